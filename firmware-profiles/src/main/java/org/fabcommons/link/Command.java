@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.link;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the hub asks of an agent. The SSE event carries the sequence number as its id. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = Command.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = Command.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = Command.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = Command.EmergencyStop.class, name = "emergencyStop")
+})
+public sealed interface Command {
+    /** The agent's own name of the machine. */
+    String machine();
+
+    /**
+     * Run this file now: a person has said that the machine is clear.
+     *
+     * @param attempt counts the offers of this job from 1; a later offer replaces an earlier one
+     * @param sha256 lower-case hex; the agent downloads {@code /agent/v1/files/{sha256}} and compares
+     * @param sizeBytes size of the file
+     */
+    record Run(String machine, String job, int attempt, String fileName, String sha256, long sizeBytes)
+            implements Command {}
+
+    record Pause(String machine, String job) implements Command {}
+
+    record Resume(String machine, String job) implements Command {}
+
+    record Cancel(String machine, String job) implements Command {}
+
+    /** Stop everything by the fastest way the firmware has, whatever runs. */
+    record EmergencyStop(String machine) implements Command {}
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.link;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** What an agent tells the hub, durably: kept in its outbox until the hub has said that it is handled. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Message.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = Message.JobMoved.class, name = "jobMoved")
+})
+public sealed interface Message {
+    /** Unique for ever; the hub applies each id once. */
+    String id();
+
+    /** The agent (re)started or its machines changed. */
+    record Hello(String id, String agentVersion, List<Machine> machines) implements Message {}
+
+    /**
+     * A machine as its agent knows it.
+     *
+     * @param key the agent's stable name for it, a-z 0-9 and hyphens
+     * @param profile id of a firmware profile, such as {@code marlin}
+     * @param simulated whether a simulated firmware answers at the other end
+     */
+    record Machine(String key, String name, String profile, boolean simulated) {}
+
+    /**
+     * A job came to another state.
+     *
+     * @param seq counts the messages of this job from 1; the hub applies them in this order
+     * @param atMillis when, by the agent's clock, UTC epoch milliseconds
+     * @param reason a stable code such as {@code hash-mismatch}, with the human detail beside it
+     * @param result how the streaming went; present when the job is over
+     */
+    record JobMoved(
+            String id,
+            String job,
+            int attempt,
+            long seq,
+            JobState state,
+            long atMillis,
+            Optional<String> reason,
+            Optional<String> detail,
+            Progress progress,
+            Optional<Result> result)
+            implements Message {}
+
+    /**
+     * How far the file has come.
+     *
+     * @param line last acknowledged line of the file, 0 before the first
+     * @param lines lines of the file
+     * @param fraction done, 0 to 1, by estimated time where known
+     * @param remainingSeconds estimate
+     */
+    record Progress(long line, long lines, double fraction, Optional<Long> remainingSeconds) {
+        public static final Progress NONE = new Progress(0, 0, 0, Optional.empty());
+    }
+
+    /**
+     * What the streamer counted.
+     *
+     * @param lines sendable lines of the file (comments and blanks left out)
+     * @param acknowledged of these, acknowledged by the firmware
+     * @param lastAcknowledgedLine line number in the file, 0 if none
+     * @param safe whether heaters and spindle were told off and the machine answered
+     */
+    record Result(
+            long lines,
+            long acknowledged,
+            long lastAcknowledgedLine,
+            long resends,
+            long errors,
+            double seconds,
+            long bytesSent,
+            boolean safe) {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.link;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the machines are doing now; not durable, the latest one counts. */
+public record Telemetry(long atMillis, List<Machine> machines) {
+    public enum State {
+        OFFLINE,
+        CONNECTING,
+        IDLE,
+        RUNNING,
+        PAUSED,
+        /** Heating, homing or another long command. */
+        BUSY,
+        /** The firmware waits to be unlocked or reset. */
+        ALARM,
+        ERROR;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param key the agent's name for the machine
+     * @param detail a sentence in English for alarm and error
+     * @param temperatures by sensor: {@code T0}, {@code B}; degrees Celsius
+     * @param position axis to millimetres
+     * @param job the job on the machine, with its progress
+     */
+    public record Machine(
+            String key,
+            State state,
+            Optional<String> detail,
+            Map<String, Temperature> temperatures,
+            Map<String, Double> position,
+            Optional<String> job,
+            Optional<Message.Progress> progress) {}
+
+    /** Degrees Celsius; a target of 0 means off. */
+    public record Temperature(double actual, double target) {}
+}
