@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub;
+
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.forms.MultiPartBundle;
+import io.dropwizard.lifecycle.Managed;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.person.PersonFeature;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Identifier;
+import org.fabcommons.hub.web.Messages;
+import org.fabcommons.hub.web.WebFeature;
+
+/** The hub: wires the features, lowest first. */
+public final class HubApplication extends Application<HubConfiguration> {
+    /** The packages that have texts and pages, lowest first; the order of the house. */
+    static final List<String> FEATURES = List.of(
+            "web",
+            "licence",
+            "person",
+            "vault",
+            "mesh",
+            "design",
+            "derivation",
+            "lab",
+            "agent",
+            "machine",
+            "job",
+            "evidence",
+            "discovery");
+
+    public static void main(String[] arguments) throws Exception {
+        var given = arguments.length == 0 ? new String[] {"server"} : arguments;
+        new HubApplication().run(given.length == 1 ? new String[] {given[0], "hub.yml"} : given);
+    }
+
+    @Override
+    public String getName() {
+        return "fabcommons-hub";
+    }
+
+    @Override
+    public void initialize(Bootstrap<HubConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                new HubConfigurationSource(new ResourceConfigurationSourceProvider()),
+                new EnvironmentVariableSubstitutor(false)));
+        bootstrap.addBundle(new MultiPartBundle());
+    }
+
+    @Override
+    public void run(HubConfiguration configuration, Environment environment) throws Exception {
+        if (configuration.getServerFactory() instanceof AbstractServerFactory server)
+            server.setRegisterDefaultExceptionMappers(false);
+        var data = Path.of(configuration.data()).toAbsolutePath().normalize();
+        Files.createDirectories(data);
+        var database = Database.open(data.resolve("hub.db"));
+        var background = new Background(environment
+                .lifecycle()
+                .scheduledExecutorService("background-%d")
+                .threads(2)
+                .build());
+        var identifiers = new CopyOnWriteArrayList<Identifier>();
+        var messages = new Messages(FEATURES);
+        var hub = new HubContext(
+                database,
+                InstantSource.system(),
+                data,
+                URI.create(configuration.baseUrl().orElse("http://localhost:8080")),
+                configuration.demo(),
+                environment.jersey()::register,
+                identifiers::add,
+                background);
+        WebFeature.install(environment, identifiers, messages);
+        PersonFeature.install(hub);
+
+        environment.healthChecks().register("database", new DatabaseHealth(database));
+        environment.lifecycle().manage(new Managed() {
+            @Override
+            public void stop() {
+                database.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
+
+/** The hub's settings; each has a default, so that no file is needed to start. */
+public final class HubConfiguration extends Configuration {
+    @NotNull
+    @JsonProperty
+    private String data = "data/hub";
+
+    @JsonProperty
+    private Optional<String> baseUrl = Optional.empty();
+
+    @JsonProperty
+    private boolean demo;
+
+    /** The folder that holds everything the hub keeps. */
+    public String data() {
+        return data;
+    }
+
+    /** The hub's address as people know it; by default that of the connector. */
+    public Optional<String> baseUrl() {
+        return baseUrl;
+    }
+
+    /** Whether this is the demonstration. */
+    public boolean demo() {
+        return demo;
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.person;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Identifier;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
+
+/** What may be asked of people: find them, sign them up and in. */
+public final class People implements Identifier {
+    static final Duration SESSION = Duration.ofDays(30);
+    static final String TOKEN_PREFIX = "fcp_";
+    /** Handles that would stand where the hub's own pages stand, or pretend to be the hub. */
+    private static final Set<String> RESERVED = Set.of(
+            "admin",
+            "administrator",
+            "api",
+            "agent",
+            "assets",
+            "designs",
+            "fabcommons",
+            "hub",
+            "jobs",
+            "labs",
+            "machines",
+            "moderation",
+            "people",
+            "root",
+            "search",
+            "support",
+            "system");
+
+    private final HubContext hub;
+    private final RateLimit signIns;
+
+    People(HubContext hub) {
+        this.hub = hub;
+        this.signIns = new RateLimit(hub.clock(), 10, Duration.ofMinutes(5).toMillis());
+    }
+
+    public Optional<Person> find(String handle) {
+        return read(store -> store.byHandle(handle.toLowerCase(Locale.ROOT)));
+    }
+
+    public Optional<Person> byId(String id) {
+        return read(store -> store.byId(id));
+    }
+
+    /** Signs a person up; all faults are told at once. */
+    public Person create(String handle, String email, String password, String displayName) {
+        var name = text(handle).toLowerCase(Locale.ROOT);
+        var mail = text(email).toLowerCase(Locale.ROOT);
+        var shown = text(displayName).isEmpty() ? name : text(displayName);
+        List<FieldFault> faults = new ArrayList<>();
+        if (!name.matches("[a-z][a-z0-9-]{1,31}") || name.endsWith("-"))
+            faults.add(FieldFault.of("handle", "handle-form"));
+        else if (RESERVED.contains(name)) faults.add(FieldFault.of("handle", "handle-taken", name));
+        if (mail.length() > 254 || !mail.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+|[^@\\s]+@localhost"))
+            faults.add(FieldFault.of("email", "email-form"));
+        var secret = password == null ? "" : password;
+        if (secret.length() < 10 || secret.length() > 200) faults.add(FieldFault.of("password", "password-length"));
+        else if (secret.equals(Password.DEMO) && !hub.demo()) faults.add(FieldFault.of("password", "password-known"));
+        else if (secret.equalsIgnoreCase(name) || secret.equalsIgnoreCase(mail))
+            faults.add(FieldFault.of("password", "password-known"));
+        if (shown.length() > 80 || shown.chars().anyMatch(Character::isISOControl))
+            faults.add(FieldFault.of("displayName", "display-name-form"));
+        if (faults.isEmpty() && read(store -> store.withHandle(name)) > 0)
+            faults.add(FieldFault.of("handle", "handle-taken", name));
+        if (faults.isEmpty() && read(store -> store.withEmail(mail)) > 0)
+            faults.add(FieldFault.of("email", "email-taken"));
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        var hash = Password.hash(secret);
+        var id = Id.random();
+        return hub.database().write(handle1 -> {
+            var store = handle1.attach(PersonStore.class);
+            if (store.withHandle(name) > 0) throw Problem.invalid("handle", "handle-taken", name);
+            if (store.withEmail(mail) > 0) throw Problem.invalid("email", "email-taken");
+            store.add(id, name, mail, shown, hash, hub.clock().millis());
+            return store.byId(id).orElseThrow();
+        });
+    }
+
+    /** The person with this handle or e-mail address and password. */
+    Optional<Person> check(String name, String password) {
+        var key = text(name).toLowerCase(Locale.ROOT);
+        if (!signIns.allows(key)) throw Problem.of(Problem.Kind.TOO_MANY, "sign-in-too-often");
+        var account = read(store -> store.account(key));
+        if (account.isEmpty()) {
+            Password.matchesNobody(password);
+            return Optional.empty();
+        }
+        if (password.equals(Password.DEMO) && !hub.demo()) return Optional.empty();
+        if (!Password.matches(password, account.get().passwordHash())) return Optional.empty();
+        signIns.forget(key);
+        return byId(account.get().id());
+    }
+
+    /** Opens a session and gives the secret for its cookie. */
+    String openSession(Person person) {
+        var secret = Id.secret();
+        long now = hub.clock().millis();
+        write(store -> {
+            store.addSession(hash(secret), person.id(), now, now + SESSION.toMillis());
+            return true;
+        });
+        return secret;
+    }
+
+    void closeSession(String secret) {
+        write(store -> {
+            store.dropSession(hash(secret));
+            return true;
+        });
+    }
+
+    /** Forgets sessions that are over. */
+    int sweep() {
+        return write(store -> store.dropExpired(hub.clock().millis()));
+    }
+
+    /** A new token; the secret is given this once. */
+    String createToken(String personId, String name) {
+        var shown = text(name);
+        if (shown.isEmpty() || shown.length() > 60) throw Problem.invalid("name", "token-name");
+        var secret = TOKEN_PREFIX + Id.secret();
+        write(store -> {
+            store.addToken(
+                    Id.random(), hash(secret), personId, shown, hub.clock().millis());
+            return true;
+        });
+        return secret;
+    }
+
+    List<Token> tokens(String personId) {
+        return read(store -> store.tokens(personId));
+    }
+
+    void dropToken(String id, String personId) {
+        if (write(store -> store.dropToken(id, personId)) == 0) throw Problem.notFound();
+    }
+
+    @Override
+    public Optional<Caller> identify(Scheme scheme, String credential) {
+        return switch (scheme) {
+            case SESSION ->
+                read(store -> store.bySession(hash(credential), hub.clock().millis()))
+                        .map(People::caller);
+            case BEARER ->
+                credential.startsWith(TOKEN_PREFIX)
+                        ? read(store -> store.byToken(hash(credential))).map(People::caller)
+                        : Optional.empty();
+            case BASIC -> {
+                int colon = credential.indexOf(':');
+                yield colon < 0
+                        ? Optional.empty()
+                        : check(credential.substring(0, colon), credential.substring(colon + 1))
+                                .map(People::caller);
+            }
+        };
+    }
+
+    private static Caller caller(Person person) {
+        return new Caller.Person(person.id(), person.handle(), person.displayName());
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given.strip();
+    }
+
+    /** Secrets of 256 bits need no slow hash; what leaks from the database opens nothing. */
+    private static String hash(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private <T> T read(Function<PersonStore, T> query) {
+        return hub.database().read(handle -> query.apply(handle.attach(PersonStore.class)));
+    }
+
+    private <T> T write(Function<PersonStore, T> change) {
+        return hub.database().write(handle -> change.apply(handle.attach(PersonStore.class)));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.person;
+
+import java.time.Duration;
+import org.fabcommons.hub.web.HubContext;
+
+/** Wires this package and gives its public face. */
+public final class PersonFeature {
+    private PersonFeature() {}
+
+    public static People install(HubContext hub) {
+        hub.database().mapRecord(Person.class);
+        hub.database().mapRecord(PersonAccount.class);
+        hub.database().mapRecord(Token.class);
+        var people = new People(hub);
+        hub.identifiedBy(people);
+        var signUps = new RateLimit(hub.clock(), 20, Duration.ofHours(1).toMillis());
+        hub.register(new PersonApi(people, signUps, hub.demo()));
+        hub.register(new SignInResource(people, signUps, hub));
+        hub.register(new AccountResource(people));
+        hub.every(Duration.ofHours(1), "forgetting old sessions", people::sweep);
+        return people;
+    }
+}

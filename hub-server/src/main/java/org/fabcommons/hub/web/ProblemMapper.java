@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a {@link Problem} into problem+json or a page, in the reader's language. */
+final class ProblemMapper implements ExceptionMapper<Problem> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Messages messages;
+
+    @Context
+    private ContainerRequestContext request;
+
+    ProblemMapper(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** What the error page shows. */
+    public record ErrorPage(int status, String title, List<Fault> faults, Optional<String> id) {}
+
+    public record Fault(String field, String message) {}
+
+    @Override
+    public Response toResponse(Problem problem) {
+        var viewer = AccessFilter.viewerOf(request, messages);
+        var title = viewer.text("problem." + problem.code(), problem.arguments().toArray());
+        var faults = problem.faults().stream()
+                .map(fault -> new Fault(
+                        fault.field(),
+                        viewer.text("problem." + fault.code(), fault.arguments().toArray())))
+                .toList();
+        return answer(request, viewer, problem.kind().status(), problem.code(), title, faults, Optional.empty());
+    }
+
+    static Response answer(
+            ContainerRequestContext request,
+            Viewer viewer,
+            int status,
+            String code,
+            String detail,
+            List<Fault> faults,
+            Optional<String> id) {
+        var response = Response.status(status);
+        if (status == 401 && !Answers.wantsPage(request)) response.header("WWW-Authenticate", "Bearer");
+        if (Answers.wantsPage(request))
+            return response.type(MediaType.TEXT_HTML)
+                    .entity(Page.of(
+                            viewer, "/org/fabcommons/hub/web/error.ftl", new ErrorPage(status, detail, faults, id)))
+                    .build();
+        ObjectNode body = JSON.createObjectNode()
+                .put("type", "/problems/" + code)
+                .put(
+                        "title",
+                        Response.Status.fromStatusCode(status) == null
+                                ? "Error"
+                                : Response.Status.fromStatusCode(status).getReasonPhrase())
+                .put("status", status)
+                .put(
+                        "detail",
+                        faults.isEmpty() ? detail : detail + " " + faults.get(0).message());
+        id.ifPresent(known -> body.put("instance", known));
+        if (!faults.isEmpty()) {
+            var errors = body.putArray("errors");
+            for (var fault : faults)
+                errors.addObject().put("field", fault.field()).put("message", fault.message());
+        }
+        return response.type("application/problem+json").entity(body.toString()).build();
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.web;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.DropwizardResourceConfig;
+import java.util.List;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.process.internal.RequestScoped;
+
+/** Registers what all resources share. */
+public final class WebFeature {
+    private WebFeature() {}
+
+    /** @param identifiers asked in order; features may still add theirs */
+    public static void install(Environment environment, List<Identifier> identifiers, Messages messages) {
+        DropwizardResourceConfig jersey = environment.jersey().getResourceConfig();
+        jersey.register(new AccessFilter(identifiers, messages));
+        jersey.register(new HeaderFilter());
+        jersey.register(new PageWriter());
+        jersey.register(new ProblemMapper(messages));
+        jersey.register(new FaultMapper(messages));
+        jersey.register(new AssetResource());
+        jersey.register(new PreferenceResource());
+        jersey.register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bindFactory(ViewerFactory.class).to(Viewer.class).in(RequestScoped.class);
+            }
+        });
+    }
+}

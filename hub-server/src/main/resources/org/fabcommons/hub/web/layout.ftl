@@ -1,0 +1,53 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#-- The frame of every page. head and script are lists of assets that the page brings. -->
+<#macro page title head=[] script=[] class="">
+<!doctype html>
+<html lang="${viewer.locale().language}" data-theme="${viewer.theme()?lower_case}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · FabCommons</title>
+<link rel="stylesheet" href="/assets/hub.css">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<#list head as sheet><link rel="stylesheet" href="/assets/${sheet}"></#list>
+<#list script as module><script type="module" src="/assets/${module}"></script></#list>
+</head>
+<body class="${class}">
+<a class="skip" href="#main">${t("web.skip")}</a>
+<header class="top">
+  <div class="wide row">
+    <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> FabCommons</a>
+    <nav aria-label="${t("web.nav")}" class="row">
+      <a href="/designs">${t("web.designs")}</a>
+      <a href="/labs">${t("web.labs")}</a>
+      <#if viewer.person().present>
+      <a href="/jobs">${t("web.jobs")}</a>
+      <a class="button primary small" href="/publish">${t("web.publish")}</a>
+      <a href="/account">${viewer.person().get().displayName()}</a>
+      <#else>
+      <a href="/sign-in">${t("web.signIn")}</a>
+      <a class="button primary small" href="/sign-up">${t("web.signUp")}</a>
+      </#if>
+    </nav>
+  </div>
+</header>
+<main id="main" class="wide" tabindex="-1">
+<#nested>
+</main>
+<footer class="bottom">
+  <div class="wide row spread">
+    <p>${t("web.footer")} <a href="/api/openapi.json">API</a></p>
+    <form method="post" action="/preferences" class="row">
+      <input type="hidden" name="next" value="${viewer.path()}">
+      <label>${t("web.language")}
+        <select name="lang"><#list ["en", "fr"] as lang><option value="${lang}"<#if viewer.locale().language == lang> selected</#if>>${t("web.lang." + lang)}</option></#list></select></label>
+      <label>${t("web.theme")}
+        <select name="theme"><#list ["auto", "light", "dark"] as theme><option value="${theme}"<#if viewer.theme()?lower_case == theme> selected</#if>>${t("web.theme." + theme)}</option></#list></select></label>
+      <button class="small">${t("web.apply")}</button>
+    </form>
+  </div>
+</footer>
+</body>
+</html>
+</#macro>
