@@ -3,10 +3,11 @@ package org.fabcommons.hub.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
@@ -21,8 +22,8 @@ final class FaultMapper implements ExceptionMapper<Throwable> {
 
     private final Messages messages;
 
-    @Context
-    private ContainerRequestContext request;
+    @Inject
+    private Provider<ContainerRequestContext> request;
 
     FaultMapper(Messages messages) {
         this.messages = messages;
@@ -30,7 +31,7 @@ final class FaultMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable fault) {
-        var viewer = AccessFilter.viewerOf(request, messages);
+        var viewer = AccessFilter.viewerOf(request.get(), messages);
         if (fault instanceof UnrecognizedPropertyException unknown)
             return answer(
                     viewer,
@@ -59,15 +60,15 @@ final class FaultMapper implements ExceptionMapper<Throwable> {
         LOG.error(
                 "fault {} at {} {}",
                 id,
-                request.getMethod(),
-                request.getUriInfo().getPath(),
+                request.get().getMethod(),
+                request.get().getUriInfo().getPath(),
                 fault);
         return ProblemMapper.answer(
-                request, viewer, 500, "fault", viewer.text("problem.fault", id), List.of(), Optional.of(id));
+                request.get(), viewer, 500, "fault", viewer.text("problem.fault", id), List.of(), Optional.of(id));
     }
 
     private Response answer(Viewer viewer, int status, String code, List<ProblemMapper.Fault> faults) {
         return ProblemMapper.answer(
-                request, viewer, status, code, viewer.text("problem." + code), faults, Optional.empty());
+                request.get(), viewer, status, code, viewer.text("problem." + code), faults, Optional.empty());
     }
 }

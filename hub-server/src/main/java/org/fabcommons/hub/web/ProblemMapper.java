@@ -3,8 +3,9 @@ package org.fabcommons.hub.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -17,8 +18,8 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
 
     private final Messages messages;
 
-    @Context
-    private ContainerRequestContext request;
+    @Inject
+    private Provider<ContainerRequestContext> request;
 
     ProblemMapper(Messages messages) {
         this.messages = messages;
@@ -31,14 +32,14 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
 
     @Override
     public Response toResponse(Problem problem) {
-        var viewer = AccessFilter.viewerOf(request, messages);
+        var viewer = AccessFilter.viewerOf(request.get(), messages);
         var title = viewer.text("problem." + problem.code(), problem.arguments().toArray());
         var faults = problem.faults().stream()
                 .map(fault -> new Fault(
                         fault.field(),
                         viewer.text("problem." + fault.code(), fault.arguments().toArray())))
                 .toList();
-        return answer(request, viewer, problem.kind().status(), problem.code(), title, faults, Optional.empty());
+        return answer(request.get(), viewer, problem.kind().status(), problem.code(), title, faults, Optional.empty());
     }
 
     static Response answer(
