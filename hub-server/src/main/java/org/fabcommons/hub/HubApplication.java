@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -24,7 +25,7 @@ import org.fabcommons.hub.web.Messages;
 import org.fabcommons.hub.web.WebFeature;
 
 /** The hub: wires the features, lowest first. */
-public final class HubApplication extends Application<HubConfiguration> {
+public class HubApplication extends Application<HubConfiguration> {
     /** The packages that have texts and pages, lowest first; the order of the house. */
     static final List<String> FEATURES = List.of(
             "web",
@@ -82,6 +83,8 @@ public final class HubApplication extends Application<HubConfiguration> {
                 environment.jersey()::register,
                 identifiers::add,
                 background);
+        // What people send is read strictly: a misspelt field is told, not dropped.
+        environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         WebFeature.install(environment, identifiers, messages);
         PersonFeature.install(hub);
 

@@ -18,6 +18,7 @@ public final class PersonFeature {
         hub.register(new PersonApi(people, signUps, hub.demo()));
         hub.register(new SignInResource(people, signUps, hub));
         hub.register(new AccountResource(people));
+        hub.register(new PersonResource(people));
         hub.every(Duration.ofHours(1), "forgetting old sessions", people::sweep);
         return people;
     }

@@ -34,6 +34,7 @@ final class PageWriter implements MessageBodyWriter<Page> {
         templates.setClassForTemplateLoading(PageWriter.class, "/");
         templates.setDefaultEncoding("UTF-8");
         templates.setNumberFormat("computer");
+        templates.setURLEscapingCharset("UTF-8");
         templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         templates.setLogTemplateExceptions(false);
         templates.setLocalizedLookup(false);
