@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.profile;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A firmware family, or a machine model that speaks it.
+ *
+ * @param id stable name, a-z 0-9 and hyphens
+ * @param family which dialect is spoken; also the id of the family's default profile
+ * @param name for people
+ * @param sources where the facts of this profile come from; never empty
+ */
+public record Profile(
+        String id,
+        Family family,
+        String name,
+        Kind kind,
+        List<String> sources,
+        Envelope envelope,
+        Limits limits,
+        Motion motion,
+        Serial serial,
+        Wire wire,
+        Sequences sequences,
+        Replies replies,
+        Commands commands) {
+    public Profile {
+        require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
+        require(family != null, "family", "is missing");
+        require(name != null && !name.isBlank(), "name", "is missing");
+        require(kind != null, "kind", "is missing");
+        require(sources != null && !sources.isEmpty(), "sources", "must name where the facts come from");
+        require(envelope != null, "envelope", "is missing");
+        require(limits != null, "limits", "is missing");
+        require(motion != null, "motion", "is missing");
+        require(serial != null, "serial", "is missing");
+        require(wire != null, "wire", "is missing");
+        require(sequences != null, "sequences", "is missing");
+        require(replies != null, "replies", "is missing");
+        require(commands != null, "commands", "is missing");
+        require(kind == Kind.MILL_LASER || limits.nozzleMaxC().isPresent(), "limits.nozzleMaxC", "is missing");
+        require(kind == Kind.FFF || limits.spindleMax().isPresent(), "limits.spindleMax", "is missing");
+        sources = List.copyOf(sources);
+    }
+
+    /** The language spoken over the wire. */
+    public enum Family {
+        MARLIN,
+        GRBL;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the machine does. */
+    public enum Kind {
+        /** A 3D printer that melts filament. */
+        FFF,
+        /** A mill, router, or laser on the same controller. */
+        MILL_LASER;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where coordinates in a file are counted from. */
+    public enum Origin {
+        /** From the homed machine: the toolpath must lie within the envelope. */
+        MACHINE,
+        /** From the stock, wherever the person put it: the toolpath's size must fit into the envelope. */
+        STOCK;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How far the tool can go, in millimetres; each maximum is above its minimum. */
+    public record Envelope(
+            Origin origin, double minX, double minY, double minZ, double maxX, double maxY, double maxZ) {
+        public Envelope {
+            require(origin != null, "envelope.origin", "is missing");
+            require(
+                    minX < maxX && minY < maxY && minZ < maxZ,
+                    "envelope",
+                    "has a maximum that is not above its minimum");
+        }
+
+        public double width() {
+            return maxX - minX;
+        }
+
+        public double depth() {
+            return maxY - minY;
+        }
+
+        public double height() {
+            return maxZ - minZ;
+        }
+    }
+
+    /**
+     * What the machine stands.
+     *
+     * @param nozzleMaxC degrees Celsius; empty without a nozzle
+     * @param bedMaxC degrees Celsius; empty without a heated bed
+     * @param feedMaxMmPerMin fastest feed rate; the firmware slows down what is above
+     * @param spindleMax highest S word: rpm of a spindle, power steps of a laser
+     * @param tools number of tools, at least 1
+     */
+    public record Limits(
+            Optional<Double> nozzleMaxC,
+            Optional<Double> bedMaxC,
+            double feedMaxMmPerMin,
+            Optional<Double> spindleMax,
+            int tools) {
+        public Limits {
+            require(feedMaxMmPerMin > 0, "limits.feedMaxMmPerMin", "must be above 0");
+            require(tools >= 1, "limits.tools", "must be at least 1");
+        }
+    }
+
+    /** For estimates: acceleration in mm/s², rapid feed rate in mm/min, speed kept through a right angle in mm/s. */
+    public record Motion(double accelerationMmPerS2, double rapidMmPerMin, double cornerMmPerS) {
+        public Motion {
+            require(accelerationMmPerS2 > 0, "motion.accelerationMmPerS2", "must be above 0");
+            require(rapidMmPerMin > 0, "motion.rapidMmPerMin", "must be above 0");
+            require(cornerMmPerS >= 0, "motion.cornerMmPerS", "must not be negative");
+        }
+    }
+
+    /**
+     * The port.
+     *
+     * @param baud bits per second, 8N1
+     * @param quietMs how long the board may be silent after opening while its bootloader waits
+     * @param openResets whether opening the port (DTR) restarts the board
+     */
+    public record Serial(int baud, int quietMs, boolean openResets) {
+        public Serial {
+            require(baud >= 300, "serial.baud", "must be at least 300");
+            require(quietMs >= 0, "serial.quietMs", "must not be negative");
+        }
+    }
+
+    /** How the host knows how much it may send. */
+    public enum Flow {
+        /** A fixed number of lines unanswered. */
+        LINES,
+        /** The unanswered bytes must fit into the receive buffer. */
+        CHARACTERS;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Buffers and times.
+     *
+     * @param linesInFlight unanswered lines, with {@link Flow#LINES}
+     * @param rxBufferBytes the firmware's receive buffer
+     * @param maxLineBytes longest line the firmware reads, line number and checksum included, end of line excluded
+     * @param lineNumbers whether lines carry number and checksum
+     * @param connectTimeoutMs for the greeting or the handshake's answer
+     * @param silenceTimeoutMs without any byte while an answer is due
+     * @param busySilenceTimeoutMs the same once the firmware has been heard saying that it is busy
+     * @param resendOkWaitMs how long to wait for the {@code ok} that may follow a resend request
+     * @param resendLimit how often one line is sent again before the job is given up
+     * @param statusIntervalMs between two status or temperature questions
+     * @param longCommands commands that may stay silent as long as they like
+     */
+    public record Wire(
+            Flow flow,
+            int linesInFlight,
+            int rxBufferBytes,
+            int maxLineBytes,
+            boolean lineNumbers,
+            int connectTimeoutMs,
+            int silenceTimeoutMs,
+            int busySilenceTimeoutMs,
+            int resendOkWaitMs,
+            int resendLimit,
+            int statusIntervalMs,
+            List<String> longCommands) {
+        public Wire {
+            require(flow != null, "wire.flow", "is missing");
+            require(linesInFlight >= 1, "wire.linesInFlight", "must be at least 1");
+            require(rxBufferBytes >= 16, "wire.rxBufferBytes", "must be at least 16");
+            require(maxLineBytes >= 16, "wire.maxLineBytes", "must be at least 16");
+            require(connectTimeoutMs > 0, "wire.connectTimeoutMs", "must be above 0");
+            require(silenceTimeoutMs > 0, "wire.silenceTimeoutMs", "must be above 0");
+            require(busySilenceTimeoutMs > 0, "wire.busySilenceTimeoutMs", "must be above 0");
+            require(resendOkWaitMs >= 0, "wire.resendOkWaitMs", "must not be negative");
+            require(resendLimit >= 1, "wire.resendLimit", "must be at least 1");
+            require(statusIntervalMs >= 100, "wire.statusIntervalMs", "must be at least 100");
+            longCommands = longCommands == null ? List.of() : List.copyOf(longCommands);
+        }
+    }
+
+    /**
+     * Lines the host sends of its own, none of them ever taken from a file.
+     *
+     * @param start before a job
+     * @param end after a job's last line: waits for the motion to be done and switches off what the file left on
+     * @param safeOff heaters, spindle and laser off; after a fault, an interruption or a cancelled job
+     * @param pause after a pause has come to rest
+     * @param resume before going on
+     */
+    public record Sequences(
+            List<String> start, List<String> end, List<String> safeOff, List<String> pause, List<String> resume) {
+        public Sequences {
+            start = start == null ? List.of() : List.copyOf(start);
+            end = end == null ? List.of() : List.copyOf(end);
+            require(safeOff != null && !safeOff.isEmpty(), "sequences.safeOff", "is missing");
+            safeOff = List.copyOf(safeOff);
+            pause = pause == null ? List.of() : List.copyOf(pause);
+            resume = resume == null ? List.of() : List.copyOf(resume);
+        }
+    }
+
+    /**
+     * Texts of the firmware, as regular expressions for one line without its end.
+     *
+     * @param greeting printed once after a restart; during a job it means that the machine was reset
+     * @param busy alive, but no answer yet
+     * @param fatal the machine has stopped itself
+     * @param harmless starts like an error, is none
+     * @param errors numbered errors, in words
+     * @param alarms numbered alarms, in words
+     */
+    public record Replies(
+            String greeting,
+            Optional<String> busy,
+            List<String> fatal,
+            List<String> harmless,
+            Map<Integer, String> errors,
+            Map<Integer, String> alarms) {
+        public Replies {
+            require(greeting != null && !greeting.isBlank(), "replies.greeting", "is missing");
+            fatal = fatal == null ? List.of() : List.copyOf(fatal);
+            harmless = harmless == null ? List.of() : List.copyOf(harmless);
+            errors = errors == null ? Map.of() : Map.copyOf(errors);
+            alarms = alarms == null ? Map.of() : Map.copyOf(alarms);
+        }
+    }
+
+    /**
+     * Which commands a file may contain. A command in neither list is refused too, as unknown.
+     *
+     * @param allowed canonical codes such as {@code G1} or {@code G38.2}
+     * @param denied code to the reason, a key of the preflight's texts
+     * @param text codes that are followed by free text instead of words
+     * @param modalMotion whether a line of axis words alone repeats the last motion
+     * @param inches whether the firmware understands G20
+     */
+    public record Commands(
+            List<String> allowed, Map<String, String> denied, List<String> text, boolean modalMotion, boolean inches) {
+        public Commands {
+            require(allowed != null && !allowed.isEmpty(), "commands.allowed", "is missing");
+            allowed = List.copyOf(allowed);
+            denied = denied == null ? Map.of() : Map.copyOf(denied);
+            text = text == null ? List.of() : List.copyOf(text);
+        }
+    }
+
+    private static void require(boolean holds, String key, String what) {
+        if (!holds) throw new IllegalArgumentException(key + " " + what);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ProfilesTest {
+    @Test
+    void everyFileInTheFolderIsListedInTheIndex() throws Exception {
+        try (var files = Files.list(Path.of("profiles"))) {
+            var ids = files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .filter(name -> !name.equals("index"))
+                    .toList();
+            assertThat(Profiles.standard().ids()).containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void eachFamilyHasADefaultProfileOfItsName() {
+        for (var family : Profile.Family.values())
+            assertThat(Profiles.standard().require(family.wireName()).family()).isEqualTo(family);
+    }
+
+    @Test
+    void aModelHasWhatItsFamilyHasExceptWhatItSays() {
+        var model = Profiles.standard().require("creality-ender-3");
+        var family = Profiles.standard().require("marlin");
+        assertThat(model.limits().nozzleMaxC()).hasValue(255.0);
+        assertThat(model.limits().feedMaxMmPerMin()).isEqualTo(family.limits().feedMaxMmPerMin());
+        assertThat(model.commands()).isEqualTo(family.commands());
+    }
+
+    @Test
+    void noCommandIsBothAllowedAndDenied() {
+        for (var profile : Profiles.standard().all())
+            assertThat(profile.commands().allowed())
+                    .as(profile.id())
+                    .doesNotHaveDuplicates()
+                    .doesNotContainAnyElementsOf(profile.commands().denied().keySet());
+    }
+
+    @Test
+    void theTextsOfTheFirmwareAreExpressionsThatCompile() {
+        for (var profile : Profiles.standard().all()) {
+            var replies = profile.replies();
+            assertThat(Pattern.compile(replies.greeting())).isNotNull();
+            replies.busy().ifPresent(Pattern::compile);
+            replies.fatal().forEach(Pattern::compile);
+            replies.harmless().forEach(Pattern::compile);
+        }
+    }
+
+    @Test
+    void anUnknownProfileIsRefusedWithTheNamesOfThoseThatExist() {
+        assertThatThrownBy(() -> Profiles.standard().require("reprap"))
+                .hasMessageContaining("reprap")
+                .hasMessageContaining("marlin, grbl");
+    }
+}
