@@ -13,7 +13,10 @@ public enum JobState {
     QUEUED,
     /** A person said that the machine is clear; the agent has been told. */
     OFFERED,
-    /** The agent has the file, its hash is right, its own check passed. */
+    /**
+     * The agent has the file, its hash is right, its own check passed. It goes back to the queue where the agent could not
+     * learn in time that the offer still stands; nothing has moved then.
+     */
     ACCEPTED,
     RUNNING,
     PAUSED,
@@ -33,7 +36,7 @@ public enum JobState {
             case PREPARED -> Set.of(QUEUED, CANCELLED);
             case QUEUED -> Set.of(OFFERED, CANCELLED);
             case OFFERED -> Set.of(ACCEPTED, QUEUED, FAILED, CANCELLED);
-            case ACCEPTED -> Set.of(RUNNING, FAILED, CANCELLED, INTERRUPTED);
+            case ACCEPTED -> Set.of(RUNNING, QUEUED, FAILED, CANCELLED, INTERRUPTED);
             case RUNNING -> Set.of(PAUSED, FINISHED, FAILED, CANCELLED, INTERRUPTED);
             case PAUSED -> Set.of(RUNNING, FAILED, CANCELLED, INTERRUPTED);
             case FINISHED, FAILED, CANCELLED, INTERRUPTED -> Set.of(REPORTED);

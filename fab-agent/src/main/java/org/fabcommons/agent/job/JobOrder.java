@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.util.regex.Pattern;
+
+/**
+ * A person's wish that this machine makes this file now.
+ *
+ * @param attempt counts the offers of the same job from 1
+ * @param fileName as people call it; never used as a path
+ * @param sha256 of the file, lower-case hex
+ * @param sizeBytes of the file
+ */
+public record JobOrder(
+        String job, int attempt, String machine, Origin origin, String fileName, String sha256, long sizeBytes) {
+    /** Who ordered; the hub is told only of its own jobs. */
+    public enum Origin {
+        HUB,
+        LOCAL
+    }
+
+    // Both become file names, so what a hub sends is held to this.
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    public JobOrder {
+        if (!ID.matcher(job).matches()) throw new IllegalArgumentException("not the id of a job: " + job);
+        if (!SHA256.matcher(sha256).matches()) throw new IllegalArgumentException("not a SHA-256: " + sha256);
+        if (attempt < 1) throw new IllegalArgumentException("attempts count from 1, not " + attempt);
+        if (sizeBytes < 0) throw new IllegalArgumentException("a file has no " + sizeBytes + " bytes");
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+
+/**
+ * What the journal knows of a job.
+ *
+ * @param begun whether the machine was told to start; before that nothing has moved
+ * @param reason the last event's stable code
+ * @param detail the last event's sentence, in English
+ * @param progress as of the last event
+ */
+public record JobRecord(
+        JobOrder order,
+        JobState state,
+        boolean begun,
+        Instant createdAt,
+        Instant changedAt,
+        Optional<String> reason,
+        Optional<String> detail,
+        Message.Progress progress,
+        Optional<Message.Result> result) {
+    /** Whether this agent has nothing more to do for it: over, or given back to the queue. */
+    public boolean settled() {
+        return state.over() || state == JobState.QUEUED;
+    }
+}

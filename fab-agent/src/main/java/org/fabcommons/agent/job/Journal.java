@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.Message;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * What this agent was asked and what became of it, in SQLite (write-ahead log, every commit on the disk). A job's move
+ * and the message that tells the hub of it are one row, written in one transaction: neither can be lost without the
+ * other. Safe to call from any thread.
+ */
+public final class Journal implements AutoCloseable {
+    private static final List<String> TABLES = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS job (
+              id TEXT PRIMARY KEY, attempt INTEGER NOT NULL, machine TEXT NOT NULL,
+              origin TEXT NOT NULL CHECK (origin IN ('hub', 'local')),
+              file_name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+              state TEXT NOT NULL, begun INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL)
+            """,
+            """
+            CREATE TABLE IF NOT EXISTS job_event (
+              position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+              job TEXT NOT NULL REFERENCES job (id), seq INTEGER NOT NULL, at INTEGER NOT NULL,
+              message TEXT NOT NULL, told INTEGER NOT NULL, UNIQUE (job, seq))
+            """,
+            "CREATE INDEX IF NOT EXISTS job_event_untold ON job_event (position) WHERE told = 0",
+            "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)");
+
+    private static final String SELECT_JOB =
+            """
+            SELECT j.*, e.message FROM job j
+            LEFT JOIN job_event e ON e.job = j.id AND e.seq = (SELECT max(seq) FROM job_event WHERE job = j.id)
+            """;
+
+    private final Connection connection;
+    private final FileChannel lock;
+    private final InstantSource clock;
+
+    private Journal(Connection connection, FileChannel lock, InstantSource clock) {
+        this.connection = connection;
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the journal in this folder, creating it where there is none.
+     *
+     * @throws AlreadyOpenException when another agent works in this folder
+     */
+    public static Journal open(Path folder, InstantSource clock) {
+        try {
+            Files.createDirectories(folder);
+            var lock = lock(folder);
+            var config = new SQLiteConfig();
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.enforceForeignKeys(true);
+            config.setBusyTimeout(10_000);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+            var connection = config.createConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+            try (var statement = connection.createStatement()) {
+                for (var table : TABLES) statement.execute(table);
+            }
+            return new Journal(connection, lock, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal could not be opened in " + folder, e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal could not be opened in " + folder, e);
+        }
+    }
+
+    // The system lets go of the lock when the process ends, however it ends.
+    private static FileChannel lock(Path folder) throws IOException {
+        var channel =
+                FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = null;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This very process has it.
+        }
+        if (held == null) {
+            channel.close();
+            throw new AlreadyOpenException(folder);
+        }
+        return channel;
+    }
+
+    /** Another agent works in this folder. */
+    public static final class AlreadyOpenException extends IllegalStateException {
+        AlreadyOpenException(Path folder) {
+            super("another agent already works in " + folder);
+        }
+    }
+
+    /**
+     * Notes an order. An order that is already known, or older than the one that is known, changes nothing.
+     *
+     * @return whether it is new
+     */
+    public boolean offered(JobOrder order) {
+        return transaction(() -> {
+            var known = find(order.job());
+            if (known.isPresent()
+                    && (known.get().order().attempt() >= order.attempt()
+                            || known.get().state() != JobState.QUEUED)) return false;
+            update(
+                    """
+                    INSERT INTO job (id, attempt, machine, origin, file_name, sha256, size_bytes, state, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET attempt = excluded.attempt, machine = excluded.machine,
+                      file_name = excluded.file_name, sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
+                      state = excluded.state, begun = 0
+                    """,
+                    order.job(),
+                    order.attempt(),
+                    order.machine(),
+                    order.origin().name().toLowerCase(Locale.ROOT),
+                    order.fileName(),
+                    order.sha256(),
+                    order.sizeBytes(),
+                    JobState.OFFERED.wireName(),
+                    clock.millis());
+            return true;
+        });
+    }
+
+    /** Notes, before the machine is told, that it is told to start. */
+    public void begun(String job) {
+        transaction(() -> update("UPDATE job SET begun = 1 WHERE id = ?", job));
+    }
+
+    /**
+     * Notes a move; for a job of the hub's this is also the message to it.
+     *
+     * @throws IllegalStateException when a job cannot move so
+     */
+    public Message.JobMoved moved(
+            String job,
+            JobState to,
+            Optional<String> reason,
+            Optional<String> detail,
+            Message.Progress progress,
+            Optional<Message.Result> result) {
+        return transaction(() -> {
+            var known = find(job).orElseThrow(() -> new IllegalStateException("no such job: " + job));
+            if (!known.state().next().contains(to))
+                throw new IllegalStateException("job " + job + " cannot go from " + known.state() + " to " + to);
+            var order = known.order();
+            long seq = number("SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", job);
+            var moved = new Message.JobMoved(
+                    UUID.randomUUID().toString(),
+                    job,
+                    order.attempt(),
+                    seq,
+                    to,
+                    clock.millis(),
+                    reason,
+                    detail,
+                    progress,
+                    result);
+            update(
+                    "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
+                    moved.id(),
+                    job,
+                    seq,
+                    moved.atMillis(),
+                    json(moved),
+                    order.origin() == JobOrder.Origin.HUB ? 0 : 1);
+            update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
+            return moved;
+        });
+    }
+
+    public Optional<JobRecord> find(String job) {
+        return jobs(SELECT_JOB + " WHERE j.id = ?", job).stream().findFirst();
+    }
+
+    /** The jobs that this agent has begun to care for and not brought to an end, oldest first. */
+    public List<JobRecord> unsettled() {
+        return jobs(SELECT_JOB
+                + " WHERE j.state IN ('offered', 'accepted', 'running', 'paused') ORDER BY j.created_at, j.id");
+    }
+
+    /** The newest jobs, newest first. */
+    public List<JobRecord> recent(int limit) {
+        return jobs(SELECT_JOB + " ORDER BY j.created_at DESC, j.id LIMIT ?", limit);
+    }
+
+    /** Moves that the hub has not said it has handled, in the order in which they happened. */
+    public List<Message.JobMoved> untold(int limit) {
+        return query(
+                "SELECT message FROM job_event WHERE told = 0 ORDER BY position LIMIT ?",
+                row -> message(row.getString("message")),
+                limit);
+    }
+
+    /** The hub has handled these. */
+    public void told(Collection<String> ids) {
+        transaction(() -> {
+            for (var id : ids) update("UPDATE job_event SET told = 1 WHERE id = ?", id);
+            return 0;
+        });
+    }
+
+    /** The id of the last command of this hub that was carried out. */
+    public Optional<String> lastCommand(String hub) {
+        return query("SELECT seq FROM command_seen WHERE hub = ?", row -> row.getString("seq"), hub).stream()
+                .findFirst();
+    }
+
+    /** Notes that the command with this id was carried out. */
+    public void commandDone(String hub, String seq) {
+        transaction(() -> update(
+                "INSERT INTO command_seen (hub, seq) VALUES (?, ?) ON CONFLICT (hub) DO UPDATE SET seq = excluded.seq",
+                hub,
+                seq));
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+            lock.close();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the journal did not close", e);
+        }
+    }
+
+    private List<JobRecord> jobs(String sql, Object... arguments) {
+        return query(sql, Journal::job, arguments);
+    }
+
+    private static JobRecord job(ResultSet row) throws SQLException {
+        var created = Instant.ofEpochMilli(row.getLong("created_at"));
+        var last = Optional.ofNullable(row.getString("message")).map(Journal::message);
+        return new JobRecord(
+                new JobOrder(
+                        row.getString("id"),
+                        row.getInt("attempt"),
+                        row.getString("machine"),
+                        JobOrder.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                        row.getString("file_name"),
+                        row.getString("sha256"),
+                        row.getLong("size_bytes")),
+                JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getBoolean("begun"),
+                created,
+                last.map(event -> Instant.ofEpochMilli(event.atMillis())).orElse(created),
+                last.flatMap(Message.JobMoved::reason),
+                last.flatMap(Message.JobMoved::detail),
+                last.map(Message.JobMoved::progress).orElse(Message.Progress.NONE),
+                last.flatMap(Message.JobMoved::result));
+    }
+
+    private static String json(Message.JobMoved moved) {
+        try {
+            return LinkJson.mapper().writeValueAsString(moved);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message could not be written", e);
+        }
+    }
+
+    private static Message.JobMoved message(String json) {
+        try {
+            return LinkJson.mapper().readValue(json, Message.JobMoved.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message in the journal could not be read", e);
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private synchronized <T> T transaction(Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run();
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal could not be written", e);
+        }
+    }
+
+    private int update(String sql, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private long number(String sql, Object... arguments) throws SQLException {
+        try (var statement = prepare(sql, arguments);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private synchronized <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        try (var statement = prepare(sql, arguments);
+                var rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) all.add(row.read(rows));
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal could not be read", e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
+        return statement;
+    }
+}
