@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.agent.job.FileSource;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Receipt;
+import org.fabcommons.link.Telemetry;
+
+/** The requests that a paired agent makes. */
+final class HubClient implements FileSource {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final Credentials credentials;
+
+    HubClient(HttpClient http, Credentials credentials) {
+        this.http = http;
+        this.credentials = credentials;
+    }
+
+    static HttpClient http() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** Hands messages over; what the receipt does not name must be handed over again. */
+    Receipt post(List<? extends Message> messages) throws IOException {
+        var body = LinkJson.mapper()
+                .writerFor(LinkJson.mapper()
+                        .getTypeFactory()
+                        .constructMapType(
+                                Map.class,
+                                LinkJson.mapper().constructType(String.class),
+                                LinkJson.mapper().getTypeFactory().constructCollectionType(List.class, Message.class)))
+                .writeValueAsBytes(Map.of("messages", messages));
+        try (var answer = send(json("/agent/v1/messages", body), "messages")) {
+            return LinkJson.mapper().readValue(answer, Receipt.class);
+        }
+    }
+
+    void post(Telemetry telemetry) throws IOException {
+        send(json("/agent/v1/telemetry", LinkJson.mapper().writeValueAsBytes(telemetry)), "telemetry")
+                .close();
+    }
+
+    /** The open stream of commands, after the one with this id. */
+    InputStream commands(Optional<String> lastId) throws IOException {
+        var request = request("/agent/v1/commands").header("Accept", "text/event-stream");
+        lastId.ifPresent(id -> request.header("Last-Event-ID", id));
+        return send(request.GET().build(), "the stream of commands");
+    }
+
+    @Override
+    public Part open(String sha256, long fromByte) throws IOException {
+        var request = request("/agent/v1/files/" + sha256).GET();
+        if (fromByte > 0) request.header("Range", "bytes=" + fromByte + "-");
+        var answer = exchange(request.build(), "a file");
+        return new Part(answer.body(), answer.statusCode() == 206 ? fromByte : 0);
+    }
+
+    private HttpRequest json(String path, byte[] body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    // The time limit is for the head of the answer; a body may take as long as it flows.
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(resolve(credentials.hub(), path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + credentials.token());
+    }
+
+    private InputStream send(HttpRequest request, String what) throws IOException {
+        return exchange(request, what).body();
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest request, String what) throws IOException {
+        return exchange(http, request, what);
+    }
+
+    private static HttpResponse<InputStream> exchange(HttpClient http, HttpRequest request, String what)
+            throws IOException {
+        try {
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() / 100 == 2) return answer;
+            answer.body().close();
+            throw new HubRefusal(answer.statusCode(), what);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** An address of the hub, which may itself live below a path. */
+    static URI resolve(URI hub, String path) {
+        var base = hub.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.concurrent.CompletionStage;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profile;
+
+/**
+ * A machine as its jobs see it. Every call may come from any thread and returns at once; what follows is told to the
+ * run's listener on the machine's own thread.
+ */
+public interface Machine {
+    /** The agent's stable name for it. */
+    String key();
+
+    Profile profile();
+
+    /** What it does now. */
+    Telemetry.Machine snapshot();
+
+    /**
+     * Streams this file. A machine that cannot start now, since it is offline, busy or in alarm, says so by
+     * {@link RunListener#over} without {@link RunListener#started}.
+     */
+    void run(RunRequest request, RunListener listener);
+
+    /** Holds the motion; without a run nothing happens. */
+    void pause();
+
+    /** Goes on after a pause; without a paused run nothing happens. */
+    void resume();
+
+    /** Ends the run in good order and makes the machine safe; without a run nothing happens. */
+    void cancel();
+
+    /** Stops everything by the fastest way the firmware has, whatever runs; goes ahead of all other calls. */
+    void emergencyStop();
+
+    /**
+     * Tells heaters and spindle off as soon as the machine can be reached.
+     *
+     * @return whether the machine answered; it comes only when the machine was reached, which may be never
+     */
+    CompletionStage<Boolean> makeSafe();
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.Optional;
+import org.fabcommons.link.Message;
+
+/** Hears of a run, on the machine's thread; must return at once. */
+public interface RunListener {
+    /** The first line goes out now. */
+    void started();
+
+    /**
+     * The firmware acknowledged a line.
+     *
+     * @param fileLine its number in the file
+     * @param count acknowledged lines so far
+     */
+    void acknowledged(long fileLine, long count);
+
+    void paused();
+
+    void resumed();
+
+    /**
+     * The run is over; nothing follows.
+     *
+     * @param reason a stable code, empty when it finished
+     * @param detail a sentence in English
+     */
+    void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result);
+}
