@@ -85,7 +85,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 background);
         // What people send is read strictly: a misspelt field is told, not dropped.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        WebFeature.install(environment, identifiers, messages);
+        WebFeature.install(environment, hub, identifiers, messages);
         PersonFeature.install(hub);
 
         environment.healthChecks().register("database", new DatabaseHealth(database));

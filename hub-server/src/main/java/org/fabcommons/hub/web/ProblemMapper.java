@@ -11,10 +11,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a {@link Problem} into problem+json or a page, in the reader's language. */
 final class ProblemMapper implements ExceptionMapper<Problem> {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The statuses that have a title of their own; others are told as the first of their hundred. */
+    private static final Set<Integer> TITLED =
+            Set.of(400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 416, 422, 429, 500, 507);
 
     private final Messages messages;
 
@@ -59,11 +64,7 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
                     .build();
         ObjectNode body = JSON.createObjectNode()
                 .put("type", "/problems/" + code)
-                .put(
-                        "title",
-                        Response.Status.fromStatusCode(status) == null
-                                ? "Error"
-                                : Response.Status.fromStatusCode(status).getReasonPhrase())
+                .put("title", viewer.text(messageFor(status)))
                 .put("status", status)
                 .put(
                         "detail",
@@ -75,5 +76,10 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
                 errors.addObject().put("field", fault.field()).put("message", fault.message());
         }
         return response.type("application/problem+json").entity(body.toString()).build();
+    }
+
+    /** What this status means, whatever the case. */
+    private static String messageFor(int status) {
+        return "web.status." + (TITLED.contains(status) ? status : status >= 500 ? 500 : 400);
     }
 }

@@ -12,15 +12,19 @@ public final class WebFeature {
     private WebFeature() {}
 
     /** @param identifiers asked in order; features may still add theirs */
-    public static void install(Environment environment, List<Identifier> identifiers, Messages messages) {
+    public static void install(
+            Environment environment, HubContext hub, List<Identifier> identifiers, Messages messages) {
         DropwizardResourceConfig jersey = environment.jersey().getResourceConfig();
         jersey.register(new AccessFilter(identifiers, messages));
+        jersey.register(Idempotency.install(hub));
         jersey.register(new HeaderFilter());
         jersey.register(new PageWriter());
         jersey.register(new ProblemMapper(messages));
         jersey.register(new FaultMapper(messages));
         jersey.register(new AssetResource());
         jersey.register(new PreferenceResource());
+        // Asked for only once all features have registered theirs.
+        jersey.register(new OpenApiResource(() -> OpenApi.of(jersey.getClasses())));
         jersey.register(new AbstractBinder() {
             @Override
             protected void configure() {
