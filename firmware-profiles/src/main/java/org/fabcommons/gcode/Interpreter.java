@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Follows a program with the modal state of the machine: units, distance mode, plane, feed rate, position. Sources: NIST
+ * RS274/NGC 3; Marlin's {@code GcodeSuite}; grbl's {@code gcode.c}.
+ */
+public final class Interpreter {
+    private static final char[] AXES = {'X', 'Y', 'Z'};
+    private static final char[] CENTRE = {'I', 'J', 'K'};
+    private static final double MM_PER_INCH = 25.4;
+    /** Marlin's feed rate before the first F, in mm/min. */
+    private static final double MARLIN_FIRST_FEED = 1500;
+
+    private final Profile profile;
+    private final boolean grbl;
+    private final double[] position = new double[3];
+    private final boolean[] known = new boolean[3];
+    /** Machine position minus the program's, set by G92. */
+    private final double[] shift = new double[3];
+
+    private double extruder;
+    private boolean relative;
+    private boolean relativeExtruder;
+    private boolean inches;
+    private int plane = 17;
+    private int motion = -1;
+    private double feed;
+    private double spindleSpeed;
+    private boolean spindleOn;
+    private boolean toldNotHomed;
+
+    public Interpreter(Profile profile) {
+        this.profile = profile;
+        this.grbl = profile.family() == Profile.Family.GRBL;
+        this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
+        // Where the zero is on the stock, the person has put the tool to it.
+        if (profile.envelope().origin() == Profile.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;
+    }
+
+    public boolean spindleOn() {
+        return spindleOn;
+    }
+
+    /** Carries out one line. */
+    public Step step(Line line) {
+        var faults = EnumSet.noneOf(Step.Fault.class);
+        if (line.words().isEmpty()) return nothing(line, faults);
+        var codes = line.codes();
+        if (!grbl && codes.size() > 1) faults.add(Step.Fault.SEVERAL_COMMANDS);
+        if (codes.isEmpty() && !profile.commands().modalMotion()) {
+            faults.add(Step.Fault.NO_COMMAND);
+            return nothing(line, faults);
+        }
+        boolean homes = false;
+        boolean setsPosition = false;
+        boolean moves = codes.isEmpty();
+        for (var code : codes) {
+            switch (code) {
+                case "G0", "G1", "G2", "G3" -> {
+                    motion = code.charAt(1) - '0';
+                    moves = true;
+                }
+                // Probing goes at most to its target; a spline ends there.
+                case "G5", "G38.2", "G38.3", "G38.4", "G38.5" -> {
+                    motion = 1;
+                    moves = true;
+                }
+                case "G80" -> motion = -1;
+                case "G17" -> plane = 17;
+                case "G18" -> plane = 18;
+                case "G19" -> plane = 19;
+                case "G20" -> {
+                    if (profile.commands().inches()) inches = true;
+                    else faults.add(Step.Fault.INCHES);
+                }
+                case "G21" -> inches = false;
+                case "G28" -> homes = !grbl;
+                case "G90" -> relative = relativeExtruder = false;
+                case "G91" -> relative = relativeExtruder = true;
+                case "G92" -> setsPosition = true;
+                case "M82" -> relativeExtruder = false;
+                case "M83" -> relativeExtruder = true;
+                case "M3", "M4" -> spindleOn = true;
+                case "M5", "M2", "M30" -> spindleOn = false;
+                default -> {
+                    // Nothing that changes where the tool goes.
+                }
+            }
+        }
+        // grbl repeats the last motion for axis words beside commands that use none of them.
+        if (grbl && !moves && !setsPosition && hasAxis(line) && codes.stream().allMatch(Interpreter::isAxisless))
+            moves = true;
+        var setFeed = feed(line, codes, moves);
+        var spindle = spindle(line, codes);
+        if (homes) home(line);
+        if (setsPosition) setPosition(line);
+        Optional<Move> move = moves && motion >= 0 ? move(line, faults) : Optional.empty();
+        return new Step(
+                line,
+                move,
+                dwell(line, codes),
+                target(line, codes, "M104", "M109"),
+                target(line, codes, "M140", "M190"),
+                spindle,
+                setFeed,
+                Set.copyOf(faults));
+    }
+
+    private static Step nothing(Line line, Set<Step.Fault> faults) {
+        var none = OptionalDouble.empty();
+        return new Step(line, Optional.empty(), 0, none, none, none, none, Set.copyOf(faults));
+    }
+
+    private static boolean isAxisless(String code) {
+        return code.charAt(0) != 'G'
+                || !List.of("G4", "G10", "G28", "G30", "G92").contains(code);
+    }
+
+    private static boolean hasAxis(Line line) {
+        return line.has('X') || line.has('Y') || line.has('Z');
+    }
+
+    private double scale() {
+        return inches ? MM_PER_INCH : 1;
+    }
+
+    private OptionalDouble feed(Line line, List<String> codes, boolean moves) {
+        var word = line.value('F');
+        if (word.isEmpty() || (!moves && !(grbl && codes.stream().allMatch(Interpreter::isAxisless))))
+            return OptionalDouble.empty();
+        if (word.getAsDouble() > 0) feed = word.getAsDouble() * scale();
+        return OptionalDouble.of(feed);
+    }
+
+    private OptionalDouble spindle(Line line, List<String> codes) {
+        boolean turned = false;
+        for (var code : codes) turned |= List.of("M3", "M4", "M5", "M2", "M30").contains(code);
+        boolean set = grbl && line.has('S');
+        if (set) spindleSpeed = line.value('S').orElse(0);
+        if (!turned && !set) return OptionalDouble.empty();
+        return OptionalDouble.of(spindleOn ? spindleSpeed : 0);
+    }
+
+    private double dwell(Line line, List<String> codes) {
+        if (!codes.contains("G4")) return 0;
+        // Marlin: P in milliseconds, S in seconds. grbl: P in seconds.
+        if (!grbl && line.value('S').isPresent())
+            return Math.max(0, line.value('S').getAsDouble());
+        return Math.max(0, line.value('P').orElse(0) / (grbl ? 1 : 1000));
+    }
+
+    private static OptionalDouble target(Line line, List<String> codes, String set, String wait) {
+        if (!codes.contains(set) && !codes.contains(wait)) return OptionalDouble.empty();
+        var reach = line.value('R');
+        return reach.isPresent() && codes.contains(wait) ? reach : line.value('S');
+    }
+
+    private void home(Line line) {
+        boolean all = !hasAxis(line);
+        for (int i = 0; i < 3; i++)
+            if (all || line.has(AXES[i])) {
+                position[i] = 0;
+                shift[i] = 0;
+                known[i] = true;
+            }
+    }
+
+    private void setPosition(Line line) {
+        for (int i = 0; i < 3; i++) {
+            var value = line.value(AXES[i]);
+            if (value.isPresent()) shift[i] = position[i] - value.getAsDouble() * scale();
+        }
+        line.value('E').ifPresent(value -> extruder = value);
+    }
+
+    private Optional<Move> move(Line line, Set<Step.Fault> faults) {
+        var target = position.clone();
+        boolean any = false;
+        for (int i = 0; i < 3; i++) {
+            var value = line.value(AXES[i]);
+            if (value.isEmpty()) continue;
+            any = true;
+            double mm = value.getAsDouble() * scale();
+            target[i] = relative ? position[i] + mm : mm + shift[i];
+            if (!known[i]) {
+                if (!toldNotHomed) faults.add(Step.Fault.NOT_HOMED);
+                toldNotHomed = true;
+                // From nowhere: the way there says nothing.
+                if (!relative) position[i] = target[i];
+                known[i] = true;
+            }
+        }
+        double extruded = extruded(line);
+        boolean arc = motion >= 2;
+        if (!any && extruded == 0 && !(arc && (line.has('I') || line.has('J') || line.has('K'))))
+            return Optional.empty();
+        if (motion > 0 && feed <= 0) faults.add(Step.Fault.NO_FEED);
+        var from = Point.of(position);
+        var to = Point.of(target);
+        double length = from.distance(to);
+        var bounds = Bounds.around(from, to);
+        if (arc) {
+            var centre = new double[3];
+            boolean centred = false;
+            for (int i = 0; i < 3; i++) {
+                centred |= line.has(CENTRE[i]);
+                centre[i] = line.value(CENTRE[i]).orElse(0) * scale();
+            }
+            var radius = centred || line.value('R').isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(line.value('R').getAsDouble() * scale());
+            var found = Arc.of(plane, motion == 2, position, target, centre, radius);
+            if (found.isEmpty()) faults.add(Step.Fault.ARC);
+            else {
+                length = found.get().lengthMm();
+                bounds = found.get().bounds();
+            }
+        }
+        System.arraycopy(target, 0, position, 0, 3);
+        return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds));
+    }
+
+    private double extruded(Line line) {
+        var value = line.value('E');
+        if (grbl || value.isEmpty()) return 0;
+        double mm = relativeExtruder ? value.getAsDouble() : value.getAsDouble() - extruder;
+        extruder = relativeExtruder ? extruder + mm : value.getAsDouble();
+        return mm;
+    }
+}

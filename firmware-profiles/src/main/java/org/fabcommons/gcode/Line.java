@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One line of a file: what may be sent of it, and what it says.
+ *
+ * @param number counted from 1 in the file
+ * @param text what to send: without comments, the file's own line numbers and checksums, and needless blanks; empty if
+ *     nothing is left
+ * @param words in their order; only the command itself if free text follows it
+ * @param fault why it must not be sent
+ */
+public record Line(long number, String text, List<Word> words, Optional<Fault> fault) {
+    /** What can be wrong with a line whatever the firmware. */
+    public enum Fault {
+        /** Control characters: this is no text. */
+        BINARY,
+        /** Characters outside ASCII that are no comment; bytes of 0x80 and above are override commands to grbl. */
+        NOT_ASCII,
+        /** {@code ?}, {@code !} or {@code ~}, which act at once instead of in their turn. */
+        REALTIME,
+        /** Neither words nor a comment. */
+        MALFORMED,
+        /** Longer than any firmware's line, or cut off by the reader. */
+        TOO_LONG
+    }
+
+    /** Longest line looked at, in characters, comments included. */
+    public static final int MAX_LENGTH = 4096;
+
+    public static Line parse(long number, String raw) {
+        return parse(number, raw, List.of());
+    }
+
+    /**
+     * Reads one line.
+     *
+     * @param raw without its end, one character for each byte
+     * @param textCodes commands that are followed by free text
+     */
+    public static Line parse(long number, String raw, Collection<String> textCodes) {
+        if (raw.length() > MAX_LENGTH) return faulty(number, Fault.TOO_LONG);
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) return faulty(number, Fault.BINARY);
+        }
+        var start = start(raw);
+        var body = raw.substring(start, commentStart(raw, start));
+        var text = textCommand(number, body, textCodes);
+        if (text.isPresent()) return text.get();
+        var bare = withoutParentheses(body);
+        if (bare.isEmpty()) return faulty(number, Fault.MALFORMED);
+        return words(number, bare.get().strip());
+    }
+
+    /** Nothing to send, because there is only a comment or nothing at all. */
+    public boolean blank() {
+        return text.isEmpty() && fault.isEmpty();
+    }
+
+    /** The commands of this line, canonical; a T beside a G or M is that command's parameter and no tool change. */
+    public List<String> codes() {
+        var codes = new ArrayList<String>(2);
+        for (var word : words) if (word.letter() == 'G' || word.letter() == 'M') codes.add(word.code());
+        if (codes.isEmpty()) for (var word : words) if (word.letter() == 'T') codes.add(word.code());
+        return codes;
+    }
+
+    /** The number after this letter, if the letter has one. */
+    public OptionalDouble value(char letter) {
+        for (var word : words) if (word.letter() == letter && word.hasValue()) return OptionalDouble.of(word.value());
+        return OptionalDouble.empty();
+    }
+
+    public boolean has(char letter) {
+        for (var word : words) if (word.letter() == letter) return true;
+        return false;
+    }
+
+    private static Line faulty(long number, Fault fault) {
+        return new Line(number, "", List.of(), Optional.of(fault));
+    }
+
+    /** Skips blanks and the file's own line number. */
+    private static int start(String raw) {
+        int at = skipBlanks(raw, 0);
+        if (at < raw.length() && (raw.charAt(at) == 'N' || raw.charAt(at) == 'n')) {
+            int digits = at + 1;
+            while (digits < raw.length() && Character.isDigit(raw.charAt(digits))) digits++;
+            if (digits > at + 1) at = skipBlanks(raw, digits);
+        }
+        return at;
+    }
+
+    private static int skipBlanks(String raw, int from) {
+        int at = from;
+        while (at < raw.length() && (raw.charAt(at) == ' ' || raw.charAt(at) == '\t')) at++;
+        return at;
+    }
+
+    private static int commentStart(String raw, int from) {
+        int semicolon = raw.indexOf(';', from);
+        return semicolon < 0 ? raw.length() : semicolon;
+    }
+
+    private static Optional<Line> textCommand(long number, String body, Collection<String> textCodes) {
+        if (textCodes.isEmpty() || body.isEmpty() || Character.toUpperCase(body.charAt(0)) != 'M')
+            return Optional.empty();
+        int end = 1;
+        while (end < body.length() && (Character.isDigit(body.charAt(end)) || body.charAt(end) == '.')) end++;
+        if (end == 1) return Optional.empty();
+        var code = "M" + body.substring(1, end);
+        if (!textCodes.contains(code)) return Optional.empty();
+        // The message is for people: letters outside ASCII become a question mark rather than stop the job.
+        var rest = new StringBuilder();
+        for (int i = end; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if (c < 0x80 && c != '*') rest.append(c);
+            else if (c >= 0xc0) rest.append('?');
+        }
+        var text = (code + " " + rest.toString().strip()).strip();
+        var word = new Word('M', Double.parseDouble(code.substring(1)));
+        return Optional.of(new Line(number, text, List.of(word), Optional.empty()));
+    }
+
+    /** Empty if a parenthesis is not closed. */
+    private static Optional<String> withoutParentheses(String body) {
+        if (body.indexOf('(') < 0 && body.indexOf(')') < 0) return Optional.of(body);
+        var result = new StringBuilder();
+        boolean inside = false;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if (inside) inside = c != ')';
+            else if (c == '(') inside = true;
+            else if (c == ')') return Optional.empty();
+            else result.append(c);
+        }
+        return inside ? Optional.empty() : Optional.of(result.toString());
+    }
+
+    private static Line words(long number, String bare) {
+        // The per cent sign that some programs put around a file means nothing to a firmware.
+        if (bare.isEmpty() || bare.equals("%")) return new Line(number, "", List.of(), Optional.empty());
+        int star = bare.indexOf('*');
+        var body = star >= 0 && bare.substring(star + 1).strip().matches("\\d{1,3}")
+                ? bare.substring(0, star).strip()
+                : bare;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if (c >= 0x80) return faulty(number, Fault.NOT_ASCII);
+            if (c == '?' || c == '!' || c == '~') return faulty(number, Fault.REALTIME);
+        }
+        if (body.startsWith("$") || body.startsWith("[")) return setting(number, body);
+        var words = new ArrayList<Word>();
+        var text = new StringBuilder(body.length());
+        int at = 0;
+        while (at < body.length()) {
+            char letter = Character.toUpperCase(body.charAt(at));
+            if (letter < 'A' || letter > 'Z') return faulty(number, Fault.MALFORMED);
+            at = skipBlanks(body, at + 1);
+            int begin = at;
+            while (at < body.length() && "+-.0123456789".indexOf(body.charAt(at)) >= 0) at++;
+            var digits = body.substring(begin, at);
+            var value = number(digits);
+            if (value.isEmpty() && !digits.isEmpty()) return faulty(number, Fault.MALFORMED);
+            words.add(new Word(letter, value.orElse(Double.NaN)));
+            if (text.length() > 0) text.append(' ');
+            text.append(letter).append(digits);
+            at = skipBlanks(body, at);
+        }
+        return new Line(number, text.toString(), List.copyOf(words), Optional.empty());
+    }
+
+    /** A setting or system command of the firmware itself; kept whole so that it can be named when it is refused. */
+    private static Line setting(long number, String body) {
+        return new Line(number, body.toUpperCase(Locale.ROOT), List.of(), Optional.empty());
+    }
+
+    private static OptionalDouble number(String digits) {
+        int points = 0;
+        int figures = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c == '.') points++;
+            else if (c >= '0' && c <= '9') figures++;
+            else if (i > 0) return OptionalDouble.empty();
+        }
+        if (figures == 0 || figures > 18 || points > 1) return OptionalDouble.empty();
+        return OptionalDouble.of(Double.parseDouble(digits));
+    }
+}

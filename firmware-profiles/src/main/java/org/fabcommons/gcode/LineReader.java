@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Reads a file line by line; lines end with LF, CR or both. Holds one line in memory, however long the file is. */
+public final class LineReader implements Closeable {
+    private final InputStream in;
+    private final Collection<String> textCodes;
+    private final StringBuilder buffer = new StringBuilder(128);
+    private long number;
+    private boolean afterCr;
+
+    /** @param textCodes commands that are followed by free text, see {@link Line#parse} */
+    public LineReader(InputStream in, Collection<String> textCodes) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.textCodes = textCodes;
+    }
+
+    /** The next line; empty at the end. */
+    public Optional<Line> next() throws IOException {
+        buffer.setLength(0);
+        boolean any = false;
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n' && afterCr) {
+                afterCr = false;
+                continue;
+            }
+            afterCr = b == '\r';
+            any = true;
+            if (b == '\n' || b == '\r') break;
+            // One more than allowed is kept, so that the line is seen to be too long.
+            if (buffer.length() <= Line.MAX_LENGTH) buffer.append((char) b);
+        }
+        if (!any) return Optional.empty();
+        return Optional.of(Line.parse(++number, buffer.toString(), textCodes));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+/**
+ * A motion of the tool.
+ *
+ * @param rapid as fast as the machine can, not at the feed rate
+ * @param lengthMm along the path; 0 for an extrusion on the spot
+ * @param feedMmPerMin the feed rate asked for
+ * @param extrudedMm filament pushed forward, negative when pulled back
+ * @param bounds what the path covers; an arc may reach further than its ends
+ * @param from where it begins
+ * @param to where it ends
+ */
+public record Move(
+        boolean rapid, Point from, Point to, double lengthMm, double feedMmPerMin, double extrudedMm, Bounds bounds) {}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+/**
+ * A letter and its number, such as {@code X10.5}.
+ *
+ * @param letter A to Z
+ * @param value the number; NaN where the letter stands alone, as in {@code G28 X}
+ */
+public record Word(char letter, double value) {
+    public boolean hasValue() {
+        return !Double.isNaN(value);
+    }
+
+    /** The canonical code of a G, M or T word: {@code G01} is {@code G1}, {@code G38.20} is {@code G38.2}. */
+    public String code() {
+        if (!hasValue()) return String.valueOf(letter);
+        var tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? letter + String.valueOf(tenths / 10) : letter + String.valueOf(tenths / 10.0);
+    }
+}

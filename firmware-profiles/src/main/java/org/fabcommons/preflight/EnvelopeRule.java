@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.Move;
+import org.fabcommons.gcode.Step;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Where the tool goes against where it can go. With {@link Profile.Origin#MACHINE} each move must stay inside; with
+ * {@link Profile.Origin#STOCK} the whole must not be larger than the envelope, since only the person at the machine
+ * knows where the stock lies.
+ */
+final class EnvelopeRule {
+    /** Rounding in a file's numbers, in mm. */
+    private static final double TOLERANCE = 0.01;
+
+    private static final String[] AXIS = {"X", "Y", "Z"};
+
+    private final Profile profile;
+    private final long[] firstBelow = new long[3];
+    private final long[] firstAbove = new long[3];
+    private final double[] low = {0, 0, 0};
+    private final double[] high = {0, 0, 0};
+    private final long[] extentLine = new long[3];
+    private boolean any;
+
+    EnvelopeRule(Profile profile) {
+        this.profile = profile;
+    }
+
+    void check(Step step) {
+        step.move().ifPresent(move -> check(step.line().number(), move));
+    }
+
+    private void check(long line, Move move) {
+        var bounds = move.bounds();
+        for (int axis = 0; axis < 3; axis++) {
+            double min = min(bounds, axis);
+            double max = max(bounds, axis);
+            boolean wider = !any || min < low[axis] || max > high[axis];
+            if (!any || min < low[axis]) low[axis] = min;
+            if (!any || max > high[axis]) high[axis] = max;
+            if (profile.envelope().origin() == Profile.Origin.STOCK) {
+                if (wider && extentLine[axis] == 0 && high[axis] - low[axis] > size(axis) + TOLERANCE)
+                    extentLine[axis] = line;
+            } else {
+                if (firstBelow[axis] == 0 && min < from(axis) - TOLERANCE) firstBelow[axis] = line;
+                if (firstAbove[axis] == 0 && max > to(axis) + TOLERANCE) firstAbove[axis] = line;
+            }
+        }
+        any = true;
+    }
+
+    void end(Findings findings) {
+        for (int axis = 0; axis < 3; axis++) {
+            if (firstBelow[axis] > 0)
+                findings.add(Finding.refuse("below-envelope", firstBelow[axis], AXIS[axis], low[axis], from(axis)));
+            if (firstAbove[axis] > 0)
+                findings.add(Finding.refuse("above-envelope", firstAbove[axis], AXIS[axis], high[axis], to(axis)));
+            if (extentLine[axis] > 0)
+                findings.add(
+                        Finding.refuse("too-large", extentLine[axis], AXIS[axis], high[axis] - low[axis], size(axis)));
+        }
+    }
+
+    private double from(int axis) {
+        var envelope = profile.envelope();
+        return axis == 0 ? envelope.minX() : axis == 1 ? envelope.minY() : envelope.minZ();
+    }
+
+    private double to(int axis) {
+        var envelope = profile.envelope();
+        return axis == 0 ? envelope.maxX() : axis == 1 ? envelope.maxY() : envelope.maxZ();
+    }
+
+    private double size(int axis) {
+        return to(axis) - from(axis);
+    }
+
+    private static double min(Bounds bounds, int axis) {
+        return axis == 0
+                ? bounds.min().x()
+                : axis == 1 ? bounds.min().y() : bounds.min().z();
+    }
+
+    private static double max(Bounds bounds, int axis) {
+        return axis == 0
+                ? bounds.max().x()
+                : axis == 1 ? bounds.max().y() : bounds.max().z();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/**
+ * Something about a file that its maker should know.
+ *
+ * @param code stable, such as {@code outside-envelope}
+ * @param line of the file, from 1; 0 when it is about the whole file
+ * @param args numbers and words for the text; a word that starts with {@code @} is itself a key of the texts
+ */
+public record Finding(Severity severity, String code, long line, List<Object> args) {
+    public Finding {
+        args = List.copyOf(args);
+    }
+
+    /** How bad it is. */
+    public enum Severity {
+        /** The file does not run on this machine. */
+        REFUSE,
+        /** It runs, but a person should look. */
+        WARN
+    }
+
+    static Finding refuse(String code, long line, Object... args) {
+        return new Finding(Severity.REFUSE, code, line, List.of(args));
+    }
+
+    static Finding warn(String code, long line, Object... args) {
+        return new Finding(Severity.WARN, code, line, List.of(args));
+    }
+
+    /** What is wrong and the way out; without the line number. English where the language is not French. */
+    public String message(Locale locale) {
+        var language = locale.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH;
+        var texts = texts(language);
+        var shown = args.stream()
+                .map(arg -> arg instanceof String word && word.startsWith("@") ? text(texts, word.substring(1)) : arg)
+                .toArray();
+        return new MessageFormat(text(texts, code), language).format(shown);
+    }
+
+    static ResourceBundle texts(Locale language) {
+        return ResourceBundle.getBundle(
+                "org.fabcommons.preflight.findings",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    private static String text(ResourceBundle texts, String key) {
+        try {
+            return texts.getString(key);
+        } catch (MissingResourceException missing) {
+            throw new IllegalStateException("no text for the finding " + key, missing);
+        }
+    }
+}

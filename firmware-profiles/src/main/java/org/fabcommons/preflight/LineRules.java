@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.Step;
+import org.fabcommons.profile.Profile;
+
+/** What is asked of each line by itself; a rule says one thing once per file, at the first line that breaks it. */
+final class LineRules {
+    /** Room that the line number and the checksum take: {@code N}, nine figures, a blank, {@code *} and three figures. */
+    private static final int NUMBERING = 15;
+
+    private final Profile profile;
+    private final Findings findings;
+    private final Set<String> allowed;
+    private final Set<String> said = new HashSet<>();
+
+    LineRules(Profile profile, Findings findings) {
+        this.profile = profile;
+        this.findings = findings;
+        this.allowed = new HashSet<>(profile.commands().allowed());
+    }
+
+    void check(Step step) {
+        var line = step.line();
+        if (line.fault().isPresent()) {
+            var fault = line.fault().get();
+            once("line-" + name(fault), () -> Finding.refuse("line-" + name(fault), line.number()));
+            return;
+        }
+        length(line);
+        commands(line);
+        for (var fault : Step.Fault.values()) {
+            if (!step.faults().contains(fault)) continue;
+            var code = "step-" + name(fault);
+            once(
+                    code,
+                    () -> fault == Step.Fault.NOT_HOMED
+                            ? Finding.warn(code, line.number())
+                            : Finding.refuse(code, line.number()));
+        }
+        temperature(
+                "nozzle-too-hot",
+                "no-nozzle",
+                line,
+                step.nozzleC(),
+                profile.limits().nozzleMaxC());
+        temperature("bed-too-hot", "no-bed", line, step.bedC(), profile.limits().bedMaxC());
+        above(
+                "feed-too-fast",
+                line,
+                step.feedMmPerMin(),
+                Optional.of(profile.limits().feedMaxMmPerMin()));
+        above("spindle-too-fast", line, step.spindle(), profile.limits().spindleMax());
+    }
+
+    private void length(Line line) {
+        int room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
+        if (line.text().length() > room) once("line-too-long", () -> Finding.refuse("line-too-long", line.number()));
+    }
+
+    private void commands(Line line) {
+        if (line.words().isEmpty()) {
+            once("setting", () -> Finding.refuse("setting", line.number(), shortened(line.text())));
+            return;
+        }
+        var codes = line.codes();
+        if (codes.isEmpty() && !Character.toString(line.words().get(0).letter()).matches("[XYZIJKRFSABCUVW]"))
+            once(
+                    "unknown " + line.words().get(0).letter(),
+                    () -> Finding.refuse("unknown-command", line.number(), shortened(line.text())));
+        for (var code : codes) {
+            var reason = Optional.ofNullable(profile.commands().denied().get(code));
+            if (code.equals("G20") && !profile.commands().inches()) continue;
+            if (reason.isPresent())
+                once(
+                        "denied " + code,
+                        () -> Finding.refuse("denied-command", line.number(), code, "@reason-" + reason.get()));
+            else if (code.startsWith("T")) tool(line, code);
+            else if (!allowed.contains(code))
+                once("unknown " + code, () -> Finding.refuse("unknown-command", line.number(), code));
+        }
+    }
+
+    private void tool(Line line, String code) {
+        if (line.value('T').isPresent()
+                && line.value('T').getAsDouble() < profile.limits().tools()) return;
+        if (allowed.contains(code)) return;
+        once(
+                "tool",
+                () -> Finding.refuse(
+                        "no-such-tool", line.number(), code, profile.limits().tools()));
+    }
+
+    private void temperature(String tooHot, String none, Line line, OptionalDouble target, Optional<Double> limit) {
+        if (target.isEmpty() || target.getAsDouble() <= 0) return;
+        if (limit.isEmpty()) once(none, () -> Finding.refuse(none, line.number()));
+        else if (target.getAsDouble() > limit.get())
+            once(tooHot, () -> Finding.refuse(tooHot, line.number(), target.getAsDouble(), limit.get()));
+    }
+
+    private void above(String code, Line line, OptionalDouble value, Optional<Double> limit) {
+        if (value.isPresent() && limit.isPresent() && value.getAsDouble() > limit.get() + 0.5)
+            once(code, () -> Finding.warn(code, line.number(), value.getAsDouble(), limit.get()));
+    }
+
+    private void once(String what, java.util.function.Supplier<Finding> finding) {
+        if (said.size() < Findings.MAX && said.add(what)) findings.add(finding.get());
+    }
+
+    private static String name(Enum<?> fault) {
+        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+
+    /** The faults of a line that have a text of their own, for the test of the texts. */
+    static List<String> codes() {
+        var codes = new java.util.ArrayList<String>();
+        for (var fault : Line.Fault.values()) codes.add("line-" + name(fault));
+        for (var fault : Step.Fault.values()) codes.add("step-" + name(fault));
+        return codes;
+    }
+}

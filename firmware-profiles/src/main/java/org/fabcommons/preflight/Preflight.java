@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.fabcommons.gcode.Step;
+import org.fabcommons.gcode.Toolpath;
+import org.fabcommons.gcode.ToolpathAnalysis;
+import org.fabcommons.profile.Profile;
+
+/** Looks at a whole file before any of it runs. */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * Checks every line of a G-code file against a machine's profile. One pass; memory does not grow with the file.
+     *
+     * @throws IOException if the file cannot be read; a bad file gives findings, no exception
+     */
+    public static Checked check(InputStream file, Profile profile) throws IOException {
+        var findings = new Findings();
+        var in = new BufferedInputStream(file, 1 << 16);
+        if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
+        var rules = new LineRules(profile, findings);
+        var envelope = new EnvelopeRule(profile);
+        var ending = new Ending(profile);
+        var result = ToolpathAnalysis.of(in, profile, step -> {
+            rules.check(step);
+            envelope.check(step);
+            ending.check(step);
+        });
+        envelope.end(findings);
+        whole(result.toolpath(), profile, findings);
+        ending.end(findings);
+        return new Checked(result.toolpath(), result.timeline(), findings.inOrder());
+    }
+
+    /** Prusa's binary G-code begins with {@code GCDE}. Source: libbgcode specification, file header. */
+    private static boolean isBinaryGcode(BufferedInputStream in) throws IOException {
+        in.mark(8);
+        var head = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return head.equals("GCDE");
+    }
+
+    private static void whole(Toolpath toolpath, Profile profile, Findings findings) {
+        if (toolpath.sendable() == 0) findings.add(Finding.refuse("empty", 0));
+        else if (toolpath.bounds().isEmpty()) findings.add(Finding.warn("no-motion", 0));
+        boolean cold = toolpath.filamentMm() > 0 && toolpath.maxNozzleC().orElse(0.0) <= 0;
+        if (profile.kind() == Profile.Kind.FFF && cold) findings.add(Finding.warn("cold", 0));
+    }
+
+    /** What the file leaves switched on; the agent switches it off after the job in any case. */
+    private static final class Ending {
+        private final Profile profile;
+        private double nozzle;
+        private double bed;
+        private double spindle;
+
+        Ending(Profile profile) {
+            this.profile = profile;
+        }
+
+        void check(Step step) {
+            step.nozzleC().ifPresent(target -> nozzle = target);
+            step.bedC().ifPresent(target -> bed = target);
+            step.spindle().ifPresent(speed -> spindle = speed);
+        }
+
+        void end(Findings findings) {
+            if (profile.kind() == Profile.Kind.FFF && (nozzle > 0 || bed > 0))
+                findings.add(Finding.warn("left-hot", 0));
+            if (profile.kind() == Profile.Kind.MILL_LASER && spindle > 0)
+                findings.add(Finding.warn("left-spinning", 0));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+    private static Checked check(String profile, String... lines) throws Exception {
+        var bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return Preflight.check(
+                new ByteArrayInputStream(bytes), Profiles.standard().require(profile));
+    }
+
+    private static List<String> codes(Checked checked) {
+        return checked.findings().stream().map(Finding::code).toList();
+    }
+
+    @Test
+    void anOrdinaryPrintPasses() throws Exception {
+        var checked = check(
+                "marlin",
+                "; a small square",
+                "M140 S60",
+                "M105",
+                "M109 S205",
+                "G21",
+                "G90",
+                "M83",
+                "G28 ; home",
+                "G92 E0",
+                "G1 Z0.2 F600",
+                "M117 Couche é 1!",
+                "G1 X10 Y10 F3000",
+                "G1 X20 Y10 E0.5",
+                "G1 X20 Y20 E0.5",
+                "M104 S0",
+                "M140 S0",
+                "M84");
+        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.toolpath().lines()).isEqualTo(17);
+        assertThat(checked.toolpath().sendable()).isEqualTo(16);
+        assertThat(checked.toolpath().filamentMm()).isEqualTo(1.0);
+        assertThat(checked.toolpath().maxNozzleC()).hasValue(205.0);
+        assertThat(checked.toolpath().layers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "marlin, G1 X221,                above-envelope",
+        "marlin, G1 X-1,                 below-envelope",
+        "marlin, G1 Z251,                above-envelope",
+        "marlin, M104 S300,              nozzle-too-hot",
+        "marlin, M109 R300,              nozzle-too-hot",
+        "marlin, M190 S150,              bed-too-hot",
+        "marlin, M502,                   denied-command",
+        "marlin, M112,                   denied-command",
+        "marlin, M9999,                  unknown-command",
+        "marlin, START_PRINT,            line-malformed",
+        "marlin, G20,                    step-inches",
+        "marlin, X10 Y10,                step-no-command",
+        "marlin, G90 G1 X10,             step-several-commands",
+        "marlin, T3,                     no-such-tool",
+        "marlin, G1 X1..5,               line-malformed",
+        "marlin, $RST=*,                 setting",
+        "grbl,   $X,                     setting",
+        "grbl,   $110=500,               setting",
+        "grbl,   M6 T1,                  denied-command",
+        "grbl,   G28,                    denied-command",
+        "grbl,   M104 S200,              unknown-command",
+        "grbl,   G1 X10,                 step-no-feed",
+        "grbl,   G2 X10 Y0 I3 J0 F100,   step-arc",
+        "grbl,   G1 X10 F100 ! ,         line-realtime",
+        "grbl,   G0 X310,                too-large",
+        "grbl,   G1 X10 (open F100,      line-malformed"
+    })
+    void whatWouldHarmIsRefusedWithItsLine(String profile, String line, String code) throws Exception {
+        var checked = profile.equals("marlin") ? check(profile, "G28", line) : check(profile, "G21", line);
+        assertThat(checked.refused()).isTrue();
+        assertThat(checked.refusals()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo(code);
+            assertThat(finding.line()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void anArcCountsWithItsBulge() throws Exception {
+        // From 0,100 to 0,0 around 0,50: turning left it bulges to X-50, turning right to X50.
+        assertThat(codes(check("marlin", "G28", "G1 X0 Y100 F3000", "G3 X0 Y0 I0 J-50")))
+                .contains("below-envelope");
+        assertThat(check("marlin", "G28", "G1 X0 Y100 F3000", "G2 X0 Y0 I0 J-50")
+                        .refused())
+                .isFalse();
+    }
+
+    @Test
+    void relativeMovesAddUp() throws Exception {
+        var lines = Collections.nCopies(23, "G1 X10 F3000");
+        var all = new java.util.ArrayList<>(List.of("G28", "G91"));
+        all.addAll(lines);
+        var finding = check("marlin", all.toArray(new String[0])).refusals().get(0);
+        assertThat(finding.code()).isEqualTo("above-envelope");
+        assertThat(finding.line()).isEqualTo(25);
+        assertThat(finding.message(Locale.ENGLISH)).contains("230", "220");
+    }
+
+    @Test
+    void inchesAreUnderstoodWhereTheFirmwareUnderstandsThem() throws Exception {
+        var checked = check("grbl", "G20", "G1 X1 F10");
+        assertThat(checked.refused()).isFalse();
+        assertThat(checked.toolpath().bounds().orElseThrow().width()).isEqualTo(25.4);
+    }
+
+    @Test
+    void aMillsZeroMayLieAnywhereOnTheStock() throws Exception {
+        assertThat(check("grbl", "G0 X-100 Y-80", "G1 X100 Y80 F500", "M5").refused())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsLeftOnIsTold() throws Exception {
+        assertThat(codes(check("marlin", "M104 S200", "G28", "G1 X5"))).containsExactly("left-hot");
+        assertThat(codes(check("grbl", "M3 S500", "G1 X5 F100"))).containsExactly("left-spinning");
+    }
+
+    @Test
+    void movingBeforeHomingIsToldButRuns() throws Exception {
+        var checked = check("marlin", "G1 X10 F3000");
+        assertThat(checked.refused()).isFalse();
+        assertThat(codes(checked)).containsExactly("step-not-homed");
+    }
+
+    @Test
+    void aFileThatIsNoGcodeIsRefusedAtOnce() throws Exception {
+        var bytes = new byte[100_000];
+        new java.util.Random(7).nextBytes(bytes);
+        var checked = Preflight.check(
+                new ByteArrayInputStream(bytes), Profiles.standard().require("marlin"));
+        assertThat(codes(checked)).contains("line-binary");
+        assertThat(codes(check("marlin", "GCDE\u0001\u0000\u0000"))).contains("binary-gcode");
+        assertThat(codes(check("marlin", "; only a comment", ""))).containsExactly("empty");
+    }
+
+    @Test
+    void aLineWithoutEndDoesNotFillTheMemory() throws Exception {
+        var endless = new java.io.InputStream() {
+            private long left = 20_000_000;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'G' : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                if (left <= 0) return -1;
+                int n = (int) Math.min(length, left);
+                java.util.Arrays.fill(into, from, from + n, (byte) 'G');
+                left -= n;
+                return n;
+            }
+        };
+        assertThat(codes(Preflight.check(endless, Profiles.standard().require("marlin"))))
+                .containsExactly("line-too-long", "empty");
+    }
+
+    @Test
+    void aRuleSaysOneThingOnce() throws Exception {
+        assertThat(check("marlin", "G28", "M502", "M502", "M502").refusals()).hasSize(1);
+    }
+
+    @Test
+    void everyFindingHasAnEnglishAndAFrenchText() {
+        var english = Finding.texts(Locale.ENGLISH);
+        var french = Finding.texts(Locale.FRENCH);
+        assertThat(new TreeSet<>(french.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
+        assertThat(english.keySet()).containsAll(LineRules.codes());
+        for (var profile : Profiles.standard().all())
+            for (var reason : profile.commands().denied().values())
+                assertThat(english.keySet()).contains("reason-" + reason);
+    }
+
+    @Test
+    void aFindingSpeaksTheReadersLanguage() throws Exception {
+        var finding = check("marlin", "M104 S300.5").refusals().get(0);
+        assertThat(finding.message(Locale.ENGLISH)).contains("300.5 °C", "275 °C");
+        assertThat(finding.message(Locale.FRANCE)).contains("300,5 °C", "supporte");
+        var denied = check("marlin", "G28", "M997").refusals().get(0);
+        assertThat(denied.message(Locale.ENGLISH))
+                .isEqualTo("M997 is not allowed in a job: it replaces the firmware. Remove the line.");
+    }
+}
