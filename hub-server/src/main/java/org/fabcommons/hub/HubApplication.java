@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.design.DesignFeature;
+import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Identifier;
 import org.fabcommons.hub.web.Messages;
@@ -86,7 +89,11 @@ public class HubApplication extends Application<HubConfiguration> {
         // What people send is read strictly: a misspelt field is told, not dropped.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         WebFeature.install(environment, hub, identifiers, messages);
-        PersonFeature.install(hub);
+        var people = PersonFeature.install(hub);
+        var vault = VaultFeature.install(hub, configuration.minFreeBytes());
+        // Each feature may add what it shows on a design's page.
+        var designPanels = new CopyOnWriteArrayList<DesignPanel>();
+        DesignFeature.install(hub, people, vault, designPanels);
 
         environment.healthChecks().register("database", new DatabaseHealth(database));
         environment.lifecycle().manage(new Managed() {

@@ -3,6 +3,7 @@ package org.fabcommons.hub;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public final class HubConfiguration extends Configuration {
     @JsonProperty
     private boolean demo;
 
+    @Min(0)
+    @JsonProperty
+    private long minFreeBytes = 256_000_000;
+
+    @Min(1)
+    @JsonProperty
+    private long maxFileBytes = 2_000_000_000;
+
     /** The folder that holds everything the hub keeps. */
     public String data() {
         return data;
@@ -31,5 +40,15 @@ public final class HubConfiguration extends Configuration {
     /** Whether this is the demonstration. */
     public boolean demo() {
         return demo;
+    }
+
+    /** What stays free of the disk whatever people upload, so that the hub itself can go on, in bytes. */
+    public long minFreeBytes() {
+        return minFreeBytes;
+    }
+
+    /** How large one file of a design may be, in bytes. */
+    public long maxFileBytes() {
+        return maxFileBytes;
     }
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A design as its newest revision describes it.
+ *
+ * @param name unique among its owner's; part of its address
+ * @param licence SPDX id
+ * @param headRevision the newest revision, 40 hexadecimal digits
+ * @param cover the path of the picture that stands for it
+ * @param createdAt UTC epoch milliseconds, as is {@code updatedAt}
+ */
+public record Design(
+        String id,
+        String ownerId,
+        String ownerHandle,
+        String name,
+        String title,
+        String summary,
+        String licence,
+        List<String> tags,
+        String headRevision,
+        Optional<String> cover,
+        long createdAt,
+        long updatedAt) {
+    /** Where its page is: {@code /@owner/name}. */
+    public String path() {
+        return "/@" + ownerHandle + "/" + name;
+    }
+
+    /** How the API names it: {@code owner/name}. */
+    public String fullName() {
+        return ownerHandle + "/" + name;
+    }
+
+    /** Where a file of a revision can be fetched; for pictures and links. */
+    public String filePath(String revision, String path) {
+        return path() + "/files/" + revision + "/" + DesignFile.encoded(path);
+    }
+
+    /** Where its cover picture can be fetched. */
+    public Optional<String> coverPath() {
+        return cover.map(path -> filePath(headRevision, path));
+    }
+}

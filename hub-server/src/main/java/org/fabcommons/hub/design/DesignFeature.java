@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.List;
+import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.vault.VaultFeature;
+import org.fabcommons.hub.web.HubContext;
+
+/** Wires this package and gives its public faces. */
+public final class DesignFeature {
+    private DesignFeature() {}
+
+    /** What later features may use. */
+    public record Faces(Designs designs, Publishing publishing) {}
+
+    /**
+     * @param panels what later features show on a design's page; may still grow while the hub is being wired
+     */
+    public static Faces install(HubContext hub, People people, VaultFeature.Rooms rooms, List<DesignPanel> panels) {
+        hub.database().mapRecord(DesignRow.class);
+        var designs = new Designs(hub.database(), rooms.vault());
+        var publishing = new Publishing(hub, rooms, people, designs, new UploadCheck(rooms.blobs()));
+        return new Faces(designs, publishing);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+/** A later feature that has a say when designs change. */
+public interface DesignListener {
+    /**
+     * May refuse a change before it is made.
+     *
+     * @throws org.fabcommons.hub.web.Problem where it must not be
+     */
+    default void check(Manifest wish) {}
+
+    /** A design was indexed: new, changed, or found again by a reindex; called in that transaction, any number of times. */
+    void indexed(Design design, Manifest manifest);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.Optional;
+import org.fabcommons.hub.web.Viewer;
+
+/** A section that a later feature brings to a design's page. */
+public interface DesignPanel {
+    /** Where on the page. */
+    enum Slot {
+        /** Beside the title: what can be done with the design. */
+        ACTIONS,
+        /** The narrow column: facts. */
+        SIDE,
+        /** The wide column, below the files. */
+        MAIN
+    }
+
+    /**
+     * What is shown.
+     *
+     * @param template the resource of the template, which sees {@code model} as {@code part}
+     */
+    record Part(String template, Object model) {}
+
+    Slot slot();
+
+    /** Lower comes first. */
+    int order();
+
+    /** The section, or nothing where there is nothing to say. */
+    Optional<Part> part(Design design, Viewer viewer);
+}

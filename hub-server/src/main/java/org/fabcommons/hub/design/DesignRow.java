@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A line of the table {@code design}; leaves this package only as a {@link Design}. */
+public record DesignRow(
+        String id,
+        String owner,
+        String ownerHandle,
+        String name,
+        String title,
+        String summary,
+        String licence,
+        String tags,
+        String head,
+        Optional<String> cover,
+        long createdAt,
+        long updatedAt) {
+    Design design() {
+        return new Design(
+                id,
+                owner,
+                ownerHandle,
+                name,
+                title,
+                summary,
+                licence,
+                tags.isEmpty() ? List.of() : List.of(tags.split(" ")),
+                head,
+                cover,
+                createdAt,
+                updatedAt);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.StoredFile;
+import org.fabcommons.hub.vault.Vault;
+import org.jdbi.v3.core.Handle;
+
+/** Makes the tables' lines of a design from its repository; doing it again changes nothing. */
+final class Index {
+    private final Database database;
+    private final Vault vault;
+    private final People people;
+    private final List<DesignListener> listeners;
+
+    Index(Database database, Vault vault, People people, List<DesignListener> listeners) {
+        this.database = database;
+        this.vault = vault;
+        this.people = people;
+        this.listeners = listeners;
+    }
+
+    /** Whether the repository is ahead of the tables. */
+    boolean stale(String id, boolean everything) throws IOException {
+        var head = vault.head(id);
+        if (head.isEmpty()) return false;
+        return everything
+                || !database.read(handle -> handle.attach(DesignStore.class).head(id))
+                        .equals(head);
+    }
+
+    /** Within a transaction: reads the newest revision into the tables. */
+    Design take(Handle handle, String id) throws IOException {
+        var head = vault.head(id).orElseThrow(() -> new IOException("the design " + id + " has no revision"));
+        Manifest manifest;
+        try (var in = vault.open(id, head, Manifest.PATH)
+                .orElseThrow(() -> new IOException("the design " + id + " has no manifest"))) {
+            manifest = Manifest.read(in);
+        }
+        if (!manifest.id().equals(id)) throw new IOException("the repository " + id + " says it is " + manifest.id());
+        var owner = people.find(manifest.owner())
+                .orElseThrow(() -> new IOException("nobody here is " + manifest.owner() + ", owner of " + id));
+        var newest = vault.log(id, head, 1).get(0);
+        var store = handle.attach(DesignStore.class);
+        store.put(
+                id,
+                owner.id(),
+                manifest.name(),
+                manifest.title(),
+                manifest.summary(),
+                manifest.licence(),
+                String.join(" ", manifest.tags()),
+                head,
+                cover(vault.files(id, head)),
+                Designs.plain(String.join(
+                        " ",
+                        manifest.title(),
+                        manifest.summary(),
+                        manifest.name(),
+                        String.join(" ", manifest.tags()),
+                        manifest.owner(),
+                        owner.displayName())),
+                manifest.createdAt(),
+                Math.max(newest.committedAt(), manifest.createdAt()));
+        store.dropTags(id);
+        manifest.tags().forEach(tag -> store.addTag(id, tag));
+        var design = store.byId(id).orElseThrow().design();
+        listeners.forEach(listener -> listener.indexed(design, manifest));
+        return design;
+    }
+
+    /** A picture called cover or preview, otherwise the first one. */
+    static Optional<String> cover(List<StoredFile> files) {
+        return files.stream()
+                .map(StoredFile::path)
+                .filter(path -> FileKind.of(path).picture() && FileKind.of(path) != FileKind.SVG)
+                .min(Comparator.comparing(Index::coverOrder).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int coverOrder(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (name.startsWith("cover.")) return 0;
+        if (name.startsWith("cover") || name.startsWith("preview.")) return 1;
+        return 2;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a design says about itself, kept in its repository, so that repositories are all a hub needs to know its designs.
+ *
+ * @param format 1; a later one may add fields, which are ignored here
+ * @param owner the owner's handle
+ * @param createdAt UTC epoch milliseconds
+ * @param derivedFrom the designs it was made of, the main one first
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonPropertyOrder({"format", "id", "owner", "name", "title", "summary", "licence", "tags", "createdAt", "derivedFrom"})
+public record Manifest(
+        int format,
+        String id,
+        String owner,
+        String name,
+        String title,
+        String summary,
+        String licence,
+        List<String> tags,
+        long createdAt,
+        List<Ancestor> derivedFrom) {
+    /** Where it stands in a repository. */
+    static final String PATH = ".fabcommons/design.yml";
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
+
+    public Manifest {
+        tags = List.copyOf(tags);
+        derivedFrom = derivedFrom == null ? List.of() : List.copyOf(derivedFrom);
+    }
+
+    /**
+     * A design that this one was made of.
+     *
+     * @param design its id on this hub
+     * @param fullName {@code owner/name} at the time, for readers of the file
+     * @param note what was taken or changed, in the author's words; may be empty
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Ancestor(String design, String fullName, String revision, String note) {}
+
+    Manifest with(About about) {
+        return new Manifest(
+                format,
+                id,
+                owner,
+                name,
+                about.title(),
+                about.summary(),
+                about.licence(),
+                about.tags(),
+                createdAt,
+                derivedFrom);
+    }
+
+    byte[] toYaml() throws IOException {
+        return ("# Kept by the hub. Change it on the design's page.\n" + YAML.writeValueAsString(this))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Manifest read(InputStream in) throws IOException {
+        return YAML.readValue(in, Manifest.class);
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Commit;
+import org.fabcommons.hub.vault.Draft;
+import org.fabcommons.hub.vault.Vault;
+import org.fabcommons.hub.vault.VaultFeature;
+import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Making designs and their revisions. A revision is whole or not there: the branch moves last, the index follows. */
+public final class Publishing {
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    private static final String MAIL_HOST = "@users.noreply.fabcommons";
+    private static final int MAX_MESSAGE = 2_000;
+
+    private final HubContext hub;
+    private final VaultFeature.Rooms rooms;
+    private final Designs designs;
+    private final Index index;
+    private final UploadCheck check;
+    private final List<DesignListener> listeners = new CopyOnWriteArrayList<>();
+
+    Publishing(HubContext hub, VaultFeature.Rooms rooms, People people, Designs designs, UploadCheck check) {
+        this.hub = hub;
+        this.rooms = rooms;
+        this.designs = designs;
+        this.check = check;
+        this.index = new Index(hub.database(), rooms.vault(), people, listeners);
+    }
+
+    /** Tells a later feature of every change from now on. */
+    public void listen(DesignListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * What changes in a revision.
+     *
+     * @param base the revision that was looked at
+     * @param about a new description, where it changes
+     */
+    public record Change(
+            String message, Map<String, Blob> put, Set<String> remove, String base, Optional<About> about) {}
+
+    /**
+     * Publishes a new design.
+     *
+     * @param files content by path; may be none yet
+     * @throws Problem INVALID with all faults, CONFLICT where the owner has a design of that name
+     */
+    public Design create(Caller.Person owner, String name, About about, Map<String, Blob> files) {
+        return begin(owner, name, about, files, List.of());
+    }
+
+    /**
+     * Makes a new design of others, beginning with the files and history of the first.
+     *
+     * @param from the design whose files it begins with
+     * @param ancestors all that it is made of, the first one being {@code from}
+     */
+    public Design remix(Caller.Person owner, String name, About about, Design from, List<Manifest.Ancestor> ancestors) {
+        if (ancestors.isEmpty() || !ancestors.get(0).design().equals(from.id()))
+            throw new IllegalArgumentException("a remix begins with its first ancestor");
+        return begin(owner, name, about, Map.of(), ancestors);
+    }
+
+    private Design begin(
+            Caller.Person owner, String name, About about, Map<String, Blob> files, List<Manifest.Ancestor> ancestors) {
+        var faults = nameFaults(owner, name);
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        check.files(files, List.of(), Set.of());
+        var id = Id.random();
+        var manifest = new Manifest(
+                1,
+                id,
+                owner.handle(),
+                name,
+                about.title(),
+                about.summary(),
+                about.licence(),
+                about.tags(),
+                hub.clock().millis(),
+                ancestors);
+        listeners.forEach(listener -> listener.check(manifest));
+        return Designs.io(() -> {
+            var made = false;
+            try {
+                if (ancestors.isEmpty()) rooms.vault().create(id);
+                else
+                    rooms.vault()
+                            .fork(ancestors.get(0).design(), ancestors.get(0).revision(), id);
+                var draft = draft(
+                        owner,
+                        ancestors.isEmpty()
+                                ? "Publish " + about.title()
+                                : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
+                        rooms.vault().head(id),
+                        withManifest(files, manifest),
+                        Set.of());
+                var design = hub.database().write(handle -> {
+                    if (designs.find(owner.handle(), name).isPresent())
+                        throw Problem.conflict("design-name-taken", owner.handle() + "/" + name);
+                    rooms.vault().commit(id, draft);
+                    return index.take(handle, id);
+                });
+                made = true;
+                return design;
+            } finally {
+                if (!made) rooms.vault().delete(id);
+            }
+        });
+    }
+
+    /** What is wrong with this name for a new design of this owner. */
+    List<FieldFault> nameFaults(Caller.Person owner, String name) {
+        if (name == null || !name.matches("[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?"))
+            return List.of(FieldFault.of("name", "design-name-form"));
+        return List.of();
+    }
+
+    /**
+     * Publishes a revision; files that are not named stay as they were.
+     *
+     * @return the design as it is now
+     * @throws Problem FORBIDDEN for others than the owner, INVALID, CONFLICT where the same files changed meanwhile
+     */
+    public Design revise(Caller.Person author, Design design, Change change) {
+        if (!design.ownerId().equals(author.id())) throw Problem.forbidden("not-your-design");
+        var message = change.message() == null ? "" : change.message().strip();
+        if (message.length() > MAX_MESSAGE) throw Problem.invalid("message", "message-length", MAX_MESSAGE);
+        var remaining = new ArrayList<>(designs.files(design, change.base()));
+        var missing = change.remove().stream()
+                .filter(path -> remaining.stream().noneMatch(file -> file.path().equals(path)))
+                .findFirst();
+        if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
+        check.files(change.put(), remaining, change.remove());
+        var manifest = change.about().map(about -> designs.manifest(design).with(about));
+        manifest.ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
+        if (change.put().isEmpty() && change.remove().isEmpty() && manifest.isEmpty())
+            throw Problem.invalid("file", "nothing-changed");
+        return Designs.io(() -> {
+            var put = manifest.isPresent() ? withManifest(change.put(), manifest.get()) : change.put();
+            var draft = draft(
+                    author,
+                    message.isEmpty() ? defaultMessage(change) : message,
+                    Optional.of(change.base()),
+                    put,
+                    change.remove());
+            return hub.database().write(handle -> {
+                rooms.vault().commit(design.id(), draft);
+                return index.take(handle, design.id());
+            });
+        });
+    }
+
+    private static String defaultMessage(Change change) {
+        if (change.put().isEmpty() && change.remove().isEmpty()) return "Update the description";
+        var names = new ArrayList<>(change.put().keySet());
+        names.addAll(change.remove());
+        names.sort(null);
+        return "Update " + String.join(", ", names.subList(0, Math.min(3, names.size())))
+                + (names.size() > 3 ? ", …" : "");
+    }
+
+    private Map<String, Blob> withManifest(Map<String, Blob> files, Manifest manifest) throws IOException {
+        var yaml = manifest.toYaml();
+        var all = new java.util.HashMap<>(files);
+        all.put(Manifest.PATH, rooms.blobs().put(new ByteArrayInputStream(yaml), yaml.length));
+        return all;
+    }
+
+    private Draft draft(
+            Caller.Person author, String message, Optional<String> base, Map<String, Blob> put, Set<String> remove) {
+        return new Draft(
+                base,
+                author.displayName(),
+                author.handle() + MAIL_HOST,
+                message,
+                put,
+                remove,
+                hub.clock().millis());
+    }
+
+    static Revision revision(Commit commit) {
+        var mail = commit.authorEmail();
+        return new Revision(
+                commit.id(),
+                commit.authorName(),
+                mail.endsWith(MAIL_HOST) ? mail.substring(0, mail.length() - MAIL_HOST.length()) : "",
+                commit.message(),
+                commit.committedAt());
+    }
+
+    /** Brings the index up to what the repositories say; after a crash between the two, or on demand. */
+    int catchUp(boolean everything) {
+        int taken = 0;
+        for (var id : Designs.io(() -> rooms.vault().all())) {
+            try {
+                if (Designs.io(() -> index.stale(id, everything))) {
+                    hub.database().write(handle -> Designs.io(() -> index.take(handle, id)));
+                    taken++;
+                }
+            } catch (RuntimeException e) {
+                LOG.error("the design {} could not be indexed; the others are", id, e);
+            }
+        }
+        return taken;
+    }
+
+    Vault vault() {
+        return rooms.vault();
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.Problem;
+
+/**
+ * Files by the SHA-256 of their content. A file is there as a whole or not at all: it is written beside, forced to the
+ * disk, then moved. Safe for use by many threads.
+ */
+public final class Blobs {
+    private static final int CHUNK_BYTES = 1 << 16;
+    private static final long LOOK_AT_DISK_EVERY_BYTES = 1 << 24;
+
+    private final Path folder;
+    private final Path arriving;
+    private final DiskSpace space;
+
+    Blobs(Path folder, DiskSpace space) {
+        this.folder = folder;
+        this.arriving = folder.resolve("arriving");
+        this.space = space;
+        try {
+            Files.createDirectories(arriving);
+            // What a crash left half-written belongs to nobody.
+            try (var left = Files.list(arriving)) {
+                for (var file : left.toList()) Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the blob store at " + folder + " cannot be used", e);
+        }
+    }
+
+    /**
+     * Keeps everything the stream gives; the caller closes it.
+     *
+     * @throws Problem TOO_LARGE when it gives more than {@code maxBytes}, FULL when the disk has no room for it
+     * @throws IOException when the stream fails
+     */
+    public Blob put(InputStream in, long maxBytes) throws IOException {
+        space.require(0);
+        var file = arriving.resolve(Id.random());
+        try {
+            var blob = receive(in, maxBytes, file);
+            var place = place(blob.sha256());
+            if (!Files.exists(place)) {
+                Files.createDirectories(place.getParent());
+                Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+                force(place.getParent());
+            }
+            return blob;
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private Blob receive(InputStream in, long maxBytes, Path file) throws IOException {
+        var digest = sha256();
+        var chunk = new byte[CHUNK_BYTES];
+        long size = 0;
+        long lookAgain = LOOK_AT_DISK_EVERY_BYTES;
+        try (var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                size += read;
+                if (size > maxBytes) throw Problem.of(Problem.Kind.TOO_LARGE, "file-too-large", maxBytes / 1_000_000);
+                if (size > lookAgain) {
+                    space.require(0);
+                    lookAgain = size + LOOK_AT_DISK_EVERY_BYTES;
+                }
+                digest.update(chunk, 0, read);
+                write(out, ByteBuffer.wrap(chunk, 0, read));
+            }
+            out.force(true);
+        }
+        return new Blob(HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    private void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) out.write(bytes);
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+    }
+
+    /** The file with this content, if it is kept. */
+    public Optional<Path> find(String sha256) {
+        return Optional.of(sha256)
+                .filter(id -> id.matches("[0-9a-f]{64}"))
+                .map(this::place)
+                .filter(Files::isRegularFile);
+    }
+
+    private Path place(String sha256) {
+        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    /** The move itself must survive a power cut; folders can be forced on the systems hubs run on. */
+    private static void force(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (FileSystemException notHere) {
+            // Windows does not open folders, and needs no such thing.
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

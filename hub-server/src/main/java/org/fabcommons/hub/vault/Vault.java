@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.vault;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.Problem;
+
+/**
+ * The repositories, by the id of what they hold. Every one has a single branch; its commits are the revisions. Safe for
+ * use by many threads and processes: the branch moves only from where its author saw it.
+ */
+public final class Vault {
+    /** How this hub calls a repository's newest revision. */
+    public static final String HEAD = "head";
+
+    static final String BRANCH = Constants.R_HEADS + "main";
+    private static final int TRIES = 5;
+
+    private final Path folder;
+    private final Blobs blobs;
+    private final DiskSpace space;
+    private final Contents contents = new Contents();
+
+    Vault(Path folder, Blobs blobs, DiskSpace space) {
+        QuietSystem.install();
+        this.folder = folder;
+        this.blobs = blobs;
+        this.space = space;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no repositories can be kept at " + folder, e);
+        }
+    }
+
+    /** Makes an empty repository. */
+    public void create(String id) throws IOException {
+        space.require(0);
+        try (Repository repository = new FileRepository(place(id).toFile())) {
+            repository.create(true);
+            var config = repository.getConfig();
+            config.setString("core", null, "fsyncObjectFiles", "true");
+            config.setString("core", null, "fsyncRefFiles", "true");
+            config.setString("uploadpack", null, "allowFilter", "true");
+            config.save();
+            var head = repository.updateRef(Constants.HEAD);
+            head.disableRefLog();
+            head.link(BRANCH);
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+    }
+
+    /** Makes a repository whose branch begins with the history of another one up to this revision. */
+    public void fork(String source, String revision, String id) throws IOException {
+        create(id);
+        var pack = Files.createTempFile(folder, "fork-" + Id.random(), ".pack");
+        try (var from = repository(source);
+                var to = repository(id)) {
+            var commit = ObjectId.fromString(revision);
+            try (var writer = new PackWriter(from);
+                    var out = Files.newOutputStream(pack)) {
+                writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
+                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
+            }
+            try (var inserter = to.newObjectInserter();
+                    var in = Files.newInputStream(pack)) {
+                inserter.newPackParser(in).parse(NullProgressMonitor.INSTANCE);
+                inserter.flush();
+            }
+            var update = to.updateRef(BRANCH);
+            update.setExpectedOldObjectId(ObjectId.zeroId());
+            update.setNewObjectId(commit);
+            update.disableRefLog();
+            var result = update.update();
+            if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
+        } catch (IOException e) {
+            throw space.explain(e);
+        } finally {
+            Files.deleteIfExists(pack);
+        }
+    }
+
+    /** Takes a repository away for good; for one whose making failed half-way. */
+    public void delete(String id) throws IOException {
+        var place = place(id);
+        if (!Files.exists(place)) return;
+        try (var all = Files.walk(place)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    /** The ids of all repositories, in order. */
+    public List<String> all() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".git"))
+                    .map(name -> name.substring(0, name.length() - 4))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The newest revision; empty while there is none. */
+    public Optional<String> head(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return Optional.ofNullable(repository.resolve(BRANCH)).map(ObjectId::name);
+        }
+    }
+
+    /** The revision that is meant by {@code head}, a full id, or the first 7 or more characters of one. */
+    public Optional<String> resolve(String id, String revision) throws IOException {
+        try (var repository = repository(id);
+                var walk = new RevWalk(repository)) {
+            var head = repository.resolve(BRANCH);
+            if (head == null) return Optional.empty();
+            if (revision.equals(HEAD)) return Optional.of(head.name());
+            var meant = revision.toLowerCase(Locale.ROOT);
+            if (!meant.matches("[0-9a-f]{7,40}")) return Optional.empty();
+            if (head.name().startsWith(meant)) return Optional.of(head.name());
+            var found = walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(meant));
+            for (var candidate : found) {
+                var commit = commit(walk, candidate);
+                if (commit.isPresent() && walk.isMergedInto(commit.get(), walk.parseCommit(head)))
+                    return Optional.of(candidate.name());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RevCommit> commit(RevWalk walk, ObjectId id) throws IOException {
+        try {
+            return walk.parseAny(id) instanceof RevCommit commit ? Optional.of(commit) : Optional.empty();
+        } catch (MissingObjectException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The files of a revision, by path, those that the hub keeps for itself included. */
+    public List<StoredFile> files(String id, String revision) throws IOException {
+        try (var repository = repository(id)) {
+            return new ArrayList<>(new Tree(repository, blobs, contents)
+                    .files(ObjectId.fromString(revision))
+                    .values());
+        }
+    }
+
+    /** A file of a revision, to be read; the caller closes it. */
+    public Optional<InputStream> open(String id, String revision, String path) throws IOException {
+        try (var repository = repository(id)) {
+            var entry = new Tree(repository, blobs, contents).entry(ObjectId.fromString(revision), path);
+            if (entry.isEmpty()) return Optional.empty();
+            var kept = entry.get().kept();
+            if (kept.isEmpty())
+                return Optional.of(new ByteArrayInputStream(entry.get().bytes()));
+            var file = blobs.find(kept.get().sha256())
+                    .orElseThrow(() -> new IOException("the blob store has lost " + kept.get()));
+            return Optional.of(Files.newInputStream(file));
+        }
+    }
+
+    /** The revisions that led to this one, newest first, itself included. */
+    public List<Commit> log(String id, String revision, int limit) throws IOException {
+        try (var repository = repository(id);
+                var walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(revision)));
+            List<Commit> commits = new ArrayList<>();
+            for (var commit = walk.next(); commit != null && commits.size() < limit; commit = walk.next())
+                commits.add(read(commit));
+            return commits;
+        }
+    }
+
+    /** What changed between two revisions: paths that were put or removed. */
+    public Set<String> changed(String id, String from, String to) throws IOException {
+        var before = byPath(id, from);
+        var after = byPath(id, to);
+        Set<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(after.keySet());
+        paths.removeIf(path -> before.containsKey(path) && before.get(path).equals(after.get(path)));
+        return paths;
+    }
+
+    private Map<String, String> byPath(String id, String revision) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (var file : files(id, revision)) files.put(file.path(), file.sha256());
+        return files;
+    }
+
+    /**
+     * Makes a revision. When the branch has moved since the draft's base, the draft goes on top where it touches other
+     * files, and is refused where it touches the same ones.
+     *
+     * @throws Problem CONFLICT naming the files that somebody else changed meanwhile
+     */
+    public Commit commit(String id, Draft draft) throws IOException {
+        space.require(0);
+        try (var repository = repository(id)) {
+            for (int i = 0; i < TRIES; i++) {
+                var head = Optional.ofNullable(repository.resolve(BRANCH));
+                var base = draft.base().map(ObjectId::fromString);
+                if (!head.equals(base)) {
+                    if (base.isEmpty() || head.isEmpty()) throw Problem.conflict("revision-overtaken", "?");
+                    refuseOverlap(id, draft, base.get().name(), head.get().name());
+                }
+                var commit = tryCommit(repository, head, draft);
+                if (commit.isPresent()) return commit.get();
+            }
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+        throw Problem.conflict(
+                "revision-overtaken", String.join(", ", draft.put().keySet()));
+    }
+
+    private void refuseOverlap(String id, Draft draft, String base, String head) throws IOException {
+        var overlap = changed(id, base, head);
+        overlap.remove(Tree.ATTRIBUTES);
+        overlap.removeIf(
+                path -> !draft.put().containsKey(path) && !draft.remove().contains(path));
+        // Both may have arrived at the same content, and then nothing is lost.
+        var now = byPath(id, head);
+        overlap.removeIf(path ->
+                draft.put().containsKey(path) && draft.put().get(path).sha256().equals(now.get(path)));
+        if (!overlap.isEmpty()) throw Problem.conflict("revision-overtaken", String.join(", ", overlap));
+    }
+
+    /** Empty when somebody else moved the branch at the same moment. */
+    private Optional<Commit> tryCommit(Repository repository, Optional<ObjectId> head, Draft draft) throws IOException {
+        var tree = new Tree(repository, blobs, contents);
+        try (var inserter = repository.newObjectInserter();
+                var walk = new RevWalk(repository)) {
+            var root = tree.write(inserter, head, draft);
+            if (head.isPresent() && walk.parseCommit(head.get()).getTree().equals(root))
+                return Optional.of(read(walk.parseCommit(head.get())));
+            var who = new PersonIdent(
+                    draft.authorName(), draft.authorEmail(), Instant.ofEpochMilli(draft.at()), ZoneOffset.UTC);
+            var commit = new CommitBuilder();
+            commit.setTreeId(root);
+            head.ifPresent(commit::setParentId);
+            commit.setAuthor(who);
+            commit.setCommitter(who);
+            commit.setMessage(draft.message());
+            var id = inserter.insert(commit);
+            inserter.flush();
+            var update = repository.updateRef(BRANCH);
+            update.setExpectedOldObjectId(head.orElse(ObjectId.zeroId()));
+            update.setNewObjectId(id);
+            update.disableRefLog();
+            return switch (update.update(walk)) {
+                case NEW, FAST_FORWARD -> Optional.of(read(walk.parseCommit(id)));
+                case LOCK_FAILURE, REJECTED -> Optional.empty();
+                default ->
+                    throw new IOException("the branch of " + repository + " did not move: " + update.getResult());
+            };
+        }
+    }
+
+    private static Commit read(RevCommit commit) {
+        var author = commit.getAuthorIdent();
+        return new Commit(
+                commit.name(),
+                author.getName(),
+                author.getEmailAddress(),
+                commit.getFullMessage(),
+                commit.getCommitTime() * 1000L);
+    }
+
+    private Repository repository(String id) throws IOException {
+        return new RepositoryBuilder()
+                .setGitDir(place(id).toFile())
+                .setBare()
+                .setMustExist(true)
+                .build();
+    }
+
+    private Path place(String id) {
+        if (!id.matches("[a-z2-7]{4,32}")) throw new IllegalArgumentException("not a repository's id: " + id);
+        return folder.resolve(id + ".git");
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.vault;
+
+import java.nio.file.Path;
+import org.fabcommons.hub.web.HubContext;
+
+/** Wires this package. */
+public final class VaultFeature {
+    private VaultFeature() {}
+
+    /** The rooms of the vault. */
+    public record Rooms(Vault vault, Blobs blobs, DiskSpace space) {}
+
+    /** @param minFreeBytes what stays free of the disk, whatever is uploaded */
+    public static Rooms install(HubContext hub, long minFreeBytes) {
+        Path data = hub.data();
+        var space = new DiskSpace(data, minFreeBytes);
+        var blobs = new Blobs(data.resolve("blobs"), space);
+        return new Rooms(new Vault(data.resolve("designs"), blobs, space), blobs, space);
+    }
+}
