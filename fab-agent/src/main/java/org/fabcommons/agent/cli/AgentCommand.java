@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code fab-agent}: what it can be asked. */
+@Command(
+        name = "fab-agent",
+        description = "Brings jobs to machines and reports what really happened.",
+        mixinStandardHelpOptions = true,
+        version = "fab-agent 0.1.0",
+        subcommands = {PortsCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
+public final class AgentCommand {
+    private AgentCommand() {}
+
+    /** The whole command line, ready to execute. Exit codes: 0 done, 1 failed, 2 wrongly called. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new AgentCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    // Refusals carry their whole story in the message; a stack trace is for those who ask.
+                    command.getErr().println(command.getColorScheme().errorText("fab-agent: " + fault.getMessage()));
+                    if (Boolean.getBoolean("fab.trace")) fault.printStackTrace(command.getErr());
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                });
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.fabcommons.agent.simulator.Fault;
+import org.fabcommons.agent.simulator.Simulation;
+import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.profile.Profiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "simulate",
+        description = "Offers a simulated machine on a pseudo-terminal, for this or any other program to connect to.",
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            required = true,
+            paramLabel = "ID",
+            description = "Which machine, such as marlin or grbl.")
+    private String profile = "";
+
+    @Option(names = "--link", paramLabel = "PATH", description = "Symbolic link to open the machine by.")
+    private Optional<Path> link = Optional.empty();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "How much faster than iron it moves and heats (default: ${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(
+            names = "--corrupt",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "Of the lines sent to it, so many arrive damaged (default: ${DEFAULT-VALUE}).")
+    private double corrupt;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which lines are damaged, and how (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND@COUNT",
+            converter = FaultConverter.class,
+            description = "After so many executed commands: reset, mute, lose-ok, halt or hangup. May be repeated.")
+    private List<Fault> faults = new ArrayList<>();
+
+    @Option(names = "--keeps-running", description = "Opening the port does not restart the board.")
+    private boolean keepsRunning;
+
+    @Option(names = "--executed", paramLabel = "FILE", description = "Write the commands really executed there.")
+    private Optional<Path> executed = Optional.empty();
+
+    @Option(names = "--status", paramLabel = "FILE", description = "Keep the machine's state there, as JSON.")
+    private Optional<Path> status = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        var out = spec.commandLine().getOut();
+        var machine = Profiles.standard().require(profile);
+        var simulation = new Simulation(
+                machine,
+                link,
+                speed,
+                machine.serial().openResets() && !keepsRunning,
+                corrupt,
+                seed,
+                faults,
+                executed,
+                status);
+        var simulator = new Simulator(simulation, path -> {
+            out.println("A simulated " + machine.id() + " is at " + path);
+            out.flush();
+        });
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            simulator.stop();
+            try {
+                // The link is to be gone, and the files complete, before the program is.
+                ended.await();
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try {
+            simulator.run();
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    static final class FaultConverter implements ITypeConverter<Fault> {
+        @Override
+        public Fault convert(String text) {
+            return Fault.parse(text);
+        }
+    }
+}

@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Marlin 2.1 on an 8-bit board: what {@code queue.cpp} does with a line, a planner of 16 blocks, two heaters. Without
+ * emergency parser: M112 counts only once it is read, and then without line number.
+ */
+final class MarlinFirmware implements Firmware {
+    private static final int QUEUE = 4;
+    private static final int PLANNER_BLOCKS = 16;
+    private static final long BOOTLOADER_NANOS = 250_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final double COLD_EXTRUSION_C = 170;
+    private static final double HOMING_MM_PER_MIN = 3000;
+
+    private enum Life {
+        BOOTING,
+        ALIVE,
+        /** kill() was called: interrupts off, nothing is read any more. */
+        KILLED,
+        HUNG
+    }
+
+    private enum Cause {
+        MOTION,
+        HEAT,
+        PERSON
+    }
+
+    /** A command that is not done yet; what comes then may wait again. */
+    private record Waiting(Cause cause, BooleanSupplier until, Runnable then) {}
+
+    private final Profile profile;
+    private final double speed;
+    private final ExecutedLog log;
+    private final RxRing ring;
+    private final Heater nozzle = new Heater(3.5, 90);
+    private final Heater bed = new Heater(0.7, 400);
+    private final Motion motion = new Motion(4, PLANNER_BLOCKS);
+    private final StringBuilder out = new StringBuilder();
+    private final Queue<String> queue = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+
+    private Life life = Life.BOOTING;
+    private boolean comment;
+    private long lastLine;
+    private Optional<Waiting> waiting = Optional.empty();
+    private boolean relative;
+    private boolean relativeExtruder;
+    private double feed;
+    private double fan;
+    private int resets;
+    private int errors;
+    private int answersToLose;
+    private long now;
+    private double machineSeconds;
+    private long bootedAt;
+    private int busyEverySeconds;
+    private long busyAt;
+    private int reportEverySeconds;
+    private long reportAt;
+    private long heatReportAt;
+
+    MarlinFirmware(Profile profile, double speed, ExecutedLog log) {
+        this.profile = profile;
+        this.speed = speed;
+        this.log = log;
+        ring = new RxRing(profile.wire().rxBufferBytes());
+    }
+
+    @Override
+    public void restart(long nowNanos) {
+        now = nowNanos;
+        resets++;
+        life = Life.BOOTING;
+        bootedAt = now + BOOTLOADER_NANOS;
+        ring.clear();
+        queue.clear();
+        line.setLength(0);
+        comment = false;
+        waiting = Optional.empty();
+        motion.abandon();
+        motion.place(new double[4]);
+        nozzle.target(0);
+        bed.target(0);
+        fan = 0;
+        lastLine = 0;
+        relative = false;
+        relativeExtruder = false;
+        feed = 1500;
+        busyEverySeconds = 2;
+        reportEverySeconds = 0;
+    }
+
+    private void boot() {
+        life = Life.ALIVE;
+        say("start");
+        say(" External Reset");
+        say("Marlin 2.1.2.5");
+        say("");
+        say("echo: Last Updated: 2024-11-23 | Author: (FabCommons, simulated)");
+        say("echo: Free Memory: 4651  PlannerBufferBytes: 1200");
+    }
+
+    @Override
+    public void receive(byte[] bytes, int count) {
+        if (life == Life.ALIVE) for (int i = 0; i < count; i++) ring.put(bytes[i]);
+    }
+
+    @Override
+    public void advance(long nowNanos) {
+        double seconds = (nowNanos - now) / 1e9 * speed;
+        now = nowNanos;
+        machineSeconds += seconds;
+        nozzle.advance(seconds);
+        bed.advance(seconds);
+        if (life == Life.BOOTING && now >= bootedAt) boot();
+        if (life != Life.ALIVE) return;
+        motion.advance(seconds);
+        boolean progress = true;
+        while (progress && life == Life.ALIVE) {
+            boolean read = readLine();
+            progress = runOne() || read;
+        }
+        if (life == Life.ALIVE) report();
+    }
+
+    private void report() {
+        if (waiting.isPresent()
+                && now >= busyAt
+                && busyEverySeconds > 0
+                && waiting.get().cause() != Cause.HEAT) {
+            say(waiting.get().cause() == Cause.PERSON ? "echo:busy: paused for user" : "echo:busy: processing");
+            busyAt = now + busyEverySeconds * SECOND;
+        }
+        if (waiting.isPresent() && waiting.get().cause() == Cause.HEAT && now >= heatReportAt) {
+            say(temperatures() + " W:?");
+            heatReportAt = now + SECOND;
+        }
+        if (reportEverySeconds > 0 && now >= reportAt) {
+            say(temperatures());
+            reportAt = now + reportEverySeconds * SECOND;
+        }
+    }
+
+    // ---- queue.cpp
+
+    private boolean readLine() {
+        while (queue.size() < QUEUE && !ring.isEmpty()) {
+            char c = ring.take();
+            if (c == '\n' || c == '\r') {
+                var text = line.toString();
+                line.setLength(0);
+                comment = false;
+                if (!text.isBlank()) {
+                    accept(text.stripLeading());
+                    return true;
+                }
+            } else if (c == ';') {
+                comment = true;
+            } else if (!comment && line.length() < profile.wire().maxLineBytes()) {
+                line.append(c);
+            }
+        }
+        return false;
+    }
+
+    private void accept(String text) {
+        if (text.charAt(0) == 'N') {
+            boolean m110 = text.contains("M110");
+            int at = m110 ? text.indexOf('N', 4) : 0;
+            long number = leadingNumber(text, Math.max(at, 0) + 1);
+            if (number != lastLine + 1 && !m110) {
+                lineError("Line Number is not Last Line Number+1");
+                return;
+            }
+            int star = text.lastIndexOf('*');
+            if (star < 0) {
+                lineError("No Checksum with line number");
+                return;
+            }
+            int sum = 0;
+            for (int i = 0; i < star; i++) sum ^= text.charAt(i);
+            if (leadingNumber(text, star + 1) != (sum & 0xff)) {
+                lineError("checksum mismatch");
+                return;
+            }
+            lastLine = number;
+        } else if (text.startsWith("M108")) {
+            waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
+        } else if (text.startsWith("M112")) {
+            say("echo:M112 Shutdown");
+            kill();
+            return;
+        } else if (text.startsWith("M410")) {
+            motion.abandon();
+        }
+        queue.add(text);
+    }
+
+    private void lineError(String what) {
+        errors++;
+        say("Error:" + what + ", Last Line: " + lastLine);
+        ring.clear();
+        say("Resend: " + (lastLine + 1));
+        ok("");
+    }
+
+    /** As strtol: 0 when there is no number. */
+    private static long leadingNumber(String text, int from) {
+        int end = from;
+        if (end < text.length() && text.charAt(end) == '-') end++;
+        while (end < text.length() && Character.isDigit(text.charAt(end)) && end - from < 18) end++;
+        try {
+            return Long.parseLong(text.substring(from, end));
+        } catch (NumberFormatException none) {
+            return 0;
+        }
+    }
+
+    private boolean runOne() {
+        if (waiting.isPresent()) {
+            if (!waiting.get().until().getAsBoolean()) return false;
+            finish(waiting.get());
+            return true;
+        }
+        var next = queue.poll();
+        if (next == null) return false;
+        execute(command(next));
+        return true;
+    }
+
+    /** Without line number and checksum. */
+    private static String command(String text) {
+        int start = 0;
+        if (text.charAt(0) == 'N') {
+            start = 1;
+            while (start < text.length() && "-0123456789".indexOf(text.charAt(start)) >= 0) start++;
+        }
+        int star = text.indexOf('*', start);
+        return text.substring(start, star < 0 ? text.length() : star).strip();
+    }
+
+    private void finish(Waiting done) {
+        waiting = Optional.empty();
+        done.then().run();
+        if (waiting.isEmpty()) ok("");
+    }
+
+    private void await(BooleanSupplier until, Runnable then) {
+        await(Cause.MOTION, until, then);
+    }
+
+    private void await(Cause cause, BooleanSupplier until, Runnable then) {
+        waiting = Optional.of(new Waiting(cause, until, then));
+        busyAt = now + busyEverySeconds * SECOND;
+        heatReportAt = now + SECOND;
+    }
+
+    // ---- gcode.cpp
+
+    private void execute(String command) {
+        int end = 1;
+        while (end < command.length() && Character.isDigit(command.charAt(end))) end++;
+        var code = command.substring(0, Math.min(end, command.length()));
+        var words = new Words(command, end);
+        boolean known = code.length() > 1 && run(code, words);
+        if (known) log.add(command);
+        else {
+            say("echo:Unknown command: \"" + command + "\"");
+            ok("");
+        }
+    }
+
+    private boolean run(String code, Words words) {
+        switch (code) {
+            case "G0", "G1" -> await(motion::hasRoom, () -> move(words));
+            case "G2", "G3" -> await(motion::hasRoom, () -> arc(words, code.equals("G2")));
+            case "G4" -> dwell(words.number('S', 0) + words.number('P', 0) / 1000);
+            case "G28" -> await(motion::still, () -> home(words));
+            case "G90", "G91" -> {
+                relative = code.equals("G91");
+                relativeExtruder = relative;
+                ok("");
+            }
+            case "G92" -> await(motion::still, () -> place(words));
+            case "M82", "M83" -> {
+                relativeExtruder = code.equals("M83");
+                ok("");
+            }
+            case "M0", "M1" -> await(motion::still, this::pauseForUser);
+            case "M104" -> set(nozzle, words, profile.limits().nozzleMaxC());
+            case "M140" -> set(bed, words, profile.limits().bedMaxC());
+            case "M109" -> heat(nozzle, words, profile.limits().nozzleMaxC());
+            case "M190" -> heat(bed, words, profile.limits().bedMaxC());
+            case "M105" -> ok(temperatures());
+            case "M106" -> {
+                fan = words.number('S', 255);
+                ok("");
+            }
+            case "M107" -> {
+                fan = 0;
+                ok("");
+            }
+            case "M110" -> ok("");
+            case "M112" -> {
+                say("echo:M112 Shutdown");
+                kill();
+            }
+            case "M113" -> {
+                if (words.has('S')) busyEverySeconds = (int) words.number('S', 2);
+                else say("echo:M113 S" + busyEverySeconds);
+                ok("");
+            }
+            case "M114" -> {
+                var at = words.has('R') ? motion.position() : motion.planned();
+                var real = motion.position();
+                say(String.format(
+                        Locale.ROOT,
+                        "X:%.2f Y:%.2f Z:%.2f E:%.2f Count X:%d Y:%d Z:%d",
+                        at[0],
+                        at[1],
+                        at[2],
+                        at[3],
+                        Math.round(real[0] * 80),
+                        Math.round(real[1] * 80),
+                        Math.round(real[2] * 400)));
+                ok("");
+            }
+            case "M115" -> {
+                say("FIRMWARE_NAME:Marlin 2.1.2.5 (simulated) SOURCE_CODE_URL:github.com/MarlinFirmware/Marlin"
+                        + " PROTOCOL_VERSION:1.0 MACHINE_TYPE:3D Printer EXTRUDER_COUNT:1"
+                        + " UUID:cede2a2f-41a2-4748-9b12-c55c62f367ff");
+                say("Cap:EEPROM:0");
+                say("Cap:AUTOREPORT_POS:0");
+                say("Cap:AUTOREPORT_TEMP:1");
+                say("Cap:EMERGENCY_PARSER:0");
+                say("Cap:ARCS:1");
+                ok("");
+            }
+            case "M119" -> {
+                say("Reporting endstop status");
+                say("x_min: open");
+                say("y_min: open");
+                say("z_min: open");
+                ok("");
+            }
+            case "M155" -> {
+                reportEverySeconds = (int) Math.min(60, words.number('S', 0));
+                reportAt = now + reportEverySeconds * SECOND;
+                ok("");
+            }
+            case "M400", "M84", "M18" -> await(motion::still, () -> {});
+            case "M410" -> {
+                motion.abandon();
+                ok("");
+            }
+            case "G10",
+                    "G11",
+                    "G17",
+                    "G21",
+                    "G80",
+                    "M17",
+                    "M31",
+                    "M73",
+                    "M75",
+                    "M76",
+                    "M77",
+                    "M85",
+                    "M108",
+                    "M117",
+                    "M118",
+                    "M201",
+                    "M203",
+                    "M204",
+                    "M205",
+                    "M220",
+                    "M221",
+                    "M302",
+                    "M486",
+                    "M900",
+                    "T0" -> ok("");
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[] target(Words words) {
+        var at = motion.planned();
+        var names = "XYZE";
+        for (int i = 0; i < 4; i++) {
+            var value = words.number(names.charAt(i));
+            boolean fromHere = i == 3 ? relativeExtruder : relative;
+            if (value.isPresent()) at[i] = value.getAsDouble() + (fromHere ? at[i] : 0);
+        }
+        var envelope = profile.envelope();
+        at[0] = Math.max(envelope.minX(), Math.min(envelope.maxX(), at[0]));
+        at[1] = Math.max(envelope.minY(), Math.min(envelope.maxY(), at[1]));
+        at[2] = Math.max(envelope.minZ(), Math.min(envelope.maxZ(), at[2]));
+        words.number('F').ifPresent(f -> {
+            if (f > 0) feed = Math.min(f, profile.limits().feedMaxMmPerMin());
+        });
+        if (at[3] != motion.planned()[3] && nozzle.actual() < COLD_EXTRUSION_C) {
+            say("echo: cold extrusion prevented");
+            var cold = motion.planned();
+            cold[3] = at[3];
+            motion.place(cold);
+        }
+        return at;
+    }
+
+    private void move(Words words) {
+        var to = target(words);
+        motion.add(to, feed);
+    }
+
+    private void arc(Words words, boolean clockwise) {
+        var from = motion.planned();
+        var to = target(words);
+        motion.addPath(to, Arc.length(from, to, words.number('I', 0), words.number('J', 0), clockwise), feed);
+    }
+
+    private void dwell(double seconds) {
+        await(motion::still, () -> {
+            double until = machineSeconds + seconds;
+            await(() -> machineSeconds >= until, () -> {});
+        });
+    }
+
+    private void home(Words words) {
+        boolean all = !words.has('X') && !words.has('Y') && !words.has('Z');
+        var at = motion.planned();
+        double farthest = 0;
+        for (int i = 0; i < 3; i++) {
+            if (all || words.has("XYZ".charAt(i))) {
+                farthest = Math.max(farthest, Math.abs(at[i]));
+                at[i] = 0;
+            }
+        }
+        motion.addPath(at, farthest + 10, HOMING_MM_PER_MIN);
+        await(motion::still, () -> {});
+    }
+
+    private void place(Words words) {
+        var at = motion.planned();
+        boolean all = true;
+        for (int i = 0; i < 4; i++) {
+            var value = words.number("XYZE".charAt(i));
+            if (value.isPresent()) {
+                at[i] = value.getAsDouble();
+                all = false;
+            }
+        }
+        motion.place(all ? new double[4] : at);
+    }
+
+    private void pauseForUser() {
+        await(Cause.PERSON, () -> false, () -> {});
+    }
+
+    private void set(Heater heater, Words words, Optional<Double> max) {
+        words.number('S').ifPresent(celsius -> heater.target(Math.min(celsius, max.orElse(0.0))));
+        ok("");
+    }
+
+    private void heat(Heater heater, Words words, Optional<Double> max) {
+        boolean alsoCooling = words.has('R');
+        words.number(alsoCooling ? 'R' : 'S').ifPresent(c -> heater.target(Math.min(c, max.orElse(0.0))));
+        await(
+                Cause.HEAT,
+                () -> heater.reached() || heater.target() == 0 || (!alsoCooling && heater.actual() > heater.target()),
+                () -> {});
+    }
+
+    private String temperatures() {
+        return String.format(
+                Locale.ROOT,
+                " T:%.2f /%.2f B:%.2f /%.2f @:%d B@:%d",
+                nozzle.actual(),
+                nozzle.target(),
+                bed.actual(),
+                bed.target(),
+                nozzle.duty(),
+                bed.duty());
+    }
+
+    // ---- the outside
+
+    private void kill() {
+        say("Error:Printer halted. kill() called!");
+        life = Life.KILLED;
+        nozzle.target(0);
+        bed.target(0);
+        fan = 0;
+        motion.abandon();
+        waiting = Optional.empty();
+        queue.clear();
+    }
+
+    @Override
+    public void suffer(Fault.Kind kind, long nowNanos) {
+        switch (kind) {
+            case RESET -> restart(nowNanos);
+            case MUTE -> life = Life.HUNG;
+            case LOSE_OK -> answersToLose++;
+            case HALT -> {
+                say("Error:Thermal Runaway, system stopped! Heater_ID: E0");
+                kill();
+            }
+            case HANGUP -> {}
+        }
+    }
+
+    private void ok(String more) {
+        if (answersToLose > 0) answersToLose--;
+        else say("ok" + more);
+    }
+
+    private void say(String text) {
+        out.append(text).append('\n');
+    }
+
+    @Override
+    public byte[] takeOutput() {
+        var bytes = out.toString().getBytes(StandardCharsets.US_ASCII);
+        out.setLength(0);
+        return bytes;
+    }
+
+    @Override
+    public int restMs() {
+        return waiting.isPresent() || !motion.still() ? 1 : 20;
+    }
+
+    @Override
+    public long executed() {
+        return log.count();
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        var at = motion.position();
+        var status = new LinkedHashMap<String, Object>();
+        status.put("firmware", "marlin");
+        status.put(
+                "state",
+                switch (life) {
+                    case BOOTING -> "booting";
+                    case KILLED -> "killed";
+                    case HUNG -> "hung";
+                    case ALIVE -> waiting.isPresent() || !motion.still() ? "busy" : "idle";
+                });
+        status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2], "E", at[3]));
+        status.put(
+                "temperatures",
+                Map.of(
+                        "T0", Map.of("actual", nozzle.actual(), "target", nozzle.target()),
+                        "B", Map.of("actual", bed.actual(), "target", bed.target())));
+        status.put("fan", fan);
+        status.put("executed", log.count());
+        status.put("lastLine", lastLine);
+        status.put("lineErrors", errors);
+        status.put("bytesLost", ring.lost());
+        status.put("resets", resets);
+        return status;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.fabcommons.agent.transport.Pty;
+
+/** Offers one simulated machine on a pseudo-terminal until told to stop. */
+public final class Simulator {
+    private static final long STATUS_EVERY_NANOS = 100_000_000L;
+    private static final int REPLUG_MS = 2000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Simulation simulation;
+    private final Consumer<String> offered;
+    private final List<Fault> faults;
+    private final Noise noise;
+    private volatile boolean stopping;
+    private long statusAt;
+
+    /** @param offered is told, each time the machine can be opened, under which path */
+    public Simulator(Simulation simulation, Consumer<String> offered) {
+        this.simulation = simulation;
+        this.offered = offered;
+        faults = new ArrayList<>(simulation.faults());
+        noise = new Noise(simulation.corruptPercent(), simulation.seed());
+    }
+
+    /** Ends {@link #run} soon; from any thread. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Runs the machine on the caller's thread until {@link #stop}.
+     *
+     * @throws IOException when there is no pseudo-terminal, or a file cannot be written
+     */
+    public void run() throws IOException {
+        try (var log = new ExecutedLog(simulation.executed())) {
+            var firmware = firmware(log);
+            firmware.restart(System.nanoTime());
+            while (!stopping) {
+                // A fresh terminal for each host: nothing of the last one is left in its buffers, and a host that was
+                // killed cannot have left it locked.
+                try (var pty = Pty.open()) {
+                    offer(pty);
+                    serve(pty, firmware, log);
+                }
+            }
+            tellStatus(firmware);
+        } finally {
+            if (simulation.link().isPresent())
+                Files.deleteIfExists(simulation.link().get());
+        }
+    }
+
+    private Firmware firmware(ExecutedLog log) {
+        return switch (simulation.profile().family()) {
+            case MARLIN -> new MarlinFirmware(simulation.profile(), simulation.speed(), log);
+            case GRBL -> new GrblFirmware(simulation.profile(), simulation.speed(), log);
+        };
+    }
+
+    private void offer(Pty pty) throws IOException {
+        if (simulation.link().isPresent()) pty.linkFrom(simulation.link().get());
+        offered.accept(simulation.link().map(Path::toString).orElse(pty.path()));
+    }
+
+    private void serve(Pty pty, Firmware firmware, ExecutedLog log) throws IOException {
+        while (!stopping && !pty.awaitHost(50)) beat(firmware, log);
+        if (stopping) return;
+        firmware.takeOutput();
+        if (simulation.resetsOnOpen()) firmware.restart(System.nanoTime());
+        var bytes = new byte[4096];
+        while (!stopping) {
+            int count = pty.read(bytes, firmware.restMs());
+            if (count < 0) return;
+            if (count > 0) {
+                var arrived = noise.over(bytes, count);
+                firmware.receive(arrived, arrived.length);
+            }
+            firmware.advance(System.nanoTime());
+            if (fail(firmware)) {
+                pty.close();
+                unplugged(firmware, log);
+                return;
+            }
+            var answer = firmware.takeOutput();
+            if (answer.length > 0) pty.write(answer);
+            beat(firmware, log);
+        }
+    }
+
+    /** Lets due faults happen; true when the cable was pulled. */
+    private boolean fail(Firmware firmware) {
+        boolean pulled = false;
+        for (var due :
+                faults.stream().filter(f -> firmware.executed() >= f.after()).toList()) {
+            faults.remove(due);
+            firmware.suffer(due.kind(), System.nanoTime());
+            pulled |= due.kind() == Fault.Kind.HANGUP;
+        }
+        return pulled;
+    }
+
+    private void unplugged(Firmware firmware, ExecutedLog log) throws IOException {
+        if (simulation.link().isPresent())
+            Files.deleteIfExists(simulation.link().get());
+        try (var unseen = Pty.open()) {
+            for (int waited = 0; waited < REPLUG_MS && !stopping; waited += 50) {
+                unseen.awaitHost(50);
+                beat(firmware, log);
+            }
+        }
+    }
+
+    private void beat(Firmware firmware, ExecutedLog log) throws IOException {
+        long now = System.nanoTime();
+        firmware.advance(now);
+        if (now < statusAt) return;
+        statusAt = now + STATUS_EVERY_NANOS;
+        log.flush();
+        tellStatus(firmware);
+    }
+
+    private void tellStatus(Firmware firmware) throws IOException {
+        if (simulation.status().isEmpty()) return;
+        var status = firmware.status();
+        status.put("damagedLines", noise.damaged());
+        var file = simulation.status().get().toAbsolutePath();
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, JSON.writeValueAsBytes(status));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

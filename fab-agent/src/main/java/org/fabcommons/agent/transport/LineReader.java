@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.transport;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** The one thread that reads a port: it cuts lines and posts them, nothing else. Ends with the port. */
+public final class LineReader {
+    /** A line longer than this is noise, most likely a wrong baud rate; it is cut here. Bytes. */
+    private static final int LONGEST = 4096;
+
+    private LineReader() {}
+
+    /** Starts reading. The last event is always a {@link PortEvent.Gone}. */
+    public static void start(Port port, Consumer<PortEvent> mailbox) {
+        var thread = new Thread(() -> run(port, mailbox), "read " + port.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(Port port, Consumer<PortEvent> mailbox) {
+        var bytes = new byte[1024];
+        var line = new StringBuilder();
+        try {
+            while (true) {
+                int count = port.read(bytes);
+                for (int i = 0; i < count; i++) take((char) (bytes[i] & 0xff), line, mailbox);
+            }
+        } catch (IOException gone) {
+            mailbox.accept(new PortEvent.Gone(gone.getMessage()));
+        }
+    }
+
+    private static void take(char c, StringBuilder line, Consumer<PortEvent> mailbox) {
+        if (c == '\n' || line.length() == LONGEST) {
+            mailbox.accept(new PortEvent.Line(line.toString()));
+            line.setLength(0);
+        }
+        if (c == '\t' || (c >= ' ' && c < 0x7f)) line.append(c);
+        else if (c >= 0x7f) line.append('?');
+    }
+}

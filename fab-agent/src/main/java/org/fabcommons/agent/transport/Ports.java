@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.transport;
+
+import java.util.List;
+
+/** Where ports come from. */
+public interface Ports {
+    /** The serial ports of this computer. */
+    static Ports serial() {
+        return new SerialPorts();
+    }
+
+    /**
+     * Opens a port for this program alone: 8 data bits, no parity, 1 stop bit, no flow control.
+     *
+     * @param path such as {@code /dev/ttyUSB0} or {@code COM3}; a symbolic link is followed
+     * @param baud bits per second
+     */
+    Port open(String path, int baud) throws PortException;
+
+    /** What is plugged in now. */
+    List<PortInfo> list();
+
+    /**
+     * A port that could be opened.
+     *
+     * @param path what {@link #open} takes
+     * @param description the device's own name
+     * @param vendorId USB vendor, -1 when not a USB device
+     * @param productId USB product, -1 when not a USB device
+     * @param serialNumber of the USB device, empty when it has none
+     */
+    record PortInfo(String path, String description, int vendorId, int productId, String serialNumber) {}
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.transport;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+final class SerialPorts implements Ports {
+    /** A reader wakes this often to see whether it is still wanted. Milliseconds. */
+    private static final int READ_WAIT_MS = 200;
+
+    // errno of Linux, macOS and FreeBSD alike, as jSerialComm reports them.
+    private static final int ENOENT = 2;
+    private static final int EACCES = 13;
+    private static final int EBUSY = 16;
+    private static final int EAGAIN = 11;
+
+    @Override
+    public Port open(String path, int baud) throws PortException {
+        var device = device(path);
+        var serial = port(path, device);
+        serial.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        serial.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
+        if (!serial.openPort(0)) throw refused(path, device, baud, serial.getLastErrorCode());
+        return new SerialLine(path, serial);
+    }
+
+    private static SerialPort port(String path, String device) throws PortException {
+        try {
+            return SerialPort.getCommPort(device);
+        } catch (SerialPortInvalidPortException invalid) {
+            throw new PortException(PortException.Reason.MISSING, missing(path));
+        }
+    }
+
+    private static String device(String path) throws PortException {
+        var file = Path.of(path);
+        if (!file.isAbsolute()) return path;
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException absent) {
+            throw new PortException(PortException.Reason.MISSING, missing(path));
+        }
+    }
+
+    private static String missing(String path) {
+        return "There is no port " + path + ". Is the machine plugged in and switched on? \"fab-agent ports\" lists"
+                + " what is there.";
+    }
+
+    private static PortException refused(String path, String device, int baud, int code) {
+        if (code == ENOENT) return new PortException(PortException.Reason.MISSING, missing(path));
+        if (code == EACCES || (code != EBUSY && Files.exists(Path.of(device)) && !Files.isWritable(Path.of(device))))
+            return new PortException(
+                    PortException.Reason.FORBIDDEN,
+                    "This user may not open " + path
+                            + ". On Linux: sudo usermod -aG dialout \"$USER\", then sign in again.");
+        if (code == EBUSY || code == EAGAIN)
+            return new PortException(
+                    PortException.Reason.BUSY, "Another program has " + path + " open. Close it there and try again.");
+        return new PortException(
+                PortException.Reason.UNUSABLE,
+                "The port " + path + " does not open at " + baud + " baud (error " + code
+                        + "). Check the baud rate and that it is a serial port.");
+    }
+
+    @Override
+    public List<PortInfo> list() {
+        return Stream.of(SerialPort.getCommPorts())
+                .map(port -> new PortInfo(
+                        port.getSystemPortPath(),
+                        Objects.toString(port.getDescriptivePortName(), ""),
+                        port.getVendorID(),
+                        port.getProductID(),
+                        known(port.getSerialNumber())))
+                .sorted(Comparator.comparing(PortInfo::path))
+                .toList();
+    }
+
+    private static String known(String serialNumber) {
+        var text = Objects.toString(serialNumber, "").strip();
+        return text.toLowerCase(Locale.ROOT).equals("unknown") ? "" : text;
+    }
+}
