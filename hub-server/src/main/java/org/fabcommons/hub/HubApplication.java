@@ -15,8 +15,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.person.PersonFeature;
@@ -46,6 +48,11 @@ public class HubApplication extends Application<HubConfiguration> {
             "discovery");
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("demo")) {
+            var options = Arrays.copyOfRange(arguments, 1, arguments.length);
+            Demo.main(options, () -> new HubApplication().run("server", "hub.yml"));
+            return;
+        }
         var given = arguments.length == 0 ? new String[] {"server"} : arguments;
         new HubApplication().run(given.length == 1 ? new String[] {given[0], "hub.yml"} : given);
     }

@@ -59,7 +59,17 @@ final class HubClient {
         var basic = Base64.getEncoder().encodeToString((handle + ":" + password).getBytes(StandardCharsets.UTF_8));
         var signingIn = new HubClient(http, hub, "Basic " + basic);
         var token = expect(signingIn.post("/api/v1/tokens", Map.of("name", "demo")));
-        return new HubClient(http, hub, "Bearer " + token.path("token").asText());
+        return with(token.path("token").asText());
+    }
+
+    /** The same hub, with this token. */
+    HubClient with(String token) {
+        return new HubClient(http, hub, "Bearer " + token);
+    }
+
+    /** The token used; empty without one. */
+    String token() {
+        return authorization.startsWith("Bearer ") ? authorization.substring("Bearer ".length()) : "";
     }
 
     Answer get(String path) throws IOException, InterruptedException {

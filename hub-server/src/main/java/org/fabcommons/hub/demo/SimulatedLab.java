@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** Two simulated machines, each a program at the far end of a pseudo-terminal, and one agent that drives them. */
+final class SimulatedLab {
+    static final int SPEED = 20;
+    private static final Pattern CODE = Pattern.compile("enter the code (\\S+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final Path agentJar;
+    private final List<Program> programs = new ArrayList<>();
+    private final CompletableFuture<String> code = new CompletableFuture<>();
+    private boolean stopped;
+
+    SimulatedLab(Path data, Path agentJar) {
+        this.data = data;
+        this.agentJar = agentJar;
+    }
+
+    private record Machine(String key, String name, String profile) {}
+
+    private static final List<Machine> MACHINES =
+            List.of(new Machine("printer", "Printer", "marlin"), new Machine("mill", "Mill and laser", "grbl"));
+
+    /** Lets the agent be paired: given the code it shows. */
+    @FunctionalInterface
+    interface Approval {
+        void approve(String userCode) throws IOException, InterruptedException;
+    }
+
+    /** Starts the machines and, once they are there, the agent. */
+    void start(URI hub) throws IOException, InterruptedException {
+        Demo.say("Starting two simulated machines and the agent …");
+        Files.createDirectories(data);
+        var run = java("run", "--hub", hub.toString(), "--data", data.toString(), "--local-port", "0");
+        var links = new ArrayList<Path>();
+        for (var machine : MACHINES) {
+            var link = data.resolve(machine.key() + ".port");
+            Files.deleteIfExists(link);
+            add(
+                    "simulated " + machine.key(),
+                    machine.key(),
+                    java("simulate", "--profile", machine.profile(), "--link", link.toString(), "--speed", "" + SPEED));
+            links.add(link);
+            run.add("--machine");
+            run.add("key=" + machine.key() + ",name=" + machine.name() + ",profile=" + machine.profile() + ",port="
+                    + link + ",simulated");
+        }
+        await(links);
+        add("agent", "agent", run);
+    }
+
+    /** Has the agent paired if it asks for it; an agent that was paired in an earlier start does not. */
+    void pair(Approval approval) throws IOException, InterruptedException {
+        var asked = asked();
+        if (asked.isPresent()) approval.approve(asked.get());
+    }
+
+    private Optional<String> asked() throws IOException, InterruptedException {
+        try {
+            return Optional.of(code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).filter(text -> !text.isEmpty());
+        } catch (TimeoutException silent) {
+            throw new IOException("the agent neither asked to be paired nor connected. See " + data.resolve("logs"));
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Ends every program; nothing is left behind. The agent goes first, so that it can make its machines safe. */
+    synchronized void stop() {
+        stopped = true;
+        for (int i = programs.size() - 1; i >= 0; i--) programs.get(i).stop();
+    }
+
+    private synchronized void add(String name, String log, List<String> command) throws IOException {
+        if (stopped) throw new IOException("stopped while starting");
+        programs.add(Program.start(name, data.resolve("logs").resolve(log + ".log"), command, this::heard));
+    }
+
+    private void heard(String line) {
+        var asks = CODE.matcher(line);
+        if (asks.find()) code.complete(asks.group(1));
+        else if (line.startsWith("Connected to ")) code.complete("");
+    }
+
+    private void await(List<Path> links) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!links.stream().allMatch(link -> Files.exists(link, LinkOption.NOFOLLOW_LINKS))) {
+            for (var program : List.copyOf(programs))
+                if (!program.alive())
+                    throw new IOException("the " + program.name() + " did not start. See " + program.log());
+            if (System.nanoTime() > end)
+                throw new IOException("the simulated machines did not start. See " + data.resolve("logs"));
+            Thread.sleep(50);
+        }
+    }
+
+    private List<String> java(String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Djava.awt.headless=true",
+                "-jar",
+                agentJar.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
