@@ -18,14 +18,18 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.agent.AgentFeature;
 import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.lab.LabFeature;
+import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Identifier;
+import org.fabcommons.hub.web.Live;
 import org.fabcommons.hub.web.Messages;
 import org.fabcommons.hub.web.WebFeature;
 
@@ -92,7 +96,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 configuration.demo(),
                 environment.jersey()::register,
                 identifiers::add,
-                background);
+                background,
+                Live.start(environment));
         // What people send is read strictly: a misspelt field is told, not dropped.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         WebFeature.install(environment, hub, identifiers, messages);
@@ -101,6 +106,9 @@ public class HubApplication extends Application<HubConfiguration> {
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         DesignFeature.install(hub, people, vault, designPanels);
+        var labPanels = new CopyOnWriteArrayList<LabPanel>();
+        var labs = LabFeature.install(hub, people, labPanels);
+        AgentFeature.install(hub, labs, labPanels);
 
         environment.healthChecks().register("database", new DatabaseHealth(database));
         environment.lifecycle().manage(new Managed() {

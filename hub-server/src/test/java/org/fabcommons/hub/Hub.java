@@ -90,6 +90,11 @@ public final class Hub implements AutoCloseable {
         return new Client("");
     }
 
+    /** Whoever has this token. */
+    public Client bearer(String token) {
+        return new Client("Bearer " + token);
+    }
+
     /** This person, signed up where needed, with a token. */
     public Client as(String handle) {
         anyone().post(
@@ -148,6 +153,23 @@ public final class Hub implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        public Answer put(String path, Object json, String... headers) {
+            try {
+                return raw("PUT", path, "application/json", JSON.writeValueAsBytes(json), headers);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public Answer delete(String path, String... headers) {
+            return send(request(path, headers).DELETE());
+        }
+
+        /** The secret of this client's token, for requests that the test makes itself. */
+        public String token() {
+            return authorization.substring("Bearer ".length());
         }
 
         public Answer form(String path, String form, String... headers) {

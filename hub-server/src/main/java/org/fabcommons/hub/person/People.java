@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.person;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Secret;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Identifier;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.hub.web.RateLimit;
 
 /** What may be asked of people: find them, sign them up and in. */
 public final class People implements Identifier {
@@ -113,7 +111,7 @@ public final class People implements Identifier {
         var secret = Id.secret();
         long now = hub.clock().millis();
         write(store -> {
-            store.addSession(hash(secret), person.id(), now, now + SESSION.toMillis());
+            store.addSession(Secret.hash(secret), person.id(), now, now + SESSION.toMillis());
             return true;
         });
         return secret;
@@ -121,7 +119,7 @@ public final class People implements Identifier {
 
     void closeSession(String secret) {
         write(store -> {
-            store.dropSession(hash(secret));
+            store.dropSession(Secret.hash(secret));
             return true;
         });
     }
@@ -138,7 +136,11 @@ public final class People implements Identifier {
         var secret = TOKEN_PREFIX + Id.secret();
         write(store -> {
             store.addToken(
-                    Id.random(), hash(secret), personId, shown, hub.clock().millis());
+                    Id.random(),
+                    Secret.hash(secret),
+                    personId,
+                    shown,
+                    hub.clock().millis());
             return true;
         });
         return secret;
@@ -156,11 +158,12 @@ public final class People implements Identifier {
     public Optional<Caller> identify(Scheme scheme, String credential) {
         return switch (scheme) {
             case SESSION ->
-                read(store -> store.bySession(hash(credential), hub.clock().millis()))
+                read(store -> store.bySession(
+                                Secret.hash(credential), hub.clock().millis()))
                         .map(People::caller);
             case BEARER ->
                 credential.startsWith(TOKEN_PREFIX)
-                        ? read(store -> store.byToken(hash(credential))).map(People::caller)
+                        ? read(store -> store.byToken(Secret.hash(credential))).map(People::caller)
                         : Optional.empty();
             case BASIC -> {
                 int colon = credential.indexOf(':');
@@ -178,16 +181,6 @@ public final class People implements Identifier {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    /** Secrets of 256 bits need no slow hash; what leaks from the database opens nothing. */
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private <T> T read(Function<PersonStore, T> query) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.Map;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.RateLimit;
 import org.fabcommons.hub.web.Viewer;
 
 /** People and tokens, for programs. */

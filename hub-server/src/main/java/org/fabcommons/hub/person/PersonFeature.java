@@ -3,6 +3,7 @@ package org.fabcommons.hub.person;
 
 import java.time.Duration;
 import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.RateLimit;
 
 /** Wires this package and gives its public face. */
 public final class PersonFeature {

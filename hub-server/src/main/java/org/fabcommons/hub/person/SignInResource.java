@@ -21,6 +21,7 @@ import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Page;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.RateLimit;
 import org.fabcommons.hub.web.Viewer;
 
 /** Signing up, in and out, with forms. */

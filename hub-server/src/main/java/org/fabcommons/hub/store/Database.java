@@ -2,6 +2,8 @@
 package org.fabcommons.hub.store;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +25,8 @@ public final class Database implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock(true);
     /** The transaction under way; touched only by the thread that holds {@link #writing}. */
     private Handle current;
+    /** To be run when the transaction under way is committed. */
+    private List<Runnable> afterwards = new ArrayList<>();
 
     private final SingleConnection connection;
 
@@ -76,15 +80,30 @@ public final class Database implements AutoCloseable {
     /** Runs one transaction; any exception undoes all of it. */
     public <T, X extends Exception> T write(HandleCallback<T, X> change) throws X {
         if (writing.isHeldByCurrentThread()) return change.withHandle(current);
+        List<Runnable> committed;
+        T result;
         writing.lock();
         try {
-            return writer.inTransaction(handle -> {
+            result = writer.inTransaction(handle -> {
                 current = handle;
                 return change.withHandle(handle);
             });
         } finally {
+            committed = afterwards;
+            afterwards = new ArrayList<>();
             writing.unlock();
         }
+        committed.forEach(Runnable::run);
+        return result;
+    }
+
+    /**
+     * Tells others of a change once it can be seen by them: after the transaction under way on this thread is
+     * committed, or at once where there is none. It must be quick and not fail.
+     */
+    public void afterCommit(Runnable work) {
+        if (writing.isHeldByCurrentThread()) afterwards.add(work);
+        else work.run();
     }
 
     @Override

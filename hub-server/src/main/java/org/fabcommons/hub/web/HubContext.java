@@ -23,7 +23,8 @@ public record HubContext(
         boolean demo,
         Consumer<Object> registrar,
         Consumer<Identifier> identifiers,
-        Schedule schedule) {
+        Schedule schedule,
+        Live live) {
     /** Does something again and again in the background; a failure is logged and the next time comes all the same. */
     @FunctionalInterface
     public interface Schedule {

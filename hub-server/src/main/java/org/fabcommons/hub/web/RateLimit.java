@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package org.fabcommons.hub.person;
+package org.fabcommons.hub.web;
 
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** So many tries in a window of time for each key, then no more until it has passed. Kept in memory only. */
-final class RateLimit {
+public final class RateLimit {
     private static final int KEYS = 50_000;
 
     private final InstantSource clock;
@@ -15,14 +15,14 @@ final class RateLimit {
 
     private record Window(long startedAt, int used) {}
 
-    RateLimit(InstantSource clock, int tries, long windowMillis) {
+    public RateLimit(InstantSource clock, int tries, long windowMillis) {
         this.clock = clock;
         this.tries = tries;
         this.windowMillis = windowMillis;
     }
 
     /** Counts one try; false when there have been too many. */
-    boolean allows(String key) {
+    public boolean allows(String key) {
         long now = clock.millis();
         if (windows.size() > KEYS) windows.values().removeIf(window -> now - window.startedAt() > windowMillis);
         var window = windows.compute(
@@ -34,7 +34,7 @@ final class RateLimit {
     }
 
     /** A success: the key starts afresh. */
-    void forget(String key) {
+    public void forget(String key) {
         windows.remove(key);
     }
 }
