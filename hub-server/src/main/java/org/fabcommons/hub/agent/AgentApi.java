@@ -69,8 +69,7 @@ public final class AgentApi {
         if (messages.size() > MAX_MESSAGES) throw Problem.invalid("messages", "messages-too-many", MAX_MESSAGES);
         for (var message : messages)
             if (message.path("id").asText().isEmpty()) throw Problem.invalid("messages", "message-malformed", "id");
-        return Response.ok(agents.receive(viewer.agentId(), messages))
-                .build();
+        return Response.ok(agents.receive(viewer.agentId(), messages)).build();
     }
 
     @POST
