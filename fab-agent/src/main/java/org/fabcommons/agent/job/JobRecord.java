@@ -10,6 +10,8 @@ import org.fabcommons.link.Message;
  * What the journal knows of a job.
  *
  * @param begun whether the machine was told to start; before that nothing has moved
+ * @param lines of the file, once begun
+ * @param sendable of these, the lines that go to the machine
  * @param reason the last event's stable code
  * @param detail the last event's sentence, in English
  * @param progress as of the last event
@@ -18,6 +20,8 @@ public record JobRecord(
         JobOrder order,
         JobState state,
         boolean begun,
+        long lines,
+        long sendable,
         Instant createdAt,
         Instant changedAt,
         Optional<String> reason,

@@ -39,7 +39,8 @@ public final class Journal implements AutoCloseable {
               id TEXT PRIMARY KEY, attempt INTEGER NOT NULL, machine TEXT NOT NULL,
               origin TEXT NOT NULL CHECK (origin IN ('hub', 'local')),
               file_name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL,
-              state TEXT NOT NULL, begun INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL)
+              state TEXT NOT NULL, begun INTEGER NOT NULL DEFAULT 0,
+              lines INTEGER NOT NULL DEFAULT 0, sendable_lines INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL)
             """,
             """
             CREATE TABLE IF NOT EXISTS job_event (
@@ -149,9 +150,15 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /** Notes, before the machine is told, that it is told to start. */
-    public void begun(String job) {
-        transaction(() -> update("UPDATE job SET begun = 1 WHERE id = ?", job));
+    /**
+     * Notes, before the machine is told, that it is told to start.
+     *
+     * @param lines of the file
+     * @param sendable of these, the lines that go to the machine
+     */
+    public void begun(String job, long lines, long sendable) {
+        transaction(() ->
+                update("UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job));
     }
 
     /**
@@ -269,6 +276,8 @@ public final class Journal implements AutoCloseable {
                         row.getLong("size_bytes")),
                 JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getBoolean("begun"),
+                row.getLong("lines"),
+                row.getLong("sendable_lines"),
                 created,
                 last.map(event -> Instant.ofEpochMilli(event.atMillis())).orElse(created),
                 last.flatMap(Message.JobMoved::reason),

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last acknowledged line of a running job, written at every acknowledgement: one positioned write of a few
@@ -17,6 +19,7 @@ import java.util.zip.CRC32;
  * machine's thread. Two slots take turns, each with its checksum: a write that was cut off leaves the one before.
  */
 final class LineMark implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LineMark.class);
     private static final int SLOT_BYTES = 32;
 
     /**
@@ -30,6 +33,7 @@ final class LineMark implements AutoCloseable {
     private final FileChannel channel;
     private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_BYTES);
     private long writes;
+    private boolean failed;
     private volatile At last = At.START;
 
     private LineMark(FileChannel channel) {
@@ -41,6 +45,8 @@ final class LineMark implements AutoCloseable {
         try {
             var mark = new LineMark(FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+            // Both slots now, so that later writes need no new room on the disk.
+            mark.write(0, 0);
             mark.write(0, 0);
             mark.force();
             return mark;
@@ -49,7 +55,7 @@ final class LineMark implements AutoCloseable {
         }
     }
 
-    /** Only the machine's thread calls this. */
+    /** Only the machine's thread calls this, once the run has begun. */
     void write(long line, long count) {
         slot.clear();
         slot.putLong(++writes).putLong(line).putLong(count).putLong(checksum(writes, line, count));
@@ -57,7 +63,9 @@ final class LineMark implements AutoCloseable {
         try {
             channel.write(slot, (writes & 1) * SLOT_BYTES);
         } catch (IOException e) {
-            throw new UncheckedIOException("the mark of the last line could not be written", e);
+            // The job is worth more than its mark.
+            if (!failed) LOG.error("the mark of the last line could not be written", e);
+            failed = true;
         }
         last = new At(line, count);
     }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.hub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.fabcommons.agent.job.FileSource;
+import org.fabcommons.agent.job.JobOrder;
+import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.Journal;
+import org.fabcommons.link.Command;
+import org.fabcommons.link.LinkJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what the hub asks. A command may come twice: whatever stops is simply done again; an order is known by
+ * its job and attempt; only going on after a pause is skipped when it was done before, since somebody may have paused
+ * again meanwhile.
+ */
+final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final Journal journal;
+    private final String pairing;
+    private final JobRunner runner;
+    private final FileSource files;
+
+    /** @param pairing tells this pairing from others: each counts its commands anew */
+    Commands(Journal journal, String pairing, JobRunner runner, FileSource files) {
+        this.journal = journal;
+        this.pairing = pairing;
+        this.runner = runner;
+        this.files = files;
+    }
+
+    void carryOut(ServerEvents.Event event) {
+        try {
+            var command = LinkJson.mapper().readValue(event.data(), Command.class);
+            LOG.info("the hub asks: {}", command);
+            if (carryOut(command, event) && event.id().isPresent())
+                journal.commandDone(pairing, event.id().get());
+        } catch (JsonProcessingException e) {
+            LOG.warn("a command of type {} is not understood; is this agent too old?", event.type(), e);
+        } catch (RuntimeException e) {
+            LOG.error("a command of type {} failed", event.type(), e);
+        }
+    }
+
+    private boolean carryOut(Command command, ServerEvents.Event event) {
+        if (command instanceof Command.EmergencyStop stop) {
+            runner.emergencyStop(stop.machine());
+        } else if (command instanceof Command.Pause pause) {
+            runner.pause(pause.machine(), pause.job());
+        } else if (command instanceof Command.Resume resume) {
+            if (!doneBefore(event)) runner.resume(resume.machine(), resume.job());
+        } else if (command instanceof Command.Cancel cancel) {
+            runner.cancel(cancel.machine(), cancel.job());
+        } else if (command instanceof Command.Run run) {
+            return ordered(run);
+        }
+        return true;
+    }
+
+    private boolean ordered(Command.Run run) {
+        try {
+            runner.order(
+                            new JobOrder(
+                                    run.job(),
+                                    run.attempt(),
+                                    run.machine(),
+                                    JobOrder.Origin.HUB,
+                                    run.fileName(),
+                                    run.sha256(),
+                                    run.sizeBytes()),
+                            files)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("the order of job {} could not be taken; the hub will withdraw it", run.job(), e);
+            return false;
+        }
+    }
+
+    private boolean doneBefore(ServerEvents.Event event) {
+        var last = journal.lastCommand(pairing);
+        return last.isPresent()
+                && event.id().isPresent()
+                && Long.parseLong(event.id().get()) <= Long.parseLong(last.get());
+    }
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.hub;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.Journal;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the line to the hub: pairs where needed, connects, reconnects, carries out commands, tells what happened. */
+public final class HubLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
+
+    /** The hub sends a comment every 15 s; two and a half silent periods mean a dead line. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
+
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** Unchanged telemetry is repeated this often, so that the hub knows that the agent is there. */
+    private static final Duration REPEAT = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+
+    /**
+     * @param agentName for people
+     * @param folder where the pairing is kept
+     * @param machines what this agent introduces
+     */
+    public record Settings(
+            URI hub, String agentName, String agentVersion, Path folder, List<Message.Machine> machines) {}
+
+    private final Settings settings;
+    private final Journal journal;
+    private final JobRunner runner;
+    private final InstantSource clock;
+    private final Consumer<LinkState> shown;
+    private final Outbox outbox;
+    private final HttpClient http = HubClient.http();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<LinkState> state;
+    private final Thread reading = new Thread(this::keepLinked, "hub-link");
+    private final ScheduledExecutorService posting = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "hub-posts");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicBoolean waking = new AtomicBoolean();
+    /** A permit is a wish to be asked for a pairing once more. */
+    private final Semaphore pairAgain = new Semaphore(0);
+
+    /** The pairing in use and the open stream; set by the link's thread. */
+    private volatile Optional<Linked> linked = Optional.empty();
+
+    // Touched by the posting thread alone.
+    private long quietUntilNanos = System.nanoTime();
+    private long lastTelemetryNanos = System.nanoTime() - REPEAT.toNanos();
+    private List<Telemetry.Machine> lastTelemetry = List.of();
+
+    /** @param shown is told each time the state of the link changes, on the link's thread */
+    public HubLink(
+            Settings settings, Journal journal, JobRunner runner, InstantSource clock, Consumer<LinkState> shown) {
+        this.settings = settings;
+        this.journal = journal;
+        this.runner = runner;
+        this.clock = clock;
+        this.shown = shown;
+        this.outbox = new Outbox(journal, runner);
+        this.state = new AtomicReference<>(new LinkState.Unreached(settings.hub(), "not tried yet"));
+        reading.setDaemon(true);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // tick() leaves nothing to ask for.
+    public void start() {
+        runner.onChange(this::wake);
+        reading.start();
+        posting.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public LinkState state() {
+        return state.get();
+    }
+
+    /** After somebody on the hub declined: asks again. */
+    public void pairAgain() {
+        pairAgain.release();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        pairAgain();
+        linked.ifPresent(Linked::hangUp);
+        posting.shutdownNow();
+        reading.interrupt();
+    }
+
+    private boolean closed() {
+        return closed.getCount() == 0;
+    }
+
+    private void show(LinkState now) {
+        var before = state.getAndSet(now);
+        if (!before.equals(now)) shown.accept(now);
+    }
+
+    // ---- the link's thread
+
+    private void keepLinked() {
+        try {
+            Optional<String> revoked = Optional.empty();
+            while (!closed()) {
+                var known = revoked;
+                var credentials = Credentials.read(settings.folder(), settings.hub())
+                        .filter(found -> !known.equals(Optional.of(found.fingerprint())));
+                if (credentials.isEmpty()) credentials = pair(revoked);
+                if (credentials.isEmpty()) continue;
+                stayLinked(credentials.get());
+                revoked = Optional.of(credentials.get().fingerprint());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the link to the hub ends", e);
+        } catch (RuntimeException e) {
+            LOG.error("the link to the hub failed; jobs go on, restart the agent to connect again", e);
+            show(new LinkState.Unreached(settings.hub(), "the link failed: " + e.getMessage()));
+        }
+    }
+
+    private Optional<Credentials> pair(Optional<String> revoked) throws InterruptedException {
+        var paired = new AgentPairing(http, settings.hub(), settings.agentName(), settings.folder(), closed, this::show)
+                .pair(revoked);
+        if (paired.isEmpty() && !closed()) {
+            pairAgain.drainPermits();
+            pairAgain.acquire();
+        }
+        return paired;
+    }
+
+    /** Returns when the hub no longer knows this agent, or the agent ends. */
+    private void stayLinked(Credentials credentials) throws InterruptedException {
+        var retry = FIRST_RETRY;
+        while (!closed()) {
+            var link = new Linked(credentials, new HubClient(http, credentials));
+            linked = Optional.of(link);
+            try {
+                outbox.hello(link.client, hello());
+                outbox.flush(link.client);
+                read(link);
+                LOG.info("{} ended the stream of commands", settings.hub());
+            } catch (HubRefusal e) {
+                if (e.unpaired()) {
+                    LOG.warn(
+                            "{} no longer knows this agent. Jobs go on; to pair it again enter the new code on the hub.",
+                            settings.hub());
+                    return;
+                }
+                LOG.warn("{} refuses: {}", settings.hub(), e.getMessage());
+                show(new LinkState.Unreached(settings.hub(), AgentPairing.reason(e)));
+            } catch (IOException e) {
+                if (!closed()) LOG.info("{} is not reached: {}", settings.hub(), e.toString());
+                show(new LinkState.Unreached(settings.hub(), AgentPairing.reason(e)));
+            } finally {
+                linked = Optional.empty();
+            }
+            if (link.heard) retry = FIRST_RETRY;
+            // Somewhere between half and all of it, so that a hub that comes back is not stormed.
+            long millis = retry.toMillis();
+            if (closed.await(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS))
+                return;
+            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+        }
+    }
+
+    private Message.Hello hello() {
+        return new Message.Hello(UUID.randomUUID().toString(), settings.agentVersion(), settings.machines());
+    }
+
+    private void read(Linked link) throws IOException {
+        var pairing = link.credentials.fingerprint();
+        try (var lines = new BufferedReader(new InputStreamReader(
+                link.open(link.client.commands(journal.lastCommand(pairing))), StandardCharsets.UTF_8))) {
+            LOG.info("linked with {}", settings.hub());
+            show(new LinkState.Connected(settings.hub()));
+            wake();
+            var events = new ServerEvents();
+            var commands = new Commands(journal, pairing, runner, link.client);
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                link.heard();
+                var event = events.line(line);
+                if (event.isPresent()) commands.carryOut(event.get());
+            }
+        }
+    }
+
+    /** One connection. */
+    private static final class Linked {
+        private final Credentials credentials;
+        private final HubClient client;
+        private volatile Optional<InputStream> stream = Optional.empty();
+        private volatile long heardNanos = System.nanoTime();
+        private volatile boolean heard;
+
+        Linked(Credentials credentials, HubClient client) {
+            this.credentials = credentials;
+            this.client = client;
+        }
+
+        InputStream open(InputStream opened) {
+            stream = Optional.of(opened);
+            heardNanos = System.nanoTime();
+            return opened;
+        }
+
+        void heard() {
+            heardNanos = System.nanoTime();
+            heard = true;
+        }
+
+        boolean silent() {
+            return stream.isPresent() && System.nanoTime() - heardNanos > SILENCE.toNanos();
+        }
+
+        /** Lets the reader come back with the end of the stream. */
+        void hangUp() {
+            stream.ifPresent(open -> {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    LOG.debug("a stream did not close well", e);
+                }
+            });
+        }
+    }
+
+    // ---- the posting thread
+
+    private void wake() {
+        if (closed() || !waking.compareAndSet(false, true)) return;
+        try {
+            posting.execute(() -> {
+                waking.set(false);
+                tick();
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the link is closing", e);
+        }
+    }
+
+    private void tick() {
+        try {
+            linked.ifPresent(this::tell);
+        } catch (RuntimeException e) {
+            LOG.error("telling the hub failed", e);
+        }
+    }
+
+    private void tell(Linked link) {
+        if (link.silent()) {
+            LOG.info("{} is silent; connecting anew", settings.hub());
+            link.hangUp();
+            return;
+        }
+        if (link.stream.isEmpty() || System.nanoTime() - quietUntilNanos < 0) return;
+        try {
+            outbox.flush(link.client);
+            telemetry(link.client);
+        } catch (HubRefusal e) {
+            if (e.unpaired()) link.hangUp(); // Connecting again finds that out as well.
+            else LOG.warn("{} refuses: {}", settings.hub(), e.getMessage());
+            quietUntilNanos = System.nanoTime() + REPEAT.toNanos();
+        } catch (IOException e) {
+            LOG.debug("telling {} is tried again", settings.hub(), e);
+            quietUntilNanos = System.nanoTime() + FIRST_RETRY.toNanos();
+        }
+    }
+
+    private void telemetry(HubClient client) throws IOException {
+        long now = System.nanoTime();
+        var machines = runner.snapshot();
+        long since = now - lastTelemetryNanos;
+        if (since < TICK.toNanos() || (machines.equals(lastTelemetry) && since < REPEAT.toNanos())) return;
+        lastTelemetryNanos = now;
+        lastTelemetry = machines;
+        client.post(new Telemetry(clock.millis(), machines));
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings orders to their machines, one job on each, and writes down what becomes of them. Nothing starts without an
+ * order that is new, fresh and, where the hub gave it, confirmed to stand. Every call may come from any thread.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** Shorter than the minute after which the hub withdraws an offer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    /** How long machines may take to end their jobs in good order when the agent ends. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Workshop workshop;
+    private final JobThread thread = new JobThread();
+    private final ExecutorService fetching = Executors.newCachedThreadPool(task -> {
+        var made = new Thread(task, "fetch");
+        made.setDaemon(true);
+        return made;
+    });
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** By machine; changed by the jobs thread alone. */
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+
+    /** Machines that a crash left in the middle of a job and that are not settled yet; changed by the jobs thread. */
+    private final Set<String> recovering = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closing;
+
+    /**
+     * @param marks folder for the marks of running jobs
+     * @param patience how long after an order the machine may still start
+     */
+    public JobRunner(
+            Collection<? extends Machine> machines, Journal journal, FileCache files, Path marks, Duration patience) {
+        machines.forEach(machine -> this.machines.put(machine.key(), machine));
+        try {
+            Files.createDirectories(marks);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder for marks could not be made: " + marks, e);
+        }
+        workshop = new Workshop(journal, files, marks, patience, thread, fetching, this::changed);
+        thread.every(Duration.ofSeconds(1), () -> runs.values().forEach(Run::force));
+    }
+
+    /**
+     * First of all: makes the machines of jobs that were under way safe, and writes down where these jobs stopped.
+     * Until then such a machine takes no order.
+     *
+     * @return completes when the last one is settled
+     */
+    public CompletionStage<Void> recover() {
+        return onThread(() -> {
+            var recovery = new Recovery(workshop, machines);
+            var left = workshop.journal().unsettled();
+            left.forEach(job -> recovering.add(job.order().machine()));
+            return CompletableFuture.allOf(left.stream()
+                    .map(job -> recovery.settle(job)
+                            .thenRunAsync(() -> recovering.remove(job.order().machine()), thread)
+                            .toCompletableFuture())
+                    .toArray(CompletableFuture[]::new));
+        });
+    }
+
+    /** Called, on any thread, when there is news in the journal. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Takes an order. One that the journal knows already changes nothing, so an order may come twice.
+     *
+     * @return completes when the order is in the journal; what comes of it is told from there
+     */
+    public CompletionStage<Void> order(JobOrder order, FileSource source) {
+        return thread.ask(() -> {
+            if (closing) throw new IllegalStateException("the agent is ending");
+            with(run -> run.olderThan(order), run -> run.giveBack("replaced", "A newer offer came."));
+            if (workshop.journal().offered(order)) take(order, source);
+            return null;
+        });
+    }
+
+    private void take(JobOrder order, FileSource source) {
+        LOG.info("job {} for machine {}: {}", order.job(), order.machine(), order.fileName());
+        var machine = machines.get(order.machine());
+        if (machine == null) {
+            decline(order, JobState.FAILED, "machine-unknown", "This agent has no machine " + order.machine() + ".");
+        } else if (runs.containsKey(order.machine())) {
+            decline(order, JobState.QUEUED, "machine-busy", "The machine has another job.");
+        } else if (recovering.contains(order.machine())) {
+            decline(order, JobState.QUEUED, "machine-recovering", "The machine is being made safe after a stop.");
+        } else if (machine.snapshot().state() != Telemetry.State.IDLE) {
+            var state = machine.snapshot().state().wireName();
+            decline(order, JobState.QUEUED, "machine-not-ready", "The machine is not ready: " + state + ".");
+        } else {
+            var run = new Run(order, machine, workshop, this::ended);
+            runs.put(order.machine(), run);
+            run.fetch(source);
+        }
+        changed();
+    }
+
+    private void decline(JobOrder order, JobState to, String reason, String detail) {
+        LOG.info("job {} is declined: {}", order.job(), detail);
+        workshop.journal()
+                .moved(
+                        order.job(),
+                        to,
+                        Optional.of(reason),
+                        Optional.of(detail),
+                        Message.Progress.NONE,
+                        Optional.empty());
+    }
+
+    private void ended(Run run) {
+        runs.remove(run.order().machine(), run);
+        changed();
+    }
+
+    /** The hub handled the agent's {@code accepted}, and the offer stands. */
+    public void confirmed(String job, int attempt) {
+        thread.execute(() -> with(run -> run.is(job, attempt), Run::confirmed));
+    }
+
+    /** The hub handled the agent's {@code accepted}, but the offer no longer stands. */
+    public void withdrawn(String job, int attempt) {
+        thread.execute(() ->
+                with(run -> run.is(job, attempt), run -> run.giveBack("withdrawn", "The offer had been withdrawn.")));
+    }
+
+    private CompletableFuture<Void> onThread(Supplier<CompletableFuture<Void>> task) {
+        return CompletableFuture.completedFuture(task).thenComposeAsync(Supplier::get, thread);
+    }
+
+    private void with(Predicate<Run> which, Consumer<Run> action) {
+        List.copyOf(runs.values()).stream().filter(which).forEach(action);
+    }
+
+    /** Holds this job; nothing happens when the machine has another one. */
+    public void pause(String machine, String job) {
+        current(machine, job).flatMap(Run::begunOn).ifPresent(Machine::pause);
+    }
+
+    /** Goes on with this job; nothing happens when the machine has another one. */
+    public void resume(String machine, String job) {
+        current(machine, job).flatMap(Run::begunOn).ifPresent(Machine::resume);
+    }
+
+    /** Ends this job, begun or not; nothing happens when the machine has another one. */
+    public void cancel(String machine, String job) {
+        thread.execute(() -> current(machine, job).ifPresent(Run::cancel));
+    }
+
+    /**
+     * Stops the machine now, whatever runs, and drops what was about to run.
+     *
+     * @return whether there is such a machine
+     */
+    public boolean emergencyStop(String key) {
+        var machine = Optional.ofNullable(machines.get(key));
+        // Straight to the machine: nothing may stand before it, not even the jobs thread.
+        machine.ifPresent(Machine::emergencyStop);
+        LOG.warn("emergency stop of machine {}", key);
+        thread.execute(() -> Optional.ofNullable(runs.get(key)).ifPresent(Run::emergencyStop));
+        return machine.isPresent();
+    }
+
+    private Optional<Run> current(String machine, String job) {
+        var run = Optional.ofNullable(runs.get(machine))
+                .filter(found -> found.order().job().equals(job));
+        if (run.isEmpty()) LOG.info("machine {} does not have job {} now", machine, job);
+        return run;
+    }
+
+    /** What the machines do now, with the jobs that are on them or about to be. */
+    public List<Telemetry.Machine> snapshot() {
+        return machines.values().stream().map(this::snapshot).collect(Collectors.toList());
+    }
+
+    private Telemetry.Machine snapshot(Machine machine) {
+        var now = machine.snapshot();
+        var run = Optional.ofNullable(runs.get(machine.key()));
+        return new Telemetry.Machine(
+                now.key(),
+                now.state(),
+                now.detail(),
+                now.temperatures(),
+                now.position(),
+                run.map(found -> found.order().job()),
+                run.map(Run::progress));
+    }
+
+    /** Ends in good order: what runs is stopped, made safe, and written down as interrupted. */
+    @Override
+    public void close() {
+        if (closing) return;
+        closing = true;
+        try {
+            onThread(() -> CompletableFuture.allOf(List.copyOf(runs.values()).stream()
+                            .map(Run::agentStops)
+                            .toArray(CompletableFuture[]::new)))
+                    .get(END_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("a machine did not end its job in time; that is settled when the agent starts again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.error("a job could not be ended in good order", e.getCause());
+        } finally {
+            fetching.shutdownNow();
+            thread.close();
+        }
+    }
+}

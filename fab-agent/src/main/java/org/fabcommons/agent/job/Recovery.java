@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known after a crash. A job whose machine was told to start is interrupted, at the last line that was
+ * acknowledged; one whose machine was not goes back to its queue. The machine is made safe before the job is written
+ * off, and if the agent ends again in between, the same happens once more.
+ */
+record Recovery(Workshop workshop, Map<String, Machine> machines) {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /** A machine that is not there by then is reported as not made safe; it is still told as soon as it comes. */
+    private static final Duration SAFE_WITHIN = Duration.ofSeconds(30);
+
+    /** Completes when this job's end is in the journal. */
+    CompletionStage<Void> settle(JobRecord job) {
+        var order = job.order();
+        if (!job.begun()) {
+            workshop.journal()
+                    .moved(
+                            order.job(),
+                            JobState.QUEUED,
+                            Optional.of("agent-restarted"),
+                            Optional.of("The agent was started again before the job began."),
+                            Message.Progress.NONE,
+                            Optional.empty());
+            Run.removeMark(workshop.marks(), order.job());
+            return CompletableFuture.completedStage(null);
+        }
+        LOG.warn("job {} was under way on machine {} when the agent stopped", order.job(), order.machine());
+        var machine = Optional.ofNullable(machines.get(order.machine()));
+        var safe = machine.map(Machine::makeSafe).orElse(CompletableFuture.completedStage(false));
+        safe.thenAccept(answered -> LOG.info("machine {} was made safe: {}", order.machine(), answered));
+        return safe.toCompletableFuture()
+                .copy()
+                .completeOnTimeout(false, SAFE_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(fault -> {
+                    LOG.error("machine {} could not be made safe", order.machine(), fault);
+                    return false;
+                })
+                .thenAcceptAsync(answered -> interrupted(job, answered), workshop.thread());
+    }
+
+    private void interrupted(JobRecord job, boolean safe) {
+        var order = job.order();
+        var at = LineMark.read(Workshop.mark(workshop.marks(), order.job())).orElse(LineMark.At.START);
+        double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
+        workshop.journal()
+                .moved(
+                        order.job(),
+                        JobState.INTERRUPTED,
+                        Optional.of("agent-stopped"),
+                        Optional.of("The agent stopped in the middle. Line " + at.line()
+                                + " was the last one acknowledged; the machine may have done a few more."
+                                + (safe ? "" : " The machine has not yet answered that it is safe.")),
+                        new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
+                        Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));
+        Run.removeMark(workshop.marks(), order.job());
+        workshop.changed().run();
+    }
+}

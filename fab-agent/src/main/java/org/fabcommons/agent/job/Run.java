@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.machine.Outcome;
+import org.fabcommons.agent.machine.RunListener;
+import org.fabcommons.agent.machine.RunRequest;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Preflight;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One order on its way through its machine: fetching, checked, confirmed, begun, over. Everything happens on the jobs
+ * thread but {@link #acknowledged}, which the machine calls.
+ */
+final class Run implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
+
+    private enum Phase {
+        FETCHING,
+        /** The file is here and right; the hub has to say that the offer still stands. */
+        CONFIRMING,
+        /** The machine has been told to start. */
+        BEGUN,
+        /** Nothing more will happen. */
+        OVER
+    }
+
+    private final JobOrder order;
+    private final Machine machine;
+    private final Workshop workshop;
+    private final Consumer<Run> ended;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    /** Moves that the journal could not take yet. */
+    private final Deque<Runnable> unwritten = new ArrayDeque<>();
+
+    private volatile Phase phase = Phase.FETCHING;
+    private volatile Optional<Progress> progress = Optional.empty();
+    private Optional<Path> file = Optional.empty();
+    private boolean started;
+    private boolean agentStops;
+
+    /** How far it is, measured against what the check found. */
+    private record Progress(Checked checked, LineMark mark, long begunNanos) {
+        Message.Progress now() {
+            long line = mark.last().line();
+            double fraction = checked.timeline().fractionAt(line);
+            return new Message.Progress(line, checked.toolpath().lines(), fraction, remaining(fraction));
+        }
+
+        // At first the estimate of the motion, then more and more what was measured.
+        private Optional<Long> remaining(double fraction) {
+            double estimated = checked.toolpath().estimateSeconds() * (1 - fraction);
+            if (fraction <= 0) return estimated > 0 ? Optional.of(Math.round(estimated)) : Optional.empty();
+            double elapsed = (System.nanoTime() - begunNanos) / 1e9;
+            double measured = elapsed / fraction - elapsed;
+            return Optional.of(Math.round(estimated * (1 - fraction) + measured * fraction));
+        }
+    }
+
+    Run(JobOrder order, Machine machine, Workshop workshop, Consumer<Run> ended) {
+        this.order = order;
+        this.machine = machine;
+        this.workshop = workshop;
+        this.ended = ended;
+    }
+
+    JobOrder order() {
+        return order;
+    }
+
+    boolean is(String job, int attempt) {
+        return order.job().equals(job) && order.attempt() == attempt;
+    }
+
+    boolean olderThan(JobOrder newer) {
+        return order.job().equals(newer.job()) && order.attempt() < newer.attempt();
+    }
+
+    Message.Progress progress() {
+        return progress.map(Progress::now).orElse(Message.Progress.NONE);
+    }
+
+    /** Completes when its end is in the journal. */
+    CompletableFuture<Void> settled() {
+        return settled;
+    }
+
+    /** The machine, if it has been told to start. */
+    Optional<Machine> begunOn() {
+        return phase == Phase.BEGUN ? Optional.of(machine) : Optional.empty();
+    }
+
+    /** Begins by bringing the file here; what does not start in time does not start. */
+    void fetch(FileSource source) {
+        workshop.thread()
+                .after(
+                        workshop.patience(),
+                        () -> giveBack("too-late", "The file did not come, or the hub did not confirm, in time."));
+        fetch(source, FIRST_RETRY);
+    }
+
+    private void fetch(FileSource source, Duration retry) {
+        workshop.fetching().execute(() -> {
+            try {
+                var file = workshop.files().fetch(order.sha256(), order.sizeBytes(), source);
+                var checked = check(file);
+                workshop.thread().execute(() -> fetched(file, checked));
+            } catch (FileCache.NotFetched e) {
+                workshop.thread().execute(() -> fails(e.reason(), e.getMessage()));
+            } catch (IOException e) {
+                LOG.info("the file of job {} could not be fetched: {}", order.job(), e.toString());
+                workshop.thread().after(retry, () -> {
+                    if (phase == Phase.FETCHING) fetch(source, retry.multipliedBy(2));
+                });
+            } catch (RuntimeException e) {
+                LOG.error("the file of job {} could not be checked", order.job(), e);
+                workshop.thread().execute(() -> fails("check-failed", "The agent could not check the file."));
+            }
+        });
+    }
+
+    private Checked check(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return Preflight.check(in, machine.profile());
+        }
+    }
+
+    private void fetched(Path file, Checked checked) {
+        if (phase != Phase.FETCHING) return;
+        if (checked.refused()) {
+            var first = checked.refusals().get(0);
+            var where = first.line() > 0 ? "Line " + first.line() + ": " : "";
+            fails("preflight-refused", where + first.message(Locale.ENGLISH));
+            return;
+        }
+        var mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
+        progress = Optional.of(new Progress(checked, mark, System.nanoTime()));
+        this.file = Optional.of(file);
+        phase = Phase.CONFIRMING;
+        write(JobState.ACCEPTED, Optional.empty(), Optional.empty(), Optional.empty());
+        if (order.origin() == JobOrder.Origin.LOCAL) confirmed();
+    }
+
+    /** The offer stands: the machine may start. */
+    void confirmed() {
+        if (phase != Phase.CONFIRMING || !unwritten.isEmpty()) return;
+        var checked = progress.orElseThrow().checked();
+        workshop.journal()
+                .begun(
+                        order.job(),
+                        checked.toolpath().lines(),
+                        checked.toolpath().sendable());
+        phase = Phase.BEGUN;
+        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0), this);
+    }
+
+    /** Back to the queue, if the machine was not told to start. */
+    void giveBack(String reason, String detail) {
+        if (phase == Phase.FETCHING || phase == Phase.CONFIRMING) ends(JobState.QUEUED, reason, detail);
+    }
+
+    private void fails(String reason, String detail) {
+        if (phase == Phase.FETCHING) ends(JobState.FAILED, reason, detail);
+    }
+
+    void cancel() {
+        if (phase == Phase.BEGUN) machine.cancel();
+        else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", "Cancelled before it began.");
+    }
+
+    /** The machine itself has been stopped already; what has not begun must not begin. */
+    void emergencyStop() {
+        if (phase == Phase.FETCHING || phase == Phase.CONFIRMING)
+            ends(JobState.CANCELLED, "emergency-stop", "The machine was stopped before the job began.");
+    }
+
+    /** The agent is told to end: what runs is ended in good order and will be called interrupted. */
+    CompletableFuture<Void> agentStops() {
+        agentStops = true;
+        if (phase == Phase.BEGUN) machine.cancel();
+        else giveBack("agent-stopped", "The agent was ended before the job began.");
+        return settled;
+    }
+
+    @Override
+    public void started() {
+        workshop.thread().execute(() -> {
+            started = true;
+            write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+        });
+    }
+
+    @Override
+    public void acknowledged(long fileLine, long count) {
+        progress.ifPresent(known -> known.mark().write(fileLine, count));
+    }
+
+    @Override
+    public void paused() {
+        workshop.thread().execute(() -> write(JobState.PAUSED, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void resumed() {
+        workshop.thread().execute(() -> write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
+        workshop.thread().execute(() -> {
+            if (phase == Phase.OVER) return;
+            phase = Phase.OVER;
+            write(end(outcome), agentStops ? Optional.of("agent-stopped") : reason, detail, Optional.of(result));
+            close();
+        });
+    }
+
+    // What was never started may be tried again once somebody has looked at the machine.
+    private JobState end(Outcome outcome) {
+        return switch (outcome) {
+            case FINISHED -> JobState.FINISHED;
+            case FAILED -> started ? JobState.FAILED : JobState.QUEUED;
+            case CANCELLED -> agentStops ? JobState.INTERRUPTED : JobState.CANCELLED;
+        };
+    }
+
+    private void ends(JobState state, String reason, String detail) {
+        phase = Phase.OVER;
+        write(state, Optional.of(reason), Optional.of(detail), Optional.empty());
+        close();
+    }
+
+    /** Brings the mark of the last line to the disk itself. */
+    void force() {
+        if (phase == Phase.BEGUN) progress.ifPresent(known -> known.mark().force());
+    }
+
+    private void close() {
+        then(() -> {
+            progress.ifPresent(known -> known.mark().close());
+            removeMark(workshop.marks(), order.job());
+            ended.accept(this);
+            settled.complete(null);
+        });
+    }
+
+    static void removeMark(Path marks, String job) {
+        try {
+            Files.deleteIfExists(Workshop.mark(marks, job));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a mark could not be removed", e);
+        }
+    }
+
+    private void write(
+            JobState state, Optional<String> reason, Optional<String> detail, Optional<Message.Result> result) {
+        var then = progress();
+        then(() -> {
+            var known = workshop.journal().find(order.job()).orElseThrow().state();
+            if (!known.next().contains(state)) {
+                LOG.info("job {} is {} and stays so; it cannot be {}", order.job(), known.wireName(), state.wireName());
+                return;
+            }
+            workshop.journal().moved(order.job(), state, reason, detail, then, result);
+            LOG.info("job {} is {} {}", order.job(), state.wireName(), reason.orElse(""));
+            workshop.changed().run();
+        });
+    }
+
+    // The machine does not wait for a disk that is full, and the journal must not lose a move: it is tried again, in
+    // order, and until then the machine takes no other job.
+    private void then(Runnable step) {
+        unwritten.add(step);
+        if (unwritten.size() == 1) flush();
+    }
+
+    private void flush() {
+        while (!unwritten.isEmpty()) {
+            try {
+                unwritten.peek().run();
+            } catch (RuntimeException e) {
+                LOG.error("job {} could not be written down; trying again", order.job(), e);
+                workshop.thread().after(JOURNAL_RETRY, this::flush);
+                return;
+            }
+            unwritten.remove();
+        }
+    }
+}

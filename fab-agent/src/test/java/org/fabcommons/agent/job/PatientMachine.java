@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.machine.Outcome;
+import org.fabcommons.agent.machine.RunListener;
+import org.fabcommons.agent.machine.RunRequest;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Profiles;
+
+/** A machine that acknowledges a line when the test says so, and remembers what it was told. */
+public final class PatientMachine implements Machine {
+    /** What it was told, in order: run, pause, resume, cancel, stop, safe. */
+    public final List<String> told = new CopyOnWriteArrayList<>();
+
+    private final String key;
+    private volatile Telemetry.State state = Telemetry.State.IDLE;
+    private volatile Optional<RunListener> listener = Optional.empty();
+    private final AtomicLong line = new AtomicLong();
+    private volatile CompletableFuture<Boolean> safe = CompletableFuture.completedFuture(true);
+
+    public PatientMachine(String key) {
+        this.key = key;
+    }
+
+    /** It is unplugged: it answers nothing. */
+    public PatientMachine unplugged() {
+        state = Telemetry.State.OFFLINE;
+        safe = new CompletableFuture<>();
+        return this;
+    }
+
+    /** It is plugged in again. */
+    public void pluggedIn() {
+        state = Telemetry.State.IDLE;
+        safe.complete(true);
+    }
+
+    /** Acknowledges so many lines more. */
+    public void acknowledges(int lines) {
+        for (int i = 0; i < lines; i++) listener.orElseThrow().acknowledged(line.incrementAndGet(), line.get());
+    }
+
+    /** Comes to the end of the file. */
+    public void finishes() {
+        over(Outcome.FINISHED, Optional.empty());
+    }
+
+    /** Gives up. */
+    public void fails(String reason) {
+        over(Outcome.FAILED, Optional.of(reason));
+    }
+
+    private void over(Outcome outcome, Optional<String> reason) {
+        var heard = listener.orElseThrow();
+        listener = Optional.empty();
+        state = Telemetry.State.IDLE;
+        long last = line.get();
+        heard.over(outcome, reason, Optional.empty(), new Message.Result(last, last, last, 0, 0, 1, 10 * last, true));
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public Profile profile() {
+        return Profiles.standard().require("marlin");
+    }
+
+    @Override
+    public Telemetry.Machine snapshot() {
+        return new Telemetry.Machine(
+                key, state, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public void run(RunRequest request, RunListener heard) {
+        line.set(0);
+        state = Telemetry.State.RUNNING;
+        listener = Optional.of(heard);
+        heard.started();
+        told.add("run " + request.job());
+    }
+
+    @Override
+    public void pause() {
+        told.add("pause");
+        listener.ifPresent(RunListener::paused);
+    }
+
+    @Override
+    public void resume() {
+        told.add("resume");
+        listener.ifPresent(RunListener::resumed);
+    }
+
+    @Override
+    public void cancel() {
+        told.add("cancel");
+        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("cancelled"));
+    }
+
+    @Override
+    public void emergencyStop() {
+        told.add("stop");
+        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("emergency-stop"));
+    }
+
+    @Override
+    public CompletionStage<Boolean> makeSafe() {
+        told.add("safe");
+        return safe;
+    }
+}
