@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.dialect;
+
+import java.util.List;
+import org.fabcommons.profile.Profile;
+
+/** The language of a firmware family. */
+public interface Dialect {
+    static Dialect of(Profile profile) {
+        return switch (profile.family()) {
+            case MARLIN -> new MarlinDialect(profile);
+            case GRBL -> new GrblDialect(profile);
+        };
+    }
+
+    /** What this line, without its end, says; never empty. */
+    List<Reply> read(String line);
+
+    /** How the command goes over the wire, without end of line, as the {@code number}th since the count began. */
+    String encode(long number, String command);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.dialect;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.fabcommons.profile.Profile;
+
+/** grbl 1.1. Source: grbl wiki, "Grbl v1.1 Interface"; {@code report.c}. */
+final class GrblDialect implements Dialect {
+    private static final Pattern ERROR = Pattern.compile("^error:(\\d{1,4})$");
+    private static final Pattern ALARM = Pattern.compile("^ALARM:(\\d{1,4})$");
+    private static final List<String> AXES = List.of("X", "Y", "Z", "A", "B", "C");
+
+    private final Pattern greeting;
+
+    GrblDialect(Profile profile) {
+        greeting = Pattern.compile(profile.replies().greeting());
+    }
+
+    @Override
+    public String encode(long number, String command) {
+        return command;
+    }
+
+    @Override
+    public List<Reply> read(String line) {
+        return List.of(one(line.strip()));
+    }
+
+    private Reply one(String line) {
+        if (line.equals("ok")) return new Reply.Ok();
+        if (line.startsWith("<") && line.endsWith(">")) {
+            var status = status(line.substring(1, line.length() - 1));
+            if (status.isPresent()) return status.get();
+        }
+        var m = ERROR.matcher(line);
+        if (m.find()) return new Reply.Refused(Integer.parseInt(m.group(1)));
+        m = ALARM.matcher(line);
+        if (m.find()) return new Reply.Alarm(Integer.parseInt(m.group(1)));
+        if (greeting.matcher(line).find()) return new Reply.Greeting(line);
+        return new Reply.Other(line, line.startsWith("error"));
+    }
+
+    private static Optional<Reply> status(String report) {
+        var fields = report.split("\\|");
+        var name = fields[0].split(":", 2);
+        var state = Reply.State.named(name[0]);
+        if (state.isEmpty()) return Optional.empty();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 1; i < fields.length; i++) {
+            var pair = fields[i].split(":", 2);
+            if (pair.length == 2) values.put(pair[0], pair[1]);
+        }
+        try {
+            var speed = numbers(values.getOrDefault("FS", values.getOrDefault("F", "0")));
+            // Hold:0 has come to rest, Hold:1 still brakes; Door:0 and Door:1 are at rest too.
+            boolean atRest = name.length < 2 || name[1].equals("0") || (name[0].equals("Door") && name[1].equals("1"));
+            return Optional.of(new Reply.Status(
+                    state.get(),
+                    atRest,
+                    axes(values.get("MPos")),
+                    axes(values.get("WPos")),
+                    axes(values.get("WCO")),
+                    speed[0],
+                    speed.length > 1 ? speed[1] : 0));
+        } catch (NumberFormatException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Double> axes(String text) {
+        if (text == null) return Map.of();
+        var byAxis = new LinkedHashMap<String, Double>();
+        var numbers = numbers(text);
+        for (int i = 0; i < Math.min(numbers.length, AXES.size()); i++) byAxis.put(AXES.get(i), numbers[i]);
+        return Map.copyOf(byAxis);
+    }
+
+    private static double[] numbers(String text) {
+        var parts = text.split(",");
+        var numbers = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) numbers[i] = Double.parseDouble(parts[i]);
+        return numbers;
+    }
+}

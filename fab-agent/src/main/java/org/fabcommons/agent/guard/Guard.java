@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.guard;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.fabcommons.gcode.Line;
+import org.fabcommons.profile.Profile;
+
+/**
+ * The rules for single commands. The preflight has already looked at the whole file; this looks again, at what is really
+ * about to be sent, in case the two ever differ.
+ */
+public final class Guard {
+    // What the protocols need beside the profile's sequences. None of these moves anything.
+    private static final Set<String> MARLIN_HOST =
+            Set.of("M105", "M108", "M110", "M112", "M113", "M114", "M115", "M155", "M400");
+    private static final Set<String> GRBL_HOST = Set.of("", "$X", "$I", "$G");
+    private static final String REALTIME = "?!~\u0018";
+
+    private final Profile profile;
+    private final Set<String> allowed;
+    private final Set<String> sequences = new HashSet<>();
+
+    public Guard(Profile profile) {
+        this.profile = profile;
+        allowed = Set.copyOf(profile.commands().allowed());
+        var own = profile.sequences();
+        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume()))
+            sequences.addAll(list);
+    }
+
+    /** Looks at a command before it gets its place in the stream; empty when it may go. */
+    public Optional<Refusal> check(Source source, String command) {
+        for (int i = 0; i < command.length(); i++) {
+            char c = command.charAt(i);
+            if (c < ' ' || c >= 0x7f || REALTIME.indexOf(c) >= 0)
+                return refuse("character", "The line \"%s\" contains a character that must not be sent.", command);
+        }
+        return source == Source.HOST ? checkOwn(command) : checkFile(command);
+    }
+
+    /** Looks at the very characters of a line; empty when it may go. */
+    Optional<Refusal> check(Frame frame) {
+        var refusal = check(frame.source(), frame.command());
+        if (refusal.isPresent()) return refusal;
+        if (!frame.wire().contains(frame.command()))
+            return refuse("altered", "\"%s\" is not what was allowed.", frame.wire());
+        if (frame.wire().length() > profile.wire().maxLineBytes())
+            return refuse("too-long", "The firmware cannot read a line as long as \"%s\".", frame.wire());
+        for (int i = 0; i < frame.wire().length(); i++)
+            if (frame.wire().charAt(i) < ' ' || frame.wire().charAt(i) >= 0x7f)
+                return refuse("character", "The line \"%s\" contains a character that must not be sent.", frame.wire());
+        return Optional.empty();
+    }
+
+    /** Whether this byte, which acts at once, may be sent. */
+    boolean mayShout(char realtime) {
+        return profile.family() == Profile.Family.GRBL && REALTIME.indexOf(realtime) >= 0;
+    }
+
+    private Optional<Refusal> checkOwn(String command) {
+        if (sequences.contains(command)) return Optional.empty();
+        var code = command.split(" ", 2)[0];
+        boolean known =
+                profile.family() == Profile.Family.MARLIN ? MARLIN_HOST.contains(code) : GRBL_HOST.contains(command);
+        return known ? Optional.empty() : refuse("not-ours", "\"%s\" is no command of this program.", command);
+    }
+
+    private Optional<Refusal> checkFile(String command) {
+        var line = Line.parse(0, command, profile.commands().text());
+        if (line.fault().isPresent() || line.words().isEmpty())
+            return refuse("malformed", "\"%s\" is no command for a job.", command);
+        for (var code : line.codes()) {
+            if (profile.commands().denied().containsKey(code))
+                return refuse("denied", "%s is not allowed in a job.", code);
+            boolean tool = code.startsWith("T")
+                    && line.value('T').orElse(-1) < profile.limits().tools();
+            if (!tool && !allowed.contains(code)) return refuse("unknown", "%s is not known to be safe.", code);
+        }
+        if (line.codes().isEmpty() && !profile.commands().modalMotion())
+            return refuse("no-command", "\"%s\" names no command.", command);
+        return temperature(line);
+    }
+
+    private Optional<Refusal> temperature(Line line) {
+        var code = line.codes().isEmpty() ? "" : line.codes().get(0);
+        var limit =
+                switch (code) {
+                    case "M104", "M109" -> profile.limits().nozzleMaxC();
+                    case "M140", "M190" -> profile.limits().bedMaxC();
+                    default -> Optional.<Double>empty();
+                };
+        if (!List.of("M104", "M109", "M140", "M190").contains(code)) return Optional.empty();
+        for (var letter : new char[] {'S', 'R'}) {
+            OptionalDouble target = line.value(letter);
+            if (target.isPresent() && target.getAsDouble() > limit.orElse(0.0))
+                return refuse("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> refuse(String code, String detail, String what) {
+        return Optional.of(new Refusal(code, String.format(Locale.ROOT, detail, what)));
+    }
+}

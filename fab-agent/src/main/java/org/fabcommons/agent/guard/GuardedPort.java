@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.fabcommons.agent.transport.Port;
+
+/** A port that lets nothing out unseen. The only caller of {@link Port#write}. */
+public final class GuardedPort implements AutoCloseable {
+    private final Port port;
+    private final Guard guard;
+    private long bytesSent;
+
+    public GuardedPort(Port port, Guard guard) {
+        this.port = port;
+        this.guard = guard;
+    }
+
+    /**
+     * Writes one line and its end.
+     *
+     * @throws RefusedException when the guard does not let it pass
+     * @throws IOException when the machine is gone
+     */
+    public void send(Frame frame) throws IOException {
+        var refusal = guard.check(frame);
+        if (refusal.isPresent()) throw new RefusedException(refusal.get());
+        write((frame.wire() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Writes one byte that acts at once.
+     *
+     * @throws RefusedException when this firmware has no such byte
+     * @throws IOException when the machine is gone
+     */
+    public void shout(char realtime) throws IOException {
+        if (!guard.mayShout(realtime))
+            throw new RefusedException(new Refusal(
+                    "realtime", String.format(Locale.ROOT, "0x%02x is no real-time command here.", (int) realtime)));
+        write(new byte[] {(byte) realtime});
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        port.write(bytes);
+        bytesSent += bytes.length;
+    }
+
+    /** Everything written since the port was opened. */
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.guard;
+
+/** Who wants a command to be sent. */
+public enum Source {
+    /** A line of a job's file: only what the profile allows. */
+    FILE,
+    /** This program: the profile's sequences and what the protocol itself needs. */
+    HOST
+}

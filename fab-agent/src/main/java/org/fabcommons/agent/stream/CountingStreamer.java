@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.fabcommons.agent.dialect.Dialect;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.agent.guard.Frame;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Character counting: the bytes of all unanswered lines together fit into the firmware's receive buffer, and every line
+ * gets exactly one answer. There is no checksum, so an answer that is missing cannot be repaired, only noticed.
+ */
+final class CountingStreamer implements Streamer {
+    /** Idle for so long with a line unanswered: its answer, or the line, was lost. Milliseconds. A guess. */
+    private static final long IDLE_WITHOUT_ANSWER_MS = 2000;
+
+    private final Profile.Wire wire;
+    private final Dialect dialect;
+    private final Deque<Outgoing> unanswered = new ArrayDeque<>();
+    private final Deque<Effect> effects = new ArrayDeque<>();
+    private int bytes;
+    private long heardAt;
+    private long answeredAt;
+    private Optional<Long> idleSince = Optional.empty();
+    private long errors;
+    private int aside;
+
+    CountingStreamer(Profile.Wire wire, Dialect dialect) {
+        this.wire = wire;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public void restart(long nowMs) {
+        unanswered.clear();
+        effects.clear();
+        bytes = 0;
+        aside = 0;
+        heardAt = nowMs;
+        answeredAt = nowMs;
+        idleSince = Optional.empty();
+    }
+
+    @Override
+    public boolean hasRoom(String command) {
+        return bytes + size(command) <= wire.rxBufferBytes();
+    }
+
+    private static int size(String command) {
+        return command.length() + 1;
+    }
+
+    @Override
+    public boolean idle() {
+        return unanswered.isEmpty();
+    }
+
+    @Override
+    public void send(Outgoing outgoing, long nowMs) {
+        if (unanswered.isEmpty()) {
+            heardAt = Math.max(heardAt, nowMs);
+            answeredAt = nowMs;
+        }
+        unanswered.add(outgoing);
+        bytes += size(outgoing.command());
+        idleSince = Optional.empty();
+        effects.add(new Effect.Transmit(
+                new Frame(outgoing.source(), outgoing.command(), dialect.encode(0, outgoing.command()))));
+    }
+
+    @Override
+    public void sentAside(long nowMs) {
+        aside++;
+    }
+
+    @Override
+    public void heard(Reply reply, long nowMs) {
+        heardAt = nowMs;
+        if (reply instanceof Reply.Ok) {
+            answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Answered(outgoing)));
+        } else if (reply instanceof Reply.Refused refused) {
+            errors++;
+            answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Rejected(outgoing, refused.code())));
+        } else if (reply instanceof Reply.Status status) {
+            if (status.state() != Reply.State.IDLE) idleSince = Optional.empty();
+            else if (idleSince.isEmpty()) idleSince = Optional.of(nowMs);
+        }
+    }
+
+    private Optional<Outgoing> answered(long nowMs) {
+        var first = Optional.ofNullable(unanswered.poll());
+        if (first.isEmpty() && aside > 0) aside--;
+        first.ifPresent(outgoing -> bytes -= size(outgoing.command()));
+        answeredAt = nowMs;
+        return first;
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        if (unanswered.isEmpty()) return;
+        if (nowMs - heardAt >= wire.silenceTimeoutMs()) {
+            heardAt = nowMs;
+            effects.add(new Effect.Broken(
+                    "no-answer", "The machine has said nothing for " + wire.silenceTimeoutMs() / 1000 + " seconds."));
+        } else if (lostAt() <= nowMs) {
+            idleSince = Optional.empty();
+            effects.add(new Effect.Broken(
+                    "lost-answer",
+                    "The machine is idle, but has not answered \""
+                            + unanswered.element().command()
+                            + "\": something was lost on the wire."));
+        }
+    }
+
+    private long lostAt() {
+        // A dwell counts as idle while it lasts.
+        if (unanswered.isEmpty()
+                || idleSince.isEmpty()
+                || isLong(unanswered.element().command())) return Long.MAX_VALUE;
+        return Math.max(idleSince.get(), answeredAt) + IDLE_WITHOUT_ANSWER_MS;
+    }
+
+    private boolean isLong(String command) {
+        for (var code : wire.longCommands()) if (LongCommand.is(code, command)) return true;
+        return false;
+    }
+
+    @Override
+    public long wakeAtMs() {
+        return unanswered.isEmpty() ? Long.MAX_VALUE : Math.min(heardAt + wire.silenceTimeoutMs(), lostAt());
+    }
+
+    @Override
+    public Optional<Effect> next() {
+        return Optional.ofNullable(effects.poll());
+    }
+
+    @Override
+    public long resends() {
+        return 0;
+    }
+
+    @Override
+    public long errors() {
+        return errors;
+    }
+}

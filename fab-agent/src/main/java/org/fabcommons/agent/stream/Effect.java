@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.stream;
+
+import org.fabcommons.agent.guard.Frame;
+
+/** What follows from an event; to be carried out in the order given. */
+public sealed interface Effect {
+    /** Put this on the wire. */
+    record Transmit(Frame frame) implements Effect {}
+
+    /** The firmware has taken this command. */
+    record Answered(Outgoing outgoing) implements Effect {}
+
+    /** The firmware has read this command and does not carry it out. */
+    record Rejected(Outgoing outgoing, int code) implements Effect {}
+
+    /**
+     * It cannot go on like this.
+     *
+     * @param reason stable code
+     * @param detail a sentence in English
+     */
+    record Broken(String reason, String detail) implements Effect {}
+}

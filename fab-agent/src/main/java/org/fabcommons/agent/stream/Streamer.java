@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.stream;
+
+import java.util.Optional;
+import org.fabcommons.agent.dialect.Dialect;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Keeps the book of one connection. All times are milliseconds of a clock that only goes forward. After every call the
+ * owner takes the effects until there are none.
+ */
+public interface Streamer {
+    static Streamer of(Profile profile, Dialect dialect) {
+        return switch (profile.wire().flow()) {
+            case LINES -> new NumberedStreamer(profile.wire(), dialect);
+            case CHARACTERS -> new CountingStreamer(profile.wire(), dialect);
+        };
+    }
+
+    /** Begins anew after the machine has (re)started: nothing is owed any more. */
+    void restart(long nowMs);
+
+    /** Whether the firmware can take this command now. */
+    boolean hasRoom(String command);
+
+    /** Whether everything sent has been answered. */
+    boolean idle();
+
+    /** Sends a command; only when {@link #hasRoom}. */
+    void send(Outgoing outgoing, long nowMs);
+
+    /** A line was written past the book, to break a wait; its answer will come after those already due. */
+    void sentAside(long nowMs);
+
+    void heard(Reply reply, long nowMs);
+
+    /** Lets time pass. */
+    void tick(long nowMs);
+
+    /** When {@link #tick} is needed at the latest. */
+    long wakeAtMs();
+
+    Optional<Effect> next();
+
+    /** Lines sent more than once. */
+    long resends();
+
+    /** Lines the firmware refused or found damaged. */
+    long errors();
+}
