@@ -105,7 +105,7 @@ public class HubApplication extends Application<HubConfiguration> {
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
-        DesignFeature.install(hub, people, vault, designPanels);
+        DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         AgentFeature.install(hub, labs, labPanels);

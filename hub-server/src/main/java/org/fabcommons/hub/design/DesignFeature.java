@@ -14,12 +14,20 @@ public final class DesignFeature {
     public record Faces(Designs designs, Publishing publishing) {}
 
     /**
+     * @param maxFileBytes how large one file may be
      * @param panels what later features show on a design's page; may still grow while the hub is being wired
      */
-    public static Faces install(HubContext hub, People people, VaultFeature.Rooms rooms, List<DesignPanel> panels) {
+    public static Faces install(
+            HubContext hub, People people, VaultFeature.Rooms rooms, long maxFileBytes, List<DesignPanel> panels) {
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault());
         var publishing = new Publishing(hub, rooms, people, designs, new UploadCheck(rooms.blobs()));
+        var reception = new Upload.Reception(rooms, maxFileBytes);
+        hub.register(new DesignsApi(designs, publishing));
+        hub.register(new DesignApi(designs, publishing, reception));
+        hub.register(new DesignResource(designs));
+        // A crash may have come between a repository and its line in the tables.
+        publishing.catchUp(false);
         return new Faces(designs, publishing);
     }
 }

@@ -19,7 +19,6 @@ import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
-import org.fabcommons.hub.web.Problem.FieldFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,8 +81,7 @@ public final class Publishing {
 
     private Design begin(
             Caller.Person owner, String name, About about, Map<String, Blob> files, List<Manifest.Ancestor> ancestors) {
-        var faults = nameFaults(owner, name);
-        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
         check.files(files, List.of(), Set.of());
         var id = Id.random();
         var manifest = new Manifest(
@@ -125,13 +123,6 @@ public final class Publishing {
                 if (!made) rooms.vault().delete(id);
             }
         });
-    }
-
-    /** What is wrong with this name for a new design of this owner. */
-    List<FieldFault> nameFaults(Caller.Person owner, String name) {
-        if (name == null || !name.matches("[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?"))
-            return List.of(FieldFault.of("name", "design-name-form"));
-        return List.of();
     }
 
     /**

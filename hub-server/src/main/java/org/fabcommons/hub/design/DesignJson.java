@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the API says of designs; times are ISO 8601, UTC. */
+final class DesignJson {
+    private DesignJson() {}
+
+    /** @param url the page for people */
+    record Of(
+            String owner,
+            String name,
+            String title,
+            String summary,
+            String licence,
+            List<String> tags,
+            String headRevision,
+            String createdAt,
+            String updatedAt,
+            String url,
+            Optional<String> picture) {
+        static Of design(Design design) {
+            return new Of(
+                    design.ownerHandle(),
+                    design.name(),
+                    design.title(),
+                    design.summary(),
+                    design.licence(),
+                    design.tags(),
+                    design.headRevision(),
+                    Instant.ofEpochMilli(design.createdAt()).toString(),
+                    Instant.ofEpochMilli(design.updatedAt()).toString(),
+                    design.path(),
+                    design.coverPath());
+        }
+    }
+
+    /** @param next the next page's number; missing on the last one */
+    record Page(List<Of> items, Optional<Integer> next, long total) {
+        static Page of(Listing listing) {
+            return new Page(
+                    listing.items().stream().map(Of::design).toList(),
+                    listing.hasNext() ? Optional.of(listing.page() + 1) : Optional.empty(),
+                    listing.total());
+        }
+    }
+
+    /** @param url where its content is */
+    record File(String path, long sizeBytes, String sha256, String mediaType, String url) {
+        static File of(Design design, String revision, DesignFile file) {
+            return new File(
+                    file.path(),
+                    file.sizeBytes(),
+                    file.sha256(),
+                    file.mediaType(),
+                    "/api/v1/designs/" + design.fullName() + "/files/" + revision + "/" + file.encodedPath());
+        }
+    }
+
+    /** A design with the files of its newest revision. */
+    record Whole(
+            String owner,
+            String name,
+            String title,
+            String summary,
+            String licence,
+            List<String> tags,
+            String headRevision,
+            String createdAt,
+            String updatedAt,
+            String url,
+            Optional<String> picture,
+            List<File> files) {
+        static Whole of(Design design, List<DesignFile> files) {
+            var it = Of.design(design);
+            return new Whole(
+                    it.owner(),
+                    it.name(),
+                    it.title(),
+                    it.summary(),
+                    it.licence(),
+                    it.tags(),
+                    it.headRevision(),
+                    it.createdAt(),
+                    it.updatedAt(),
+                    it.url(),
+                    it.picture(),
+                    files.stream()
+                            .map(file -> File.of(design, design.headRevision(), file))
+                            .toList());
+        }
+    }
+
+    /** @param authorHandle empty where the author is not of this hub */
+    record Commit(String revision, String author, String authorHandle, String message, String createdAt) {
+        static Commit of(Revision revision) {
+            return new Commit(
+                    revision.id(),
+                    revision.author(),
+                    revision.authorHandle(),
+                    revision.message(),
+                    Instant.ofEpochMilli(revision.createdAt()).toString());
+        }
+    }
+
+    /** @param next the revision to ask {@code before} for more; missing when this was all */
+    record Commits(List<Commit> items, Optional<String> next) {}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Viewer;
+
+/** All designs, for programs. */
+@Path("/api/v1/designs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DesignsApi {
+    private final Designs designs;
+    private final Publishing publishing;
+
+    DesignsApi(Designs designs, Publishing publishing) {
+        this.designs = designs;
+        this.publishing = publishing;
+    }
+
+    record NewDesign(String name, String title, String summary, String licence, List<String> tags) {}
+
+    @GET
+    @Access(Access.Who.ANYONE)
+    public Response list(
+            @QueryParam("q") @DefaultValue("") String query,
+            @QueryParam("tag") @DefaultValue("") String tag,
+            @QueryParam("sort") @DefaultValue("") String sort,
+            @QueryParam("page") @DefaultValue("1") int page) {
+        return Response.ok(DesignJson.Page.of(designs.list(query, tag, Designs.Sort.of(sort), page)))
+                .build();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Access(Access.Who.PERSON)
+    public Response create(@Context Viewer viewer, @NotNull NewDesign wish) {
+        var tags = wish.tags() == null ? List.<String>of() : wish.tags();
+        var design = publishing.create(
+                viewer.require(),
+                wish.name(),
+                new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags).checked(),
+                Map.of());
+        return Response.created(URI.create("/api/v1/designs/" + design.fullName()))
+                .entity(DesignJson.Of.design(design))
+                .build();
+    }
+}

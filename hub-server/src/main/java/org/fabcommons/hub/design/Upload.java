@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.FilePath;
+import org.fabcommons.hub.vault.VaultFeature;
+import org.fabcommons.hub.web.Multipart;
+import org.fabcommons.hub.web.Problem;
+
+/**
+ * A form with files as it arrived: the files are in the blob store, and nothing points at them yet.
+ *
+ * @param files by the path they shall have
+ */
+record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
+    private static final int MAX_FIELDS = 2_000;
+    private static final int MAX_FIELD_BYTES = 64 * 1024;
+    private static final int MAX_FILES = 500;
+
+    /** Receives forms, each within this hub's limits. */
+    record Reception(VaultFeature.Rooms rooms, long maxFileBytes) {
+        /**
+         * Reads a whole form.
+         *
+         * @throws Problem TOO_LARGE, FULL (before anything is written where the request tells its size), INVALID,
+         *     UNSUPPORTED or BAD_REQUEST
+         */
+        Upload receive(InputStream in, HttpHeaders headers) throws IOException {
+            rooms.space().require(Math.max(0, headers.getLength()));
+            var form = Multipart.of(in, headers.getMediaType());
+            Map<String, List<String>> fields = new HashMap<>();
+            Map<String, Blob> files = new LinkedHashMap<>();
+            int parts = 0;
+            for (var part = form.next(); part.isPresent(); part = form.next()) {
+                if (++parts > MAX_FIELDS) throw Problem.of(Problem.Kind.TOO_LARGE, "http-413");
+                var filename = part.get().filename();
+                if (filename.isEmpty())
+                    fields.computeIfAbsent(part.get().name(), name -> new ArrayList<>())
+                            .add(part.get().text(MAX_FIELD_BYTES));
+                // A browser sends a file field that was left empty as a file without a name.
+                else if (!filename.get().isEmpty())
+                    keep(files, FilePath.normal(filename.get()), part.get().content());
+            }
+            return new Upload(fields, files);
+        }
+
+        private void keep(Map<String, Blob> files, String path, InputStream content) throws IOException {
+            // Told before the bytes have travelled.
+            FilePath.fault(path).ifPresent(fault -> {
+                throw Problem.invalid(List.of(fault));
+            });
+            if (files.size() >= MAX_FILES) throw Problem.invalid("file", "upload-many", MAX_FILES);
+            if (files.containsKey(path)) throw Problem.invalid(path, "path-twice");
+            files.put(path, rooms.blobs().put(content, maxFileBytes));
+        }
+    }
+
+    /** The field's value; empty where it is missing. */
+    String text(String field) {
+        return fields.getOrDefault(field, List.of("")).get(0);
+    }
+
+    /** All values of a field. */
+    List<String> all(String field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
+    Optional<String> given(String field) {
+        return Optional.of(text(field)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}
