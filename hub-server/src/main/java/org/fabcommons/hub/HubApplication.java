@@ -22,6 +22,7 @@ import org.fabcommons.hub.agent.AgentFeature;
 import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.lab.LabFeature;
 import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.person.PersonFeature;
@@ -105,10 +106,11 @@ public class HubApplication extends Application<HubConfiguration> {
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
-        DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
+        var design = DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         AgentFeature.install(hub, labs, labPanels);
+        DiscoveryFeature.install(hub, design.designs(), labs);
 
         environment.healthChecks().register("database", new DatabaseHealth(database));
         environment.lifecycle().manage(new Managed() {

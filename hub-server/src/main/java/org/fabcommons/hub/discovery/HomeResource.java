@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.discovery;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.lab.Lab;
+import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Viewer;
+
+/** The home page: what this is, and what is new. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public final class HomeResource {
+    private static final int NEWEST = 6;
+    private static final int LABS = 6;
+
+    private final HubContext hub;
+    private final Designs designs;
+    private final Labs labs;
+
+    HomeResource(HubContext hub, Designs designs, Labs labs) {
+        this.hub = hub;
+        this.designs = designs;
+        this.labs = labs;
+    }
+
+    /**
+     * @param total how many designs there are
+     * @param address the hub's address, for whoever sets up an agent
+     */
+    public record HomePage(List<DesignCard> newest, long total, List<Lab> labs, String address) {}
+
+    @GET
+    @Access(Access.Who.ANYONE)
+    public Page home(@Context Viewer viewer) {
+        var newest = designs.list("", "", Designs.Sort.NEW, 1);
+        return Page.of(
+                viewer,
+                "/org/fabcommons/hub/discovery/home.ftl",
+                new HomePage(
+                        newest.items().stream()
+                                .limit(NEWEST)
+                                .map(DesignCard::of)
+                                .toList(),
+                        newest.total(),
+                        labs.list(1).stream().limit(LABS).toList(),
+                        hub.base().toString()));
+    }
+}
