@@ -25,9 +25,20 @@ public final class Messages {
         for (var locale : LOCALES) {
             Map<String, String> all = new HashMap<>();
             for (var feature : features)
-                load(feature, locale).forEach((key, text) -> all.put((String) key, (String) text));
+                load(feature, locale).forEach((key, text) -> all.put((String) key, typeset(locale, (String) text)));
             texts.put(locale, all);
         }
+    }
+
+    /**
+     * French puts a space before ? ! ; : and inside « »; so that no line breaks there it must be a no-break one, which
+     * nobody sees in a properties file.
+     */
+    static String typeset(Locale locale, String text) {
+        return locale.equals(Locale.FRENCH)
+                ? text.replaceAll("(?<=\\S) (?=[?!;](\\s|$))", "\u202f")
+                        .replaceAll("(?<=\\S) (?=[:»])|(?<=«) ", "\u00a0")
+                : text;
     }
 
     private static Properties load(String feature, Locale locale) {

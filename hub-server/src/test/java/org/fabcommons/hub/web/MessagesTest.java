@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,6 +33,13 @@ class MessagesTest {
             }
         }
         assertThat(all).isNotEmpty();
+    }
+
+    @Test
+    void frenchPunctuationNeverStartsALine() {
+        assertThat(Messages.typeset(Locale.FRENCH, "Prêt ? Non : « pas encore » ; voir http://x:80"))
+                .isEqualTo("Prêt\u202f? Non\u00a0: «\u00a0pas encore\u00a0»\u202f; voir http://x:80");
+        assertThat(Messages.typeset(Locale.ENGLISH, "a : b")).isEqualTo("a : b");
     }
 
     @Test
