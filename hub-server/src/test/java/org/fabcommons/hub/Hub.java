@@ -29,7 +29,8 @@ import org.eclipse.jetty.server.ServerConnector;
 /** A real hub on a free port with a folder of its own, and people who use it over HTTP. */
 public final class Hub implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PASSWORD = "a good long password";
+    /** Everybody's. */
+    static final String PASSWORD = "a good long password";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
