@@ -25,6 +25,8 @@ import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.lab.LabFeature;
 import org.fabcommons.hub.lab.LabPanel;
+import org.fabcommons.hub.machine.MachineFeature;
+import org.fabcommons.hub.machine.MachinePanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -109,7 +111,9 @@ public class HubApplication extends Application<HubConfiguration> {
         var design = DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
-        AgentFeature.install(hub, labs, labPanels);
+        var agents = AgentFeature.install(hub, labs, labPanels);
+        var machinePanels = new CopyOnWriteArrayList<MachinePanel>();
+        MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
         DiscoveryFeature.install(hub, design.designs(), labs);
 
         environment.healthChecks().register("database", new DatabaseHealth(database));

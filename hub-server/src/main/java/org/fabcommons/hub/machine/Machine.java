@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.machine;
+
+import java.util.Optional;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Profiles;
+
+/**
+ * A machine in a lab.
+ *
+ * @param lab id of the lab
+ * @param agent id of the agent beside it; none while it has only been registered by hand
+ * @param key the agent's name for it
+ * @param profile id of its firmware profile; an agent may know one that this hub does not
+ * @param retiredAt since when its agent no longer has it, UTC epoch milliseconds
+ */
+public record Machine(
+        String id,
+        String lab,
+        Optional<String> agent,
+        String key,
+        String name,
+        String profile,
+        boolean simulated,
+        Optional<Long> retiredAt) {
+    /** What is known of its kind; empty where the profile is not known to this hub. */
+    public Optional<Profile> knownProfile() {
+        return Profiles.standard().find(profile);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.machine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+
+/**
+ * What a machine does now.
+ *
+ * @param detail a sentence of the agent for alarm and error
+ * @param temperatures by sensor, degrees Celsius
+ * @param position axis to millimetres
+ * @param job the job on the machine, as its agent says
+ */
+public record MachineStatus(
+        Telemetry.State state,
+        Optional<String> detail,
+        Map<String, Telemetry.Temperature> temperatures,
+        Map<String, Double> position,
+        Optional<String> job,
+        Optional<Message.Progress> progress) {
+    static final MachineStatus OFFLINE = new MachineStatus(
+            Telemetry.State.OFFLINE, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    static MachineStatus of(Telemetry.Machine told) {
+        return new MachineStatus(
+                told.state() == null ? Telemetry.State.OFFLINE : told.state(),
+                told.detail(),
+                told.temperatures() == null ? Map.of() : new TreeMap<>(told.temperatures()),
+                told.position() == null ? Map.of() : new TreeMap<>(told.position()),
+                told.job(),
+                told.progress());
+    }
+
+    /** Whether a job could start on it. */
+    public boolean idle() {
+        return state == Telemetry.State.IDLE;
+    }
+
+    public boolean offline() {
+        return state == Telemetry.State.OFFLINE;
+    }
+}

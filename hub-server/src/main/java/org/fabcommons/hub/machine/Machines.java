@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.machine;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.fabcommons.hub.agent.Agent;
+import org.fabcommons.hub.agent.Agents;
+import org.fabcommons.hub.lab.Lab;
+import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.lab.Role;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.hub.web.Viewer;
+import org.fabcommons.link.Command;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profiles;
+
+/** What may be asked of machines: find them, see what they do, stop them. */
+public final class Machines {
+    /** The topic of the lists of machines. */
+    static final String ALL = "machines";
+
+    static final int PAGE = 100;
+    /** An agent sends telemetry every few seconds, even when nothing moves. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final HubContext hub;
+    private final Labs labs;
+    private final Agents agents;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+    /** Machine ids by key, for each agent heard of; dropped when it says hello. */
+    private final Map<String, Map<String, String>> keys = new ConcurrentHashMap<>();
+
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    private record Told(MachineStatus status, long heardAt) {}
+
+    Machines(HubContext hub, Labs labs, Agents agents) {
+        this.hub = hub;
+        this.labs = labs;
+        this.agents = agents;
+        agents.on(Message.Hello.class, this::hello);
+        agents.onTelemetry(this::hear);
+    }
+
+    public Optional<Machine> byId(String id) {
+        return read(store -> store.byId(id));
+    }
+
+    /** The machine, where this viewer may see it. */
+    public Machine requireVisible(String id, Viewer viewer) {
+        return byId(id).filter(machine -> labs.maySee(lab(machine), viewer)).orElseThrow(Problem::notFound);
+    }
+
+    /** The machines this viewer may see, by lab and name; one more than a page where there are more. */
+    public List<Machine> visible(Viewer viewer, int page) {
+        var person = viewer.person().map(Caller.Person::id).orElse("");
+        return read(store -> store.visible(person, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+    }
+
+    /** The machines of a lab, those that are gone last. */
+    public List<Machine> in(Lab lab) {
+        return read(store -> store.in(lab.id()));
+    }
+
+    public Lab lab(Machine machine) {
+        return labs.byId(machine.lab()).orElseThrow();
+    }
+
+    /** What the machine does now; offline when its agent has been silent for 15 seconds. */
+    public MachineStatus status(Machine machine) {
+        var latest = told.get(machine.id());
+        if (latest == null
+                || hub.clock().millis() - latest.heardAt() > SILENCE.toMillis()
+                || machine.retiredAt().isPresent()) return MachineStatus.OFFLINE;
+        return latest.status();
+    }
+
+    /** The topic of a machine's event stream. */
+    public static String topic(String machineId) {
+        return "machine/" + machineId;
+    }
+
+    /** Hands on the id of every machine of which something was heard. */
+    public void onChange(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** Something about the machine changed: its streams and the lists look again. */
+    public void changed(String machineId) {
+        hub.live().changed(topic(machineId));
+        hub.live().changed(ALL);
+    }
+
+    /** Registers a machine by hand; it is offline until an agent of its lab that uses its key comes. */
+    Machine create(Caller.Person by, String lab, String name, String profile) {
+        List<FieldFault> faults = new ArrayList<>();
+        var shown = text(name);
+        if (shown.isEmpty() || shown.length() > 80) faults.add(FieldFault.of("name", "machine-name"));
+        var key = key(shown);
+        if (faults.isEmpty() && key.isEmpty()) faults.add(FieldFault.of("name", "machine-name"));
+        if (Profiles.standard().find(text(profile)).isEmpty())
+            faults.add(FieldFault.of(
+                    "profile",
+                    "profile-unknown",
+                    text(profile),
+                    String.join(", ", Profiles.standard().ids())));
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        var at = labs.requireManaged(lab, by);
+        var created = write(store -> {
+            if (store.in(at.id()).stream().anyMatch(known -> known.key().equals(key)))
+                throw Problem.conflict("machine-known", shown);
+            var id = Id.random();
+            store.add(
+                    id,
+                    at.id(),
+                    Optional.empty(),
+                    key,
+                    shown,
+                    text(profile),
+                    false,
+                    hub.clock().millis());
+            return store.byId(id).orElseThrow();
+        });
+        changed(created.id());
+        return created;
+    }
+
+    private static String key(String name) {
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return plain.substring(0, Math.min(40, plain.length()));
+    }
+
+    /**
+     * Stops the machine at once, by the fastest way its firmware has. Any member of its lab may do that.
+     *
+     * @throws Problem CONFLICT where no agent could be told
+     */
+    void stop(Machine machine, Caller.Person by) {
+        labs.require(machine.lab(), by.id(), Role.MEMBER);
+        emergencyStop(machine);
+    }
+
+    /** Tells the machine's agent to stop it at once; who may is decided by the caller. */
+    public void emergencyStop(Machine machine) {
+        agents.send(agentOf(machine), new Command.EmergencyStop(machine.key()));
+    }
+
+    /** @throws Problem CONFLICT where there is none */
+    public String agentOf(Machine machine) {
+        return machine.agent()
+                .filter(id -> machine.retiredAt().isEmpty())
+                .orElseThrow(() -> Problem.conflict("machine-without-agent", machine.name()));
+    }
+
+    /** Whether the machine's agent has been heard of lately. */
+    public boolean reachable(Machine machine) {
+        return machine.retiredAt().isEmpty()
+                && machine.agent().filter(agents::connected).isPresent();
+    }
+
+    private Agents.Verdict hello(Agent agent, Message.Hello hello) {
+        return write(machines -> {
+            var present = new HashSet<String>();
+            for (var reported : hello.machines()) {
+                var known = machines.byKey(agent.id(), reported.key())
+                        .or(() -> machines.unclaimed(agent.lab(), reported.key()));
+                var id = known.map(Machine::id).orElseGet(Id::random);
+                if (known.isPresent())
+                    machines.change(id, agent.id(), reported.name(), reported.profile(), reported.simulated());
+                else
+                    machines.add(
+                            id,
+                            agent.lab(),
+                            Optional.of(agent.id()),
+                            reported.key(),
+                            reported.name(),
+                            reported.profile(),
+                            reported.simulated(),
+                            hub.clock().millis());
+                present.add(id);
+            }
+            var all = machines.of(agent.id());
+            for (var machine : all)
+                if (!present.contains(machine.id()))
+                    machines.retire(machine.id(), hub.clock().millis());
+            keys.remove(agent.id());
+            hub.database().afterCommit(() -> {
+                keys.remove(agent.id());
+                all.forEach(machine -> changed(machine.id()));
+            });
+            return Agents.Verdict.APPLIED;
+        });
+    }
+
+    private void hear(Agent agent, Telemetry telemetry) {
+        if (telemetry.machines() == null) return;
+        var known = keys.computeIfAbsent(agent.id(), id -> {
+            Map<String, String> ids = new HashMap<>();
+            for (var machine : read(store -> store.of(id))) ids.put(machine.key(), machine.id());
+            return ids;
+        });
+        long now = hub.clock().millis();
+        for (var machine : telemetry.machines()) {
+            var id = known.get(machine.key());
+            if (id == null) continue;
+            told.put(id, new Told(MachineStatus.of(machine), now));
+            changed(id);
+            listeners.forEach(listener -> listener.accept(id));
+        }
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given.strip();
+    }
+
+    private <T> T read(Function<MachineStore, T> query) {
+        return hub.database().read(handle -> query.apply(handle.attach(MachineStore.class)));
+    }
+
+    private <T> T write(Function<MachineStore, T> change) {
+        return hub.database().write(handle -> change.apply(handle.attach(MachineStore.class)));
+    }
+}

@@ -1,0 +1,43 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "/org/fabcommons/hub/web/layout.ftl" as layout>
+<#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
+<#assign machine = it.machine()>
+<@layout.page title=machine.name() head=["lab.css", "machine.css"] script=["machine.js"]>
+<div class="stack">
+  <header>
+    <p class="faint crumbs"><a href="/labs/${machine.lab()}">${machine.labName()}</a></p>
+    <h1>${machine.name()}</h1>
+    <p class="faint"><@readout.kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if></p>
+  </header>
+  <#if it.retired()><p class="notice warn">${t("machine.retired")}</p></#if>
+  <p class="notice warn" data-live-lost hidden>${t("machine.live.lost")}</p>
+  <p class="visually-hidden" role="status" data-announce></p>
+  <div class="split">
+    <div class="stack">
+      <section class="card" data-stream="/api/v1/machines/${machine.id()}/events" data-event="machine" data-version="${machine.version()}" id="machine-now">
+        <div class="row spread"><h2>${t("machine.now")}</h2><@readout.badge machine/></div>
+        <#if machine.detail().present><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <#if machine.state().wireName() == "offline"><p class="faint">${t("machine.offline.why")}</p></#if>
+        <@readout.readings machine/>
+      </section>
+      <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
+    </div>
+    <aside class="stack">
+      <#if it.mayStop()>
+      <form method="post" action="/machines/${machine.id()}/stop" class="card stop-card"><button class="stop">${t("machine.stop")}</button><p class="faint small">${t("machine.stop.why")}</p></form>
+      </#if>
+      <section class="card"><h2>${t("machine.facts")}</h2>
+        <#if it.profile().present><#assign profile = it.profile().get()>
+        <dl>
+          <dt>${t("machine.profile")}</dt><dd>${profile.name()} <code class="faint small">${profile.id()}</code></dd>
+          <dt>${t("machine.room")}</dt><dd>${t("machine.room.mm", format.number(profile.envelope().width(), 0), format.number(profile.envelope().depth(), 0), format.number(profile.envelope().height(), 0))}</dd>
+          <#if profile.limits().nozzleMaxC().present><dt>${t("machine.nozzle")}</dt><dd>${t("machine.celsius", format.number(profile.limits().nozzleMaxC().get(), 0))}</dd></#if>
+          <#if profile.limits().bedMaxC().present><dt>${t("machine.bed")}</dt><dd>${t("machine.celsius", format.number(profile.limits().bedMaxC().get(), 0))}</dd></#if>
+          <#if profile.limits().spindleMax().present><dt>${t("machine.spindle")}</dt><dd>${format.number(profile.limits().spindleMax().get(), 0)}</dd></#if>
+        </dl>
+        <#else><p>${t("machine.profile.unknown", machine.profile())}</p></#if>
+      </section>
+    </aside>
+  </div>
+</div>
+</@layout.page>

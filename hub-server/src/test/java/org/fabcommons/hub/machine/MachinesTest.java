@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.hub.FabAgent;
+import org.fabcommons.hub.Hub;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MachinesTest {
+    private static final String[] PAGE = {"Accept", "text/html", "Accept-Language", "en"};
+    private static final Message.Machine PRINTER = new Message.Machine("printer", "Bench printer", "marlin", true);
+    private static final Message.Machine MILL = new Message.Machine("mill", "Mill", "grbl", true);
+    private static Hub hub;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        hub = Hub.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static void lab(String handle, String openTo) {
+        hub.as("lin").post("/api/v1/labs", Map.of("handle", handle, "name", handle, "openTo", openTo));
+    }
+
+    private static String idOf(Hub.Client who, String lab, String key) {
+        for (var machine : who.get("/api/v1/machines").json().path("items"))
+            if (machine.path("lab").asText().equals(lab)
+                    && machine.path("key").asText().equals(key))
+                return machine.path("id").asText();
+        throw new AssertionError("no machine " + key + " in " + lab);
+    }
+
+    private static Telemetry.Machine warm(String key, double nozzle) {
+        return new Telemetry.Machine(
+                key,
+                Telemetry.State.IDLE,
+                Optional.empty(),
+                Map.of("T0", new Telemetry.Temperature(nozzle, 200), "B", new Telemetry.Temperature(59.5, 60)),
+                Map.of("X", 10.0, "Y", 20.0, "Z", 0.2),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void anAgentsMachinesAppearWithProfileStateAndTemperature() {
+        lab("open-lab", "anyone");
+        var agent = FabAgent.pair(hub, hub.as("lin"), "open-lab", "bench").hello(PRINTER, MILL);
+        var id = idOf(hub.anyone(), "open-lab", "printer");
+        assertThat(hub.anyone()
+                        .get("/api/v1/machines/" + id)
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("offline");
+        agent.telemetry(warm("printer", 198.4));
+        var machine = hub.anyone().get("/api/v1/machines/" + id).json();
+        assertThat(machine.path("state").asText()).isEqualTo("idle");
+        assertThat(machine.path("profile").asText()).isEqualTo("marlin");
+        assertThat(machine.at("/temperatures/T0/actual").asDouble()).isEqualTo(198.4);
+        assertThat(machine.at("/position/Z").asDouble()).isEqualTo(0.2);
+        var page = hub.anyone().get("/machines/" + id, PAGE);
+        assertThat(page.text()).contains("Bench printer").contains("198.4").contains("target 200 °C");
+        assertThat(hub.anyone().get("/labs/open-lab", PAGE).text()).contains("Bench printer");
+    }
+
+    @Test
+    void aMachinesPageIsLive() {
+        lab("live-lab", "anyone");
+        var agent = FabAgent.pair(hub, hub.as("lin"), "live-lab", "bench").hello(PRINTER);
+        var id = idOf(hub.anyone(), "live-lab", "printer");
+        try (var events = FabAgent.Events.open(
+                        hub, "/api/v1/machines/" + id + "/events", hub.as("sam").token());
+                var all = FabAgent.Events.open(
+                        hub, "/api/v1/machines/events", hub.as("sam").token())) {
+            assertThat(events.next().data().path("state").asText()).isEqualTo("offline");
+            assertThat(all.next().data().path("items").findValuesAsText("id")).contains(id);
+            agent.telemetry(warm("printer", 21.5));
+            var event = events.next();
+            assertThat(event.name()).isEqualTo("machine");
+            assertThat(event.data().at("/temperatures/T0/actual").asDouble()).isEqualTo(21.5);
+            assertThat(all.next().name()).isEqualTo("machines");
+        }
+    }
+
+    @Test
+    void aMachineOfMembersOnlyIsHiddenFromOthers() {
+        lab("closed-lab", "members");
+        FabAgent.pair(hub, hub.as("lin"), "closed-lab", "bench").hello(PRINTER);
+        var id = idOf(hub.as("lin"), "closed-lab", "printer");
+        assertThat(hub.as("sam").get("/api/v1/machines/" + id).status()).isEqualTo(404);
+        assertThat(hub.as("sam").get("/machines/" + id, PAGE).status()).isEqualTo(404);
+        assertThat(hub.as("sam").get("/api/v1/machines").text()).doesNotContain(id);
+    }
+
+    @Test
+    void membersStopAMachineAndTheAgentHearsItAtOnce() {
+        lab("stop-lab", "anyone");
+        var lin = hub.as("lin");
+        var agent = FabAgent.pair(hub, lin, "stop-lab", "bench").hello(PRINTER);
+        var id = idOf(lin, "stop-lab", "printer");
+        try (var commands = agent.commands()) {
+            assertThat(hub.as("sam")
+                            .post("/api/v1/machines/" + id + "/stop", Map.of())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(lin.post("/api/v1/machines/" + id + "/stop", Map.of()).status())
+                    .isEqualTo(204);
+            var event = commands.next();
+            assertThat(event.name()).isEqualTo("emergencyStop");
+            assertThat(event.data().path("machine").asText()).isEqualTo("printer");
+            assertThat(event.id()).isEqualTo("1");
+        }
+        // A stop that was heard is not repeated: it would stop what was started since.
+        try (var commands = agent.commands("Last-Event-ID", "1")) {
+            lin.post("/api/v1/machines/" + id + "/stop", Map.of());
+            assertThat(commands.next().id()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void anAgentPairedAnewTakesItsMachinesOver() {
+        lab("again-lab", "anyone");
+        var lin = hub.as("lin");
+        FabAgent.pair(hub, lin, "again-lab", "old").hello(PRINTER, MILL);
+        var id = idOf(lin, "again-lab", "printer");
+        var page = lin.get("/labs/again-lab", PAGE).text();
+        lin.delete("/api/v1/agents/" + page.replaceAll("(?s).*/agents/([a-z2-7]+)/revoke.*", "$1"));
+        FabAgent.pair(hub, lin, "again-lab", "new").hello(PRINTER);
+        assertThat(idOf(lin, "again-lab", "printer")).isEqualTo(id);
+    }
+
+    @Test
+    void aMachineRegisteredByHandWaitsForItsAgent() {
+        lab("hand-lab", "anyone");
+        var lin = hub.as("lin");
+        var wrong = lin.post("/api/v1/machines", Map.of("lab", "hand-lab", "name", "", "profile", "nonsense"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.json().path("errors").findValuesAsText("field")).containsExactly("name", "profile");
+        var made = lin.post("/api/v1/machines", Map.of("lab", "hand-lab", "name", "Printer", "profile", "marlin"));
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("state").asText()).isEqualTo("offline");
+        FabAgent.pair(hub, lin, "hand-lab", "bench").hello(PRINTER);
+        var id = made.json().path("id").asText();
+        assertThat(lin.get("/api/v1/machines/" + id).json().path("name").asText())
+                .isEqualTo("Bench printer");
+        assertThat(hub.as("sam")
+                        .post("/api/v1/machines", Map.of("lab", "hand-lab", "name", "X", "profile", "marlin"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void unreadableTelemetryIsToldAndChangesNothing() {
+        lab("odd-lab", "anyone");
+        var agent = FabAgent.pair(hub, hub.as("lin"), "odd-lab", "bench").hello(PRINTER);
+        var answer = agent.client().post("/agent/v1/telemetry", Map.of("atMillis", 1, "machines", List.of("x")));
+        assertThat(answer.status()).isEqualTo(422);
+    }
+}
