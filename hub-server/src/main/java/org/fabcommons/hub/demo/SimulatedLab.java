@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Two simulated machines, each a program at the far end of a pseudo-terminal, and one agent that drives them. */
@@ -62,7 +60,8 @@ final class SimulatedLab {
             run.add("key=" + machine.key() + ",name=" + machine.name() + ",profile=" + machine.profile() + ",port="
                     + link + ",simulated");
         }
-        await(links);
+        await("the simulated machines did not start", () -> links.stream()
+                .allMatch(link -> Files.exists(link, LinkOption.NOFOLLOW_LINKS)));
         add("agent", "agent", run);
     }
 
@@ -73,13 +72,8 @@ final class SimulatedLab {
     }
 
     private Optional<String> asked() throws IOException, InterruptedException {
-        try {
-            return Optional.of(code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).filter(text -> !text.isEmpty());
-        } catch (TimeoutException silent) {
-            throw new IOException("the agent neither asked to be paired nor connected. See " + data.resolve("logs"));
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        await("the agent neither asked to be paired nor connected", () -> code.isDone());
+        return Optional.of(code.join()).filter(text -> !text.isEmpty());
     }
 
     /** Ends every program; nothing is left behind. The agent goes first, so that it can make its machines safe. */
@@ -99,16 +93,19 @@ final class SimulatedLab {
         else if (line.startsWith("Connected to ")) code.complete("");
     }
 
-    private void await(List<Path> links) throws IOException, InterruptedException {
+    private void await(String failure, BooleanSupplier condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!links.stream().allMatch(link -> Files.exists(link, LinkOption.NOFOLLOW_LINKS))) {
-            for (var program : List.copyOf(programs))
+        while (!condition.getAsBoolean()) {
+            for (var program : programs())
                 if (!program.alive())
                     throw new IOException("the " + program.name() + " did not start. See " + program.log());
-            if (System.nanoTime() > end)
-                throw new IOException("the simulated machines did not start. See " + data.resolve("logs"));
+            if (System.nanoTime() > end) throw new IOException(failure + ". See " + data.resolve("logs"));
             Thread.sleep(50);
         }
+    }
+
+    private synchronized List<Program> programs() {
+        return List.copyOf(programs);
     }
 
     private List<String> java(String... arguments) {

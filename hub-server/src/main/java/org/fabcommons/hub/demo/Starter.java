@@ -108,7 +108,7 @@ final class Starter {
 
     private static boolean published(HubClient person, String path) throws IOException, InterruptedException {
         for (var revision : person.expect(person.get(path + "/revisions")).path("items"))
-            if (revision.path("message").asText().startsWith(MESSAGE)) return true;
+            if (revision.path("message").asText().equals(MESSAGE)) return true;
         return false;
     }
 

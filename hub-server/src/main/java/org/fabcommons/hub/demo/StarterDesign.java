@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param owner who publishes it in the demo
  * @param remixes {@code owner/name} of the design it builds on
+ * @param note what the remix changes
  * @param files paths in the folder; what is published
  */
 record StarterDesign(
@@ -31,6 +32,7 @@ record StarterDesign(
         Optional<String> remixes,
         Optional<String> note,
         List<String> files) {
+
     private static final ObjectMapper YAML =
             JsonMapper.builder(new YAMLFactory()).addModule(new Jdk8Module()).build();
 
