@@ -43,7 +43,11 @@ public final class FileCache {
 
         private final String reason;
 
-        NotFetched(String reason, String detail) {
+        /**
+         * @param reason a stable code
+         * @param detail a sentence in English
+         */
+        public NotFetched(String reason, String detail) {
             super(detail);
             this.reason = reason;
         }

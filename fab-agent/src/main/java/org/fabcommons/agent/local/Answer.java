@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.link.LinkJson;
+
+/** What goes back over HTTP. */
+record Answer(int status, String type, byte[] body, Optional<String> location) {
+    static Answer html(int status, String page) {
+        return new Answer(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    static Answer json(int status, Object value) {
+        try {
+            return new Answer(status, "application/json", LinkJson.mapper().writeValueAsBytes(value), Optional.empty());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** RFC 9457. */
+    static Answer problem(int status, String code, String detail) {
+        return problem(status, code, detail, List.of());
+    }
+
+    static Answer problem(int status, String code, String detail, List<Fault> errors) {
+        var json = json(
+                status,
+                Map.of("type", "urn:fabcommons:problem:" + code, "status", status, "detail", detail, "errors", errors));
+        return new Answer(status, "application/problem+json", json.body(), Optional.empty());
+    }
+
+    /** One thing that is wrong. */
+    record Fault(String field, String message) {}
+
+    static Answer seeOther(String path) {
+        return new Answer(303, "text/plain", new byte[0], Optional.of(path));
+    }
+
+    static Answer noContent() {
+        return new Answer(204, "text/plain", new byte[0], Optional.empty());
+    }
+}

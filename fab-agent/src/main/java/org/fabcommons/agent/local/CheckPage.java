@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.util.List;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Finding;
+
+/** What an uploaded file amounts to on a machine, and the question whether that is clear. */
+record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Shop.Upload upload, Checked checked) {
+    String whole() {
+        var html = new Html();
+        var toolpath = checked.toolpath();
+        html.add("<h1>%s</h1><p>%s</p>", upload.name(), texts.of("check.on", bench.name()));
+        html.add("<section class=\"card\"><dl>");
+        row(html, "check.lines", texts.count(toolpath.sendable()));
+        if (toolpath.estimateSeconds() > 0)
+            row(html, "check.time", texts.duration(Math.round(toolpath.estimateSeconds())));
+        toolpath.bounds()
+                .ifPresent(bounds -> row(
+                        html,
+                        "check.size",
+                        texts.of(
+                                "check.millimetres",
+                                texts.number(bounds.max().x() - bounds.min().x(), 1),
+                                texts.number(bounds.max().y() - bounds.min().y(), 1),
+                                texts.number(bounds.max().z() - bounds.min().z(), 1))));
+        if (toolpath.filamentMm() > 0)
+            row(html, "check.filament", texts.of("check.metres", texts.number(toolpath.filamentMm() / 1000, 2)));
+        toolpath.maxNozzleC().ifPresent(c -> row(html, "sensor.T0", texts.of("temperature", texts.number(c, 0))));
+        toolpath.maxBedC().ifPresent(c -> row(html, "sensor.B", texts.of("temperature", texts.number(c, 0))));
+        html.add("</dl></section>");
+        findings(html, "check.refusals", "bad", checked.refusals());
+        findings(html, "check.warnings", "warn", checked.warnings());
+        if (checked.refused()) html.add("<p>%s</p>", texts.of("check.refused"));
+        else
+            html.add(
+                    """
+                    <form method="post" action="/machines/%s/files/%s" class="card">
+                    <label class="tick"><input type="checkbox" name="clear" value="yes" required> <span>%s</span></label>
+                    <button class="primary">%s</button></form>
+                    """,
+                    bench.key(), upload.file(), texts.of("check.clear", bench.name()), texts.of("check.start"));
+        html.add("<p><a href=\"/\">%s</a></p>", texts.of("page.back"));
+        return Frame.around(shop, texts, upload.name(), html);
+    }
+
+    private void row(Html html, String name, String value) {
+        html.add("<dt>%s</dt><dd class=\"figure\">%s</dd>", texts.of(name), value);
+    }
+
+    private void findings(Html html, String title, String mood, List<Finding> findings) {
+        if (findings.isEmpty()) return;
+        html.add("<section class=\"notice " + mood + "\"><h2>%s</h2><ul>", texts.of(title));
+        for (var finding : findings) {
+            html.add("<li>");
+            if (finding.line() > 0)
+                html.add("<strong>%s</strong> ", texts.of("check.line", texts.count(finding.line())));
+            html.add("%s</li>", finding.message(texts.locale()));
+        }
+        html.add("</ul></section>");
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+/** What stands around every page. */
+final class Frame {
+    private Frame() {}
+
+    static String around(Shop shop, Texts texts, String title, Html main) {
+        var other = texts.locale().getLanguage().equals("fr") ? "en" : "fr";
+        var top = new Html()
+                .add(
+                        """
+                        <!doctype html>
+                        <html lang="%s">
+                        <head>
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width, initial-scale=1">
+                        <meta name="color-scheme" content="light dark">
+                        <title>%s · %s</title>
+                        <link rel="stylesheet" href="/assets/agent.css">
+                        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+                        <script type="module" src="/assets/agent.js"></script>
+                        </head>
+                        <body>
+                        <a class="skip" href="#main">%s</a>
+                        <header><div class="wide row">
+                        <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> %s</a>
+                        <span class="faint">%s</span>
+                        <a class="language" href="?lang=%s" hreflang="%s" lang="%s">%s</a>
+                        <form method="post" action="/stop"><button class="stop">%s</button></form>
+                        </div></header>
+                        <p id="lost" role="alert" class="notice bad wide" hidden>%s</p>
+                        <main id="main" class="wide">
+                        """,
+                        texts.locale().getLanguage(),
+                        title,
+                        shop.agent().name(),
+                        texts.of("page.skip"),
+                        texts.of("page.brand"),
+                        shop.agent().name(),
+                        other,
+                        other,
+                        other,
+                        texts.of("page.other"),
+                        texts.of("stop.all"),
+                        texts.of("page.lost"))
+                .toString();
+        var bottom = new Html()
+                .add(
+                        "</main><footer class=\"wide faint\">%s</footer></body></html>",
+                        texts.of("page.footer", shop.agent().version()))
+                .toString();
+        return top + main + bottom;
+    }
+}

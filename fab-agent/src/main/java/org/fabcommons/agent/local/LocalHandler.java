@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a request to its answer; keeps strangers out and faults in. */
+final class LocalHandler implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalHandler.class);
+    private static final int MAX_FORM = 64 << 10;
+    private static final Map<String, String> ASSETS = Map.of(
+            "agent.css", "text/css; charset=utf-8",
+            "agent.js", "text/javascript; charset=utf-8",
+            "icon.svg", "image/svg+xml");
+
+    private final Door door;
+    private final LocalApi api;
+    private final LocalPages pages;
+
+    LocalHandler(Door door, Shop shop) {
+        this.door = door;
+        this.api = new LocalApi(shop);
+        this.pages = new LocalPages(shop);
+    }
+
+    /**
+     * A request, read so far.
+     *
+     * @param path its segments
+     */
+    record Request(String method, String[] path, Map<String, String> query, Texts texts, HttpExchange exchange) {
+        boolean is(String wanted, String... segments) {
+            if (!method.equals(wanted) || path.length != segments.length) return false;
+            for (int i = 0; i < path.length; i++)
+                if (!segments[i].equals("*") && !segments[i].equals(path[i])) return false;
+            return true;
+        }
+
+        String header(String name) {
+            return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                    .orElse("");
+        }
+
+        /** The fields of a plain form. */
+        Map<String, String> form() throws IOException {
+            var body = exchange.getRequestBody().readNBytes(MAX_FORM);
+            return fields(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        } catch (IOException e) {
+            LOG.debug("a visitor went away", e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        var method = exchange.getRequestMethod();
+        boolean changes = !method.equals("GET") && !method.equals("HEAD");
+        if (!door.opens(exchange.getRequestHeaders(), changes))
+            return Answer.problem(403, "not-from-here", "This agent answers only to pages of its own.");
+        try {
+            var path = exchange.getRequestURI().getPath();
+            var segments = path.equals("/") ? new String[0] : path.substring(1).split("/", -1);
+            var query = fields(
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+            var request = new Request(
+                    method.equals("HEAD") ? "GET" : method, segments, query, texts(exchange, query), exchange);
+            if (request.is("GET", "assets", "*")) return asset(segments[1]);
+            return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", method, exchange.getRequestURI(), e);
+            return Answer.problem(500, "ours", "Something failed here; the agent's log says what.");
+        }
+    }
+
+    private static Texts texts(HttpExchange exchange, Map<String, String> query) {
+        var headers = exchange.getRequestHeaders();
+        if (query.containsKey("lang")) {
+            var chosen = new Texts(Locale.forLanguageTag(query.get("lang")));
+            exchange.getResponseHeaders()
+                    .add(
+                            "Set-Cookie",
+                            "fab-lang=" + chosen.locale().getLanguage()
+                                    + "; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly");
+            return chosen;
+        }
+        var cookie = Optional.ofNullable(headers.getFirst("Cookie")).orElse("");
+        if (cookie.contains("fab-lang=fr")) return new Texts(Locale.FRENCH);
+        if (cookie.contains("fab-lang=en")) return new Texts(Locale.ENGLISH);
+        var accepted = Optional.ofNullable(headers.getFirst("Accept-Language")).orElse("");
+        try {
+            var best = Locale.lookup(
+                    Locale.LanguageRange.parse(accepted.isBlank() ? "en" : accepted),
+                    List.of(Locale.ENGLISH, Locale.FRENCH));
+            return new Texts(best == null ? Locale.ENGLISH : best);
+        } catch (IllegalArgumentException malformed) {
+            return new Texts(Locale.ENGLISH);
+        }
+    }
+
+    private static Answer asset(String name) throws IOException {
+        if (!ASSETS.containsKey(name)) return Answer.problem(404, "not-found", "There is nothing here.");
+        try (var in = LocalHandler.class.getResourceAsStream(name)) {
+            return new Answer(200, ASSETS.get(name), in.readAllBytes(), Optional.empty());
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        var headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", answer.type());
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        // Not no-referrer: that would make the Origin of our own forms "null".
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        answer.location().ifPresent(where -> headers.set("Location", where));
+        boolean bodiless =
+                answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
+        if (!bodiless) exchange.getResponseBody().write(answer.body());
+    }
+
+    private static Map<String, String> fields(String encoded) {
+        Map<String, String> fields = new HashMap<>();
+        for (var field : encoded.split("&")) {
+            int equals = field.indexOf('=');
+            if (equals <= 0) continue;
+            try {
+                fields.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+            } catch (IllegalArgumentException malformed) {
+                LOG.debug("a field was malformed", malformed);
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String value) {
+        return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    }
+}

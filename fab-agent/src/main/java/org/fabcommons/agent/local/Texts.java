@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** The page's words, in English or French. */
+final class Texts {
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    Texts(Locale asked) {
+        locale = asked.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH;
+        bundle = ResourceBundle.getBundle(
+                "org.fabcommons.agent.local.messages",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /** The text with its arguments filled in, not yet escaped. */
+    String of(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    Optional<String> find(String key) {
+        try {
+            return Optional.of(bundle.getString(key));
+        } catch (MissingResourceException e) {
+            return Optional.empty();
+        }
+    }
+
+    String percent(double fraction) {
+        return NumberFormat.getPercentInstance(locale).format(fraction);
+    }
+
+    String count(long value) {
+        return NumberFormat.getIntegerInstance(locale).format(value);
+    }
+
+    /** Some figures are enough for a person. */
+    String number(double value, int decimals) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(value);
+    }
+
+    String duration(long seconds) {
+        if (seconds < 60) return of("time.seconds", seconds);
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 60 ? of("time.minutes", minutes) : of("time.hours", minutes / 60, minutes % 60);
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.fabcommons.agent.hub.LinkState;
+import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.PatientMachine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalServerTest {
+    private static final String FILE = "G28\nG1 X10 F3000\nG1 X20\n";
+
+    @TempDir
+    Path folder;
+
+    private final PatientMachine machine = new PatientMachine("printer");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Journal journal;
+    private JobRunner runner;
+    private LocalServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        journal = Journal.open(folder, InstantSource.system());
+        var files = new FileCache(folder.resolve("files"));
+        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
+        var agent = new LocalServer.Agent(
+                "bench",
+                "0.1.0",
+                Map.of("printer", new LocalServer.Named("Printer <b>", false)),
+                LinkState.Alone::new,
+                () -> {});
+        server = LocalServer.start(0, agent, List.of(machine), runner, journal, files);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        runner.close();
+        journal.close();
+    }
+
+    @Test
+    void aFileIsCheckedThenStartedOnlyWhenSomebodySaysTheMachineIsClear() {
+        var answer = send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
+        assertThat(answer.statusCode()).isEqualTo(201);
+        var file = json(answer).path("file").asText();
+        var unclear = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\"}"));
+        assertThat(unclear.statusCode()).isEqualTo(422);
+        assertThat(machine.told).isEmpty();
+        var started = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
+        assertThat(started.statusCode()).isEqualTo(201);
+        var job = json(started).path("id").asText();
+        await().until(() -> state().at("/machines/0/job/state").asText().equals("running"));
+        machine.acknowledges(2);
+        assertThat(state().at("/machines/0/progress/line").asLong()).isEqualTo(2);
+        send(post("api/v1/machines/printer/pause", ""));
+        send(post("api/v1/machines/printer/resume", ""));
+        send(post("api/v1/machines/printer/cancel", ""));
+        await().until(() ->
+                json(send(request("api/v1/jobs/" + job))).path("state").asText().equals("cancelled"));
+        assertThat(machine.told).containsExactly("run " + job, "pause", "resume", "cancel");
+        // A job of this page's is nobody else's business.
+        assertThat(journal.untold(10)).isEmpty();
+    }
+
+    @Test
+    void aFileThatTheMachineMustNotGetIsRefusedWithItsLine() {
+        var file = json(send(request("api/v1/files?name=wide.gcode").POST(BodyPublishers.ofString("G28\nG1 X9999\n"))))
+                .path("file")
+                .asText();
+        var refused = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).at("/errors/0/field").asText()).isEqualTo("line 2");
+        var page = send(request("machines/printer/files/" + file));
+        assertThat(page.body()).contains("9,999").doesNotContain("name=\"clear\"");
+    }
+
+    @Test
+    void thePageWorksWithFormsAloneInBothLanguages() {
+        var form = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\things\\été <lamp>.gcode\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n" + FILE + "\r\n--x\r\n"
+                + "Content-Disposition: form-data; name=\"more\"\r\n\r\nx\r\n--x--\r\n";
+        var uploaded = send(request("machines/printer/files")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString(form)));
+        assertThat(uploaded.statusCode()).isEqualTo(303);
+        var check = uploaded.headers().firstValue("Location").orElseThrow().substring(1);
+        var page = send(request(check).header("Accept-Language", "fr"));
+        assertThat(page.body()).contains("été &lt;lamp&gt;.gcode", "Démarrer", "lang=\"fr\"");
+        send(form(check, "")); // Without the tick nothing happens.
+        assertThat(machine.told).isEmpty();
+        assertThat(send(form(check, "clear=yes")).statusCode()).isEqualTo(303);
+        await().until(() -> machine.told.size() == 1);
+        assertThat(send(request("")).body())
+                .contains("Printer &lt;b&gt;", "Stop Printer", "été &lt;lamp&gt;.gcode")
+                .doesNotContain("Printer <b>");
+        assertThat(send(form("machines/printer/stop", "")).statusCode()).isEqualTo(303);
+        await().until(() -> send(request("live")).body().contains("A person stopped the machine."));
+        assertThat(machine.told).endsWith("stop");
+    }
+
+    @Test
+    void stopAllStopsWhateverRunsOrNot() {
+        assertThat(send(post("api/v1/stop", "")).statusCode()).isEqualTo(204);
+        assertThat(machine.told).containsExactly("stop");
+    }
+
+    @Test
+    void pagesFromElsewhereCannotMoveAMachine() throws IOException {
+        for (var origin : List.of("http://evil.example", "null", "http://localhost:1"))
+            assertThat(send(form("machines/printer/stop", "", "Origin", origin)).statusCode())
+                    .as(origin)
+                    .isEqualTo(403);
+        assertThat(send(form("machines/printer/stop", "", "Sec-Fetch-Site", "cross-site"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(rawStatus("GET /api/v1/state HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .contains(" 403 ");
+        assertThat(rawStatus("GET /api/v1/state HTTP/1.0\r\n\r\n")).contains(" 403 ");
+        assertThat(machine.told).isEmpty();
+        var own = server.address().toString().replaceAll("/$", "");
+        assertThat(send(form("machines/printer/stop", "", "Origin", own)).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void whatIsNotThereSaysSo() {
+        assertThat(send(request("nothing")).statusCode()).isEqualTo(404);
+        assertThat(send(request("assets/..%2f..%2fmessages_en.properties")).statusCode())
+                .isEqualTo(404);
+        assertThat(send(post("api/v1/machines/mill/stop", "")).statusCode()).isEqualTo(404);
+        assertThat(send(post("api/v1/machines/printer/fly", "")).statusCode()).isEqualTo(404);
+        assertThat(send(post("api/v1/machines/printer/jobs", "not json")).statusCode())
+                .isEqualTo(400);
+        assertThat(send(request("machines/printer/files").POST(BodyPublishers.ofString("junk")))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void everyTextIsThereInBothLanguages() throws IOException {
+        assertThat(texts("fr").keySet()).isEqualTo(texts("en").keySet());
+        assertThat(texts("fr").values()).noneMatch(text -> ((String) text).isBlank());
+    }
+
+    private static Properties texts(String language) throws IOException {
+        var texts = new Properties();
+        try (var in = LocalServer.class.getResourceAsStream("messages_" + language + ".properties")) {
+            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
+    }
+
+    private HttpRequest.Builder post(String path, String body) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder form(String path, String body, String... headers) {
+        var request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String rawStatus(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var head = new byte[20];
+            int length = socket.getInputStream().read(head);
+            return new String(head, 0, length, StandardCharsets.US_ASCII);
+        }
+    }
+
+    private JsonNode state() {
+        return json(send(request("api/v1/state")));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return new ObjectMapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(answer.body(), e);
+        }
+    }
+}
