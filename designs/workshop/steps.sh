@@ -56,3 +56,11 @@ picture() {
         { cat "$scratch/pov.log" >&2; return 1; }
     say "$target"
 }
+
+# mill TARGET.nc "title" machine=mill|laser ...: a toolpath for a grbl machine; see Mill.java.
+mill() {
+    local target=$1
+    mkdir -p "$(dirname "$target")"
+    java "$workshop/Mill.java" "$@"
+    say "$target ($(grep -cE '^[GM]' "$target") lines)"
+}
