@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.hub.agent.AgentFeature;
 import org.fabcommons.hub.demo.Demo;
+import org.fabcommons.hub.derivation.DerivationFeature;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
@@ -109,6 +110,9 @@ public class HubApplication extends Application<HubConfiguration> {
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
+        DerivationFeature.install(hub, design, designPanels);
+        // A crash may have come between a repository and its line in the tables.
+        design.publishing().catchUp(false);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);

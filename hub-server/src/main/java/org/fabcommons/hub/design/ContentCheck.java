@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFault;
-import org.fabcommons.hub.mesh.Stl;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.Problem.FieldFault;
@@ -17,9 +16,11 @@ final class ContentCheck {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final Blobs blobs;
+    private final Meshes meshes;
 
-    ContentCheck(Blobs blobs) {
+    ContentCheck(Blobs blobs, Meshes meshes) {
         this.blobs = blobs;
+        this.meshes = meshes;
     }
 
     Optional<FieldFault> fault(String path, Blob blob) {
@@ -29,7 +30,7 @@ final class ContentCheck {
             return switch (FileKind.of(path)) {
                 case TOOLPATH -> toolpath(path, in);
                 case MESH -> {
-                    Stl.measure(in, blob.sizeBytes());
+                    meshes.measure(blob.sha256());
                     yield Optional.empty();
                 }
                 case OTHER_MESH, SOURCE, PNG, JPEG, WEBP, GIF, SVG, TEXT, MARKDOWN, JSON, PDF, STEP, DXF, OTHER ->

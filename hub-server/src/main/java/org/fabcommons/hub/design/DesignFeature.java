@@ -21,13 +21,15 @@ public final class DesignFeature {
             HubContext hub, People people, VaultFeature.Rooms rooms, long maxFileBytes, List<DesignPanel> panels) {
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault());
-        var publishing = new Publishing(hub, rooms, people, designs, new UploadCheck(rooms.blobs()));
+        var meshes = new Meshes(hub.database(), rooms.blobs());
+        var publishing =
+                new Publishing(hub, rooms, people, designs, new UploadCheck(new ContentCheck(rooms.blobs(), meshes)));
         var reception = new Upload.Reception(rooms, maxFileBytes);
         hub.register(new DesignsApi(designs, publishing));
         hub.register(new DesignApi(designs, publishing, reception));
-        hub.register(new DesignResource(designs));
-        // A crash may have come between a repository and its line in the tables.
-        publishing.catchUp(false);
+        hub.register(new PublishResource(publishing, reception));
+        hub.register(
+                new DesignResource(designs, publishing, new DesignPages(designs, people, meshes, panels), reception));
         return new Faces(designs, publishing);
     }
 }

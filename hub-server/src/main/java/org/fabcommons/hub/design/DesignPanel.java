@@ -2,6 +2,7 @@
 package org.fabcommons.hub.design;
 
 import java.util.Optional;
+import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** A section that a later feature brings to a design's page. */
@@ -15,13 +16,6 @@ public interface DesignPanel {
         /** The wide column, below the files. */
         MAIN
     }
-
-    /**
-     * What is shown.
-     *
-     * @param template the resource of the template, which sees {@code model} as {@code part}
-     */
-    record Part(String template, Object model) {}
 
     Slot slot();
 

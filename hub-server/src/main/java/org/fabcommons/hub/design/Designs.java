@@ -135,10 +135,15 @@ public final class Designs {
                 .toList();
     }
 
+    /** The licence that a revision was published under: its SPDX id. */
+    public String licence(Design design, String revision) {
+        return manifest(design, requireRevision(design, revision)).licence();
+    }
+
     /** What the design says about itself in a revision. */
-    Manifest manifest(Design design) {
+    Manifest manifest(Design design, String revision) {
         return io(() -> {
-            try (var in = vault.open(design.id(), design.headRevision(), Manifest.PATH)
+            try (var in = vault.open(design.id(), revision, Manifest.PATH)
                     .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {
                 return Manifest.read(in);
             }

@@ -14,7 +14,6 @@ import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Commit;
 import org.fabcommons.hub.vault.Draft;
-import org.fabcommons.hub.vault.Vault;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -141,7 +140,8 @@ public final class Publishing {
                 .findFirst();
         if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
         check.files(change.put(), remaining, change.remove());
-        var manifest = change.about().map(about -> designs.manifest(design).with(about));
+        var manifest = change.about()
+                .map(about -> designs.manifest(design, change.base()).with(about));
         manifest.ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
         if (change.put().isEmpty() && change.remove().isEmpty() && manifest.isEmpty())
             throw Problem.invalid("file", "nothing-changed");
@@ -198,8 +198,14 @@ public final class Publishing {
                 commit.committedAt());
     }
 
-    /** Brings the index up to what the repositories say; after a crash between the two, or on demand. */
-    int catchUp(boolean everything) {
+    /**
+     * Brings the index up to what the repositories say: at the start, since a crash may have come between the two, or on
+     * demand.
+     *
+     * @param everything whether to read also what does not look stale
+     * @return how many designs were read
+     */
+    public int catchUp(boolean everything) {
         int taken = 0;
         for (var id : Designs.io(() -> rooms.vault().all())) {
             try {
@@ -212,9 +218,5 @@ public final class Publishing {
             }
         }
         return taken;
-    }
-
-    Vault vault() {
-        return rooms.vault();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.fabcommons.hub.vault.Blob;
-import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.vault.FilePath;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
@@ -21,8 +20,8 @@ final class UploadCheck {
 
     private final ContentCheck contents;
 
-    UploadCheck(Blobs blobs) {
-        this.contents = new ContentCheck(blobs);
+    UploadCheck(ContentCheck contents) {
+        this.contents = contents;
     }
 
     /**

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.derivation;
+
+import java.util.Optional;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.web.Part;
+import org.fabcommons.hub.web.Viewer;
+
+/** The way to a remix of one's own. */
+record RemixPanel() implements DesignPanel {
+    @Override
+    public Slot slot() {
+        return Slot.ACTIONS;
+    }
+
+    @Override
+    public int order() {
+        return 20;
+    }
+
+    @Override
+    public Optional<Part> part(Design design, Viewer viewer) {
+        return Optional.of(new Part("/org/fabcommons/hub/derivation/remix-action.ftl", design));
+    }
+}

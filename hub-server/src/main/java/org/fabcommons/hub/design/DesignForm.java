@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Viewer;
+
+/**
+ * The form that publishes a design or a revision.
+ *
+ * @param design the design that is changed; empty for a new one
+ * @param base the revision that is looked at
+ * @param wish what the fields hold
+ * @param tags as one text
+ * @param groups the licences to choose from
+ * @param files what the design has
+ * @param faults texts by field; those of files by their paths
+ */
+public record DesignForm(
+        Optional<Design> design,
+        String base,
+        Wish wish,
+        String tags,
+        String message,
+        List<Group> groups,
+        List<DesignFile> files,
+        Map<String, String> faults) {
+
+    /** Licences of one family. */
+    public record Group(String family, List<Licence> licences) {}
+
+    /** Every licence, grouped. */
+    static List<Group> allLicences() {
+        return List.of(
+                new Group("FREE", Licence.of(Licence.Family.FREE)),
+                new Group("SHARED_ALIKE", Licence.of(Licence.Family.SHARED_ALIKE)),
+                new Group("NOT_OPEN", Licence.of(Licence.Family.NOT_OPEN)));
+    }
+
+    /** The faults of a refusal as texts by field. */
+    static Map<String, String> faults(Problem problem, Viewer viewer) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (var fault : problem.faults())
+            faults.put(
+                    fault.field(),
+                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+        if (faults.isEmpty())
+            faults.put(
+                    problem.code().equals("design-name-taken") ? "name" : "file",
+                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
+        return faults;
+    }
+
+    /** Faults that belong to no field of the form, such as those of single files. */
+    public Map<String, String> fileFaults() {
+        Map<String, String> others = new LinkedHashMap<>(faults);
+        List.of("name", "title", "summary", "licence", "tags", "message").forEach(others::remove);
+        return others;
+    }
+}

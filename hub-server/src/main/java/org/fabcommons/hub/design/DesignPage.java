@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.mesh.MeshFacts;
+import org.fabcommons.hub.web.Part;
+
+/**
+ * What a design's page shows.
+ *
+ * @param revision the revision shown
+ * @param newest whether it is the newest one
+ * @param mine whether the viewer owns the design
+ * @param readme the README as HTML that was made safe
+ * @param stage what can be looked at: pictures first, then meshes
+ */
+public record DesignPage(
+        Design design,
+        String ownerName,
+        Revision revision,
+        boolean newest,
+        boolean mine,
+        Optional<Licence> licence,
+        Optional<String> readme,
+        List<Look> stage,
+        List<DesignFile> files,
+        long totalBytes,
+        List<Part> actions,
+        List<Part> side,
+        List<Part> main) {
+
+    /**
+     * Something to look at.
+     *
+     * @param address where its content is
+     * @param facts what the mesh measures
+     */
+    public record Look(DesignFile file, String address, Optional<MeshFacts> facts) {
+        public boolean mesh() {
+            return file.kind() == FileKind.MESH;
+        }
+
+        /** The file's name without its folders and ending. */
+        public String label() {
+            var name = file.path().substring(file.path().lastIndexOf('/') + 1);
+            return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        }
+    }
+
+    /** Where a file of the revision shown can be fetched. */
+    public String address(DesignFile file) {
+        return design.filePath(revision.id(), file.path());
+    }
+}

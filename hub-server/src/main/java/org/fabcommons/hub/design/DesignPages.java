@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.mesh.MeshFacts;
+import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.person.Person;
+import org.fabcommons.hub.web.Markdown;
+import org.fabcommons.hub.web.Part;
+import org.fabcommons.hub.web.Viewer;
+
+/** Puts a design's page together. */
+final class DesignPages {
+    private static final int MAX_README_BYTES = 400_000;
+    private static final int MAX_LOOKS = 24;
+
+    private final Designs designs;
+    private final People people;
+    private final Meshes meshes;
+    private final List<DesignPanel> panels;
+
+    DesignPages(Designs designs, People people, Meshes meshes, List<DesignPanel> panels) {
+        this.designs = designs;
+        this.people = people;
+        this.meshes = meshes;
+        this.panels = panels;
+    }
+
+    DesignPage of(Design design, String revision, Viewer viewer) {
+        var id = designs.requireRevision(design, revision);
+        var files = designs.files(design, id);
+        return new DesignPage(
+                design,
+                people.byId(design.ownerId()).map(Person::displayName).orElse(design.ownerHandle()),
+                designs.revisions(design, id, 1).get(0),
+                id.equals(design.headRevision()),
+                viewer.is(design.ownerId()),
+                Licence.find(designs.licence(design, id)),
+                readme(design, id, files, viewer.locale()),
+                stage(design, id, files),
+                files,
+                files.stream().mapToLong(DesignFile::sizeBytes).sum(),
+                parts(DesignPanel.Slot.ACTIONS, design, viewer),
+                parts(DesignPanel.Slot.SIDE, design, viewer),
+                parts(DesignPanel.Slot.MAIN, design, viewer));
+    }
+
+    private List<Part> parts(DesignPanel.Slot slot, Design design, Viewer viewer) {
+        return panels.stream()
+                .filter(panel -> panel.slot() == slot)
+                .sorted(Comparator.comparingInt(DesignPanel::order))
+                .flatMap(panel -> panel.part(design, viewer).stream())
+                .toList();
+    }
+
+    /** README.fr.md goes before README.md where French is read, and so on. */
+    private Optional<String> readme(Design design, String revision, List<DesignFile> files, Locale locale) {
+        return files.stream()
+                .filter(file -> readmeOrder(file.path(), locale) < 9)
+                .min(Comparator.comparingInt((DesignFile file) -> readmeOrder(file.path(), locale))
+                        .thenComparing(DesignFile::path))
+                .map(file -> Markdown.html(
+                        text(design, revision, file), address -> address(design, revision, file, address), 1));
+    }
+
+    private static int readmeOrder(String path, Locale locale) {
+        var name = path.toLowerCase(Locale.ROOT);
+        if (name.equals("readme." + locale.getLanguage() + ".md")) return 0;
+        if (name.equals("readme.md")) return 1;
+        if (name.equals("readme.markdown") || name.equals("readme.txt") || name.equals("readme")) return 2;
+        return 9;
+    }
+
+    private String text(Design design, String revision, DesignFile file) {
+        try (var in = designs.open(design, revision, file.path())) {
+            return new String(in.readNBytes(MAX_README_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A relative address in a README leads to that file of the same revision. */
+    private static String address(Design design, String revision, DesignFile readme, String relative) {
+        var base = "/" + readme.encodedPath();
+        try {
+            var target = URI.create(base).resolve(relative.replace(" ", "%20")).normalize();
+            return design.path() + "/files/" + revision + target.getRawPath().replaceFirst("^(/\\.\\.)+", "");
+        } catch (IllegalArgumentException noAddress) {
+            return "#";
+        }
+    }
+
+    private List<DesignPage.Look> stage(Design design, String revision, List<DesignFile> files) {
+        List<DesignPage.Look> looks = new ArrayList<>();
+        files.stream()
+                .filter(file -> file.kind().picture())
+                .sorted(Comparator.comparing((DesignFile file) ->
+                                !file.path().equals(design.cover().orElse("")))
+                        .thenComparing(DesignFile::path))
+                .forEach(file -> looks.add(look(design, revision, file, Optional.empty())));
+        files.stream()
+                .filter(file -> file.kind() == FileKind.MESH)
+                .forEach(file -> looks.add(look(design, revision, file, meshes.find(file.sha256()))));
+        if (looks.size() <= MAX_LOOKS) return looks;
+        // Of very many, some of each.
+        var pictures =
+                looks.stream().filter(look -> !look.mesh()).limit(MAX_LOOKS / 2).toList();
+        var all = new ArrayList<>(pictures);
+        looks.stream()
+                .filter(DesignPage.Look::mesh)
+                .limit(MAX_LOOKS - pictures.size())
+                .forEach(all::add);
+        return all;
+    }
+
+    private static DesignPage.Look look(Design design, String revision, DesignFile file, Optional<MeshFacts> facts) {
+        return new DesignPage.Look(file, design.filePath(revision, file.path()), facts);
+    }
+}

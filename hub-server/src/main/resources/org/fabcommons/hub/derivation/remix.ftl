@@ -1,0 +1,32 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "/org/fabcommons/hub/web/layout.ftl" as layout>
+<#assign design = it.design()>
+<#macro fault field><#if it.faults()[field]??><p class="fault" id="${field}-fault">${it.faults()[field]}</p></#if></#macro>
+<#macro marks field><#if it.faults()[field]??> aria-invalid="true" aria-describedby="${field}-fault"</#if></#macro>
+<@layout.page title=t("derivation.title", design.title()) head=["design.css"]>
+<section class="narrower stack">
+  <p class="design-owner"><a href="${design.path()}">${design.title()}</a> <span class="faint">${t("derivation.by", design.ownerHandle())}</span></p>
+  <h1>${t("derivation.title", design.title())}</h1>
+  <p class="design-lead">${t("derivation.why", design.ownerHandle())}</p>
+  <#if it.licences()?has_content>
+  <form method="post" action="${design.path()}/remix" class="stack">
+    <input type="hidden" name="revision" value="${it.revision()}">
+    <section class="card form-part">
+      <div><label for="newName">${t("derivation.name")}</label><p class="hint">/@${viewer.require().handle()}/…</p><input id="newName" name="newName" required maxlength="60" autocapitalize="none" spellcheck="false" value="${it.wish().name()!""}"<@marks "name"/>><@fault "name"/></div>
+      <div><label for="title">${t("design.form.title")}</label><input id="title" name="title" required maxlength="80" value="${it.wish().title()!""}"<@marks "title"/>><@fault "title"/></div>
+      <div><label for="summary">${t("design.form.summary")}</label><textarea id="summary" name="summary" required maxlength="300" rows="3"<@marks "summary"/>>${it.wish().summary()!""}</textarea><@fault "summary"/></div>
+      <div><label for="note">${t("derivation.note")}</label><p class="hint">${t("derivation.note.hint")}</p><textarea id="note" name="note" maxlength="500" rows="2"<@marks "note"/>>${it.note()}</textarea><@fault "note"/></div>
+      <div><label for="also">${t("derivation.also")}</label><p class="hint">${t("derivation.also.hint")}</p><input id="also" name="also" value="${it.also()}" placeholder="lin/hinge"<@marks "also"/>><@fault "also"/></div>
+    </section>
+    <section class="card form-part" aria-labelledby="part-licence"><h2 id="part-licence">${t("design.licence")}</h2>
+      <p class="hint">${t("derivation.licence.why", design.licence())}</p><@fault "licence"/>
+      <fieldset class="licences"><legend class="away">${t("design.licence")}</legend>
+      <#list it.licences() as licence>
+      <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><br><span class="choice-why">${t("licence." + licence.spdx() + ".why")}</span></span></label>
+      </#list></fieldset>
+    </section>
+    <div class="send"><button class="primary">${t("derivation.do")}</button></div>
+  </form>
+  <#else><p class="notice bad">${t("derivation.impossible", design.licence())}</p></#if>
+</section>
+</@layout.page>

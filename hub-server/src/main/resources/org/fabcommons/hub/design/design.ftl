@@ -1,0 +1,89 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "/org/fabcommons/hub/web/layout.ftl" as layout>
+<#import "icons.ftl" as icons>
+<#assign design = it.design()>
+<#macro parts list><#list list as each><#assign part = each.model()><#include each.template()></#list></#macro>
+<@layout.page title=design.title() head=["design.css"] script=["design.js"]>
+<article class="design">
+  <header class="design-head">
+    <div class="design-words">
+      <p class="design-owner"><a href="/people/${design.ownerHandle()}">${it.ownerName()}</a> <span class="faint">/ ${design.name()}</span></p>
+      <h1>${design.title()}</h1>
+      <p class="design-lead">${design.summary()}</p>
+      <#if design.tags()?has_content><ul class="tags" aria-label="${t("design.tags")}"><#list design.tags() as tag><li><a class="badge" href="/designs?tag=${tag?url}">${tag}</a></li></#list></ul></#if>
+    </div>
+    <div class="design-actions">
+      <@parts it.actions()/>
+      <#if it.mine()><a class="button" href="${design.path()}/edit"><@icons.icon "edit"/> ${t("design.edit")}</a></#if>
+    </div>
+  </header>
+
+  <#if !it.newest()><p class="notice warn design-old">${t("design.old", it.revision().shortId(), format.date(it.revision().createdAt()))} <a href="${design.path()}">${t("design.old.newest")}</a></p></#if>
+
+  <div class="design-body">
+    <section class="design-stage" aria-label="${t("design.stage")}">
+      <#if it.stage()?has_content>
+      <div class="stage" data-stage
+           data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}"
+           data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
+           data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
+           data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
+           data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}">
+        <div class="stage-view" data-view>
+          <#assign first = it.stage()[0]>
+          <#if first.mesh()><p class="stage-still"><@icons.icon "cube"/> <span>${t("design.view.needs")} <a href="${first.address()}">${first.file().path()}</a></span></p>
+          <#else><img src="${first.address()}" alt="${t("design.picture", first.label())}"></#if>
+        </div>
+        <ul class="stage-thumbs" aria-label="${t("design.stage.choose")}">
+          <#list it.stage() as look>
+          <li><a class="thumb<#if look.mesh()> thumb-mesh</#if>" href="${look.address()}" data-kind="${look.mesh()?then("mesh", "picture")}" data-alt="<#if look.mesh()>${t("design.mesh", look.file().path())}<#else>${t("design.picture", look.label())}</#if>"<#if look?is_first> aria-current="true"</#if>>
+            <#if look.mesh()><@icons.icon "cube"/><span>${look.label()}</span><#else><img src="${look.address()}" alt="${t("design.picture", look.label())}" loading="lazy"></#if></a></li>
+          </#list>
+        </ul>
+      </div>
+      <#else>
+      <div class="empty"><p>${t(it.files()?has_content?then("design.stage.none", "design.files.none"))}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/edit">${t("design.files.add")}</a></p></#if></div>
+      </#if>
+    </section>
+
+    <aside class="design-side" aria-label="${t("design.facts")}">
+      <#if it.licence().present><#assign licence = it.licence().get()>
+      <section class="card licence licence-${licence.family()?lower_case}">
+        <h2>${t("design.licence")}</h2>
+        <p class="licence-name"><a href="${licence.link()}" rel="license noopener">${licence.title()}</a> <span class="badge<#if licence.family() == "NOT_OPEN"> warn</#if>">${t("licence.family." + licence.family())}</span></p>
+        <p>${t("licence." + licence.spdx() + ".why")}</p>
+      </section></#if>
+      <section class="card">
+        <h2>${t("design.facts")}</h2>
+        <dl>
+          <dt>${t("design.revision")}</dt><dd><a class="figure" href="${design.path()}/revisions">${it.revision().shortId()}</a></dd>
+          <dt>${t("design.revised")}</dt><dd><time datetime="${format.iso(it.revision().createdAt())}">${format.date(it.revision().createdAt())}</time></dd>
+          <dt>${t("design.published")}</dt><dd><time datetime="${format.iso(design.createdAt())}">${format.date(design.createdAt())}</time></dd>
+          <dt>${t("design.files")}</dt><dd>${t("design.files.count", it.files()?size)}, ${format.bytes(it.totalBytes())}</dd>
+        </dl>
+        <#list it.stage()?filter(look -> look.mesh() && look.facts().present)>
+        <h3 class="design-parts">${t("design.parts")}</h3>
+        <ul class="parts"><#items as look><#assign facts = look.facts().get()>
+          <li><span class="parts-name">${look.label()}</span> <span class="figure">${format.number(facts.widthMm(), 1)} × ${format.number(facts.depthMm(), 1)} × ${format.number(facts.heightMm(), 1)} mm</span></li></#items></ul>
+        </#list>
+      </section>
+      <@parts it.side()/>
+    </aside>
+
+    <div class="design-main">
+      <#if it.readme().present><section class="card prose" aria-label="README">${it.readme().get()?no_esc}</section></#if>
+      <#if it.files()?has_content>
+      <section aria-labelledby="files">
+        <div class="row spread"><h2 id="files">${t("design.files")}</h2><a class="button small" href="${design.path()}/archive/${it.revision().id()}.zip"><@icons.icon "download"/> ${t("design.archive")}</a></div>
+        <div class="scroll"><table class="files">
+          <thead><tr><th scope="col">${t("design.file")}</th><th scope="col" class="num">${t("design.file.size")}</th><th scope="col"><span class="away">${t("design.file.save")}</span></th></tr></thead>
+          <tbody><#list it.files() as file>
+          <tr><td><a class="file-name" href="${it.address(file)}"><@icons.of file.kind()/> <span>${file.path()}</span></a></td><td class="num figure">${format.bytes(file.sizeBytes())}</td><td class="num"><a href="${it.address(file)}?save=1" aria-label="${t("design.file.save.of", file.path())}" title="${t("design.file.save")}"><@icons.icon "download"/></a></td></tr>
+          </#list></tbody>
+        </table></div>
+      </section></#if>
+      <@parts it.main()/>
+    </div>
+  </div>
+</article>
+</@layout.page>

@@ -1,0 +1,54 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "icons.ftl" as icons>
+<#macro fault field><#if it.faults()[field]??><p class="fault" id="${field}-fault">${it.faults()[field]}</p><#else><p class="fault" id="${field}-fault" hidden></p></#if></#macro>
+<#macro marks field hint=""><#assign described = (hint?has_content?then(hint + " ", "")) + field + "-fault"> aria-describedby="${described}"<#if it.faults()[field]??> aria-invalid="true"</#if></#macro>
+
+<#macro drop>
+<section class="card form-part" aria-labelledby="part-files">
+  <h2 id="part-files">${t("design.form.files")}</h2>
+  <p class="hint" id="files-hint">${t("design.form.files.why")}</p>
+  <div class="drop" data-drop>
+    <@icons.icon "upload"/>
+    <label for="files">${t("design.form.files.choose")}</label>
+    <input id="files" type="file" name="file" multiple aria-describedby="files-hint file-fault">
+    <p class="drop-or">${t("design.form.files.or")}</p>
+  </div>
+  <ul class="chosen" data-chosen hidden></ul>
+  <@fault "file"/>
+  <#if it.fileFaults()?has_content><div class="notice bad" role="alert"><ul><#list it.fileFaults() as field, text><li><#if field != "file"><strong>${field}</strong>: </#if>${text}</li></#list></ul><p>${t("design.form.files.again")}</p></div></#if>
+</section>
+</#macro>
+
+<#macro about named>
+<section class="card form-part" aria-labelledby="part-about">
+  <h2 id="part-about">${t("design.form.about")}</h2>
+  <div><label for="title">${t("design.form.title")}</label><input id="title" name="title" required maxlength="80" value="${it.wish().title()!""}"<@marks "title"/>><@fault "title"/></div>
+  <#if named><div><label for="name">${t("design.form.name")}</label><p class="hint" id="name-hint">${t("design.form.name.hint", viewer.require().handle())}</p><input id="name" name="name" maxlength="60" pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?" autocapitalize="none" spellcheck="false" value="${it.wish().name()!""}"<@marks "name" "name-hint"/>><@fault "name"/></div></#if>
+  <div><label for="summary">${t("design.form.summary")}</label><p class="hint" id="summary-hint">${t("design.form.summary.hint")}</p><textarea id="summary" name="summary" required maxlength="300" rows="3"<@marks "summary" "summary-hint"/>>${it.wish().summary()!""}</textarea><@fault "summary"/></div>
+  <div><label for="tags">${t("design.form.tags")}</label><p class="hint" id="tags-hint">${t("design.form.tags.hint")}</p><input id="tags" name="tags" value="${it.tags()}"<@marks "tags" "tags-hint"/>><@fault "tags"/></div>
+</section>
+</#macro>
+
+<#macro licences>
+<section class="card form-part" aria-labelledby="part-licence">
+  <h2 id="part-licence">${t("design.form.licence")}</h2>
+  <p class="hint">${t("design.form.licence.why")}</p>
+  <@fault "licence"/>
+  <#list it.groups() as group>
+  <fieldset class="licences"><legend>${t("licence.group." + group.family())}</legend>
+    <#list group.licences() as licence>
+    <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx()> checked</#if>>
+      <span><strong>${licence.title()}</strong><#if t("licence." + licence.spdx() + ".for")?has_content> <span class="badge">${t("licence." + licence.spdx() + ".for")}</span></#if><br><span class="choice-why">${t("licence." + licence.spdx() + ".why")}</span></span></label>
+    </#list>
+  </fieldset>
+  </#list>
+</section>
+</#macro>
+
+<#macro send label>
+<div class="send" data-send data-sending="${t("design.form.sending")}" data-keeping="${t("design.form.keeping")}" data-lost="${t("design.form.lost")}" data-remove="${t("design.form.files.remove")}" data-total="${t("design.form.files.total")}" data-check="${t("design.form.check")}">
+  <p class="fault" data-refusal role="alert" hidden></p>
+  <div class="send-progress" hidden data-progress><progress max="1" value="0" aria-label="${t("design.form.progress")}"></progress><p class="small faint" data-progress-words role="status"></p></div>
+  <button class="primary">${label}</button>
+</div>
+</#macro>
