@@ -2,6 +2,9 @@
 package org.fabcommons.hub;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -102,8 +105,13 @@ public class HubApplication extends Application<HubConfiguration> {
                 identifiers::add,
                 background,
                 Live.start(environment));
-        // What people send is read strictly: a misspelt field is told, not dropped.
+        // What people send is read strictly: a misspelt field is told, not dropped, and a number is no text.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        for (var shape : List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float))
+            environment
+                    .getObjectMapper()
+                    .coercionConfigFor(LogicalType.Textual)
+                    .setCoercion(shape, CoercionAction.Fail);
         WebFeature.install(environment, hub, identifiers, messages);
         var people = PersonFeature.install(hub);
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());

@@ -3,6 +3,7 @@ package org.fabcommons.hub.web;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -120,9 +121,18 @@ final class AccessFilter implements ContainerRequestFilter {
         var cookie = request.getCookies().get("lang");
         if (cookie != null)
             for (var locale : Messages.LOCALES) if (locale.getLanguage().equals(cookie.getValue())) return locale;
-        for (var asked : request.getAcceptableLanguages())
+        for (var asked : languages(request))
             for (var locale : Messages.LOCALES) if (locale.getLanguage().equals(asked.getLanguage())) return locale;
         return Messages.LOCALES.get(0);
+    }
+
+    /** What a header says that nobody can read counts as not said. */
+    private static List<Locale> languages(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableLanguages();
+        } catch (ProcessingException unreadable) {
+            return List.of();
+        }
     }
 
     private static Viewer.Theme theme(ContainerRequestContext request) {

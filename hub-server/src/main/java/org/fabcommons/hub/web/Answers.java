@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.web;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 
 /** Answers that many resources give. */
 public final class Answers {
@@ -24,6 +27,14 @@ public final class Answers {
         var path = request.getUriInfo().getPath();
         return !path.startsWith("api/")
                 && !path.startsWith("agent/")
-                && request.getAcceptableMediaTypes().stream().anyMatch(AccessFilter::isHtml);
+                && acceptable(request).stream().anyMatch(AccessFilter::isHtml);
+    }
+
+    private static List<MediaType> acceptable(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableMediaTypes();
+        } catch (ProcessingException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.glassfish.jersey.media.multipart.FormDataParam;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -225,7 +226,11 @@ final class OpenApi {
         for (var parameter : method.getInvocable().getParameters()) {
             switch (parameter.getSource()) {
                 case FORM -> fields.addProperty(parameter.getSourceName(), schema(parameter.getType()));
-                case ENTITY -> entity = Optional.of(schema(parameter.getType()));
+                // A body that is annotated, with @NotNull for instance, has a source that Jersey does not know.
+                case ENTITY, UNKNOWN -> {
+                    if (!parameter.isAnnotationPresent(FormDataParam.class))
+                        entity = Optional.of(schema(parameter.getType()));
+                }
                 default -> {}
             }
         }

@@ -57,6 +57,8 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
             Optional<String> id) {
         var response = Response.status(status);
         if (status == 401 && !Answers.wantsPage(request)) response.header("WWW-Authenticate", "Bearer");
+        // The rest of the body stays unread, so nothing more can come over this connection.
+        if (status == 413) response.header("Connection", "close");
         if (Answers.wantsPage(request))
             return response.type(MediaType.TEXT_HTML)
                     .entity(Page.of(

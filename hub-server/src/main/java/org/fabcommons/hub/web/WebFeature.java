@@ -15,12 +15,14 @@ public final class WebFeature {
     public static void install(
             Environment environment, HubContext hub, List<Identifier> identifiers, Messages messages) {
         DropwizardResourceConfig jersey = environment.jersey().getResourceConfig();
+        jersey.register(new BodyLimit());
         jersey.register(new AccessFilter(identifiers, messages));
         jersey.register(Idempotency.install(hub));
         jersey.register(new HeaderFilter());
         jersey.register(new PageWriter());
         jersey.register(new ProblemMapper(messages));
         jersey.register(new FaultMapper(messages));
+        jersey.register(new ViolationMapper(messages));
         jersey.register(new AssetResource());
         jersey.register(new PreferenceResource());
         // Asked for only once all features have registered theirs.
