@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -130,8 +131,11 @@ final class MachinesPage {
     private void values(Telemetry.Machine now) {
         if (now.temperatures().isEmpty() && now.position().isEmpty()) return;
         html.add("<dl class=\"figure\">");
-        new TreeMap<>(now.temperatures())
-                .forEach((sensor, temperature) -> html.add(
+        // The nozzles first, then the bed.
+        var temperatures = new TreeMap<String, Telemetry.Temperature>(
+                Comparator.comparing((String sensor) -> !sensor.startsWith("T")).thenComparing(sensor -> sensor));
+        temperatures.putAll(now.temperatures());
+        temperatures.forEach((sensor, temperature) -> html.add(
                         "<dt>%s</dt><dd>%s</dd>",
                         texts.find("sensor." + sensor).orElse(sensor),
                         temperature.target() > 0
