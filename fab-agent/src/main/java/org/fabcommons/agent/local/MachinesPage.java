@@ -136,14 +136,14 @@ final class MachinesPage {
                 Comparator.comparing((String sensor) -> !sensor.startsWith("T")).thenComparing(sensor -> sensor));
         temperatures.putAll(now.temperatures());
         temperatures.forEach((sensor, temperature) -> html.add(
-                        "<dt>%s</dt><dd>%s</dd>",
-                        texts.find("sensor." + sensor).orElse(sensor),
-                        temperature.target() > 0
-                                ? texts.of(
-                                        "temperature.target",
-                                        texts.number(temperature.actual(), 1),
-                                        texts.number(temperature.target(), 0))
-                                : texts.of("temperature", texts.number(temperature.actual(), 1))));
+                "<dt>%s</dt><dd>%s</dd>",
+                texts.find("sensor." + sensor).orElse(sensor),
+                temperature.target() > 0
+                        ? texts.of(
+                                "temperature.target",
+                                texts.number(temperature.actual(), 1),
+                                texts.number(temperature.target(), 0))
+                        : texts.of("temperature", texts.number(temperature.actual(), 1))));
         if (!now.position().isEmpty())
             html.add(
                     "<dt>%s</dt><dd>%s</dd>",

@@ -201,7 +201,8 @@ class LocalServerTest {
     }
 
     private String rawStatus(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var head = new byte[20];
             int length = socket.getInputStream().read(head);
