@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         description = "Brings jobs to machines and reports what really happened.",
         mixinStandardHelpOptions = true,
         version = "fab-agent 0.1.0",
-        subcommands = {PortsCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            SendCommand.class,
+            AnalyseCommand.class,
+            PortsCommand.class,
+            SimulateCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class AgentCommand {
     private AgentCommand() {}
 

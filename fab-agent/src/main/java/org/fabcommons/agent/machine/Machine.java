@@ -42,4 +42,10 @@ public interface Machine {
      * @return whether the machine answered; it comes only when the machine was reached, which may be never
      */
     CompletionStage<Boolean> makeSafe();
+
+    /**
+     * A person has looked and says that the machine may move again after an alarm or an emergency stop; during a run
+     * nothing happens, nor with a machine that is never locked.
+     */
+    default void unlock() {}
 }

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fabcommons.agent.dialect.Dialect;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.agent.guard.Frame;
+import org.fabcommons.agent.guard.Guard;
+import org.fabcommons.agent.guard.GuardedPort;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.stream.Effect;
+import org.fabcommons.agent.stream.Outgoing;
+import org.fabcommons.agent.stream.Streamer;
+import org.fabcommons.agent.transport.Port;
+import org.fabcommons.profile.Profile;
+
+/** An open port, what is said over it, and the steps the session is taking of its own. Of the session's thread. */
+final class Connection {
+    /** Steps under way, and who wants to know: empty when all were taken, else why not. */
+    private static final class Script {
+        private final Deque<Step> steps;
+        private final long untilMs;
+        private final Consumer<Optional<String>> end;
+
+        Script(List<Step> steps, long untilMs, Consumer<Optional<String>> end) {
+            this.steps = new ArrayDeque<>(steps);
+            this.untilMs = untilMs;
+            this.end = end;
+        }
+    }
+
+    private final GuardedPort port;
+    private final Guard guard;
+    private final Dialect dialect;
+    private final Streamer streamer;
+    private final Seen seen;
+    private Optional<Script> script = Optional.empty();
+    private Optional<Outgoing> said = Optional.empty();
+    private boolean rejectable;
+    private Optional<Long> stepUntilMs = Optional.empty();
+    private long nowMs;
+
+    Connection(Profile profile, Port opened, long nowMs) {
+        guard = new Guard(profile);
+        port = new GuardedPort(opened, guard);
+        dialect = Dialect.of(profile);
+        streamer = Streamer.of(profile, dialect);
+        seen = new Seen(profile);
+        this.nowMs = nowMs;
+        streamer.restart(nowMs);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Streamer streamer() {
+        return streamer;
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    long bytesSent() {
+        return port.bytesSent();
+    }
+
+    /** How long the machine has said nothing. */
+    long quietMs() {
+        return nowMs - seen.heardAtMs();
+    }
+
+    List<Reply> hear(String line, long now) {
+        nowMs = now;
+        var replies = dialect.read(line);
+        for (var reply : replies) {
+            seen.take(reply, now);
+            streamer.heard(reply, now);
+        }
+        return replies;
+    }
+
+    void shout(char realtime) throws IOException {
+        port.shout(realtime);
+    }
+
+    void send(Outgoing outgoing) {
+        streamer.send(outgoing, nowMs);
+    }
+
+    void close() {
+        port.close();
+    }
+
+    // ---- steps
+
+    boolean scripted() {
+        return script.isPresent();
+    }
+
+    /** Takes these steps instead of those under way, whose end nobody hears of any more. */
+    void take(List<Step> steps, long limitMs, Consumer<Optional<String>> end) {
+        said = Optional.empty();
+        stepUntilMs = Optional.empty();
+        script = Optional.of(new Script(steps, nowMs + limitMs, end));
+    }
+
+    /**
+     * Lets time pass, carries out what follows, and hands on what concerns the file.
+     *
+     * @throws IOException when the machine is gone
+     */
+    void advance(long now, Consumer<Effect> ofTheRun) throws IOException {
+        nowMs = now;
+        streamer.tick(now);
+        flush(ofTheRun);
+        while (script.isPresent() && step(script.get())) flush(ofTheRun);
+        flush(ofTheRun);
+    }
+
+    void flush(Consumer<Effect> ofTheRun) throws IOException {
+        for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
+            if (effect.get() instanceof Effect.Transmit transmit) port.send(transmit.frame());
+            else if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
+        }
+    }
+
+    // The very command, not an equal one: a question may be the same.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean concernsStep(Effect effect) {
+        if (said.isEmpty()) return false;
+        if (effect instanceof Effect.Answered answered && answered.outgoing() == said.get()) {
+            said = Optional.empty();
+            return true;
+        }
+        if (effect instanceof Effect.Rejected rejected && rejected.outgoing() == said.get()) {
+            var command = said.get().command();
+            said = Optional.empty();
+            if (rejectable) return true;
+            end(Optional.of("The machine refused \"" + command + "\": " + seen.errorText(rejected.code()) + "."));
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes the first step as far as it goes; true when there is a next one to look at. */
+    private boolean step(Script running) throws IOException {
+        if (said.isPresent()) return inTime(running);
+        var step = running.steps.peek();
+        if (step == null) {
+            end(Optional.empty());
+            return false;
+        }
+        if (step instanceof Step.Say say) {
+            if (!streamer.hasRoom(say.command())) return inTime(running);
+            var outgoing = Outgoing.own(say.command());
+            said = Optional.of(outgoing);
+            rejectable = !say.mustSucceed();
+            streamer.send(outgoing, nowMs);
+        } else if (step instanceof Step.Aside aside) {
+            port.send(new Frame(Source.HOST, aside.command(), aside.command()));
+            streamer.sentAside(nowMs);
+        } else if (step instanceof Step.Shout shout) {
+            port.shout(shout.realtime());
+        } else if (step instanceof Step.Forget) {
+            streamer.restart(nowMs);
+        } else if (step instanceof Step.Await await) {
+            if (!arrived(await)) return inTime(running);
+        } else if (step instanceof Step.Then then) {
+            running.steps.remove();
+            var more = then.more().apply(this);
+            for (int i = more.size() - 1; i >= 0; i--) running.steps.addFirst(more.get(i));
+            return true;
+        }
+        if (script.isPresent() && script.get() == running) running.steps.poll();
+        return script.isPresent();
+    }
+
+    private boolean arrived(Step.Await await) {
+        if (stepUntilMs.isEmpty()) stepUntilMs = Optional.of(nowMs + await.limitMs());
+        boolean late = nowMs >= stepUntilMs.get();
+        if (await.seen().test(this)) {
+            stepUntilMs = Optional.empty();
+            return true;
+        }
+        if (!late) return false;
+        stepUntilMs = Optional.empty();
+        if (await.required()) end(Optional.of(await.failure()));
+        return !await.required();
+    }
+
+    private boolean inTime(Script running) {
+        if (script.isPresent() && nowMs >= running.untilMs) end(Optional.of("The machine did not answer in time."));
+        return false;
+    }
+
+    private void end(Optional<String> failure) {
+        var ended = script;
+        script = Optional.empty();
+        said = Optional.empty();
+        stepUntilMs = Optional.empty();
+        ended.ifPresent(done -> done.end.accept(failure));
+    }
+
+    /** When {@link #advance} is needed at the latest. */
+    long wakeAtMs() {
+        long wake = streamer.wakeAtMs();
+        if (script.isPresent()) wake = Math.min(wake, script.get().untilMs);
+        if (stepUntilMs.isPresent()) wake = Math.min(wake, stepUntilMs.get());
+        // Some steps wait for silence, of which no event tells.
+        return script.isPresent() ? Math.min(wake, nowMs + 50) : wake;
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.profile.Profile;
+
+/** Source: grbl wiki, "Grbl v1.1 Interface" and "Commands"; stopping as in {@code stream.py} and Universal G-code Sender. */
+final class GrblManners implements Manners {
+    private static final char SOFT_RESET = 0x18;
+    /** The longest braking from full speed, and some reports. Milliseconds. A guess. */
+    private static final long BRAKE_MS = 10_000;
+
+    private static final long RESTART_MS = 4000;
+    private static final long REPORT_MS = 3000;
+
+    private final Profile profile;
+
+    GrblManners(Profile profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public List<Step> connect() {
+        return List.of(
+                Step.allow(c -> c.seen().greetings() > 0, profile.serial().quietMs()),
+                new Step.Forget(),
+                new Step.Shout('?'),
+                Step.await(
+                        c -> c.seen().statuses() > 0,
+                        profile.wire().connectTimeoutMs(),
+                        "No status report came. Is this grbl, and is the baud rate right?"));
+    }
+
+    @Override
+    public List<Step> pause() {
+        return List.of(
+                new Step.Shout('!'),
+                Step.await(c -> c.seen().held() && c.seen().atRest(), BRAKE_MS, "The machine did not come to rest."));
+    }
+
+    @Override
+    public List<Step> resume() {
+        return List.of(new Step.Shout('~'), Step.allow(c -> !c.seen().held(), REPORT_MS));
+    }
+
+    @Override
+    public List<Step> finish() {
+        var steps = new ArrayList<>(says(profile.sequences().end()));
+        steps.add(Step.await(
+                c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, "All lines were answered, but the machine is not idle."));
+        return steps;
+    }
+
+    @Override
+    public List<Step> stop(Connection now) {
+        long reports = now.seen().statuses();
+        var steps = new ArrayList<Step>();
+        if (!now.seen().alarmed()) {
+            steps.add(new Step.Shout('!'));
+            steps.add(new Step.Shout('?'));
+            // Reset while moving would lose the position. The first report may be older than the hold.
+            steps.add(Step.allow(
+                    c -> (c.seen().statuses() > reports + 1 && c.seen().atRest())
+                            || c.seen().alarmed(),
+                    BRAKE_MS));
+        }
+        steps.addAll(reset(now));
+        steps.add(new Step.Then(
+                c -> c.seen().alarmed() ? List.of() : says(profile.sequences().safeOff())));
+        return steps;
+    }
+
+    /** Switches the spindle off, whatever state it is in, and empties all buffers. */
+    private static List<Step> reset(Connection now) {
+        int greetings = now.seen().greetings();
+        return List.of(
+                new Step.Shout(SOFT_RESET),
+                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, "The machine did not answer the reset."),
+                new Step.Forget(),
+                new Step.Shout('?'),
+                new Step.Then(restarted -> {
+                    long reports = restarted.seen().statuses();
+                    return List.of(Step.await(
+                            c -> c.seen().statuses() > reports, REPORT_MS, "No status report came after the reset."));
+                }));
+    }
+
+    @Override
+    public List<Step> makeSafe(Connection now) {
+        if (now.seen().alarmed()) return reset(now);
+        boolean still = now.seen().in(Reply.State.IDLE) && now.streamer().idle();
+        return still ? says(profile.sequences().safeOff()) : stop(now);
+    }
+
+    @Override
+    public List<Step> emergencyStop(Connection now) {
+        return reset(now);
+    }
+
+    @Override
+    public List<Step> unlock(Connection now) {
+        var steps = new ArrayList<>(reset(now));
+        steps.add(Step.say("$X"));
+        steps.add(new Step.Shout('?'));
+        steps.add(Step.allow(c -> !c.seen().alarmed(), REPORT_MS));
+        return steps;
+    }
+
+    @Override
+    public boolean reopensAfterEmergencyStop() {
+        return false;
+    }
+
+    @Override
+    public Optional<Character> statusByte() {
+        return Optional.of('?');
+    }
+
+    @Override
+    public List<String> questions(Connection now) {
+        return List.of();
+    }
+
+    private static List<Step> says(List<String> commands) {
+        return commands.stream().map(Step::say).toList();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.profile.Profile;
+
+/** How a family of firmware is met, paused and stopped. Steps only; the session takes them. */
+interface Manners {
+    static Manners of(Profile profile) {
+        return switch (profile.family()) {
+            case MARLIN -> new MarlinManners(profile);
+            case GRBL -> new GrblManners(profile);
+        };
+    }
+
+    /** From an open port to a machine that is ready, whether it restarted or not. */
+    List<Step> connect();
+
+    /** Comes to rest, ready to go on. */
+    List<Step> pause();
+
+    List<Step> resume();
+
+    /** After the last line: until the motion is done and everything is switched off. */
+    List<Step> finish();
+
+    /** Out of whatever it is doing, to rest, with heaters and spindle off. The position is kept where possible. */
+    List<Step> stop(Connection now);
+
+    /** The same, when the machine may just as well be idle. */
+    List<Step> makeSafe(Connection now);
+
+    /** The fastest stop there is; the position may be lost. */
+    List<Step> emergencyStop(Connection now);
+
+    /** After a person has said that the machine may move again. */
+    List<Step> unlock(Connection now);
+
+    /** Whether after an emergency stop the port must be closed and opened for the board to come back. */
+    boolean reopensAfterEmergencyStop();
+
+    /** The byte that asks for a status report, if the firmware has one. */
+    Optional<Character> statusByte();
+
+    /** What else to ask for regularly. */
+    List<String> questions(Connection now);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.profile.Profile;
+
+/** Sources: OctoPrint's handshake; Marlin 2.1, G-code reference. */
+final class MarlinManners implements Manners {
+    /** A board that has stopped talking for so long has finished its greeting. Milliseconds. */
+    private static final long QUIET_MS = 150;
+    /** M112 is read as soon as the firmware reads its next line. Milliseconds. */
+    private static final long KILL_MS = 1500;
+
+    private final Profile profile;
+
+    MarlinManners(Profile profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public List<Step> connect() {
+        return List.of(
+                Step.allow(c -> c.seen().greetings() > 0, profile.serial().quietMs()),
+                Step.allow(c -> c.quietMs() >= QUIET_MS, 5000),
+                new Step.Forget(),
+                Step.say("M110 N0"),
+                Step.ask("M115"),
+                // Tells whether, and how often, it says that it is busy.
+                Step.ask("M113"),
+                new Step.Then(c -> c.seen().reportsTemperatures()
+                        ? List.of(Step.ask("M155 S" + Math.max(1, profile.wire().statusIntervalMs() / 1000)))
+                        : List.of(Step.ask("M105"))));
+    }
+
+    @Override
+    public List<Step> pause() {
+        return says(profile.sequences().pause());
+    }
+
+    @Override
+    public List<Step> resume() {
+        return says(profile.sequences().resume());
+    }
+
+    @Override
+    public List<Step> finish() {
+        return says(profile.sequences().end());
+    }
+
+    @Override
+    public List<Step> stop(Connection now) {
+        var steps = new ArrayList<Step>();
+        // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
+        if (!now.streamer().idle()) steps.add(new Step.Aside("M108"));
+        steps.addAll(says(profile.sequences().safeOff()));
+        return steps;
+    }
+
+    @Override
+    public List<Step> makeSafe(Connection now) {
+        return stop(now);
+    }
+
+    @Override
+    public List<Step> emergencyStop(Connection now) {
+        // Without number: only so is it acted upon when read instead of when its turn comes.
+        return List.of(
+                new Step.Aside("M112"), Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to M112."));
+    }
+
+    @Override
+    public List<Step> unlock(Connection now) {
+        return List.of();
+    }
+
+    @Override
+    public boolean reopensAfterEmergencyStop() {
+        return true;
+    }
+
+    @Override
+    public Optional<Character> statusByte() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> questions(Connection now) {
+        return now.seen().reportsTemperatures() ? List.of("M114") : List.of("M105", "M114");
+    }
+
+    private static List<Step> says(List<String> commands) {
+        return commands.stream().map(Step::say).toList();
+    }
+}

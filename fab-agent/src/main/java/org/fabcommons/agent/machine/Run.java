@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.LineReader;
+import org.fabcommons.link.Message;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.profile.Profile;
+
+/** A file on its way through the machine. Of the session's thread. */
+final class Run {
+    /** Where it stands. */
+    enum Phase {
+        /** The file is being looked at. */
+        CHECKING,
+        /** The profile's first commands. */
+        STARTING,
+        STREAMING,
+        PAUSING,
+        PAUSED,
+        RESUMING,
+        /** The profile's last commands, until the motion is done. */
+        FINISHING,
+        /** Comes to its end before its last line; the machine is being made safe. */
+        ENDING
+    }
+
+    /** How a run ends before its last line. */
+    record Ending(Outcome outcome, String reason, String detail) {}
+
+    private final RunRequest request;
+    private final RunListener listener;
+    private final long begunNanos = System.nanoTime();
+    private Phase phase = Phase.CHECKING;
+    private Optional<Checked> checked = Optional.empty();
+    private Optional<LineReader> file = Optional.empty();
+    private Optional<Line> next = Optional.empty();
+    private boolean ended;
+    private long acknowledged;
+    private long lastAcknowledged;
+    private long resends;
+    private long errors;
+    private long bytesSent;
+    private boolean pauseWanted;
+    private boolean pausedByMachine;
+    private Optional<Ending> ending = Optional.empty();
+
+    Run(RunRequest request, RunListener listener) {
+        this.request = request;
+        this.listener = listener;
+    }
+
+    RunRequest request() {
+        return request;
+    }
+
+    RunListener listener() {
+        return listener;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void enter(Phase now) {
+        phase = now;
+    }
+
+    boolean is(Phase asked) {
+        return phase == asked;
+    }
+
+    boolean pauseWanted() {
+        return pauseWanted;
+    }
+
+    void wantPause(boolean wanted) {
+        pauseWanted = wanted;
+    }
+
+    /** Whether the machine itself waits for a person, as on M0. */
+    boolean pausedByMachine() {
+        return pausedByMachine;
+    }
+
+    void setPausedByMachine(boolean byMachine) {
+        pausedByMachine = byMachine;
+    }
+
+    Optional<Ending> ending() {
+        return ending;
+    }
+
+    void end(Ending how) {
+        phase = Phase.ENDING;
+        ending = Optional.of(how);
+    }
+
+    /** Begins to read, once the file has been found good. */
+    void open(Checked found, Profile profile) throws IOException {
+        checked = Optional.of(found);
+        file = Optional.of(new LineReader(
+                Files.newInputStream(request.file()), profile.commands().text()));
+        advance();
+    }
+
+    /** The line to be sent next; empty after the last. */
+    Optional<Line> next() {
+        return next;
+    }
+
+    void advance() throws IOException {
+        next = Optional.empty();
+        while (next.isEmpty() && !ended && file.isPresent()) {
+            var line = file.get().next();
+            ended = line.isEmpty();
+            next = line.filter(l -> !l.blank() && l.number() > request.startAtLine());
+        }
+    }
+
+    void acknowledge(long fileLine) {
+        acknowledged++;
+        lastAcknowledged = fileLine;
+        listener.acknowledged(fileLine, acknowledged);
+    }
+
+    /** Adds what was counted on a connection since its count was last taken. */
+    void tally(long moreResends, long moreErrors, long moreBytes) {
+        resends += moreResends;
+        errors += moreErrors;
+        bytesSent += moreBytes;
+    }
+
+    Message.Progress progress() {
+        if (checked.isEmpty()) return Message.Progress.NONE;
+        var timeline = checked.get().timeline();
+        double rest = timeline.seconds() - timeline.secondsAt(lastAcknowledged);
+        return new Message.Progress(
+                lastAcknowledged,
+                checked.get().toolpath().lines(),
+                timeline.fractionAt(lastAcknowledged),
+                Optional.of(Math.max(0, Math.round(rest))));
+    }
+
+    Message.Result result(boolean safe) {
+        return new Message.Result(
+                checked.map(c -> c.toolpath().sendable()).orElse(0L),
+                acknowledged,
+                lastAcknowledged,
+                resends,
+                errors,
+                (System.nanoTime() - begunNanos) / 1e9,
+                bytesSent,
+                safe);
+    }
+
+    void close() {
+        if (file.isEmpty()) return;
+        try {
+            file.get().close();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profile;
+
+/** What the machine has said of itself on this connection. */
+final class Seen {
+    private final Profile profile;
+    private int greetings;
+    private long heardAtMs;
+    private Optional<Reply.Status> status = Optional.empty();
+    private long statuses;
+    private Optional<String> fatal = Optional.empty();
+    private Optional<String> alarm = Optional.empty();
+    private boolean waitsForPerson;
+    private boolean busy;
+    private boolean reportsTemperatures;
+    private Map<String, Telemetry.Temperature> temperatures = Map.of();
+    private Map<String, Double> offset = Map.of();
+    private Map<String, Double> position = Map.of();
+
+    Seen(Profile profile) {
+        this.profile = profile;
+    }
+
+    void take(Reply reply, long nowMs) {
+        heardAtMs = nowMs;
+        if (reply instanceof Reply.Greeting) greeted();
+        else if (reply instanceof Reply.Status report) take(report);
+        else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
+        else if (reply instanceof Reply.Alarm code) alarm = Optional.of(alarmText(code.code()));
+        else if (reply instanceof Reply.Temperatures all) temperatures = all.bySensor();
+        else if (reply instanceof Reply.Position place) position = place.byAxis();
+        else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
+            reportsTemperatures = can.present();
+        else if (reply instanceof Reply.Busy saying) {
+            busy = true;
+            waitsForPerson = saying.forPerson();
+        } else if (reply instanceof Reply.Ok) {
+            busy = false;
+            waitsForPerson = false;
+        }
+    }
+
+    private void greeted() {
+        greetings++;
+        fatal = Optional.empty();
+        alarm = Optional.empty();
+        status = Optional.empty();
+        busy = false;
+        waitsForPerson = false;
+        offset = Map.of();
+    }
+
+    private void take(Reply.Status report) {
+        status = Optional.of(report);
+        statuses++;
+        if (report.state() != Reply.State.ALARM) alarm = Optional.empty();
+        if (!report.offset().isEmpty()) offset = report.offset();
+        if (!report.work().isEmpty()) position = report.work();
+        else if (!report.machine().isEmpty()) {
+            var work = new HashMap<>(report.machine());
+            work.replaceAll((axis, mm) -> mm - offset.getOrDefault(axis, 0.0));
+            position = Map.copyOf(work);
+        }
+    }
+
+    String alarmText(int code) {
+        return "Alarm " + code
+                + Optional.ofNullable(profile.replies().alarms().get(code))
+                        .map(text -> ": " + text)
+                        .orElse("")
+                + ".";
+    }
+
+    String errorText(int code) {
+        return "error " + code
+                + Optional.ofNullable(profile.replies().errors().get(code))
+                        .map(text -> ", " + text)
+                        .orElse("");
+    }
+
+    int greetings() {
+        return greetings;
+    }
+
+    /** Status reports so far. */
+    long statuses() {
+        return statuses;
+    }
+
+    long heardAtMs() {
+        return heardAtMs;
+    }
+
+    boolean in(Reply.State state) {
+        return status.filter(report -> report.state() == state).isPresent();
+    }
+
+    /** Braked to a stop by a hold or an open door, or standing for another reason. */
+    boolean atRest() {
+        return status.filter(report -> report.state() == Reply.State.IDLE
+                        || report.state() == Reply.State.ALARM
+                        || report.state() == Reply.State.CHECK
+                        || (held() && report.atRest()))
+                .isPresent();
+    }
+
+    boolean held() {
+        return in(Reply.State.HOLD) || in(Reply.State.DOOR);
+    }
+
+    /** Locked until a person unlocks it. */
+    boolean alarmed() {
+        return alarm.isPresent() || in(Reply.State.ALARM);
+    }
+
+    Optional<String> alarm() {
+        return alarm;
+    }
+
+    Optional<String> fatal() {
+        return fatal;
+    }
+
+    boolean waitsForPerson() {
+        return waitsForPerson;
+    }
+
+    boolean busy() {
+        return busy || in(Reply.State.RUN) || in(Reply.State.HOME) || in(Reply.State.JOG);
+    }
+
+    boolean reportsTemperatures() {
+        return reportsTemperatures;
+    }
+
+    Map<String, Telemetry.Temperature> temperatures() {
+        return temperatures;
+    }
+
+    Map<String, Double> position() {
+        return position;
+    }
+}
