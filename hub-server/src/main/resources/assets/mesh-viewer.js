@@ -181,7 +181,7 @@ class Stage {
   dress() {
     const style = getComputedStyle(this.view);
     const colour = (name) => new THREE.Color(style.getPropertyValue(name).trim());
-    this.material.color = colour("--accent").lerp(colour("--sheet"), 0.12);
+    this.material.color = colour("--accent").lerp(new THREE.Color(0xffffff), 0.22);
     this.bed.material.color = colour("--faint");
     this.bed.material.vertexColors = false;
     this.bed.material.opacity = 0.28;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.person.People;
@@ -68,7 +69,9 @@ final class DesignPages {
                 .min(Comparator.comparingInt((DesignFile file) -> readmeOrder(file.path(), locale))
                         .thenComparing(DesignFile::path))
                 .map(file -> Markdown.html(
-                        text(design, revision, file), address -> address(design, revision, file, address), 1));
+                        withoutDoubles(text(design, revision, file), design),
+                        address -> address(design, revision, file, address),
+                        1));
     }
 
     private static int readmeOrder(String path, Locale locale) {
@@ -77,6 +80,17 @@ final class DesignPages {
         if (name.equals("readme.md")) return 1;
         if (name.equals("readme.markdown") || name.equals("readme.txt") || name.equals("readme")) return 2;
         return 9;
+    }
+
+    /** The title and the picture that the page shows above already are not shown again. */
+    private static String withoutDoubles(String readme, Design design) {
+        var rest = readme.replaceFirst("^\\uFEFF?\\s*(?:<!--[^>]*-->\\s*)*", "");
+        var title = Pattern.compile("#\\s+" + Pattern.quote(design.title()) + "[ #]*\\R\\s*")
+                .matcher(rest);
+        if (title.lookingAt()) rest = rest.substring(title.end());
+        var picture = Pattern.compile("!\\[[^\\]]*\\]\\((?!\\w+:|/)[^)\\s]+\\)[ \\t]*\\R(?=\\s*\\R|\\z)")
+                .matcher(rest);
+        return picture.lookingAt() ? rest.substring(picture.end()) : rest;
     }
 
     private String text(Design design, String revision, DesignFile file) {

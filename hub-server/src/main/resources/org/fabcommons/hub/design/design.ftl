@@ -4,7 +4,7 @@
 <#assign design = it.design()>
 <#macro parts list><#list list as each><#assign part = each.model()><#include each.template()></#list></#macro>
 <@layout.page title=design.title() head=["design.css"] script=["design.js"]>
-<article class="design">
+<article class="design-page">
   <header class="design-head">
     <div class="design-words">
       <p class="design-owner"><a href="/people/${design.ownerHandle()}">${it.ownerName()}</a> <span class="faint">/ ${design.name()}</span></p>
