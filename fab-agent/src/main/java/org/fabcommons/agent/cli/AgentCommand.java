@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "fab-agent 0.1.0",
         subcommands = {
+            RunCommand.class,
+            PairCommand.class,
             SendCommand.class,
             AnalyseCommand.class,
             PortsCommand.class,

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,6 +44,7 @@ public final class HubLink implements AutoCloseable {
     /** Unchanged telemetry is repeated this often, so that the hub knows that the agent is there. */
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
@@ -109,8 +112,16 @@ public final class HubLink implements AutoCloseable {
         pairAgain.release();
     }
 
+    /** Tells the hub what there is still to tell, if that is quick, and ends. */
     @Override
     public void close() {
+        try {
+            posting.submit(this::tick).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("the rest is told after the next start", e);
+        }
         closed.countDown();
         pairAgain();
         linked.ifPresent(Linked::hangUp);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code agent.yaml} says; what stands on the command line goes before it. */
+final class AgentSettings {
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings (default: agent.yaml here or in ~/.config/fab-agent, if there is one).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--hub",
+            paramLabel = "URL",
+            description = "The hub to work for; without one the agent works alone.")
+    private Optional<URI> hub = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where journal, files and pairing are kept (default: ~/.local/share/fab-agent).")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What people call this agent (default: the computer's name).")
+    private Optional<String> name = Optional.empty();
+
+    /** The file. Unknown words in it are refused, so that a misspelt one is not passed over. */
+    record InFile(
+            @JsonProperty("hub") Optional<URI> hub,
+            @JsonProperty("data") Optional<Path> data,
+            @JsonProperty("name") Optional<String> name,
+            @JsonProperty("localPort") Optional<Integer> localPort,
+            @JsonProperty("machines") List<MachineOption> machines) {
+        static final InFile EMPTY =
+                new InFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+        InFile {
+            machines = machines == null ? List.of() : List.copyOf(machines);
+        }
+    }
+
+    /** The settings file, or an empty one. */
+    InFile file() {
+        var found = config.or(() -> List.of(Path.of("agent.yaml"), home(".config/fab-agent/agent.yaml")).stream()
+                .filter(Files::exists)
+                .findFirst());
+        if (found.isEmpty()) return InFile.EMPTY;
+        try {
+            return YAML.readValue(found.get().toFile(), InFile.class);
+        } catch (JsonProcessingException e) {
+            throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
+                    + Optional.ofNullable(e.getLocation())
+                            .map(at -> " (line " + at.getLineNr() + ")")
+                            .orElse(""));
+        } catch (IOException e) {
+            throw wrong(found.get() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    Optional<URI> hub(InFile file) {
+        var address = hub.or(file::hub);
+        address.ifPresent(found -> {
+            if (!List.of("http", "https").contains(String.valueOf(found.getScheme())) || found.getHost() == null)
+                throw wrong("A hub's address reads like https://hub.example.org, not " + found + ".");
+        });
+        return address;
+    }
+
+    Path data(InFile file) {
+        return data.or(file::data)
+                .orElse(home(".local/share/fab-agent"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    String name(InFile file) {
+        return name.or(file::name).orElseGet(AgentSettings::hostName);
+    }
+
+    /** Those of the file and those of the command line, each key once. */
+    List<MachineOption> machines(InFile file, List<MachineOption> given) {
+        var all = new ArrayList<>(file.machines());
+        all.addAll(given);
+        var keys = new HashSet<String>();
+        for (var machine : all)
+            if (!keys.add(machine.key())) throw wrong("Two machines have the key " + machine.key() + ".");
+        return all;
+    }
+
+    ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private static Path home(String below) {
+        return Path.of(System.getProperty("user.home")).resolve(below);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "fab-agent";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.profile.Profiles;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A machine as it stands in {@code agent.yaml} or after {@code --machine}.
+ *
+ * @param baud bits per second; the profile's where empty
+ * @param simulated a simulated firmware answers at the other end, and people are told so
+ */
+record MachineOption(
+        @JsonProperty(value = "key", required = true) String key,
+        @JsonProperty("name") Optional<String> name,
+        @JsonProperty(value = "profile", required = true) String profile,
+        @JsonProperty(value = "port", required = true) String port,
+        @JsonProperty("baud") Optional<Integer> baud,
+        @JsonProperty("simulated") boolean simulated) {
+    String shownName() {
+        return name.orElse(key);
+    }
+
+    /** @throws IllegalArgumentException when there is no such profile, or the key is not one */
+    MachineSetup setup() {
+        var known = Profiles.standard()
+                .find(profile)
+                .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
+                        + ". Known are " + String.join(", ", Profiles.standard().ids()) + "."));
+        return new MachineSetup(
+                key, shownName(), known, port, baud.orElse(known.serial().baud()));
+    }
+
+    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,simulated]}. */
+    static final class Converter implements ITypeConverter<MachineOption> {
+        @Override
+        public MachineOption convert(String text) {
+            Map<String, String> fields = new HashMap<>();
+            for (var field : text.split(",")) {
+                int equals = field.indexOf('=');
+                if (equals > 0)
+                    fields.put(
+                            field.substring(0, equals).strip(),
+                            field.substring(equals + 1).strip());
+                else fields.put(field.strip(), "true");
+            }
+            var machine = new MachineOption(
+                    taken(fields, "key", text),
+                    Optional.ofNullable(fields.remove("name")),
+                    taken(fields, "profile", text),
+                    taken(fields, "port", text),
+                    Optional.ofNullable(fields.remove("baud")).map(Converter::number),
+                    Boolean.parseBoolean(fields.remove("simulated")));
+            if (!fields.isEmpty())
+                throw new TypeConversionException("unknown in \"" + text + "\": " + String.join(", ", fields.keySet()));
+            return machine;
+        }
+
+        private static String taken(Map<String, String> fields, String name, String text) {
+            return Optional.ofNullable(fields.remove(name))
+                    .filter(value -> !value.isEmpty())
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + text + "\" lacks " + name + "=…; it reads key=…,name=…,profile=…,port=…"));
+        }
+
+        private static int number(String value) {
+            try {
+                return Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("baud is a number, not \"" + value + "\"");
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.fabcommons.agent.hub.HubLink;
+import org.fabcommons.agent.hub.LinkState;
+import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.local.LocalServer;
+import org.fabcommons.agent.machine.MachineSession;
+import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.link.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a running agent, wired. */
+final class RunningAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningAgent.class);
+    static final String VERSION = "0.1.0";
+    /** Files of so many past jobs stay, so that making one again needs no download. */
+    private static final int KEPT_JOBS = 20;
+
+    private final Journal journal;
+    private final List<MachineSession> machines;
+    private final JobRunner runner;
+    private final LocalServer local;
+    private final Optional<HubLink> hub;
+
+    private RunningAgent(
+            Journal journal,
+            List<MachineSession> machines,
+            JobRunner runner,
+            LocalServer local,
+            Optional<HubLink> hub) {
+        this.journal = journal;
+        this.machines = machines;
+        this.runner = runner;
+        this.local = local;
+        this.hub = hub;
+    }
+
+    /** @param shown is told how the agent stands with its hub, each time that changes */
+    static RunningAgent start(
+            Optional<URI> hub,
+            String name,
+            Path data,
+            int localPort,
+            List<MachineOption> options,
+            Consumer<LinkState> shown)
+            throws IOException {
+        List<MachineSetup> setups = options.stream().map(MachineOption::setup).collect(Collectors.toList());
+        var clock = InstantSource.system();
+        var journal = Journal.open(data, clock);
+        var files = new FileCache(data.resolve("files"));
+        files.keepOnly(wanted(journal));
+        var machines = new ArrayList<MachineSession>();
+        for (var setup : setups) machines.add(MachineSession.open(setup, Ports.serial()));
+        var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
+        // Before anybody can order anything.
+        runner.recover().whenComplete((done, fault) -> {
+            if (fault != null) LOG.error("what a former run left could not be settled", fault);
+        });
+        var link = hub.map(address -> new HubLink(
+                new HubLink.Settings(address, name, VERSION, data, introduced(options)),
+                journal,
+                runner,
+                clock,
+                shown));
+        Map<String, LocalServer.Named> named = new LinkedHashMap<>();
+        options.forEach(
+                option -> named.put(option.key(), new LocalServer.Named(option.shownName(), option.simulated())));
+        var local = LocalServer.start(
+                localPort,
+                new LocalServer.Agent(
+                        name,
+                        VERSION,
+                        named,
+                        () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
+                        () -> link.ifPresent(HubLink::pairAgain)),
+                machines,
+                runner,
+                journal,
+                files);
+        link.ifPresent(HubLink::start);
+        return new RunningAgent(journal, machines, runner, local, link);
+    }
+
+    private static List<Message.Machine> introduced(List<MachineOption> options) {
+        return options.stream()
+                .map(option ->
+                        new Message.Machine(option.key(), option.shownName(), option.profile(), option.simulated()))
+                .collect(Collectors.toList());
+    }
+
+    private static Set<String> wanted(Journal journal) {
+        var wanted = new HashSet<String>();
+        journal.unsettled().forEach(job -> wanted.add(job.order().sha256()));
+        journal.recent(KEPT_JOBS).forEach(job -> wanted.add(job.order().sha256()));
+        return wanted;
+    }
+
+    URI localPage() {
+        return local.address();
+    }
+
+    /** In this order: no new orders, jobs ended and machines safe, the hub told, then the doors. */
+    @Override
+    public void close() {
+        runner.close();
+        hub.ifPresent(HubLink::close);
+        machines.forEach(MachineSession::close);
+        local.close();
+        journal.close();
+    }
+}
