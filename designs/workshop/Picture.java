@@ -199,7 +199,7 @@ final class Picture {
                 double x = middle(part.corners(), new Point(1, 0, 0)), y = middle(part.corners(), new Point(0, 1, 0));
                 double z = floor + spread(part.corners(), new Point(0, 0, 1)) * 0.35;
                 pov.append(String.format(Locale.ROOT,
-                        "light_source { <%.3f,%.3f,%.3f> rgb <2.6,1.75,0.85> fade_distance %.2f fade_power 2 "
+                        "light_source { <%.3f,%.3f,%.3f> rgb <1.8,1.2,0.58> fade_distance %.2f fade_power 2 "
                                 + "area_light x*9, y*9, 4, 4 adaptive 1 jitter }%n",
                         x, y, z, spread(part.corners(), new Point(1, 0, 0)) * 0.55));
             }
