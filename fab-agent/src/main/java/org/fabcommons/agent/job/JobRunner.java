@@ -206,6 +206,11 @@ public final class JobRunner implements AutoCloseable {
         return machine.isPresent();
     }
 
+    /** The job on this machine, or about to be. */
+    public Optional<String> jobOn(String machine) {
+        return Optional.ofNullable(runs.get(machine)).map(run -> run.order().job());
+    }
+
     private Optional<Run> current(String machine, String job) {
         var run = Optional.ofNullable(runs.get(machine))
                 .filter(found -> found.order().job().equals(job));

@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.hub.LinkState;
@@ -12,6 +13,21 @@ import org.fabcommons.link.Telemetry;
 
 /** The machines as they are now, what may be asked of them, and what was made lately. */
 final class MachinesPage {
+    /** Reasons whose detail says more than their text: a line, a value, the machine's own words. */
+    private static final Set<String> TELLING = Set.of(
+            "alarm",
+            "file-unreadable",
+            "guard-refused",
+            "line-refused",
+            "machine-alarm",
+            "machine-halted",
+            "machine-offline",
+            "machine-reset",
+            "no-answer",
+            "port-lost",
+            "preflight-refused",
+            "resend-limit");
+
     private final Shop shop;
     private final Texts texts;
     private final Html html = new Html();
@@ -88,6 +104,8 @@ final class MachinesPage {
         values(now);
         html.add("<div class=\"row actions\">");
         bench.job().ifPresent(job -> actions(bench.key(), job));
+        if (now.state() == Telemetry.State.ALARM || now.state() == Telemetry.State.ERROR)
+            guarded(bench.key(), "unlock");
         html.add(
                 "<form method=\"post\" action=\"/machines/%s/stop\"><button class=\"stop\">%s</button></form></div></article>",
                 bench.key(), texts.of("stop.one", bench.name()));
@@ -159,10 +177,15 @@ final class MachinesPage {
     private void actions(String machine, JobRecord job) {
         if (job.state() == JobState.RUNNING) action(machine, "pause");
         if (job.state() == JobState.PAUSED) action(machine, "resume");
+        guarded(machine, "cancel");
+    }
+
+    /** An action that asks once more. */
+    private void guarded(String machine, String action) {
         html.add(
-                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/cancel\"><button class=\"danger\">"
+                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/%s\"><button class=\"danger\">"
                         + "%s</button></form></details>",
-                texts.of("action.cancel"), machine, texts.of("action.cancelReally"));
+                texts.of("action." + action), machine, action, texts.of("action." + action + "Really"));
     }
 
     private void action(String machine, String action) {
@@ -202,7 +225,7 @@ final class MachinesPage {
     private void why(JobRecord job, String reason) {
         var known = texts.find("reason." + reason);
         if (known.isPresent()) html.add("<br><span class=\"faint small\">%s</span>", texts.of("reason." + reason));
-        if (known.isEmpty() || reason.equals("preflight-refused"))
+        if (known.isEmpty() || TELLING.contains(reason))
             html.add(
                     "<br><span class=\"faint small\" lang=\"en\">%s</span>",
                     job.detail().orElse(reason));

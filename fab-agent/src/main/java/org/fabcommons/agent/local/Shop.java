@@ -139,22 +139,26 @@ final class Shop {
         PAUSE,
         RESUME,
         CANCEL,
+        UNLOCK,
         STOP
     }
 
     /** Returns whether there is such a machine. A stop asks nobody else first: not the journal, not the machine's state. */
     boolean ask(String machine, Wish wish) {
         if (wish == Wish.STOP) return runner.emergencyStop(machine);
-        var bench = bench(machine);
-        bench.flatMap(found -> found.now().job()).ifPresent(job -> {
-            switch (wish) {
-                case PAUSE -> runner.pause(machine, job);
-                case RESUME -> runner.resume(machine, job);
-                case CANCEL -> runner.cancel(machine, job);
-                case STOP -> throw new AssertionError("already done");
-            }
-        });
-        return bench.isPresent();
+        if (!machines.containsKey(machine)) return false;
+        if (wish == Wish.UNLOCK) machines.get(machine).unlock();
+        else runner.jobOn(machine).ifPresent(job -> ask(machine, job, wish));
+        return true;
+    }
+
+    private void ask(String machine, String job, Wish wish) {
+        switch (wish) {
+            case PAUSE -> runner.pause(machine, job);
+            case RESUME -> runner.resume(machine, job);
+            case CANCEL -> runner.cancel(machine, job);
+            case STOP, UNLOCK -> throw new AssertionError(wish + " is not about a job");
+        }
     }
 
     /** Stops every machine. */
