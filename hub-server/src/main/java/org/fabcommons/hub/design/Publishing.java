@@ -206,17 +206,21 @@ public final class Publishing {
      * @return how many designs were read
      */
     public int catchUp(boolean everything) {
-        int taken = 0;
-        for (var id : Designs.io(() -> rooms.vault().all())) {
-            try {
-                if (Designs.io(() -> index.stale(id, everything))) {
-                    hub.database().write(handle -> Designs.io(() -> index.take(handle, id)));
-                    taken++;
-                }
-            } catch (RuntimeException e) {
-                LOG.error("the design {} could not be indexed; the others are", id, e);
-            }
+        List<String> stale = new ArrayList<>();
+        for (var id : Designs.io(() -> rooms.vault().all())) if (take(id, everything)) stale.add(id);
+        // A remix may have been read before the design it was made of; now all of them are known.
+        for (var id : stale) take(id, true);
+        return stale.size();
+    }
+
+    private boolean take(String id, boolean always) {
+        try {
+            if (!Designs.io(() -> index.stale(id, always))) return false;
+            hub.database().write(handle -> Designs.io(() -> index.take(handle, id)));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("the design {} could not be indexed; the others are", id, e);
+            return false;
         }
-        return taken;
     }
 }

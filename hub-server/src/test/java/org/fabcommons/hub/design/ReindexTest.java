@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.fabcommons.hub.Hub;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReindexTest {
+    private static final List<String> QUESTIONS = List.of(
+            "/api/v1/designs/ada/lamp",
+            "/api/v1/designs/sam/mini",
+            "/api/v1/designs?tag=light",
+            "/api/v1/designs?q=mini",
+            "/api/v1/designs/sam/mini/revisions",
+            "/api/v1/designs/sam/mini/derivations",
+            "/api/v1/designs/ada/lamp/derivations?direction=descendants");
+
+    private static void furnish(Hub hub) {
+        var ada = hub.as("ada");
+        ada.post(
+                "/api/v1/designs",
+                Map.of(
+                        "name",
+                        "lamp",
+                        "title",
+                        "Lamp",
+                        "summary",
+                        "Light",
+                        "licence",
+                        "CC-BY-4.0",
+                        "tags",
+                        List.of("light")));
+        ada.publish("ada/lamp", "first", Map.of("a.txt", "one".getBytes(StandardCharsets.UTF_8)));
+        var sam = hub.as("sam");
+        sam.post("/api/v1/designs/ada/lamp/remixes", Map.of("name", "mini", "title", "Mini", "note", "smaller"));
+        sam.publish("sam/mini", "second", Map.of("a.txt", "two".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> answers(Hub hub) {
+        return QUESTIONS.stream()
+                .map(question -> hub.anyone().get(question).text())
+                .toList();
+    }
+
+    private static void sql(Path data, String... statements) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("hub/hub.db"));
+                var statement = connection.createStatement()) {
+            for (var each : statements) statement.executeUpdate(each);
+        }
+    }
+
+    @Test
+    void theRepositoriesAreAllThatIsNeeded(@TempDir Path data) throws SQLException {
+        List<String> before;
+        try (var hub = Hub.start(data)) {
+            furnish(hub);
+            before = answers(hub);
+            assertThat(before.get(5)).contains("ada/lamp").contains("smaller");
+        }
+        sql(data, "DELETE FROM derivation", "DELETE FROM design_tag", "DELETE FROM design");
+        try (var hub = Hub.start(data)) {
+            assertThat(answers(hub)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRevisionWhoseIndexACrashPreventedIsFoundAtTheNextStart(@TempDir Path data) throws SQLException {
+        List<String> before;
+        try (var hub = Hub.start(data)) {
+            furnish(hub);
+            before = answers(hub);
+        }
+        sql(
+                data,
+                "UPDATE design SET head = '0000000000000000000000000000000000000000', title = 'Old' WHERE name = 'mini'");
+        try (var hub = Hub.start(data)) {
+            assertThat(answers(hub)).isEqualTo(before);
+        }
+    }
+}
