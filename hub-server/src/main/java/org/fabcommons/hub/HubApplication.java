@@ -128,7 +128,7 @@ public class HubApplication extends Application<HubConfiguration> {
         MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
         DiscoveryFeature.install(hub, design.designs(), labs);
 
-        environment.healthChecks().register("database", new DatabaseHealth(database));
+        Watch.install(environment, database, vault.space(), design.designs());
         environment.lifecycle().manage(new Managed() {
             @Override
             public void stop() {

@@ -81,6 +81,11 @@ public final class Hub implements AutoCloseable {
         return URI.create("http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     }
 
+    /** Where whoever runs the hub looks. */
+    public URI administration() {
+        return URI.create("http://localhost:" + ((ServerConnector) server.getConnectors()[1]).getLocalPort());
+    }
+
     /** The hub's folder. */
     public Path data() {
         return data;

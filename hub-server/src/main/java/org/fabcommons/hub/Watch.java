@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.dropwizard.core.setup.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.DiskSpace;
+
+/** What whoever runs the hub can watch on the administration port: {@code /healthcheck} and {@code /metrics}. */
+final class Watch {
+    private Watch() {}
+
+    static void install(Environment environment, Database database, DiskSpace space, Designs designs) {
+        environment.healthChecks().register("database", new DatabaseHealth(database));
+        environment.healthChecks().register("disk", new DiskHealth(space));
+        environment.healthChecks().register("vault", new VaultHealth(designs));
+        environment.metrics().registerGauge("hub.disk.free-bytes", () -> free(space));
+        environment.metrics().registerGauge("hub.designs", () -> designs.list("", "", Designs.Sort.NEW, 1)
+                .total());
+    }
+
+    private static long free(DiskSpace space) {
+        try {
+            return Files.getFileStore(space.folder()).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Healthy while the disk takes a file and has more room than what is kept free. */
+    private static final class DiskHealth extends HealthCheck {
+        private final DiskSpace space;
+
+        DiskHealth(DiskSpace space) {
+            this.space = space;
+        }
+
+        @Override
+        protected Result check() throws IOException {
+            var probe = Files.createTempFile(space.folder(), "health", ".tmp");
+            Files.delete(probe);
+            long free = free(space);
+            return free > space.minFreeBytes()
+                    ? Result.healthy("%d MB free", free / 1_000_000)
+                    : Result.unhealthy(
+                            "%d MB free, %d MB must stay free: uploads are refused",
+                            free / 1_000_000, space.minFreeBytes() / 1_000_000);
+        }
+    }
+
+    /** Healthy while the design that changed last can be read from its repository. */
+    private static final class VaultHealth extends HealthCheck {
+        private final Designs designs;
+
+        VaultHealth(Designs designs) {
+            this.designs = designs;
+        }
+
+        @Override
+        protected Result check() {
+            for (var design : designs.list("", "", Designs.Sort.UPDATED, 1).items().stream()
+                    .limit(1)
+                    .toList())
+                if (designs.revisions(design, Designs.HEAD, 1).isEmpty())
+                    return Result.unhealthy("the repository of %s has no revision", design.fullName());
+            return Result.healthy();
+        }
+    }
+}
