@@ -135,7 +135,7 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public void heard(Reply reply, long nowMs) {
-        heardAt = nowMs;
+        if (showsProgress(reply)) heardAt = nowMs;
         if (mode == Mode.DRAINING) modeUntil = nowMs + DRAIN_MS;
         if (reply instanceof Reply.Ok) ok(nowMs);
         else if (reply instanceof Reply.Resend wanted) resend(wanted.line(), nowMs);
@@ -143,6 +143,17 @@ final class NumberedStreamer implements Streamer {
         else if (reply instanceof Reply.Unknown unknown) unknown(unknown.command());
         else if (reply instanceof Reply.Busy) saysBusy = true;
         else if (reply instanceof Reply.KeepAlive period) saysBusy = period.seconds() > 0;
+    }
+
+    /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
+    private boolean showsProgress(Reply reply) {
+        boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
+        return !byItself || current.isEmpty() || isLong(current.get());
+    }
+
+    private boolean isLong(Sent sent) {
+        for (var code : wire.longCommands()) if (LongCommand.is(code, sent.outgoing.command())) return true;
+        return false;
     }
 
     private void ok(long nowMs) {
@@ -264,8 +275,7 @@ final class NumberedStreamer implements Streamer {
     private long silentAt() {
         if (current.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
         if (saysBusy) return heardAt + wire.busySilenceTimeoutMs();
-        var command = current.get().outgoing.command();
-        for (var code : wire.longCommands()) if (LongCommand.is(code, command)) return Long.MAX_VALUE;
+        if (isLong(current.get())) return Long.MAX_VALUE;
         return heardAt + wire.silenceTimeoutMs();
     }
 
