@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.cli;
 
+import org.fabcommons.agent.transport.PortException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,17 +21,21 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class AgentCommand {
+    private static final int FAILED = 1;
+    private static final int UNREACHABLE = 4;
+
     private AgentCommand() {}
 
     /** The whole command line, ready to execute. Exit codes: 0 done, 1 failed, 2 wrongly called. */
     public static CommandLine commandLine() {
         return new CommandLine(new AgentCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(fault -> fault instanceof PortException ? UNREACHABLE : FAILED)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     // Refusals carry their whole story in the message; a stack trace is for those who ask.
                     command.getErr().println(command.getColorScheme().errorText("fab-agent: " + fault.getMessage()));
                     if (Boolean.getBoolean("fab.trace")) fault.printStackTrace(command.getErr());
-                    return command.getCommandSpec().exitCodeOnExecutionException();
+                    return command.getExitCodeExceptionMapper().getExitCode(fault);
                 });
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.fabcommons.agent.transport.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +53,10 @@ final class RunCommand implements Callable<Integer> {
                 settings.machines(file, machines),
                 state -> PairCommand.tell(out, state));
         var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        Ports.atShutdown("end of the agent", () -> {
             agent.close();
             ended.countDown();
-        }));
+        });
         out.println("Local page: " + agent.localPage());
         out.flush();
         ended.await();

@@ -147,8 +147,7 @@ final class SendCommand implements Callable<Integer> {
             return UNREACHABLE;
         }
         var over = new CompletableFuture<Ending>();
-        var interrupted = new Thread(() -> interrupt(session, over, shutDown), "interrupt");
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        Ports.atShutdown("interrupt", () -> interrupt(session, over, shutDown));
         session.run(new RunRequest(JOB, file, 0), new Ended(over));
         var ending = over.get();
         progress.end();

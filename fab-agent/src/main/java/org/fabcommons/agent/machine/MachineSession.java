@@ -61,9 +61,9 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private volatile boolean closing;
     private volatile Telemetry.Machine shown;
 
+    private boolean closing;
     private Link link = Link.CLOSED;
     private Optional<Connection> connection = Optional.empty();
     private Optional<Run> run = Optional.empty();
@@ -165,11 +165,15 @@ public final class MachineSession implements Machine, AutoCloseable {
         mailbox.add(this::unlockMachine);
     }
 
-    /** Lets go of the machine as it is. Waits until the port is closed; a run is over as failed. */
+    /** Lets go of the machine and waits until the port is closed. A run ends as failed, the machine made safe first. */
     @Override
     public void close() {
-        closing = true;
-        mailbox.add(() -> {});
+        mailbox.add(() -> {
+            closing = true;
+            run.filter(r -> !r.is(Run.Phase.ENDING))
+                    .ifPresent(r ->
+                            endRun(new Run.Ending(Outcome.FAILED, "agent-stopped", "The agent was told to stop.")));
+        });
         gone.join();
     }
 
@@ -181,7 +185,7 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     private void live() {
         try {
-            while (!closing) {
+            while (!closing || run.isPresent()) {
                 long wait = Math.max(0, wakeAtMs() - nowMs());
                 var task = mailbox.poll(wait, TimeUnit.MILLISECONDS);
                 // What is waiting is handled together, so that many lines cost one look at the clock.

@@ -11,6 +11,15 @@ public interface Ports {
     }
 
     /**
+     * Lets this run to its end when the program is told to end, while ports still work. The serial library closes all
+     * ports in a shutdown hook of its own, at the same time as all other hooks run; so whatever must still reach a
+     * machine belongs here and not there.
+     */
+    static void atShutdown(String name, Runnable lastWork) {
+        SerialPorts.atShutdown(name, lastWork);
+    }
+
+    /**
      * Opens a port for this program alone: 8 data bits, no parity, 1 stop bit, no flow control.
      *
      * @param path such as {@code /dev/ttyUSB0} or {@code COM3}; a symbolic link is followed

@@ -22,6 +22,10 @@ final class SerialPorts implements Ports {
     private static final int EBUSY = 16;
     private static final int EAGAIN = 11;
 
+    static void atShutdown(String name, Runnable lastWork) {
+        SerialPort.addShutdownHook(new Thread(lastWork, name));
+    }
+
     @Override
     public Port open(String path, int baud) throws PortException {
         var device = device(path);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.fabcommons.agent.Agent;
+import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.Toolpaths;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code fab-agent send} and {@code fab-agent simulate}, two programs with a real serial port between them. */
+class SendingTest {
+    @TempDir
+    private Path folder;
+
+    private record Sent(int exit, String said, JsonNode report) {}
+
+    @Test
+    void aPrintOfFiveThousandLinesIsExecutedLineByLine() throws Exception {
+        var file = Toolpaths.printed(folder, 5200);
+        try (var machine = SimulatedMachine.start(folder, "marlin", "--speed", "1000")) {
+            var sent = send(machine, "marlin", file);
+            machine.stop();
+            assertThat(sent.exit()).as(sent.said()).isZero();
+            assertThat(sent.report().path("lines").asInt()).isEqualTo(5200);
+            assertThat(sent.report().path("acknowledged").asInt()).isEqualTo(5200);
+            assertThat(sent.report().path("resends").asInt()).isZero();
+            assertThat(sent.report().path("errors").asInt()).isZero();
+            assertThat(sent.report().path("seconds").asDouble()).isPositive();
+            assertThat(sent.report().path("bytesSent").asLong()).isGreaterThan(Files.size(file));
+            assertThat(machine.executedOfFile()).isEqualTo(Toolpaths.commands(file));
+            assertThat(machine.nozzleTarget()).as("off after the job").isZero();
+        }
+    }
+
+    @Test
+    void aCutOfFiveThousandLinesIsExecutedLineByLineAndNothingOverflows() throws Exception {
+        var file = Toolpaths.milled(folder, 5200);
+        try (var machine = SimulatedMachine.start(folder, "grbl", "--speed", "1000")) {
+            var sent = send(machine, "grbl", file);
+            machine.stop();
+            assertThat(sent.exit()).as(sent.said()).isZero();
+            assertThat(sent.report().path("acknowledged").asInt()).isEqualTo(5200);
+            assertThat(machine.status().path("bytesLost").asInt()).isZero();
+            assertThat(machine.executedOfFile().subList(0, 5200)).isEqualTo(Toolpaths.commands(file));
+            assertThat(machine.spindle()).isZero();
+        }
+    }
+
+    @Test
+    void onACableThatDamagesOneLineInAHundredAPrintIsExecutedExactly() throws Exception {
+        var file = Toolpaths.printed(folder, 5200);
+        try (var machine =
+                SimulatedMachine.start(folder, "marlin", "--speed", "1000", "--corrupt", "1", "--seed", "20261124")) {
+            var sent = send(machine, "marlin", file);
+            machine.stop();
+            assertThat(sent.exit()).as(sent.said()).isZero();
+            assertThat(machine.status().path("damagedLines").asInt()).isGreaterThan(30);
+            assertThat(sent.report().path("resends").asInt()).isGreaterThan(30);
+            assertThat(sent.report().path("acknowledged").asInt()).isEqualTo(5200);
+            assertThat(machine.executedOfFile()).isEqualTo(Toolpaths.commands(file));
+        }
+    }
+
+    @Test
+    void withoutChecksumsADamagedLineEndsTheCutSafelyAndIsTold() throws Exception {
+        var file = Toolpaths.milled(folder, 5200);
+        try (var machine = SimulatedMachine.start(folder, "grbl", "--speed", "100", "--corrupt", "1", "--seed", "3")) {
+            var sent = send(machine, "grbl", file);
+            machine.stop();
+            assertThat(sent.exit()).isEqualTo(1);
+            assertThat(sent.said()).contains("refused line").contains("Last acknowledged");
+            assertThat(sent.report().path("safe").asBoolean()).isTrue();
+            assertThat(machine.spindle()).isZero();
+        }
+    }
+
+    @Test
+    void aTerminatedSenderLeavesTheHeatersOff() throws Exception {
+        var file = Toolpaths.printed(folder, 5200);
+        try (var machine = SimulatedMachine.start(folder, "marlin", "--speed", "20", "--keeps-running")) {
+            var output = folder.resolve("said");
+            var sender = Agent.start(
+                    output, "send", "--port", machine.port().toString(), "--profile", "marlin", file.toString());
+            machine.awaits(now -> now.path("executed").asInt() > 300);
+            assertThat(machine.nozzleTarget()).isEqualTo(200);
+            sender.destroy();
+            assertThat(sender.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readString(output)).contains("Heaters and spindle are off");
+            machine.awaits(now -> machine.nozzleTarget() == 0);
+        }
+    }
+
+    @Test
+    void aTerminatedSenderStopsASpindleThatTurns() throws Exception {
+        var file = Toolpaths.milled(folder, 5200);
+        try (var machine = SimulatedMachine.start(folder, "grbl", "--speed", "20", "--keeps-running")) {
+            var sender = Agent.start(
+                    folder.resolve("said"),
+                    "send",
+                    "--port",
+                    machine.port().toString(),
+                    "--profile",
+                    "grbl",
+                    file.toString());
+            machine.awaits(now -> now.path("executed").asInt() > 300);
+            assertThat(machine.spindle()).isEqualTo(800);
+            sender.destroy();
+            assertThat(sender.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            machine.awaits(
+                    now -> machine.spindle() == 0 && now.path("state").asText().equals("idle"));
+        }
+    }
+
+    @Test
+    void aFileThatDoesNotFitIsRefusedWithLineAndReason() throws Exception {
+        var file = Toolpaths.write(folder.resolve("wide.gcode"), List.of("G28", "G1 X50 F3000", "G1 X300"));
+        try (var machine = SimulatedMachine.start(folder, "marlin")) {
+            var sent = send(machine, "marlin", file);
+            assertThat(sent.exit()).isEqualTo(3);
+            assertThat(sent.said()).contains("line 5");
+        }
+    }
+
+    @Test
+    void aPortThatIsNotThereIsNamed() throws Exception {
+        var file = Toolpaths.write(folder.resolve("home.gcode"), List.of("G28"));
+        var output = folder.resolve("said");
+        var sender = Agent.start(
+                output, "send", "--port", folder.resolve("nothing").toString(), "--profile", "marlin", file.toString());
+        assertThat(sender.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(sender.exitValue()).isEqualTo(4);
+        assertThat(Files.readString(output)).contains("There is no port");
+    }
+
+    private Sent send(SimulatedMachine machine, String profile, Path file) throws IOException {
+        var output = folder.resolve("said");
+        var report = folder.resolve("report.json");
+        var sender = Agent.start(
+                output,
+                "send",
+                "--port",
+                machine.port().toString(),
+                "--profile",
+                profile,
+                "--report",
+                report.toString(),
+                file.toString());
+        await().atMost(Duration.ofMinutes(3)).until(() -> !sender.isAlive());
+        var told = Files.exists(report)
+                ? new ObjectMapper().readTree(report.toFile())
+                : new ObjectMapper().createObjectNode();
+        return new Sent(sender.exitValue(), Files.readString(output), told);
+    }
+}
