@@ -115,6 +115,8 @@ function begin(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clear();
+    const large = [...chosen].find(([, file]) => file.size > Number(words.max));
+    if (large) return refused({ detail: fill(words.large, large[0], Math.floor(words.max / 1e6)) });
     const body = new FormData(form);
     for (const [path, file] of chosen) body.append("file", file, path);
     const request = new XMLHttpRequest();

@@ -26,12 +26,14 @@ import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.derivation.DerivationFeature;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.lab.LabFeature;
 import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
 import org.fabcommons.hub.person.PersonFeature;
+import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -58,6 +60,9 @@ public class HubApplication extends Application<HubConfiguration> {
             "evidence",
             "discovery");
 
+    /** Set when the hub has been wired. */
+    private Publishing publishing;
+
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("demo")) {
             var options = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -66,6 +71,13 @@ public class HubApplication extends Application<HubConfiguration> {
         }
         var given = arguments.length == 0 ? new String[] {"server"} : arguments;
         new HubApplication().run(given.length == 1 ? new String[] {given[0], "hub.yml"} : given);
+        // What runs in the background belongs to a server; a command is over when it has been done.
+        if (!given[0].equals("server")) System.exit(0);
+    }
+
+    /** Makes the tables of designs anew from their repositories; gives how many there are. */
+    int reindex() {
+        return publishing.catchUp(true);
     }
 
     @Override
@@ -79,6 +91,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 new HubConfigurationSource(new ResourceConfigurationSourceProvider()),
                 new EnvironmentVariableSubstitutor(false)));
         bootstrap.addBundle(new MultiPartBundle());
+        bootstrap.addCommand(new ReindexCommand(this));
     }
 
     @Override
@@ -113,20 +126,22 @@ public class HubApplication extends Application<HubConfiguration> {
                     .coercionConfigFor(LogicalType.Textual)
                     .setCoercion(shape, CoercionAction.Fail);
         WebFeature.install(environment, hub, identifiers, messages);
-        var people = PersonFeature.install(hub);
+        var personPanels = new CopyOnWriteArrayList<PersonPanel>();
+        var people = PersonFeature.install(hub, personPanels);
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
         DerivationFeature.install(hub, design, designPanels);
         // A crash may have come between a repository and its line in the tables.
-        design.publishing().catchUp(false);
+        publishing = design.publishing();
+        publishing.catchUp(false);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);
         var machinePanels = new CopyOnWriteArrayList<MachinePanel>();
         MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
-        DiscoveryFeature.install(hub, design.designs(), labs);
+        DiscoveryFeature.install(hub, design.designs(), labs, personPanels);
 
         Watch.install(environment, database, vault.space(), design.designs());
         environment.lifecycle().manage(new Managed() {

@@ -29,7 +29,13 @@ class PagesTest {
             Map.entry("/sign-in", "/sign-in"),
             Map.entry("/sign-up", "/sign-up"),
             Map.entry("/account", "/account"),
-            Map.entry("/people/{}", "/people/ada")));
+            Map.entry("/people/{}", "/people/ada"),
+            Map.entry("/publish", "/publish"),
+            Map.entry("/@{}/{}", "/@ada/lamp"),
+            Map.entry("/@{}/{}/edit", "/@ada/lamp/edit"),
+            Map.entry("/@{}/{}/revisions", "/@ada/lamp/revisions"),
+            Map.entry("/@{}/{}/remix", "/@ada/lamp/remix"),
+            Map.entry("/@{}/{}/derivations", "/@ada/lamp/derivations")));
 
     private static Hub hub;
     private static Browser browser;

@@ -18,6 +18,7 @@ import org.fabcommons.hub.web.Viewer;
  * @param tags as one text
  * @param groups the licences to choose from
  * @param files what the design has
+ * @param maxFileBytes how large one file may be
  * @param faults texts by field; those of files by their paths
  */
 public record DesignForm(
@@ -28,6 +29,7 @@ public record DesignForm(
         String message,
         List<Group> groups,
         List<DesignFile> files,
+        long maxFileBytes,
         Map<String, String> faults) {
 
     /** Licences of one family. */

@@ -195,6 +195,7 @@ public final class DesignResource {
                         message,
                         DesignForm.allLicences(),
                         designs.files(design, design.headRevision()),
+                        reception.maxFileBytes(),
                         faults));
     }
 }

@@ -74,18 +74,27 @@ public final class PublishResource {
         }
     }
 
-    private static Response refused(Viewer viewer, Wish wish, String tags, Problem problem) {
+    private Response refused(Viewer viewer, Wish wish, String tags, Problem problem) {
         return Response.status(problem.kind().status())
                 .type(MediaType.TEXT_HTML)
                 .entity(page(viewer, wish, tags, DesignForm.faults(problem, viewer)))
                 .build();
     }
 
-    private static Page page(Viewer viewer, Wish wish, String tags, Map<String, String> faults) {
+    private Page page(Viewer viewer, Wish wish, String tags, Map<String, String> faults) {
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/design/publish.ftl",
-                new DesignForm(Optional.empty(), "", wish, tags, "", DesignForm.allLicences(), List.of(), faults));
+                new DesignForm(
+                        Optional.empty(),
+                        "",
+                        wish,
+                        tags,
+                        "",
+                        DesignForm.allLicences(),
+                        List.of(),
+                        reception.maxFileBytes(),
+                        faults));
     }
 
     /** A name for the address, made of the title. */

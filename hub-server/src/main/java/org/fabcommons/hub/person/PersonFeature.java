@@ -2,6 +2,7 @@
 package org.fabcommons.hub.person;
 
 import java.time.Duration;
+import java.util.List;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.RateLimit;
 
@@ -9,7 +10,8 @@ import org.fabcommons.hub.web.RateLimit;
 public final class PersonFeature {
     private PersonFeature() {}
 
-    public static People install(HubContext hub) {
+    /** @param panels what later features show on a person's page; may still grow while the hub is being wired */
+    public static People install(HubContext hub, List<PersonPanel> panels) {
         hub.database().mapRecord(Person.class);
         hub.database().mapRecord(PersonAccount.class);
         hub.database().mapRecord(Token.class);
@@ -19,7 +21,7 @@ public final class PersonFeature {
         hub.register(new PersonApi(people, signUps, hub.demo()));
         hub.register(new SignInResource(people, signUps, hub));
         hub.register(new AccountResource(people));
-        hub.register(new PersonResource(people));
+        hub.register(new PersonResource(people, panels));
         hub.every(Duration.ofHours(1), "forgetting old sessions", people::sweep);
         return people;
     }

@@ -7,8 +7,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
@@ -17,18 +19,27 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class PersonResource {
     private final People people;
+    private final List<PersonPanel> panels;
 
-    PersonResource(People people) {
+    PersonResource(People people, List<PersonPanel> panels) {
         this.people = people;
+        this.panels = panels;
     }
 
-    public record PersonPage(Person person) {}
+    public record PersonPage(Person person, List<Part> parts) {}
 
     @GET
     @Path("/{handle}")
     @Access(Access.Who.ANYONE)
     public Page person(@Context Viewer viewer, @PathParam("handle") String handle) {
         var person = people.find(handle).orElseThrow(Problem::notFound);
-        return Page.of(viewer, "/org/fabcommons/hub/person/person.ftl", new PersonPage(person));
+        return Page.of(
+                viewer,
+                "/org/fabcommons/hub/person/person.ftl",
+                new PersonPage(
+                        person,
+                        panels.stream()
+                                .flatMap(panel -> panel.part(person, viewer).stream())
+                                .toList()));
     }
 }

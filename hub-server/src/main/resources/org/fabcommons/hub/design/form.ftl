@@ -46,7 +46,7 @@
 </#macro>
 
 <#macro send label>
-<div class="send" data-send data-sending="${t("design.form.sending")}" data-keeping="${t("design.form.keeping")}" data-lost="${t("design.form.lost")}" data-remove="${t("design.form.files.remove")}" data-total="${t("design.form.files.total")}" data-check="${t("design.form.check")}">
+<div class="send" data-send data-max="${it.maxFileBytes()}" data-large="${t("design.form.large")}" data-sending="${t("design.form.sending")}" data-keeping="${t("design.form.keeping")}" data-lost="${t("design.form.lost")}" data-remove="${t("design.form.files.remove")}" data-total="${t("design.form.files.total")}" data-check="${t("design.form.check")}">
   <p class="fault" data-refusal role="alert" hidden></p>
   <div class="send-progress" hidden data-progress><progress max="1" value="0" aria-label="${t("design.form.progress")}"></progress><p class="small faint" data-progress-words role="status"></p></div>
   <button class="primary">${label}</button>

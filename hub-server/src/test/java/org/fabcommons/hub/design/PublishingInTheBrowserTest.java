@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ class PublishingInTheBrowserTest {
         hub = Hub.start(data);
         hub.as("ada");
         browser = Browser.open(hub);
+        // A mesh drawn in software on a busy machine takes its time.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     @AfterAll
