@@ -2,6 +2,7 @@
 package org.fabcommons.agent.job;
 
 import java.util.regex.Pattern;
+import org.fabcommons.link.JobState;
 
 /**
  * A person's wish that this machine makes this file now.
@@ -28,5 +29,10 @@ public record JobOrder(
         if (!SHA256.matcher(sha256).matches()) throw new IllegalArgumentException("not a SHA-256: " + sha256);
         if (attempt < 1) throw new IllegalArgumentException("attempts count from 1, not " + attempt);
         if (sizeBytes < 0) throw new IllegalArgumentException("a file has no " + sizeBytes + " bytes");
+    }
+
+    /** What becomes of it when the machine was not told to start: only the hub has a queue to go back to. */
+    JobState notBegun() {
+        return origin == Origin.HUB ? JobState.QUEUED : JobState.FAILED;
     }
 }

@@ -127,12 +127,12 @@ public final class JobRunner implements AutoCloseable {
         if (machine == null) {
             decline(order, JobState.FAILED, "machine-unknown", "This agent has no machine " + order.machine() + ".");
         } else if (runs.containsKey(order.machine())) {
-            decline(order, JobState.QUEUED, "machine-busy", "The machine has another job.");
+            decline(order, order.notBegun(), "machine-busy", "The machine has another job.");
         } else if (recovering.contains(order.machine())) {
-            decline(order, JobState.QUEUED, "machine-recovering", "The machine is being made safe after a stop.");
+            decline(order, order.notBegun(), "machine-recovering", "The machine is being made safe after a stop.");
         } else if (machine.snapshot().state() != Telemetry.State.IDLE) {
             var state = machine.snapshot().state().wireName();
-            decline(order, JobState.QUEUED, "machine-not-ready", "The machine is not ready: " + state + ".");
+            decline(order, order.notBegun(), "machine-not-ready", "The machine is not ready: " + state + ".");
         } else {
             var run = new Run(order, machine, workshop, this::ended);
             runs.put(order.machine(), run);

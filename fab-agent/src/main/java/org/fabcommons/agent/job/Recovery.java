@@ -31,7 +31,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
             workshop.journal()
                     .moved(
                             order.job(),
-                            JobState.QUEUED,
+                            order.notBegun(),
                             Optional.of("agent-restarted"),
                             Optional.of("The agent was started again before the job began."),
                             Message.Progress.NONE,

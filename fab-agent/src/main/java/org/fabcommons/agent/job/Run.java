@@ -171,9 +171,9 @@ final class Run implements RunListener {
         machine.run(new RunRequest(order.job(), file.orElseThrow(), 0), this);
     }
 
-    /** Back to the queue, if the machine was not told to start. */
+    /** Back to where it came from, if the machine was not told to start. */
     void giveBack(String reason, String detail) {
-        if (phase == Phase.FETCHING || phase == Phase.CONFIRMING) ends(JobState.QUEUED, reason, detail);
+        if (phase == Phase.FETCHING || phase == Phase.CONFIRMING) ends(order.notBegun(), reason, detail);
     }
 
     private void fails(String reason, String detail) {
@@ -227,7 +227,14 @@ final class Run implements RunListener {
         workshop.thread().execute(() -> {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
-            write(end(outcome), agentStops ? Optional.of("agent-stopped") : reason, detail, Optional.of(result));
+            var end = end(outcome);
+            if (end == JobState.INTERRUPTED)
+                write(
+                        end,
+                        Optional.of("agent-stopped"),
+                        Optional.of("The agent was ended; the job was stopped in good order."),
+                        Optional.of(result));
+            else write(end, reason, detail, Optional.of(result));
             close();
         });
     }
@@ -236,7 +243,7 @@ final class Run implements RunListener {
     private JobState end(Outcome outcome) {
         return switch (outcome) {
             case FINISHED -> JobState.FINISHED;
-            case FAILED -> started ? JobState.FAILED : JobState.QUEUED;
+            case FAILED -> started ? JobState.FAILED : order.notBegun();
             case CANCELLED -> agentStops ? JobState.INTERRUPTED : JobState.CANCELLED;
         };
     }
