@@ -28,6 +28,8 @@ import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
+import org.fabcommons.hub.job.JobFeature;
+import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
 import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.machine.MachineFeature;
@@ -140,7 +142,12 @@ public class HubApplication extends Application<HubConfiguration> {
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);
         var machinePanels = new CopyOnWriteArrayList<MachinePanel>();
-        MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
+        var machines = MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
+        var jobPanels = new CopyOnWriteArrayList<JobPanel>();
+        JobFeature.install(
+                hub,
+                new JobFeature.Needs(design.designs(), vault.blobs(), labs, agents, machines),
+                new JobFeature.Panels(designPanels, machinePanels, jobPanels));
         DiscoveryFeature.install(hub, design.designs(), labs, personPanels);
 
         Watch.install(environment, database, vault.space(), design.designs());

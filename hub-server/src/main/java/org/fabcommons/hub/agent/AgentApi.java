@@ -13,14 +13,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Download;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
@@ -89,10 +92,21 @@ public final class AgentApi {
     @Path("/files/{sha256: [0-9a-f]{64}}")
     @Access(Access.Who.AGENT)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    public Response file(@Context Viewer viewer, @PathParam("sha256") String sha256, @HeaderParam("Range") String range)
+    public Response file(
+            @Context Viewer viewer,
+            @Context Request request,
+            @Context HttpHeaders headers,
+            @PathParam("sha256") String sha256)
             throws IOException {
         var file = agents.file(viewer.agentId(), sha256).orElseThrow(Problem::notFound);
-        return FileAnswer.of(file, sha256, range);
+        return new Download(
+                        sha256,
+                        Files.size(file),
+                        sha256,
+                        MediaType.APPLICATION_OCTET_STREAM,
+                        false,
+                        () -> Files.newInputStream(file))
+                .answer(request, headers);
     }
 
     private static long number(String lastEventId) {

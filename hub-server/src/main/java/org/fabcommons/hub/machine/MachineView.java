@@ -41,7 +41,7 @@ public record MachineView(
     /** How large a piece can be, in millimetres. */
     public record Room(double x, double y, double z) {}
 
-    static MachineView of(Machine machine, Machines machines, Viewer viewer) {
+    public static MachineView of(Machine machine, Machines machines, Viewer viewer) {
         var lab = machines.lab(machine);
         var status = machines.status(machine);
         var profile = machine.knownProfile();
@@ -67,7 +67,7 @@ public record MachineView(
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"
                         + String.join(",", status.position().keySet()) + ":"
-                        + status.detail().orElse("").hashCode());
+                        + status.detail().orElse("").hashCode() + ":" + machines.touches(machine));
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

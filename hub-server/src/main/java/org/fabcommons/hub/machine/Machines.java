@@ -46,6 +46,7 @@ public final class Machines {
     /** Machine ids by key, for each agent heard of; dropped when it says hello. */
     private final Map<String, Map<String, String>> keys = new ConcurrentHashMap<>();
 
+    private final Map<String, Integer> touches = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     private record Told(MachineStatus status, long heardAt) {}
@@ -99,6 +100,17 @@ public final class Machines {
     /** Hands on the id of every machine of which something was heard. */
     public void onChange(Consumer<String> listener) {
         listeners.add(listener);
+    }
+
+    /** Something around the machine changed that its page shows, such as its queue. */
+    public void touched(String machineId) {
+        touches.merge(machineId, 1, Integer::sum);
+        changed(machineId);
+    }
+
+    /** How often something around it changed since the hub started. */
+    int touches(Machine machine) {
+        return touches.getOrDefault(machine.id(), 0);
     }
 
     /** Something about the machine changed: its streams and the lists look again. */

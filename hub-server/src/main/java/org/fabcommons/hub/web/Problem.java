@@ -65,6 +65,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.INVALID, "invalid", List.of(), faults);
     }
 
+    /** A refusal of a kind of its own whose grounds are told one by one. */
+    public static Problem withFaults(Kind kind, String code, List<FieldFault> faults) {
+        return new Problem(kind, code, List.of(), faults);
+    }
+
     public static Problem invalid(String field, String code, Object... arguments) {
         return invalid(List.of(FieldFault.of(field, code, arguments)));
     }

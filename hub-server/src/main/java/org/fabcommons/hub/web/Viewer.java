@@ -60,6 +60,11 @@ public final class Viewer {
         return path;
     }
 
+    /** A text in the viewer's language, where there is one under this key. */
+    public Optional<String> textIfKnown(String key, Object... arguments) {
+        return messages.find(locale, key).map(known -> messages.text(locale, key, arguments));
+    }
+
     /** A text in the viewer's language. */
     public String text(String key, Object... arguments) {
         return messages.text(locale, key, arguments);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.job;
+
+import java.time.Duration;
+import java.util.List;
+import org.fabcommons.hub.agent.Agents;
+import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.machine.MachinePanel;
+import org.fabcommons.hub.machine.Machines;
+import org.fabcommons.hub.vault.Blobs;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.link.Message;
+
+/** Wires this package and gives its public face. */
+public final class JobFeature {
+    private JobFeature() {}
+
+    /** What this feature builds on. */
+    public record Needs(Designs designs, Blobs blobs, Labs labs, Agents agents, Machines machines) {}
+
+    /** Where this feature shows itself, and where later features show themselves on its pages. */
+    public record Panels(List<DesignPanel> design, List<MachinePanel> machine, List<JobPanel> job) {}
+
+    public static Jobs install(HubContext hub, Needs needs, Panels panels) {
+        hub.database().mapRecord(Job.class);
+        hub.database().mapRecord(JobEvent.class);
+        var analyses = new Analyses();
+        var jobs = new Jobs(hub, needs.labs(), needs.machines(), needs.agents(), analyses);
+        var requests = new JobRequests(jobs, needs.machines(), needs.designs(), needs.blobs());
+        var views = new JobViews(jobs, needs.machines());
+        needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, needs.agents()));
+        needs.agents()
+                .offerFiles((agentId, sha256) ->
+                        jobs.offered(agentId, sha256) ? needs.blobs().find(sha256) : java.util.Optional.empty());
+        hub.register(new JobApi(jobs, requests, views, hub));
+        hub.register(new JobResource(jobs, views, panels.job()));
+        hub.register(new MakeResource(needs.designs(), needs.machines(), needs.labs(), jobs, analyses, requests));
+        panels.machine().add(new JobMachinePanel(jobs, needs.labs()));
+        panels.design().add(new MakePanel());
+        hub.every(Duration.ofSeconds(5), "withdrawing offers that nobody accepted", jobs::withdrawStale);
+        return jobs;
+    }
+}

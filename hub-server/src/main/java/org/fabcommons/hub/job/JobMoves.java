@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Optional;
+import org.fabcommons.hub.agent.Agent;
+import org.fabcommons.hub.agent.Agents;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies what agents tell of their jobs, in the order in which it happened. */
+final class JobMoves implements Agents.Handler<Message.JobMoved> {
+    private static final Logger LOG = LoggerFactory.getLogger(JobMoves.class);
+    private static final int DETAIL_CHARACTERS = 500;
+
+    private final HubContext hub;
+    private final Jobs jobs;
+    private final Agents agents;
+
+    JobMoves(HubContext hub, Jobs jobs, Agents agents) {
+        this.hub = hub;
+        this.jobs = jobs;
+        this.agents = agents;
+    }
+
+    @Override
+    public Agents.Verdict apply(Agent agent, Message.JobMoved told) {
+        return jobs.write(store -> {
+            var found = store.byId(told.job());
+            // An agent that was paired anew tells what its predecessor ran: the lab counts, not the pairing.
+            if (found.isEmpty() || !found.get().lab().equals(agent.lab())) return Agents.Verdict.REFUSED;
+            var job = found.get();
+            if (told.attempt() == job.messageAttempt()) {
+                if (told.seq() <= job.messageSeq()) return Agents.Verdict.REFUSED;
+                if (told.seq() > job.messageSeq() + 1) return Agents.Verdict.TOO_EARLY;
+            }
+            if (told.attempt() < job.messageAttempt()) return Agents.Verdict.REFUSED;
+            // A later attempt may begin anywhere: what was said of those before may never have been sent.
+            if (told.attempt() == 1 && job.messageAttempt() == 0 && told.seq() > 1) return Agents.Verdict.TOO_EARLY;
+            store.heard(job.id(), told.attempt(), told.seq());
+            if (told.attempt() != job.attempt()) return Agents.Verdict.REFUSED;
+            return apply(store, job, agent, told);
+        });
+    }
+
+    private Agents.Verdict apply(JobStore store, Job job, Agent agent, Message.JobMoved told) {
+        boolean moves = job.state() != told.state();
+        if ((moves && !job.state().next().contains(told.state())) || told.state() == JobState.REPORTED) {
+            LOG.info(
+                    "agent {} says that job {} is {}; it is {} here, and stays",
+                    agent.id(),
+                    job.id(),
+                    told.state(),
+                    job.state());
+            return Agents.Verdict.REFUSED;
+        }
+        var progress = told.progress();
+        if (progress != null)
+            store.progress(
+                    job.id(),
+                    progress.line(),
+                    Math.max(progress.lines(), job.lines()),
+                    Math.max(0, Math.min(1, progress.fraction())),
+                    progress.remainingSeconds());
+        told.result().ifPresent(result -> store.result(job.id(), json(result)));
+        if (!moves) return Agents.Verdict.APPLIED;
+        settle(job, told.state());
+        jobs.move(
+                store,
+                store.byId(job.id()).orElseThrow(),
+                told.state(),
+                Actor.agent(agent.name()),
+                told.reason(),
+                told.detail()
+                        .map(detail -> detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS)))
+                        .filter(detail -> !detail.isBlank()),
+                // A clock that runs ahead must not bring tomorrow into the history.
+                Math.min(told.atMillis(), hub.clock().millis()));
+        return Agents.Verdict.APPLIED;
+    }
+
+    /** The commands that this move answers need not be sent again. */
+    private void settle(Job job, JobState state) {
+        switch (state) {
+            case ACCEPTED, QUEUED -> agents.done(job.id(), "run");
+            case RUNNING -> agents.done(job.id(), "resume");
+            case PAUSED -> agents.done(job.id(), "pause");
+            case PREPARED, OFFERED, FINISHED, FAILED, CANCELLED, INTERRUPTED, REPORTED -> {}
+        }
+    }
+
+    private static String json(Message.Result result) {
+        try {
+            return LinkJson.mapper().writeValueAsString(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result cannot be written as JSON", e);
+        }
+    }
+
+    static Optional<Message.Result> result(Job job) {
+        return job.result().map(json -> {
+            try {
+                return LinkJson.mapper().readValue(json, Message.Result.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a result in the database cannot be read", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.job;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Answers;
+import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Part;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Viewer;
+
+/** The jobs' pages. */
+@Path("/jobs")
+@Produces(MediaType.TEXT_HTML)
+public final class JobResource {
+    private final Jobs jobs;
+    private final JobViews views;
+    private final List<JobPanel> panels;
+
+    JobResource(Jobs jobs, JobViews views, List<JobPanel> panels) {
+        this.jobs = jobs;
+        this.views = views;
+        this.panels = panels;
+    }
+
+    /** @param open what is still to be done; on the first page only */
+    public record JobsPage(List<Job> open, List<Job> past, int page, boolean more) {}
+
+    /** @param mine whether the viewer asked for it */
+    public record JobPage(JobView job, String requesterName, boolean mine, List<Part> parts) {}
+
+    @GET
+    @Access(Access.Who.PERSON)
+    public Page jobs(@Context Viewer viewer, @QueryParam("page") @DefaultValue("1") int page) {
+        var found = jobs.list(viewer, "", "", page);
+        return Page.of(
+                viewer,
+                "/org/fabcommons/hub/job/jobs.ftl",
+                new JobsPage(
+                        page <= 1 ? jobs.open(viewer) : List.of(),
+                        found.stream()
+                                .limit(Jobs.PAGE)
+                                .filter(job -> job.state().over())
+                                .toList(),
+                        Math.max(1, page),
+                        found.size() > Jobs.PAGE));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Access(Access.Who.PERSON)
+    public Page job(@Context Viewer viewer, @PathParam("id") String id) {
+        var job = jobs.requireVisible(id, viewer);
+        return Page.of(
+                viewer,
+                "/org/fabcommons/hub/job/job.ftl",
+                new JobPage(
+                        views.of(job, viewer),
+                        job.requesterName(),
+                        viewer.is(job.requester()),
+                        panels.stream()
+                                .flatMap(panel -> panel.part(job, viewer).stream())
+                                .toList()));
+    }
+
+    @POST
+    @Path("/{id}/{action: confirm|pause|resume|cancel|stop}")
+    @Access(Access.Who.PERSON)
+    public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {
+        var job = jobs.act(id, JobAction.parse(action).orElseThrow(Problem::notFound), viewer);
+        return Answers.seeOther(job.href());
+    }
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.job;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.fabcommons.hub.agent.Agents;
+import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.lab.Role;
+import org.fabcommons.hub.machine.Machine;
+import org.fabcommons.hub.machine.Machines;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.hub.web.Viewer;
+import org.fabcommons.link.Command;
+import org.fabcommons.link.JobState;
+
+/** What may be asked of jobs. Every change is one transaction that also writes the job's history. */
+public final class Jobs {
+    static final int PAGE = 50;
+    /** An agent that has not accepted an offer by then is told nothing more of it; a person confirms again. */
+    static final Duration OFFER_HOLDS = Duration.ofSeconds(60);
+
+    private final HubContext hub;
+    private final Labs labs;
+    private final Machines machines;
+    private final Agents agents;
+    private final Analyses analyses;
+    private final long startedAt;
+    private final List<Consumer<Job>> overListeners = new CopyOnWriteArrayList<>();
+
+    Jobs(HubContext hub, Labs labs, Machines machines, Agents agents, Analyses analyses) {
+        this.hub = hub;
+        this.labs = labs;
+        this.machines = machines;
+        this.agents = agents;
+        this.analyses = analyses;
+        this.startedAt = hub.clock().millis();
+        machines.onChange(id -> hub.live().changed(topic(id)));
+    }
+
+    /** Called within the transaction in which a job ended. */
+    public void onOver(Consumer<Job> listener) {
+        overListeners.add(listener);
+    }
+
+    /** The topic of the streams of a machine's jobs. */
+    static String topic(String machineId) {
+        return "jobs-of/" + machineId;
+    }
+
+    /**
+     * Asks for a job. The file is checked against the machine's profile first.
+     *
+     * @throws Problem FORBIDDEN where the lab is not open to the person, INVALID with the offending lines where the
+     *     file must not run on this machine
+     */
+    Job request(Viewer viewer, Machine machine, JobFile file, Analyses.Content content) {
+        var person = viewer.require();
+        if (!labs.mayAsk(machines.lab(machine), person.id())) throw Problem.forbidden("role-member");
+        if (machine.retiredAt().isPresent()) throw Problem.conflict("machine-gone", machine.name());
+        var profile = machine.knownProfile()
+                .orElseThrow(() -> Problem.conflict("machine-profile-unknown", machine.profile()));
+        var analysis = analyses.of(file.sha256(), content, profile);
+        if (analysis.refused())
+            throw Problem.withFaults(
+                    Problem.Kind.INVALID,
+                    "preflight-refused",
+                    analysis.refusals().stream()
+                            .map(finding -> FieldFault.of(
+                                    finding.line() > 0 ? "line " + finding.line() : "file",
+                                    "preflight-finding",
+                                    finding.message(viewer.locale())))
+                            .toList());
+        return hub.database().write(handle -> {
+            var store = handle.attach(JobStore.class);
+            var id = Id.random();
+            store.add(
+                    id,
+                    machine.id(),
+                    person.id(),
+                    file,
+                    analysis.json(),
+                    analysis.toolpath().lines(),
+                    Math.round(analysis.toolpath().estimateSeconds()),
+                    hub.clock().millis());
+            var actor = Actor.person(person.handle());
+            note(store, store.byId(id).orElseThrow(), JobState.PREPARED, actor, Optional.of("asked"));
+            return move(store, store.byId(id).orElseThrow(), JobState.QUEUED, actor, Optional.empty());
+        });
+    }
+
+    Optional<Job> byId(String id) {
+        return read(store -> store.byId(id));
+    }
+
+    /** The job, where this viewer may see it: whoever asked for it, and the lab's members. */
+    public Job requireVisible(String id, Viewer viewer) {
+        return byId(id).filter(job -> viewer.is(job.requester()) || labs.may(job.lab(), viewer, Role.MEMBER))
+                .orElseThrow(Problem::notFound);
+    }
+
+    List<Job> list(Viewer viewer, String machine, String state, int page) {
+        if (!state.isEmpty()
+                && Arrays.stream(JobState.values())
+                        .noneMatch(known -> known.wireName().equals(state)))
+            throw Problem.invalid("state", "job-state-unknown", state);
+        return read(
+                store -> store.list(viewer.require().id(), machine, state, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+    }
+
+    List<Job> open(Viewer viewer) {
+        return read(store -> store.open(viewer.require().id()));
+    }
+
+    List<Job> active(String machineId) {
+        return read(store -> store.active(machineId));
+    }
+
+    List<Job> queue(String machineId) {
+        return read(store -> store.queue(machineId));
+    }
+
+    List<Job> past(String machineId, int limit) {
+        return read(store -> store.past(machineId, limit));
+    }
+
+    List<JobEvent> events(Job job) {
+        return read(store -> store.events(job.id()));
+    }
+
+    /** Whether the agent may fetch the file: it belongs to a job that it was offered. */
+    boolean offered(String agentId, String sha256) {
+        return read(store -> store.offered(agentId, sha256)) > 0;
+    }
+
+    /** Does what a person asks for, where they may and where it makes sense now. */
+    Job act(String id, JobAction action, Viewer viewer) {
+        return write(store -> {
+            var job = requireVisible(id, viewer);
+            require(job, action, viewer);
+            var person = viewer.require();
+            var actor = Actor.person(person.handle());
+            if (!action.possible(job.state()))
+                throw Problem.conflict("job-is-" + job.state().wireName());
+            var machine = machines.byId(job.machine()).orElseThrow();
+            switch (action) {
+                case CONFIRM -> confirm(store, job, machine, actor);
+                case PAUSE -> {
+                    agents.send(machines.agentOf(machine), new Command.Pause(machine.key(), job.id()));
+                    note(store, job, job.state(), actor, Optional.of("pause-asked"));
+                }
+                case RESUME -> {
+                    agents.send(machines.agentOf(machine), new Command.Resume(machine.key(), job.id()));
+                    note(store, job, job.state(), actor, Optional.of("resume-asked"));
+                }
+                case CANCEL -> cancel(store, job, machine, actor);
+                case STOP -> {
+                    machines.emergencyStop(machine);
+                    note(store, job, job.state(), actor, Optional.of("stop-asked"));
+                }
+            }
+            return store.byId(id).orElseThrow();
+        });
+    }
+
+    private void require(Job job, JobAction action, Viewer viewer) {
+        if (may(job, action, viewer)) return;
+        throw Problem.forbidden(action.byRequester() ? "role-member" : "role-operator");
+    }
+
+    /** Whether the viewer may do this with the job at all, whatever its state. */
+    boolean may(Job job, JobAction action, Viewer viewer) {
+        return (action.byRequester() && viewer.is(job.requester())) || labs.may(job.lab(), viewer, action.role());
+    }
+
+    private void confirm(JobStore store, Job job, Machine machine, Actor actor) {
+        var agent = machines.agentOf(machine);
+        if (!store.active(machine.id()).isEmpty()) throw Problem.conflict("machine-has-job", machine.name());
+        var status = machines.status(machine);
+        if (status.offline()) throw Problem.conflict("machine-offline", machine.name());
+        if (!status.idle()) throw Problem.conflict("machine-not-idle", machine.name());
+        store.offer(job.id(), hub.clock().millis());
+        move(store, job, JobState.OFFERED, actor, Optional.of("clear"));
+        agents.send(
+                agent,
+                new Command.Run(
+                        machine.key(), job.id(), job.attempt() + 1, job.fileName(), job.sha256(), job.sizeBytes()));
+    }
+
+    /**
+     * What the agent does not have in hand is cancelled at once: it starts nothing whose acceptance was refused. What
+     * runs is cancelled when the agent says so.
+     */
+    private void cancel(JobStore store, Job job, Machine machine, Actor actor) {
+        if (job.onMachine()) {
+            agents.send(machines.agentOf(machine), new Command.Cancel(machine.key(), job.id()));
+            note(store, job, job.state(), actor, Optional.of("cancel-asked"));
+            return;
+        }
+        boolean offered = job.state() == JobState.OFFERED;
+        move(store, job, JobState.CANCELLED, actor, Optional.empty());
+        if (offered)
+            machine.agent().ifPresent(agent -> agents.send(agent, new Command.Cancel(machine.key(), job.id())));
+    }
+
+    /** A person said how it went; who may is asked here, the rest is the reporter's. */
+    public Job reported(String id, Viewer viewer) {
+        return write(store -> {
+            var job = requireVisible(id, viewer);
+            labs.require(job.lab(), viewer.require().id(), Role.OPERATOR);
+            if (!job.state().next().contains(JobState.REPORTED))
+                throw Problem.conflict("job-is-" + job.state().wireName());
+            return move(
+                    store, job, JobState.REPORTED, Actor.person(viewer.require().handle()), Optional.empty());
+        });
+    }
+
+    /** Takes back offers that no agent accepted in time; since the hub started, at the earliest. */
+    int withdrawStale() {
+        long now = hub.clock().millis();
+        if (now - startedAt < OFFER_HOLDS.toMillis()) return 0;
+        var stale = read(store -> store.stale(now - OFFER_HOLDS.toMillis()));
+        for (var job : stale)
+            write(store -> {
+                var still = store.byId(job.id()).filter(known -> known.state() == JobState.OFFERED);
+                still.ifPresent(known -> {
+                    agents.done(known.id(), "run");
+                    move(store, known, JobState.QUEUED, Actor.HUB, Optional.of("not-accepted"));
+                });
+                return true;
+            });
+        return stale.size();
+    }
+
+    Job move(JobStore store, Job job, JobState to, Actor actor, Optional<String> reason) {
+        return move(store, job, to, actor, reason, Optional.empty(), hub.clock().millis());
+    }
+
+    /** The one place where a job's state changes. */
+    Job move(
+            JobStore store,
+            Job job,
+            JobState to,
+            Actor actor,
+            Optional<String> reason,
+            Optional<String> detail,
+            long at) {
+        if (!job.state().next().contains(to))
+            throw new IllegalStateException("job " + job.id() + " cannot go from " + job.state() + " to " + to);
+        store.state(job.id(), to.wireName());
+        store.addEvent(job.id(), at, to.wireName(), actor.kind().wireName(), actor.name(), reason, detail);
+        if (to == JobState.RUNNING) store.started(job.id(), at);
+        if (to.over() && to != JobState.REPORTED) {
+            store.ended(job.id(), to.wireName(), at);
+            agents.allDone(job.id());
+        }
+        var moved = store.byId(job.id()).orElseThrow();
+        if (to.over() && to != JobState.REPORTED) overListeners.forEach(listener -> listener.accept(moved));
+        changed(moved);
+        return moved;
+    }
+
+    /** Writes down what was asked for, or said, while the state stays. */
+    void note(JobStore store, Job job, JobState state, Actor actor, Optional<String> reason) {
+        store.addEvent(
+                job.id(),
+                hub.clock().millis(),
+                state.wireName(),
+                actor.kind().wireName(),
+                actor.name(),
+                reason,
+                Optional.empty());
+        changed(job);
+    }
+
+    private void changed(Job job) {
+        hub.database().afterCommit(() -> {
+            machines.touched(job.machine());
+            hub.live().changed(topic(job.machine()));
+        });
+    }
+
+    <T> T read(Function<JobStore, T> query) {
+        return hub.database().read(handle -> query.apply(handle.attach(JobStore.class)));
+    }
+
+    <T> T write(Function<JobStore, T> change) {
+        return hub.database().write(handle -> change.apply(handle.attach(JobStore.class)));
+    }
+}
