@@ -4,6 +4,7 @@ package org.fabcommons.hub.job;
 import java.util.Optional;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** The button that leads from a design to the machines. */
