@@ -44,10 +44,4 @@ module candle() {
     cylinder(d = 37.5, h = 16);
     translate([0, 0, 16]) cylinder(d1 = 9, d2 = 3, h = 14);
 }
-if (what == "balls") {
-    // In the hollows of a count tray made for 4.5 mm, two rows still empty but for four, and some on their way out.
-    pitch = 4.5 * 1.12 + 2.2;
-    for (column = [0:9], row = [0:9]) if (row > 1 || (row == 1 && column < 4))
-        translate([(column - 4.5) * pitch - 6, (row - 4.5) * pitch, 3.14 + 1.4]) sphere(d = 4.5, $fn = 32);
-    for (p = [[52, 6], [57, 1], [61, -4], [66, 3], [71, -1], [77, 2], [48, 14]]) translate([p.x, p.y, 3.14 + 2.25]) sphere(d = 4.5, $fn = 32);
-}
+if (what == "ball") sphere(d = 4.5);
