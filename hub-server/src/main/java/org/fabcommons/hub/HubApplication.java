@@ -15,7 +15,6 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.Managed;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -101,7 +100,7 @@ public class HubApplication extends Application<HubConfiguration> {
         if (configuration.getServerFactory() instanceof AbstractServerFactory server)
             server.setRegisterDefaultExceptionMappers(false);
         var data = Path.of(configuration.data()).toAbsolutePath().normalize();
-        Files.createDirectories(data);
+        var claimed = DataFolder.claim(data);
         var database = Database.open(data.resolve("hub.db"));
         var background = new Background(environment
                 .lifecycle()
@@ -153,8 +152,9 @@ public class HubApplication extends Application<HubConfiguration> {
         Watch.install(environment, database, vault.space(), design.designs());
         environment.lifecycle().manage(new Managed() {
             @Override
-            public void stop() {
+            public void stop() throws Exception {
                 database.close();
+                claimed.close();
             }
         });
     }

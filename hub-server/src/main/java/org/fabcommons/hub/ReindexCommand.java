@@ -5,7 +5,7 @@ import io.dropwizard.core.cli.EnvironmentCommand;
 import io.dropwizard.core.setup.Environment;
 import net.sourceforge.argparse4j.inf.Namespace;
 
-/** {@code reindex}: what the hub knows of designs is read anew from their repositories. May run beside a hub. */
+/** {@code reindex}: what the hub knows of designs is read anew from their repositories. The hub must not run meanwhile. */
 final class ReindexCommand extends EnvironmentCommand<HubConfiguration> {
     private final HubApplication application;
 

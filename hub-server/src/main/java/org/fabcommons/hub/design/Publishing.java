@@ -96,31 +96,28 @@ public final class Publishing {
                 ancestors);
         listeners.forEach(listener -> listener.check(manifest));
         return Designs.io(() -> {
-            var made = false;
-            try {
-                if (ancestors.isEmpty()) rooms.vault().create(id);
+            var draft = draft(
+                    owner,
+                    ancestors.isEmpty()
+                            ? "Publish " + about.title()
+                            : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
+                    Optional.empty(),
+                    withManifest(files, manifest),
+                    Set.of());
+            return hub.database().write(handle -> {
+                if (designs.find(owner.handle(), name).isPresent())
+                    throw Problem.conflict("design-name-taken", owner.handle() + "/" + name);
+                if (ancestors.isEmpty()) rooms.vault().create(id, draft);
                 else
                     rooms.vault()
-                            .fork(ancestors.get(0).design(), ancestors.get(0).revision(), id);
-                var draft = draft(
-                        owner,
-                        ancestors.isEmpty()
-                                ? "Publish " + about.title()
-                                : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
-                        rooms.vault().head(id),
-                        withManifest(files, manifest),
-                        Set.of());
-                var design = hub.database().write(handle -> {
-                    if (designs.find(owner.handle(), name).isPresent())
-                        throw Problem.conflict("design-name-taken", owner.handle() + "/" + name);
-                    rooms.vault().commit(id, draft);
+                            .fork(ancestors.get(0).design(), ancestors.get(0).revision(), id, draft);
+                try {
                     return index.take(handle, id);
-                });
-                made = true;
-                return design;
-            } finally {
-                if (!made) rooms.vault().delete(id);
-            }
+                } catch (IOException | RuntimeException e) {
+                    rooms.vault().delete(id);
+                    throw e;
+                }
+            });
         });
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -47,6 +47,7 @@ public final class Vault {
     private static final int TRIES = 5;
 
     private final Path folder;
+    private final Path arriving;
     private final Blobs blobs;
     private final DiskSpace space;
     private final Contents contents = new Contents();
@@ -56,17 +57,59 @@ public final class Vault {
         this.folder = folder;
         this.blobs = blobs;
         this.space = space;
+        this.arriving = folder.resolve("arriving");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(arriving);
+            // What a crash left half-made was never seen by anybody.
+            try (var left = Files.list(arriving)) {
+                for (var each : left.toList()) delete(each);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("no repositories can be kept at " + folder, e);
         }
     }
 
-    /** Makes an empty repository. */
-    public void create(String id) throws IOException {
+    /**
+     * Makes a repository with its first revision; it is there as a whole or not at all.
+     *
+     * @param draft its base is left out of account: what it begins with is what it goes on top of
+     */
+    public Commit create(String id, Draft draft) throws IOException {
+        return make(id, draft, place -> {});
+    }
+
+    /** Makes a repository whose branch begins with the history of another one up to this revision. */
+    public Commit fork(String source, String revision, String id, Draft draft) throws IOException {
+        return make(id, draft, place -> copy(source, ObjectId.fromString(revision), place));
+    }
+
+    private interface Filling {
+        void fill(Path place) throws IOException;
+    }
+
+    private Commit make(String id, Draft draft, Filling filling) throws IOException {
         space.require(0);
-        try (Repository repository = new FileRepository(place(id).toFile())) {
+        var place = place(id);
+        var beginning = arriving.resolve(place.getFileName());
+        try {
+            init(beginning);
+            filling.fill(beginning);
+            Commit commit;
+            try (var repository = open(beginning)) {
+                commit = tryCommit(repository, Optional.ofNullable(repository.resolve(BRANCH)), draft)
+                        .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
+            }
+            Files.move(beginning, place, StandardCopyOption.ATOMIC_MOVE);
+            return commit;
+        } catch (IOException e) {
+            throw space.explain(e);
+        } finally {
+            delete(beginning);
+        }
+    }
+
+    private static void init(Path place) throws IOException {
+        try (Repository repository = new FileRepository(place.toFile())) {
             repository.create(true);
             var config = repository.getConfig();
             config.setString("core", null, "fsyncObjectFiles", "true");
@@ -76,18 +119,13 @@ public final class Vault {
             var head = repository.updateRef(Constants.HEAD);
             head.disableRefLog();
             head.link(BRANCH);
-        } catch (IOException e) {
-            throw space.explain(e);
         }
     }
 
-    /** Makes a repository whose branch begins with the history of another one up to this revision. */
-    public void fork(String source, String revision, String id) throws IOException {
-        create(id);
-        var pack = Files.createTempFile(folder, "fork-" + Id.random(), ".pack");
+    private void copy(String source, ObjectId commit, Path place) throws IOException {
+        var pack = Files.createTempFile(arriving, "fork-", ".pack");
         try (var from = repository(source);
-                var to = repository(id)) {
-            var commit = ObjectId.fromString(revision);
+                var to = open(place)) {
             try (var writer = new PackWriter(from);
                     var out = Files.newOutputStream(pack)) {
                 writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
@@ -104,16 +142,17 @@ public final class Vault {
             update.disableRefLog();
             var result = update.update();
             if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
-        } catch (IOException e) {
-            throw space.explain(e);
         } finally {
             Files.deleteIfExists(pack);
         }
     }
 
-    /** Takes a repository away for good; for one whose making failed half-way. */
+    /** Takes a repository away for good; for one that nobody was told of yet. */
     public void delete(String id) throws IOException {
-        var place = place(id);
+        delete(place(id));
+    }
+
+    private static void delete(Path place) throws IOException {
         if (!Files.exists(place)) return;
         try (var all = Files.walk(place)) {
             for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
@@ -297,8 +336,12 @@ public final class Vault {
     }
 
     private Repository repository(String id) throws IOException {
+        return open(place(id));
+    }
+
+    private static Repository open(Path place) throws IOException {
         return new RepositoryBuilder()
-                .setGitDir(place(id).toFile())
+                .setGitDir(place.toFile())
                 .setBare()
                 .setMustExist(true)
                 .build();

@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -83,6 +84,21 @@ class ReindexTest {
                 "UPDATE design SET head = '0000000000000000000000000000000000000000', title = 'Old' WHERE name = 'mini'");
         try (var hub = Hub.start(data)) {
             assertThat(answers(hub)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDesignThatACrashLeftHalfMadeIsGoneAtTheNextStart(@TempDir Path data) throws Exception {
+        var half = data.resolve("hub/designs/arriving/abcdefgh.git");
+        try (var hub = Hub.start(data)) {
+            furnish(hub);
+            Files.createDirectories(half.resolve("objects"));
+            Files.writeString(half.resolve("HEAD"), "ref: refs/heads/main");
+        }
+        try (var hub = Hub.start(data)) {
+            assertThat(half).doesNotExist();
+            assertThat(hub.anyone().get("/api/v1/designs").json().path("total").asInt())
+                    .isEqualTo(2);
         }
     }
 }
