@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +83,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What happens is told below, in sentences.
+        if (System.getenv("FAB_AGENT_LOG") == null)
+            ((Logger) LoggerFactory.getLogger("org.fabcommons")).setLevel(Level.ERROR);
         var profile = profile();
         if (!fits(profile)) return REFUSED;
         var setup = new MachineSetup(

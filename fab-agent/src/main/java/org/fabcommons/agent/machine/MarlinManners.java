@@ -29,9 +29,10 @@ final class MarlinManners implements Manners {
                 Step.ask("M115"),
                 // Tells whether, and how often, it says that it is busy.
                 Step.ask("M113"),
+                Step.ask("M105"),
                 new Step.Then(c -> c.seen().reportsTemperatures()
                         ? List.of(Step.ask("M155 S" + Math.max(1, profile.wire().statusIntervalMs() / 1000)))
-                        : List.of(Step.ask("M105"))));
+                        : List.of()));
     }
 
     @Override
