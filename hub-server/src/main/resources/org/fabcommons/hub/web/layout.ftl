@@ -1,5 +1,6 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#-- The frame of every page. head and script are lists of assets that the page brings. -->
+<#macro way path text><#assign here = viewer.path() == path || viewer.path()?starts_with(path + "?")><a href="${path}"<#if here> aria-current="page"<#elseif viewer.path()?starts_with(path + "/")> aria-current="true"</#if>>${t(text)}</a></#macro>
 <#macro page title head=[] script=[] class="">
 <!doctype html>
 <html lang="${viewer.locale().language}" data-theme="${viewer.theme()?lower_case}">
@@ -18,15 +19,18 @@
 <header class="top">
   <div class="wide row">
     <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> FabCommons</a>
-    <nav aria-label="${t("web.nav")}" class="row">
-      <a href="/designs">${t("web.designs")}</a>
-      <a href="/labs">${t("web.labs")}</a>
+    <nav aria-label="${t("web.nav")}" class="row ways">
+      <@way "/designs" "web.designs"/>
+      <@way "/labs" "web.labs"/>
+      <@way "/machines" "web.machines"/>
+      <#if viewer.person().present><@way "/jobs" "web.jobs"/></#if>
+    </nav>
+    <nav aria-label="${t("web.nav.you")}" class="row you">
       <#if viewer.person().present>
-      <a href="/jobs">${t("web.jobs")}</a>
       <a class="button primary small" href="/publish">${t("web.publish")}</a>
-      <a href="/account">${viewer.person().get().displayName()}</a>
+      <a class="name" href="/account"<#if viewer.path()?starts_with("/account")> aria-current="page"</#if>>${viewer.person().get().displayName()}</a>
       <#else>
-      <a href="/sign-in">${t("web.signIn")}</a>
+      <@way "/sign-in" "web.signIn"/>
       <a class="button primary small" href="/sign-up">${t("web.signUp")}</a>
       </#if>
     </nav>
