@@ -4,6 +4,7 @@ package org.fabcommons.agent.cli;
 import org.fabcommons.agent.transport.PortException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** {@code fab-agent}: what it can be asked. */
 @Command(
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
         })
 public final class AgentCommand {
     private static final int FAILED = 1;
+    private static final int WRONGLY_CALLED = 2;
     private static final int UNREACHABLE = 4;
 
     private AgentCommand() {}
@@ -30,12 +32,17 @@ public final class AgentCommand {
     public static CommandLine commandLine() {
         return new CommandLine(new AgentCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExitCodeExceptionMapper(fault -> fault instanceof PortException ? UNREACHABLE : FAILED)
+                .setExitCodeExceptionMapper(AgentCommand::exitCode)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     // Refusals carry their whole story in the message; a stack trace is for those who ask.
                     command.getErr().println(command.getColorScheme().errorText("fab-agent: " + fault.getMessage()));
                     if (Boolean.getBoolean("fab.trace")) fault.printStackTrace(command.getErr());
                     return command.getExitCodeExceptionMapper().getExitCode(fault);
                 });
+    }
+
+    private static int exitCode(Throwable fault) {
+        if (fault instanceof ParameterException) return WRONGLY_CALLED;
+        return fault instanceof PortException ? UNREACHABLE : FAILED;
     }
 }

@@ -116,6 +116,13 @@ final class AgentSettings {
         var keys = new HashSet<String>();
         for (var machine : all)
             if (!keys.add(machine.key())) throw wrong("Two machines have the key " + machine.key() + ".");
+        for (var machine : all) {
+            try {
+                machine.setup();
+            } catch (IllegalArgumentException e) {
+                throw wrong(e.getMessage());
+            }
+        }
         return all;
     }
 

@@ -22,7 +22,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     /** A machine that is not there by then is reported as not made safe; it is still told as soon as it comes. */
-    private static final Duration SAFE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SAFE_WITHIN = Duration.ofSeconds(20);
 
     /** Completes when this job's end is in the journal. */
     CompletionStage<Void> settle(JobRecord job) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ final class Cable implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile Optional<URI> hub = Optional.empty();
+    private volatile String fatal = "";
 
     Cable() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -39,6 +41,11 @@ final class Cable implements AutoCloseable {
         sockets.clear();
     }
 
+    /** Breaks just before the agent's next words that contain this would get through. */
+    void cutBefore(String words) {
+        fatal = words;
+    }
+
     private void accept() throws IOException {
         while (!server.isClosed()) {
             var near = server.accept();
@@ -50,8 +57,21 @@ final class Cable implements AutoCloseable {
             }
             var far = new Socket(InetAddress.getLoopbackAddress(), there.get().getPort());
             sockets.add(far);
-            start(() -> copy(near.getInputStream(), far.getOutputStream(), far));
+            start(() -> say(near.getInputStream(), far.getOutputStream(), far));
             start(() -> copy(far.getInputStream(), near.getOutputStream(), near));
+        }
+    }
+
+    private void say(InputStream in, OutputStream out, Socket to) throws IOException {
+        try (to) {
+            var words = new byte[1 << 16];
+            for (int read = in.read(words); read >= 0; read = in.read(words)) {
+                if (!fatal.isEmpty() && new String(words, 0, read, StandardCharsets.UTF_8).contains(fatal)) {
+                    fatal = "";
+                    cut();
+                }
+                out.write(words, 0, read);
+            }
         }
     }
 

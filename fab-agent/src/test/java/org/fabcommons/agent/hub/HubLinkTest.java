@@ -4,7 +4,9 @@ package org.fabcommons.agent.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
@@ -136,6 +140,77 @@ class HubLinkTest {
         approve((LinkState.Unpaired) codes.get(0));
         other.join();
         await().atMost(LONG).until(() -> link.state() instanceof LinkState.Connected);
+    }
+
+    @Test
+    void aJobOfTheHubsRunsOnThroughALostConnectionAndItsEndIsToldOnce() throws IOException {
+        link.start();
+        pair();
+        var job = queued();
+        lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
+        awaitState(job, "running");
+        machine.acknowledges(20);
+        await().atMost(LONG).until(() -> job(job).at("/progress/line").asLong() == 20);
+        cable.cut();
+        machine.acknowledges(81);
+        machine.finishes();
+        await().atMost(LONG).until(() -> link.state() instanceof LinkState.Unreached);
+        assertThat(job(job).path("state").asText()).isEqualTo("running");
+        cable.plugInto(hub.address());
+        awaitState(job, "finished");
+        var events = job(job).path("events").findValuesAsText("state");
+        assertThat(events.stream().filter("finished"::equals)).hasSize(1);
+        await().atMost(LONG).until(() -> journal.untold(10).isEmpty());
+        assertThat(machine.told).containsExactly("run " + job);
+    }
+
+    @Test
+    void anAgentThatIsCutOffWhenAnOfferStandsStartsNothingOnItsOwn() throws IOException {
+        link.start();
+        pair();
+        var job = queued();
+        // The agent hears of the offer, but its acceptance never arrives.
+        cable.cutBefore("\"state\":\"accepted\"");
+        lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
+        await().atMost(LONG).until(() -> journal.find(job).isPresent());
+        await().atMost(LONG).until(() -> link.state() instanceof LinkState.Unreached);
+        lin.post("/api/v1/jobs/" + job + "/cancel", Map.of());
+        awaitState(job, "cancelled");
+        cable.plugInto(hub.address());
+        await().atMost(LONG).until(() -> link.state() instanceof LinkState.Connected);
+        await().atMost(LONG)
+                .until(() ->
+                        journal.untold(10).isEmpty() && runner.jobOn("printer").isEmpty());
+        assertThat(machine.told).isEmpty();
+        assertThat(job(job).path("state").asText()).isEqualTo("cancelled");
+    }
+
+    /** A job of a file of one's own, waiting for somebody to look at the machine. */
+    private String queued() {
+        await().atMost(LONG).until(() -> lin.get("/api/v1/machines")
+                .json()
+                .at("/items/0/state")
+                .asText()
+                .equals("idle"));
+        var id = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
+        var file = "G28\n"
+                + IntStream.range(0, 100).mapToObj(i -> "G1 X" + i + " F3000\n").collect(Collectors.joining());
+        var form = "--b\r\nContent-Disposition: form-data; name=\"machine\"\r\n\r\n" + id
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"line.gcode\"\r\n\r\n" + file
+                + "\r\n--b--\r\n";
+        var asked = lin.raw(
+                "POST", "/api/v1/jobs", "multipart/form-data; boundary=b", form.getBytes(StandardCharsets.US_ASCII));
+        assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+        return asked.json().path("id").asText();
+    }
+
+    private JsonNode job(String id) {
+        return lin.get("/api/v1/jobs/" + id).json();
+    }
+
+    private void awaitState(String job, String state) {
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(job(job).path("state").asText()).isEqualTo(state));
     }
 
     private void pair() {
