@@ -55,7 +55,7 @@ final class GrblFirmware implements Firmware {
     private int alarms;
     private int errors;
     private int offsetsIn;
-    private int overridesIn = 1;
+    private int overridesIn;
     private long now;
     private double machineSeconds;
     private long bootedAt;
@@ -88,7 +88,7 @@ final class GrblFirmware implements Firmware {
         overflow = false;
         waiting = Optional.empty();
         offsetsIn = 0;
-        overridesIn = 1;
+        overridesIn = 0;
     }
 
     private void greet() {
@@ -402,7 +402,8 @@ final class GrblFirmware implements Firmware {
             text.append("|WCO:").append(axes(offset));
             offsetsIn = busy ? 29 : 9;
             if (overridesIn == 0) overridesIn = 1;
-        } else if (overridesIn-- == 0) {
+        }
+        if (overridesIn-- == 0) {
             text.append("|Ov:100,100,100");
             if (program.spindle() > 0) text.append("|A:S");
             overridesIn = busy ? 19 : 9;

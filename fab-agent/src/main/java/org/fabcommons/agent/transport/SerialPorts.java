@@ -17,10 +17,11 @@ final class SerialPorts implements Ports {
     private static final int READ_WAIT_MS = 200;
 
     // errno of Linux, macOS and FreeBSD alike, as jSerialComm reports them.
-    private static final int ENOENT = 2;
+    private static final int EIO = 5;
+    private static final int ENXIO = 6;
     private static final int EACCES = 13;
-    private static final int EBUSY = 16;
-    private static final int EAGAIN = 11;
+    private static final int ENODEV = 19;
+    private static final int EINVAL = 22;
 
     static void atShutdown(String name, Runnable lastWork) {
         SerialPort.addShutdownHook(new Thread(lastWork, name));
@@ -60,20 +61,26 @@ final class SerialPorts implements Ports {
                 + " what is there.";
     }
 
+    /** The library's error code is that of its last attempt, not always of this one; so the file is asked first. */
     private static PortException refused(String path, String device, int baud, int code) {
-        if (code == ENOENT) return new PortException(PortException.Reason.MISSING, missing(path));
-        if (code == EACCES || (code != EBUSY && Files.exists(Path.of(device)) && !Files.isWritable(Path.of(device))))
+        var file = Path.of(device);
+        boolean isPath = file.isAbsolute();
+        if (isPath && Files.isRegularFile(file))
+            return new PortException(PortException.Reason.UNUSABLE, path + " is a file, not a serial port.");
+        if (code == EACCES || (isPath && Files.exists(file) && !Files.isWritable(file)))
             return new PortException(
                     PortException.Reason.FORBIDDEN,
                     "This user may not open " + path
                             + ". On Linux: sudo usermod -aG dialout \"$USER\", then sign in again.");
-        if (code == EBUSY || code == EAGAIN)
+        if (code == EIO || code == ENXIO || code == ENODEV || code == EINVAL)
             return new PortException(
-                    PortException.Reason.BUSY, "Another program has " + path + " open. Close it there and try again.");
+                    PortException.Reason.UNUSABLE,
+                    "The port " + path + " does not open at " + baud + " baud (error " + code
+                            + "). Check the baud rate, and that a machine is connected there.");
+        if (isPath && !Files.exists(file)) return new PortException(PortException.Reason.MISSING, missing(path));
         return new PortException(
-                PortException.Reason.UNUSABLE,
-                "The port " + path + " does not open at " + baud + " baud (error " + code
-                        + "). Check the baud rate and that it is a serial port.");
+                PortException.Reason.BUSY,
+                "Another program has " + path + " open (error " + code + "). Close it there and try again.");
     }
 
     @Override

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.fabcommons.agent.transport.Port;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+    private static final Guard MARLIN = new Guard(Profiles.standard().require("marlin"));
+    private static final Guard GRBL = new Guard(Profiles.standard().require("grbl"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G1 X10 Y5.5 E0.2 F3000", "G28", "M104 S275", "M190 S60", "M117 Hello", "T0"})
+    void whatAPrinterNeedsPasses(String command) {
+        assertThat(MARLIN.check(Source.FILE, command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "M104 S276, too-hot",
+        "M109 R300, too-hot",
+        "M140 S140, too-hot",
+        "M112, denied",
+        "M500, denied",
+        "M302 P1, denied",
+        "M997, denied",
+        "G20, denied",
+        "T1, unknown",
+        "M4242, unknown",
+        "X10, no-command",
+        "$X, malformed",
+        "G1 X1 ~, character",
+        "G1 Xé, character"
+    })
+    void whatEndangersAPrinterDoesNotPass(String command, String code) {
+        assertThat(MARLIN.check(Source.FILE, command)).map(Refusal::code).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G0 X1", "X1 Y2", "M3 S500", "G38.2 Z-5 F50", "G2 X1 Y1 I1 F100"})
+    void whatAMillNeedsPasses(String command) {
+        assertThat(GRBL.check(Source.FILE, command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$X, malformed",
+        "$RST=*, malformed",
+        "$110=5000, malformed",
+        "M6 T1, denied",
+        "G10 L2 P1 X0, denied",
+        "G92 X0, denied",
+        "G0 X1!, character",
+        "G0 X1?, character"
+    })
+    void whatEndangersAMillDoesNotPass(String command, String code) {
+        assertThat(GRBL.check(Source.FILE, command)).map(Refusal::code).contains(code);
+    }
+
+    @Test
+    void theHostItselfMaySayOnlyItsOwnWords() {
+        assertThat(MARLIN.check(Source.HOST, "M112")).isEmpty();
+        assertThat(MARLIN.check(Source.HOST, "M104 S0")).isEmpty();
+        assertThat(MARLIN.check(Source.HOST, "M104 S200")).isPresent();
+        assertThat(MARLIN.check(Source.HOST, "G1 X10")).isPresent();
+        assertThat(GRBL.check(Source.HOST, "$X")).isEmpty();
+        assertThat(GRBL.check(Source.HOST, "$RST=*")).isPresent();
+    }
+
+    @Test
+    void whatIsWrittenIsWhatWasAllowed() throws IOException {
+        var wire = new Wire();
+        var port = new GuardedPort(wire, MARLIN);
+        port.send(new Frame(Source.FILE, "G28", "N1 G28*18"));
+        assertThat(wire.written()).isEqualTo("N1 G28*18\n");
+        assertThat(port.bytesSent()).isEqualTo(10);
+        assertThatThrownBy(() -> port.send(new Frame(Source.FILE, "G28", "N2 M104 S999*1")))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> port.send(new Frame(Source.FILE, "G28", "N2 G28*1\nM104 S999")))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> port.send(new Frame(Source.FILE, "M112", "M112")))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> port.shout('!')).isInstanceOf(RefusedException.class);
+        assertThat(wire.written()).isEqualTo("N1 G28*18\n");
+    }
+
+    private static final class Wire implements Port {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public String name() {
+            return "a wire that remembers";
+        }
+
+        @Override
+        public void write(byte[] written) throws IOException {
+            bytes.write(written);
+        }
+
+        @Override
+        public int read(byte[] into) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+
+        String written() {
+            return bytes.toString(StandardCharsets.US_ASCII);
+        }
+    }
+}
