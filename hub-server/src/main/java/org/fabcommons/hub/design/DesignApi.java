@@ -130,7 +130,6 @@ public final class DesignApi {
             @PathParam("name") String name,
             @PathParam("revision") String revision,
             @PathParam("path") String path) {
-        return FileAnswer.of(designs, designs.require(owner, name), revision, path, false)
-                .answer(request, headers);
+        return FileAnswer.of(designs, designs.require(owner, name), revision, path, false, request, headers);
     }
 }

@@ -91,8 +91,7 @@ public final class DesignResource {
             @PathParam("revision") String revision,
             @PathParam("path") String path,
             @QueryParam("save") String save) {
-        return FileAnswer.of(designs, designs.require(owner, name), revision, path, save != null)
-                .answer(request, headers);
+        return FileAnswer.of(designs, designs.require(owner, name), revision, path, save != null, request, headers);
     }
 
     @GET

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import org.fabcommons.hub.web.Download;
 
-/** A file of a design, ready to be sent. */
+/** A file of a design, sent. */
 final class FileAnswer {
     private FileAnswer() {}
 
     /** @param save whether it must be saved rather than shown */
-    static Download of(Designs designs, Design design, String revision, String path, boolean save) {
+    static Response of(
+            Designs designs,
+            Design design,
+            String revision,
+            String path,
+            boolean save,
+            Request request,
+            HttpHeaders headers) {
         var id = designs.requireRevision(design, revision);
         var file = designs.requireFile(design, id, path);
-        return new Download(
-                path.substring(path.lastIndexOf('/') + 1),
-                file.sizeBytes(),
-                file.sha256(),
-                file.mediaType(),
-                !save && file.kind().inline(),
-                () -> designs.open(design, id, path));
+        var answer = new Download(
+                        path.substring(path.lastIndexOf('/') + 1),
+                        file.sizeBytes(),
+                        file.sha256(),
+                        file.mediaType(),
+                        !save && file.kind().inline(),
+                        () -> designs.open(design, id, path))
+                .answer(request, headers);
+        // What a revision holds never changes; what "head" means does.
+        if (id.equals(revision)) answer.getHeaders().putSingle("Cache-Control", "public, max-age=31536000, immutable");
+        return answer;
     }
 }

@@ -7,11 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -60,10 +54,7 @@ public final class Vault {
         this.arriving = folder.resolve("arriving");
         try {
             Files.createDirectories(arriving);
-            // What a crash left half-made was never seen by anybody.
-            try (var left = Files.list(arriving)) {
-                for (var each : left.toList()) delete(each);
-            }
+            Beginning.clear(arriving);
         } catch (IOException e) {
             throw new UncheckedIOException("no repositories can be kept at " + folder, e);
         }
@@ -75,88 +66,38 @@ public final class Vault {
      * @param draft its base is left out of account: what it begins with is what it goes on top of
      */
     public Commit create(String id, Draft draft) throws IOException {
-        return make(id, draft, place -> {});
+        return make(id, draft, beginning -> {});
     }
 
     /** Makes a repository whose branch begins with the history of another one up to this revision. */
     public Commit fork(String source, String revision, String id, Draft draft) throws IOException {
-        return make(id, draft, place -> copy(source, ObjectId.fromString(revision), place));
+        return make(id, draft, beginning -> {
+            try (var from = repository(source)) {
+                beginning.copy(from, ObjectId.fromString(revision));
+            }
+        });
     }
 
-    private interface Filling {
-        void fill(Path place) throws IOException;
-    }
-
-    private Commit make(String id, Draft draft, Filling filling) throws IOException {
+    private Commit make(String id, Draft draft, Beginning.Filling filling) throws IOException {
         space.require(0);
         var place = place(id);
-        var beginning = arriving.resolve(place.getFileName());
-        try {
-            init(beginning);
+        try (var beginning = Beginning.in(arriving)) {
             filling.fill(beginning);
             Commit commit;
-            try (var repository = open(beginning)) {
+            try (var repository = open(beginning.place())) {
                 commit = tryCommit(repository, Optional.ofNullable(repository.resolve(BRANCH)), draft)
                         .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
             }
-            Files.move(beginning, place, StandardCopyOption.ATOMIC_MOVE);
+            beginning.moveTo(place);
             return commit;
         } catch (IOException e) {
             throw space.explain(e);
-        } finally {
-            delete(beginning);
-        }
-    }
-
-    private static void init(Path place) throws IOException {
-        try (Repository repository = new FileRepository(place.toFile())) {
-            repository.create(true);
-            var config = repository.getConfig();
-            config.setString("core", null, "fsyncObjectFiles", "true");
-            config.setString("core", null, "fsyncRefFiles", "true");
-            config.setString("uploadpack", null, "allowFilter", "true");
-            config.save();
-            var head = repository.updateRef(Constants.HEAD);
-            head.disableRefLog();
-            head.link(BRANCH);
-        }
-    }
-
-    private void copy(String source, ObjectId commit, Path place) throws IOException {
-        var pack = Files.createTempFile(arriving, "fork-", ".pack");
-        try (var from = repository(source);
-                var to = open(place)) {
-            try (var writer = new PackWriter(from);
-                    var out = Files.newOutputStream(pack)) {
-                writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
-                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
-            }
-            try (var inserter = to.newObjectInserter();
-                    var in = Files.newInputStream(pack)) {
-                inserter.newPackParser(in).parse(NullProgressMonitor.INSTANCE);
-                inserter.flush();
-            }
-            var update = to.updateRef(BRANCH);
-            update.setExpectedOldObjectId(ObjectId.zeroId());
-            update.setNewObjectId(commit);
-            update.disableRefLog();
-            var result = update.update();
-            if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
-        } finally {
-            Files.deleteIfExists(pack);
         }
     }
 
     /** Takes a repository away for good; for one that nobody was told of yet. */
     public void delete(String id) throws IOException {
-        delete(place(id));
-    }
-
-    private static void delete(Path place) throws IOException {
-        if (!Files.exists(place)) return;
-        try (var all = Files.walk(place)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
+        Beginning.delete(place(id));
     }
 
     /** The ids of all repositories, in order. */
@@ -339,7 +280,7 @@ public final class Vault {
         return open(place(id));
     }
 
-    private static Repository open(Path place) throws IOException {
+    static Repository open(Path place) throws IOException {
         return new RepositoryBuilder()
                 .setGitDir(place.toFile())
                 .setBare()

@@ -15,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.fabcommons.hub.Hub;
+import org.fabcommons.hub.Needs;
 import org.fabcommons.hub.mesh.Meshes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -328,6 +329,14 @@ class PublishingTest {
         var tag = whole.header("ETag");
         assertThat(tag).matches("\"[0-9a-f]{64}\"");
         assertThat(hub.anyone().get(path, "If-None-Match", tag).status()).isEqualTo(304);
+        assertThat(whole.header("Cache-Control")).isEqualTo("no-cache");
+        var revision = hub.anyone()
+                .get("/api/v1/designs/" + design)
+                .json()
+                .path("headRevision")
+                .asText();
+        assertThat(hub.anyone().get(path.replace("head", revision)).header("Cache-Control"))
+                .contains("immutable");
         for (var range :
                 Map.of("2-4", "234", "7-", "789", "-2", "89", "8-99", "89").entrySet()) {
             var part = hub.anyone().get(path, "Range", "bytes=" + range.getKey());
@@ -390,6 +399,10 @@ class PublishingTest {
                         .text())
                 .contains("m.stl: filter: lfs", "big.gcode: filter: lfs", "small.txt: filter: unspecified");
         assertThat(run(git.resolve("it"), "git", "fsck", "--strict").exit()).isZero();
+        var lfs = Needs.program("git-lfs", "git-lfs").toString();
+        assertThat(run(git.resolve("it"), lfs, "ls-files", "--name-only").text().lines())
+                .contains("m.stl", "big.gcode")
+                .doesNotContain("small.txt");
         assertThat(run(git.resolve("it"), "git", "log", "-1", "--format=%an %ae")
                         .text())
                 .isEqualTo("ada ada@users.noreply.fabcommons\n");

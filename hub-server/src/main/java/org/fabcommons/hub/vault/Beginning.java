@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Set;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.fabcommons.hub.store.Id;
+
+/** A repository that is being made, where nobody sees it; what was not moved to its place is gone when it is closed. */
+record Beginning(Path place) implements AutoCloseable {
+    /** Puts something into the new repository before its first revision. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Beginning beginning) throws IOException;
+    }
+
+    static Beginning in(Path arriving) throws IOException {
+        var beginning = new Beginning(arriving.resolve(Id.random() + ".git"));
+        try (Repository repository = new FileRepository(beginning.place().toFile())) {
+            repository.create(true);
+            var config = repository.getConfig();
+            config.setString("core", null, "fsyncObjectFiles", "true");
+            config.setString("core", null, "fsyncRefFiles", "true");
+            config.setString("uploadpack", null, "allowFilter", "true");
+            config.save();
+            var head = repository.updateRef(Constants.HEAD);
+            head.disableRefLog();
+            head.link(Vault.BRANCH);
+        }
+        return beginning;
+    }
+
+    /** Takes over what led to a commit, and lets the branch begin there. */
+    void copy(Repository from, ObjectId commit) throws IOException {
+        var pack = Files.createTempFile(place.getParent(), "fork-", ".pack");
+        try (var to = Vault.open(place)) {
+            try (var writer = new PackWriter(from);
+                    var out = Files.newOutputStream(pack)) {
+                writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
+                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
+            }
+            try (var inserter = to.newObjectInserter();
+                    var in = Files.newInputStream(pack)) {
+                inserter.newPackParser(in).parse(NullProgressMonitor.INSTANCE);
+                inserter.flush();
+            }
+            var update = to.updateRef(Vault.BRANCH);
+            update.setExpectedOldObjectId(ObjectId.zeroId());
+            update.setNewObjectId(commit);
+            update.disableRefLog();
+            var result = update.update();
+            if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
+        } finally {
+            Files.deleteIfExists(pack);
+        }
+    }
+
+    void moveTo(Path target) throws IOException {
+        Files.move(place, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(place);
+    }
+
+    /** What a crash left half-made was never seen by anybody. */
+    static void clear(Path arriving) throws IOException {
+        try (var left = Files.list(arriving)) {
+            for (var each : left.toList()) delete(each);
+        }
+    }
+
+    static void delete(Path place) throws IOException {
+        if (!Files.exists(place)) return;
+        try (var all = Files.walk(place)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}
