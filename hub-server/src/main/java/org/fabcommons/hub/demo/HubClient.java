@@ -82,12 +82,17 @@ final class HubClient {
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
-    /** Sends files as a revision: one part per file, named with its path in the design. */
-    Answer publish(String path, String message, Map<String, Path> files) throws IOException, InterruptedException {
+    /**
+     * Sends a revision: one part per file, named with its path in the design.
+     *
+     * @param remove paths that the design has and shall not keep
+     */
+    Answer publish(String path, String message, Map<String, Path> files, List<String> remove)
+            throws IOException, InterruptedException {
         var boundary = "fab-" + UUID.randomUUID();
         List<BodyPublisher> parts = new ArrayList<>();
-        parts.add(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"message\"\r\n"
-                + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + message + "\r\n"));
+        parts.add(field(boundary, "message", message));
+        for (var gone : remove) parts.add(field(boundary, "remove", gone));
         for (var file : files.entrySet()) {
             parts.add(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                     + file.getKey() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
@@ -104,6 +109,11 @@ final class HubClient {
     JsonNode expect(Answer answer) throws IOException {
         if (!answer.ok()) throw new IOException("the hub answered " + answer.status() + ": " + answer.body());
         return answer.body();
+    }
+
+    private static BodyPublisher field(String boundary, String name, String value) {
+        return text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n"
+                + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + value + "\r\n");
     }
 
     private static BodyPublisher text(String text) {

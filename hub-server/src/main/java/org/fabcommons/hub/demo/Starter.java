@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Fills a hub with people, a lab and the starter designs; what is already there is left as it is. */
@@ -77,8 +79,18 @@ final class Starter {
             if (!person.get(path).ok()) create(design, person);
             if (published(person, path)) continue;
             Demo.say("Publishing the starter designs " + number + "/" + designs.size() + ": " + design.title());
-            person.expect(person.publish(path + "/revisions", MESSAGE, files(entry.getKey(), design)));
+            person.expect(person.publish(
+                    path + "/revisions", MESSAGE, files(entry.getKey(), design), left(design, designs.values())));
         }
+    }
+
+    /** What a remix got from its ancestor and does not keep. */
+    private static List<String> left(StarterDesign design, Collection<StarterDesign> library) {
+        return library.stream()
+                .filter(other -> design.remixes().equals(Optional.of(other.path())))
+                .flatMap(ancestor -> ancestor.files().stream())
+                .filter(file -> !design.files().contains(file))
+                .toList();
     }
 
     private static void create(StarterDesign design, HubClient person) throws IOException, InterruptedException {
