@@ -27,6 +27,7 @@ import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
+import org.fabcommons.hub.evidence.EvidenceFeature;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
@@ -143,10 +144,12 @@ public class HubApplication extends Application<HubConfiguration> {
         var machinePanels = new CopyOnWriteArrayList<MachinePanel>();
         var machines = MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
         var jobPanels = new CopyOnWriteArrayList<JobPanel>();
-        JobFeature.install(
+        var jobs = JobFeature.install(
                 hub,
                 new JobFeature.Needs(design.designs(), vault.blobs(), labs, agents, machines),
                 new JobFeature.Panels(designPanels, machinePanels, jobPanels));
+        EvidenceFeature.install(
+                hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
         DiscoveryFeature.install(hub, design.designs(), labs, personPanels);
 
         Watch.install(environment, database, vault.space(), design.designs());

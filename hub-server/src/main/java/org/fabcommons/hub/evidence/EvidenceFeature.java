@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.evidence;
+
+import java.util.List;
+import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.job.JobPanel;
+import org.fabcommons.hub.job.Jobs;
+import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.vault.Blobs;
+import org.fabcommons.hub.web.HubContext;
+
+/** Wires this package and gives its public face. */
+public final class EvidenceFeature {
+    private EvidenceFeature() {}
+
+    /** What this feature builds on. */
+    public record Needs(Designs designs, Blobs blobs, Labs labs, Jobs jobs) {}
+
+    public static Makes install(HubContext hub, Needs needs, List<DesignPanel> designPanels, List<JobPanel> jobPanels) {
+        hub.database().mapRecord(Make.class);
+        hub.database().mapRecord(Summary.class);
+        hub.database().mapRecord(Proof.class);
+        var makes = new Makes(hub, needs.jobs());
+        var form = new ReportForm(needs.blobs());
+        hub.register(new ReportApi(makes, form));
+        hub.register(new ReportResource(makes, form));
+        hub.register(new EvidenceApi(needs.designs(), makes));
+        hub.register(new PhotoResource(makes, needs.jobs(), needs.blobs()));
+        designPanels.add(new EvidencePanels.Rate(makes));
+        designPanels.add(new EvidencePanels.Newest(makes));
+        jobPanels.add(new EvidencePanels.OfJob(makes, needs.labs()));
+        return makes;
+    }
+}

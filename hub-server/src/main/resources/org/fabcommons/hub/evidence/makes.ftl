@@ -1,0 +1,17 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "/org/fabcommons/hub/evidence/parts.ftl" as evidence>
+<section aria-labelledby="makes"><h2 id="makes">${t("evidence.title")}</h2>
+  <#if part.makes()?has_content>
+  <ul class="makes">
+  <#list part.makes() as make><li class="card make-card">
+    <#if make.photoPath().present><a class="make-photo" href="${make.photoPath().get()}"><img src="${make.photoPath().get()}" alt="${t("evidence.photo")}" loading="lazy"></a></#if>
+    <div class="make-words">
+      <p><@evidence.verdict make/> <strong>${t("evidence.on", make.machineName())}</strong> <span class="faint small">${make.profile()}<#if make.simulated()> · ${t("evidence.simulated")}</#if></span></p>
+      <#if make.reason().present><p>${make.reason().get()}</p></#if>
+      <#if make.notes().present><p class="make-notes">${make.notes().get()}</p></#if>
+      <p class="faint small"><time datetime="${format.iso(make.endedAt())}">${format.date(make.endedAt())}</time> · <#if make.path().present>${make.path().get()}<#else>${make.fileName()}</#if><#if make.revision().present> · <a class="figure" href="${part.design().path()}?revision=${make.revision().get()}">${make.revision().get()?substring(0, 7)}</a><#if make.revision().get() != part.design().headRevision()> (${t("evidence.older")})</#if></#if><#if make.reporter().present> · ${t("evidence.by", "@" + make.reporter().get())}</#if></p>
+    </div>
+  </li></#list>
+  </ul>
+  <#else><p class="empty">${t("evidence.makes.none")}</p></#if>
+</section>

@@ -1,0 +1,2 @@
+<#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#macro verdict make><#if make.outcome().present><#local outcome = make.outcome().get().wireName()><span class="badge ${(outcome == "worked")?then("good", (outcome == "partly")?then("warn", "bad"))}">${t("evidence.outcome." + outcome)}</span><#else><#local ending = make.ending().wireName()><span class="badge ${(ending == "failed" || ending == "interrupted")?then("bad", "")}">${t("evidence.ending." + ending)}</span></#if></#macro>
