@@ -146,7 +146,7 @@ class EvidenceTest {
         publish("lamp");
         var revision = ada.get("/api/v1/designs/ada/lamp/revisions")
                 .json()
-                .at("/items/0/id")
+                .at("/items/0/revision")
                 .asText();
         var job = job("lamp", JobState.ACCEPTED, JobState.RUNNING, JobState.FINISHED);
         assertThat(evidence("lamp").at("/summary/unreported").asInt()).isEqualTo(1);
