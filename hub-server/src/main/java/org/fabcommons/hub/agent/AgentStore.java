@@ -73,9 +73,10 @@ interface AgentStore {
     @SqlQuery(
             """
             SELECT seq, type, body FROM agent_command WHERE agent = :agent AND seq > :after AND done_at IS NULL
+            AND (type <> 'resume' OR created_at > :resumesSince)
             ORDER BY seq LIMIT 500
             """)
-    List<PendingCommand> pending(String agent, long after);
+    List<PendingCommand> pending(String agent, long after, long resumesSince);
 
     @SqlQuery(
             """

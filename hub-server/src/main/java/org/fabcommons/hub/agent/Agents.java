@@ -42,6 +42,9 @@ public final class Agents implements Identifier {
     /** A stop that could not be delivered for so long would come as a surprise. */
     private static final Duration STOP_HOLDS = Duration.ofMinutes(2);
 
+    /** Going on is motion: whoever wished for it must still be looking when it is delivered. */
+    private static final Duration RESUME_HOLDS = Duration.ofMinutes(1);
+
     private static final Duration COMMANDS_KEPT = Duration.ofDays(7);
 
     private final HubContext hub;
@@ -180,11 +183,16 @@ public final class Agents implements Identifier {
                     stream.send(Long.toString(offer.seq()), offer.type(), offer.body());
                 sent[0] = lastSeen;
             }
-            for (var command : read(store -> store.pending(agentId, sent[0]))) {
+            for (var command : pending(agentId, sent[0])) {
                 stream.send(Long.toString(command.seq()), command.type(), command.body());
                 sent[0] = command.seq();
             }
         };
+    }
+
+    private List<PendingCommand> pending(String agentId, long after) {
+        long resumesSince = hub.clock().millis() - RESUME_HOLDS.toMillis();
+        return read(store -> store.pending(agentId, after, resumesSince));
     }
 
     /** Applies messages in the order given, each once: a repeated one gets the verdict of its first time. */

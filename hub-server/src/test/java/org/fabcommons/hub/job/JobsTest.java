@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -298,6 +301,29 @@ class JobsTest {
             // The cancel overtook the pause, and the run has been accepted.
             assertThat(commands.next().name()).isEqualTo("cancel");
             assertThat(commands.within(java.time.Duration.ofMillis(300))).isEmpty();
+        }
+    }
+
+    @Test
+    void aWishToGoOnThatIsOldMovesNoMachine() throws SQLException {
+        var lab = new Lab();
+        var job = lab.running();
+        lab.agent.tell(lab.agent.moved(job, 1, JobState.PAUSED, Message.Progress.NONE));
+        assertThat(lab.act(lab.lin, job, "resume").status()).isEqualTo(200);
+        // The agent was away for longer than a minute, and nobody stands at the machine any more.
+        try (var database =
+                        DriverManager.getConnection("jdbc:sqlite:" + hub.data().resolve("hub.db"));
+                var age = database.prepareStatement(
+                        "UPDATE agent_command SET created_at = created_at - 61000 WHERE job = ? AND type = 'resume'")) {
+            age.setString(1, job);
+            assertThat(age.executeUpdate()).isEqualTo(1);
+        }
+        lab.act(lab.lin, job, "stop");
+        try (var commands = lab.agent.commands()) {
+            assertThat(commands.next().name()).isEqualTo("emergencyStop");
+            assertThat(commands.within(Duration.ofSeconds(1))
+                            .filter(event -> event.name().equals("resume")))
+                    .isEmpty();
         }
     }
 
