@@ -57,20 +57,17 @@ final class Run implements RunListener {
     private boolean agentStops;
 
     /** How far it is, measured against what the check found. */
-    private record Progress(Checked checked, LineMark mark, long begunNanos) {
+    private record Progress(Checked checked, LineMark mark, Pace pace) {
         Message.Progress now() {
             long line = mark.last().line();
             double fraction = checked.timeline().fractionAt(line);
-            return new Message.Progress(line, checked.toolpath().lines(), fraction, remaining(fraction));
+            return new Message.Progress(line, checked.toolpath().lines(), fraction, pace.remaining(fraction));
         }
 
-        // At first the estimate of the motion, then more and more what was measured.
-        private Optional<Long> remaining(double fraction) {
-            double estimated = checked.toolpath().estimateSeconds() * (1 - fraction);
-            if (fraction <= 0) return estimated > 0 ? Optional.of(Math.round(estimated)) : Optional.empty();
-            double elapsed = (System.nanoTime() - begunNanos) / 1e9;
-            double measured = elapsed / fraction - elapsed;
-            return Optional.of(Math.round(estimated * (1 - fraction) + measured * fraction));
+        void acknowledged(long line, long count) {
+            mark.write(line, count);
+            // Before that there is heating and homing, which no estimate covers.
+            if (checked.timeline().fractionAt(line) > 0) pace.moves();
         }
     }
 
@@ -151,7 +148,8 @@ final class Run implements RunListener {
             return;
         }
         var mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
-        progress = Optional.of(new Progress(checked, mark, System.nanoTime()));
+        progress = Optional.of(
+                new Progress(checked, mark, new Pace(checked.toolpath().estimateSeconds(), System::nanoTime)));
         this.file = Optional.of(file);
         phase = Phase.CONFIRMING;
         write(JobState.ACCEPTED, Optional.empty(), Optional.empty(), Optional.empty());
@@ -209,16 +207,18 @@ final class Run implements RunListener {
 
     @Override
     public void acknowledged(long fileLine, long count) {
-        progress.ifPresent(known -> known.mark().write(fileLine, count));
+        progress.ifPresent(known -> known.acknowledged(fileLine, count));
     }
 
     @Override
     public void paused() {
+        progress.ifPresent(known -> known.pace().paused());
         workshop.thread().execute(() -> write(JobState.PAUSED, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Override
     public void resumed() {
+        progress.ifPresent(known -> known.pace().resumed());
         workshop.thread().execute(() -> write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
