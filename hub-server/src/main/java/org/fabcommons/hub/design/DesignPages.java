@@ -68,10 +68,14 @@ final class DesignPages {
                 .filter(file -> readmeOrder(file.path(), locale) < 9)
                 .min(Comparator.comparingInt((DesignFile file) -> readmeOrder(file.path(), locale))
                         .thenComparing(DesignFile::path))
-                .map(file -> Markdown.html(
-                        withoutDoubles(text(design, revision, file), design),
-                        address -> address(design, revision, file, address),
-                        1));
+                .map(file -> {
+                    var readme = text(design, revision, file);
+                    var body = withoutTitle(readme, design);
+                    // Its headings stand below the page's title, or below its own.
+                    var below = body.equals(readme) ? 1 : 0;
+                    return Markdown.html(
+                            withoutPicture(body), address -> address(design, revision, file, address), below);
+                });
     }
 
     private static int readmeOrder(String path, Locale locale) {
@@ -82,15 +86,19 @@ final class DesignPages {
         return 9;
     }
 
-    /** The title and the picture that the page shows above already are not shown again. */
-    private static String withoutDoubles(String readme, Design design) {
-        var rest = readme.replaceFirst("^\\uFEFF?\\s*(?:<!--[^>]*-->\\s*)*", "");
-        var title = Pattern.compile("#\\s+" + Pattern.quote(design.title()) + "[ #]*\\R\\s*")
-                .matcher(rest);
-        if (title.lookingAt()) rest = rest.substring(title.end());
+    /** The title that the page shows already is not shown again. */
+    private static String withoutTitle(String readme, Design design) {
+        var title = Pattern.compile(
+                        "\\uFEFF?\\s*(?:<!--[^>]*-->\\s*)*#\\s+" + Pattern.quote(design.title()) + "[ #]*\\R\\s*")
+                .matcher(readme);
+        return title.lookingAt() ? readme.substring(title.end()) : readme;
+    }
+
+    /** Nor a picture of the design that comes before all words. */
+    private static String withoutPicture(String readme) {
         var picture = Pattern.compile("!\\[[^\\]]*\\]\\((?!\\w+:|/)[^)\\s]+\\)[ \\t]*\\R(?=\\s*\\R|\\z)")
-                .matcher(rest);
-        return picture.lookingAt() ? rest.substring(picture.end()) : rest;
+                .matcher(readme);
+        return picture.lookingAt() ? readme.substring(picture.end()) : readme;
     }
 
     private String text(Design design, String revision, DesignFile file) {

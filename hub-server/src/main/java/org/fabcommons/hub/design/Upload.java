@@ -60,7 +60,14 @@ record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
             });
             if (files.size() >= MAX_FILES) throw Problem.invalid("file", "upload-many", MAX_FILES);
             if (files.containsKey(path)) throw Problem.invalid(path, "path-twice");
-            files.put(path, rooms.blobs().put(content, maxFileBytes));
+            try {
+                files.put(path, rooms.blobs().put(content, maxFileBytes));
+            } catch (Problem problem) {
+                // The store does not know names; people do.
+                throw problem.kind() == Problem.Kind.TOO_LARGE
+                        ? Problem.of(problem.kind(), "upload-too-large", path, maxFileBytes / 1_000_000)
+                        : problem;
+            }
         }
     }
 

@@ -159,7 +159,7 @@ class DesignPagesTest {
                         text("not really")));
         var html = ada.get(page, "Accept", HTML).text();
         assertThat(html)
-                .contains("<h3>Assembly</h3>")
+                .contains("<h2>Assembly</h2>")
                 .contains("<td>arm</td>")
                 .contains("/pictures/near.png\" alt=\"near\"")
                 .contains("<a href=\"https://elsewhere.example/spy.gif\"")

@@ -215,7 +215,8 @@ class PublishingTest {
     void aFileThatIsTooLargeIsRefused() {
         var answer = ada.publish(design("large"), "x", Map.of("big.bin", new byte[300_001]));
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.json().path("type").asText()).isEqualTo("/problems/file-too-large");
+        assertThat(answer.json().path("type").asText()).isEqualTo("/problems/upload-too-large");
+        assertThat(answer.json().path("detail").asText()).contains("big.bin");
     }
 
     @Test
