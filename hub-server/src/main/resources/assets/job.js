@@ -12,6 +12,10 @@ function element(name, attributes, text) {
   return made;
 }
 
+function kindOf(sensor) {
+  return sensor.startsWith("T") ? "nozzle" : sensor.startsWith("B") ? "bed" : "other";
+}
+
 /** Temperatures over the last minutes, each sensor a line, its target dashed. */
 function draw() {
   const place = document.querySelector("[data-chart]");
@@ -30,13 +34,15 @@ function draw() {
     svg.append(element("line", { x1: left, x2: width, y1: y(mark), y2: y(mark) }));
     svg.append(element("text", { x: 0, y: y(mark) + 4 }, `${mark}°`));
   }
-  sensors.forEach((sensor, index) => {
+  sensors.forEach((sensor) => {
     const known = samples.filter((sample) => sample.temperatures[sensor]);
     for (const kind of ["target", "actual"]) {
       const points = known.filter((s) => kind === "actual" || s.temperatures[sensor].target > 0)
         .map((s) => `${x(s.at).toFixed(1)},${y(s.temperatures[sensor][kind]).toFixed(1)}`).join(" ");
-      svg.append(element("polyline", { points, class: `s${index % 3} ${kind}` }));
+      svg.append(element("polyline", { points, class: `${kindOf(sensor)} ${kind}` }));
     }
+    const last = known.at(-1);
+    svg.append(element("text", { x: width - 4, y: y(last.temperatures[sensor].actual) - 6, "text-anchor": "end", class: kindOf(sensor) }, sensor));
   });
   place.replaceChildren(svg);
   place.hidden = false;

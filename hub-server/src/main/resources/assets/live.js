@@ -16,7 +16,7 @@ export function duration(seconds) {
 function show(element, value) {
   switch (element.dataset.as) {
     case "value": element.value = value; break;
-    case "percent": element.textContent = `${formats[0].format(value * 100)}\u00a0%`; break;
+    case "percent": element.textContent = `${formats[0].format(value * 100)}\u202f%`; break;
     case "duration": element.textContent = duration(value); break;
     case "one": element.textContent = formats[1].format(value); break;
     case "two": element.textContent = formats[2].format(value); break;

@@ -2,7 +2,8 @@
 package org.fabcommons.hub.machine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.web.Viewer;
@@ -38,6 +39,8 @@ public record MachineView(
         Optional<String> job,
         Optional<Message.Progress> progress,
         String version) {
+    private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
+
     /** How large a piece can be, in millimetres. */
     public record Room(double x, double y, double z) {}
 
@@ -89,14 +92,47 @@ public record MachineView(
         return kind.filter(Profile.Kind.MILL_LASER.wireName()::equals).isEmpty();
     }
 
-    /** A sensor's name as a key for its text: {@code nozzle}, {@code bed}, {@code chamber} or {@code other}. */
-    public static String sensor(String name) {
-        var letter = name.isEmpty() ? "" : name.substring(0, 1).toUpperCase(Locale.ROOT);
-        return switch (letter) {
-            case "T" -> "nozzle";
-            case "B" -> "bed";
-            case "C" -> "chamber";
-            default -> "other";
-        };
+    /**
+     * A temperature as a page shows it.
+     *
+     * @param kind key of its text: {@code only} (the nozzle), {@code nozzle}, {@code bed}, {@code chamber}, {@code other}
+     * @param name what is said beside the kind: the nozzle's number, or the sensor's own name
+     */
+    public record Sensor(String key, String kind, String name, double actual, double target) {}
+
+    /** The temperatures in the order in which people look for them: nozzles, bed, chamber, others. */
+    public List<Sensor> sensors() {
+        long nozzles = temperatures.keySet().stream()
+                .filter(key -> key.startsWith("T"))
+                .count();
+        return temperatures.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, Telemetry.Temperature> entry) ->
+                                ORDER.indexOf(kindOf(entry.getKey())))
+                        .thenComparing(Map.Entry::getKey))
+                .map(entry -> {
+                    var key = entry.getKey();
+                    var kind = kindOf(key);
+                    return new Sensor(
+                            key,
+                            kind.equals("nozzle") && nozzles == 1 ? "only" : kind,
+                            kind.equals("nozzle") ? key.substring(1) : key,
+                            entry.getValue().actual(),
+                            entry.getValue().target());
+                })
+                .toList();
+    }
+
+    /** The axes in their usual order: X, Y, Z, then the rest. */
+    public List<String> axes() {
+        return position.keySet().stream()
+                .sorted(Comparator.comparingInt((String axis) -> "XYZ".contains(axis) ? "XYZ".indexOf(axis) : 3)
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static String kindOf(String sensor) {
+        return sensor.startsWith("T")
+                ? "nozzle"
+                : sensor.startsWith("B") ? "bed" : sensor.startsWith("C") ? "chamber" : "other";
     }
 }

@@ -18,11 +18,11 @@
       <section class="card job-now tone-${job.tone()}">
         <div class="row spread"><h2>${t("job.progress")}</h2><@parts.badge state job.tone()/></div>
         <div class="progress-row">
-          <span class="figure huge" data-bind="progress.fraction" data-as="percent">${format.number(job.progress().fraction() * 100, 0)}&nbsp;%</span>
+          <span class="figure huge" data-bind="progress.fraction" data-as="percent">${format.number(job.progress().fraction() * 100, 0)}&#8239;%</span>
           <div class="grow">
             <progress max="1" value="${job.progress().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("job.progress")}"></progress>
             <p class="row spread small faint"><span>${t("job.progress.line")} <span class="figure" data-bind="progress.line" data-as="whole">${format.number(job.progress().line(), 0)}</span> ${t("job.progress.of", format.number(job.progress().lines(), 0))}</span>
-            <#if !job.state().over()><span>${t("job.progress.remaining")}: <span class="figure" data-bind="progress.remainingSeconds" data-as="duration"><#if job.progress().remainingSeconds().present>${format.duration(job.progress().remainingSeconds().get())}<#else>${t("job.progress.none")}</#if></span></span></#if></p>
+            <#if !job.state().over()><span>${t("job.progress.remaining")} <span class="figure" data-bind="progress.remainingSeconds" data-as="duration"><#if job.progress().remainingSeconds().present>${format.duration(job.progress().remainingSeconds().get())}<#else>${t("job.progress.none")}</#if></span></span></#if></p>
           </div>
         </div>
         <#if state == "queued">
@@ -70,20 +70,20 @@
       <#if job.result().present><#assign result = job.result().get()>
       <section class="card"><h2>${t("job.result")}</h2>
         <dl>
-          <dt>${t("job.result.lines")}</dt><dd>${t("job.result.lines.value", format.number(result.acknowledged(), 0), format.number(result.lines(), 0))}</dd>
-          <dt>${t("job.result.last")}</dt><dd>${format.number(result.lastAcknowledgedLine(), 0)}</dd>
-          <dt>${t("job.result.resends")}</dt><dd>${format.number(result.resends(), 0)}</dd>
-          <dt>${t("job.result.errors")}</dt><dd>${format.number(result.errors(), 0)}</dd>
-          <dt>${t("job.result.seconds")}</dt><dd>${format.duration(result.seconds())}</dd>
-          <dt>${t("job.result.bytes")}</dt><dd>${format.bytes(result.bytesSent())}</dd>
+          <div><dt>${t("job.result.lines")}</dt><dd>${t("job.result.lines.value", format.number(result.acknowledged(), 0), format.number(result.lines(), 0))}</dd></div>
+          <div><dt>${t("job.result.last")}</dt><dd>${format.number(result.lastAcknowledgedLine(), 0)}</dd></div>
+          <div><dt>${t("job.result.resends")}</dt><dd>${format.number(result.resends(), 0)}</dd></div>
+          <div><dt>${t("job.result.errors")}</dt><dd>${format.number(result.errors(), 0)}</dd></div>
+          <div><dt>${t("job.result.seconds")}</dt><dd>${format.duration(result.seconds())}</dd></div>
+          <div><dt>${t("job.result.bytes")}</dt><dd>${format.bytes(result.bytesSent())}</dd></div>
         </dl>
         <#if state != "finished"><p class="small <#if result.safe()>faint<#else>notice bad</#if>"><#if result.safe()>${t("job.result.safe")}<#else>${t("job.result.unsafe")}</#if></p></#if>
       </section></#if>
       <section class="card"><h2>${t("job.toolpath")}</h2>
         <dl><@parts.toolpath job.toolpath()/>
-          <dt>${t("job.toolpath.lines")}</dt><dd>${t("job.toolpath.lines.value", format.number(job.toolpath().lines(), 0), format.number(job.toolpath().sendable(), 0))}</dd>
-          <dt>${t("job.toolpath.size")}</dt><dd>${format.bytes(job.file().sizeBytes())}</dd>
-          <dt>${t("job.toolpath.hash")}</dt><dd><code class="hash">${job.file().sha256()}</code></dd>
+          <div><dt>${t("job.toolpath.lines")}</dt><dd>${t("job.toolpath.lines.value", format.number(job.toolpath().lines(), 0), format.number(job.toolpath().sendable(), 0))}</dd></div>
+          <div><dt>${t("job.toolpath.size")}</dt><dd>${format.bytes(job.file().sizeBytes())}</dd></div>
+          <div><dt>${t("job.toolpath.hash")}</dt><dd><code class="hash">${job.file().sha256()}</code></dd></div>
         </dl>
         <#if job.warnings()?has_content><h3>${t("job.warnings")}</h3><ul class="findings"><#list job.warnings() as warning><li><#if (warning.line() > 0)><strong>${t("job.warnings.line", format.number(warning.line(), 0))}</strong> </#if>${warning.message()}</li></#list></ul></#if>
       </section>

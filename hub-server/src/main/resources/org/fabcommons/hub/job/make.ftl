@@ -33,7 +33,7 @@
     </ul>
     </#if>
     <#if offer.others()?has_content>
-      <#if offer.fits()?has_content><details><summary class="faint">${t("job.make.fits.not")}: ${offer.others()?size}</summary><#else><p>${t("job.make.fits.nowhere")}</p></#if>
+      <#if offer.fits()?has_content><details><summary class="faint">${t("job.make.fits.not", offer.others()?size)}</summary><#else><p>${t("job.make.fits.nowhere")}</p></#if>
       <ul class="choices muted"><#list offer.others() as choice><li><@readout.icon choice.machine()/><div class="grow"><p><@place choice.machine()/></p><@findings choice.reasons() "small"/></div></li></#list></ul>
       <#if offer.fits()?has_content></details></#if>
     </#if>

@@ -13,11 +13,11 @@
 </ul>
 </#macro>
 <#macro toolpath path>
-  <#if (path.estimateSeconds() > 0)><dt>${t("job.toolpath.time")}</dt><dd>${format.duration(path.estimateSeconds())}</dd></#if>
-  <#if path.work().present><#assign area = path.work().get()><dt>${t("job.toolpath.area")}</dt><dd>${t("machine.room.mm", format.number(area.width(), 1), format.number(area.depth(), 1), format.number(area.height(), 1))}</dd></#if>
-  <#if (path.layers() > 1)><dt>${t("job.toolpath.layers")}</dt><dd>${format.number(path.layers(), 0)}</dd></#if>
-  <#if (path.filamentMm() > 0)><dt>${t("job.toolpath.filament")}</dt><dd>${t("job.toolpath.filament.value", format.number(path.filamentMm() / 1000, 2))}</dd></#if>
-  <#if (path.cutMm() > 0)><dt>${t("job.toolpath.cut")}</dt><dd>${t("job.toolpath.cut.value", format.number(path.cutMm() / 1000, 2))}</dd></#if>
-  <#if path.maxNozzleC().present><dt>${t("job.toolpath.nozzle")}</dt><dd>${t("machine.celsius", format.number(path.maxNozzleC().get(), 0))}</dd></#if>
-  <#if path.maxBedC().present><dt>${t("job.toolpath.bed")}</dt><dd>${t("machine.celsius", format.number(path.maxBedC().get(), 0))}</dd></#if>
+  <#if (path.estimateSeconds() > 0)><div><dt>${t("job.toolpath.time")}</dt><dd>${format.duration(path.estimateSeconds())}</dd></div></#if>
+  <#if path.work().present><#assign area = path.work().get()><div><dt>${t("job.toolpath.area")}</dt><dd>${t("machine.room.mm", format.number(area.width(), 1), format.number(area.depth(), 1), format.number(area.height(), 1))}</dd></div></#if>
+  <#if (path.layers() > 1)><div><dt>${t("job.toolpath.layers")}</dt><dd>${format.number(path.layers(), 0)}</dd></div></#if>
+  <#if (path.filamentMm() > 0)><div><dt>${t("job.toolpath.filament")}</dt><dd>${t("job.toolpath.filament.value", format.number(path.filamentMm() / 1000, 2))}</dd></div></#if>
+  <#if (path.cutMm() > 0)><div><dt>${t("job.toolpath.cut")}</dt><dd>${t("job.toolpath.cut.value", format.number(path.cutMm() / 1000, 2))}</dd></div></#if>
+  <#if path.maxNozzleC().present><div><dt>${t("job.toolpath.nozzle")}</dt><dd>${t("machine.celsius", format.number(path.maxNozzleC().get(), 0))}</dd></div></#if>
+  <#if path.maxBedC().present><div><dt>${t("job.toolpath.bed")}</dt><dd>${t("machine.celsius", format.number(path.maxBedC().get(), 0))}</dd></div></#if>
 </#macro>

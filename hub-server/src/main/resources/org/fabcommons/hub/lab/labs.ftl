@@ -26,7 +26,7 @@
     <p class="faint">${t("lab.new.why")}</p>
     <form method="post" action="/labs" class="card stack">
       <div class="pair-of-fields">
-        <div><label for="name">${t("lab.name")}</label><p class="hint">&nbsp;</p><input id="name" name="name" required maxlength="80" value="${it.form().name()}"<@marks "name"/>><@fault "name"/></div>
+        <div><label for="name">${t("lab.name")}</label><input id="name" name="name" required maxlength="80" value="${it.form().name()}"<@marks "name"/>><@fault "name"/></div>
         <div><label for="handle">${t("lab.handle")}</label><p class="hint" id="handle-hint">${t("lab.handle.hint")}</p><input id="handle" name="handle" required maxlength="32" autocapitalize="none" pattern="[a-z][a-z0-9-]*" value="${it.form().handle()}"<@marks "handle"/>><@fault "handle"/></div>
       </div>
       <fieldset><legend>${t("lab.openTo")}</legend>

@@ -12,7 +12,7 @@
   <#if it.retired()><p class="notice warn">${t("machine.retired")}</p></#if>
   <p class="notice warn" data-live-lost hidden>${t("machine.live.lost")}</p>
   <p class="visually-hidden" role="status" data-announce></p>
-  <div class="split">
+  <div class="split machine-page">
     <div class="stack">
       <section class="card" data-stream="/api/v1/machines/${machine.id()}/events" data-event="machine" data-version="${machine.version()}" id="machine-now">
         <div class="row spread"><h2>${t("machine.now")}</h2><@readout.badge machine/></div>

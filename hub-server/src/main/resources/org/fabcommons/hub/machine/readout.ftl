@@ -6,25 +6,23 @@
 <#else><svg class="machine-icon" viewBox="0 0 48 48" aria-hidden="true"><path d="M6 42h36M9 42V12h30v30M9 18h30"/><path class="tool" d="M20 10h8v14h-8zM24 24v9"/><path class="work" d="M14 42v-6h7l3-3 3 3h7v6"/></svg></#if>
 </#macro>
 <#macro readings machine>
-<#local sensors = machine.temperatures()?keys><#local axes = machine.position()?keys>
-<#if sensors?has_content || axes?has_content>
+<#if machine.sensors()?has_content || machine.axes()?has_content>
 <dl class="readings">
-<#list sensors as sensor><#local reading = machine.temperatures()[sensor]><#local kind = statics(sensor)>
-  <div class="reading"><dt>${t("machine.sensor." + kind, (kind == "nozzle")?then((sensor?length > 1)?then(sensor?substring(1), ""), sensor))?trim}</dt>
-    <dd><span class="figure big" data-bind="temperatures.${sensor}.actual" data-as="one">${format.number(reading.actual(), 1)}</span>&nbsp;°C
-    <span class="faint small"><span data-bind="temperatures.${sensor}.target" data-as="target" data-off="${t("machine.off")}" data-pattern="${t("machine.target", "#")}"><#if (reading.target() > 0)>${t("machine.target", format.number(reading.target(), 0))}<#else>${t("machine.off")}</#if></span></span></dd></div>
+<#list machine.sensors() as sensor>
+  <div class="reading"><dt>${t("machine.sensor." + sensor.kind(), sensor.name())}</dt>
+    <dd><span class="figure big" data-bind="temperatures.${sensor.key()}.actual" data-as="one">${format.number(sensor.actual(), 1)}</span>&nbsp;°C
+    <span class="faint small" data-bind="temperatures.${sensor.key()}.target" data-as="target" data-off="${t("machine.off")}" data-pattern="${t("machine.target", "#")}"><#if (sensor.target() > 0)>${t("machine.target", format.number(sensor.target(), 0))}<#else>${t("machine.off")}</#if></span></dd></div>
 </#list>
-<#if axes?has_content><div class="reading"><dt>${t("machine.position")}</dt><dd class="figure"><#list axes as axis><span class="axis">${axis}&nbsp;<span data-bind="position.${axis}" data-as="two">${format.number(machine.position()[axis], 2)}</span></span> </#list><span class="faint small">mm</span></dd></div></#if>
+<#if machine.axes()?has_content><div class="reading"><dt>${t("machine.position")}</dt><dd class="figure"><#list machine.axes() as axis><span class="axis">${axis}&nbsp;<span data-bind="position.${axis}" data-as="two">${format.number(machine.position()[axis], 2)}</span></span> </#list><span class="faint small">mm</span></dd></div></#if>
 </dl>
 </#if>
 </#macro>
-<#function statics sensor><#local letter = sensor?substring(0, 1)?upper_case><#return (letter == "T")?then("nozzle", (letter == "B")?then("bed", (letter == "C")?then("chamber", "other")))></#function>
 <#macro kind machine><#if machine.kind().present>${t("machine.kind." + machine.kind().get())}<#else>${t("machine.kind.unknown")}</#if></#macro>
-<#macro card machine>
+<#macro card machine lab=true>
 <li class="card machine-card" data-item="${machine.id()}" data-version="${machine.version()}">
   <div class="row spread top-row"><@icon machine/><@badge machine/></div>
   <h3><a href="/machines/${machine.id()}">${machine.name()}</a></h3>
-  <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></p>
+  <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if><#if lab> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></#if></p>
   <@readings machine/>
   <#if machine.job().present && machine.progress().present><progress max="1" value="${machine.progress().get().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("machine.state." + machine.state().wireName())}"></progress></#if>
 </li>
