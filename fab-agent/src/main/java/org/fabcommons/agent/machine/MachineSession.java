@@ -68,6 +68,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private Optional<Connection> connection = Optional.empty();
     private Optional<Run> run = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private Optional<String> halted = Optional.empty();
     private boolean failing;
     private boolean owesSafety;
     private boolean beingMadeSafe;
@@ -188,20 +189,20 @@ public final class MachineSession implements Machine, AutoCloseable {
             while (!closing || run.isPresent()) {
                 long wait = Math.max(0, wakeAtMs() - nowMs());
                 var task = mailbox.poll(wait, TimeUnit.MILLISECONDS);
-                // What is waiting is handled together, so that many lines cost one look at the clock.
-                for (int i = 0; task != null && i < 100; i++) {
-                    task.run();
-                    task = mailbox.poll();
+                try {
+                    // What is waiting is handled together, so that many lines cost one look at the clock.
+                    for (int i = 0; task != null && i < 100; i++) {
+                        task.run();
+                        task = mailbox.poll();
+                    }
+                    if (task != null) mailbox.addFirst(task);
+                    advance();
+                } catch (RuntimeException fault) {
+                    beginAnew(fault);
                 }
-                if (task != null) mailbox.addFirst(task);
-                advance();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException fault) {
-            LOG.error("{}: the session failed", setup.key(), fault);
-            trouble = Optional.of("A fault of this program: " + fault.getMessage());
-            failing = true;
         } finally {
             disconnect();
             run.ifPresent(r -> over(
@@ -209,6 +210,19 @@ public final class MachineSession implements Machine, AutoCloseable {
             shown = telemetry();
             gone.complete(null);
         }
+    }
+
+    /** A fault of this program must not leave a machine hot with nobody looking after it. */
+    private void beginAnew(RuntimeException fault) {
+        LOG.error("{}: a fault of this program; the machine is connected anew and made safe", setup.key(), fault);
+        trouble = Optional.of("A fault of this program: " + fault.getMessage());
+        failing = true;
+        owesSafety = true;
+        reconnect(RETRY_MS);
+        run.ifPresent(r -> {
+            run = Optional.empty();
+            over(r, r.ending().orElse(new Run.Ending(Outcome.FAILED, "agent-fault", trouble.get())), false);
+        });
     }
 
     private long wakeAtMs() {
@@ -262,7 +276,9 @@ public final class MachineSession implements Machine, AutoCloseable {
         long limit = profile.serial().quietMs() + 5000L + profile.wire().connectTimeoutMs();
         c.take(manners.connect(), limit, failure -> {
             if (failure.isPresent()) {
-                trouble = Optional.of(failure.get() + " (" + setup.port() + " at " + setup.baud() + " baud)");
+                var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
+                trouble = Optional.of(halted.map(why -> why + " It does not answer: reset it or switch it off and on.")
+                        .orElse(failure.get() + place));
                 failing = true;
                 reconnect(retryMs);
                 retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
@@ -271,6 +287,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             LOG.info("{}: connected at {}", setup.key(), setup.port());
             link = Link.READY;
             trouble = Optional.empty();
+            halted = Optional.empty();
             failing = false;
             retryMs = RETRY_MS;
             run.flatMap(Run::ending).ifPresent(ending -> stopInOrder(c));
@@ -367,13 +384,15 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     private void fatal(String text) {
+        halted = Optional.of(
+                beingStopped ? "The machine was stopped at once." : "The machine stopped itself: " + text + ".");
         if (beingStopped) return;
         run.filter(r -> !r.is(Run.Phase.ENDING)).ifPresent(r -> {
             // It has switched everything off itself, and listens to nobody until it is reset.
             tally(connection.orElseThrow());
             over(r, new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text), true);
         });
-        trouble = Optional.of("The machine stopped itself: " + text + ". It needs a reset.");
+        trouble = halted.map(why -> why + " It needs a reset.");
     }
 
     private void take(Effect effect) {
@@ -459,6 +478,10 @@ public final class MachineSession implements Machine, AutoCloseable {
             mailbox.add(() -> looked(wanted, found));
         } catch (IOException unreadable) {
             mailbox.add(() -> unreadable(wanted, unreadable));
+        } catch (RuntimeException fault) {
+            mailbox.add(() -> {
+                throw fault;
+            });
         }
     }
 

@@ -22,6 +22,7 @@ public final class Simulator {
     private final List<Fault> faults;
     private final Noise noise;
     private volatile boolean stopping;
+    private boolean pulled;
     private long statusAt;
 
     /** @param offered is told, each time the machine can be opened, under which path */
@@ -51,13 +52,15 @@ public final class Simulator {
                 // killed cannot have left it locked.
                 try (var pty = Pty.open()) {
                     offer(pty);
-                    serve(pty, firmware, log);
+                    try {
+                        serve(pty, firmware, log);
+                    } finally {
+                        withdraw(pty);
+                    }
                 }
+                if (pulled) replug(firmware, log);
             }
             tellStatus(firmware);
-        } finally {
-            if (simulation.link().isPresent())
-                Files.deleteIfExists(simulation.link().get());
         }
     }
 
@@ -71,6 +74,13 @@ public final class Simulator {
     private void offer(Pty pty) throws IOException {
         if (simulation.link().isPresent()) pty.linkFrom(simulation.link().get());
         offered.accept(simulation.link().map(Path::toString).orElse(pty.path()));
+    }
+
+    private void withdraw(Pty pty) throws IOException {
+        // Between two hosts the next terminal replaces this one under the same name, so that it is never missing.
+        boolean gone = stopping || pulled;
+        if (gone && simulation.link().isPresent())
+            pty.unlinkFrom(simulation.link().get());
     }
 
     private void serve(Pty pty, Firmware firmware, ExecutedLog log) throws IOException {
@@ -87,32 +97,26 @@ public final class Simulator {
                 firmware.receive(arrived, arrived.length);
             }
             firmware.advance(System.nanoTime());
-            if (fail(firmware)) {
-                pty.close();
-                unplugged(firmware, log);
-                return;
-            }
+            suffer(firmware);
+            if (pulled) return;
             var answer = firmware.takeOutput();
             if (answer.length > 0) pty.write(answer);
             beat(firmware, log);
         }
     }
 
-    /** Lets due faults happen; true when the cable was pulled. */
-    private boolean fail(Firmware firmware) {
-        boolean pulled = false;
+    private void suffer(Firmware firmware) {
         for (var due :
                 faults.stream().filter(f -> firmware.executed() >= f.after()).toList()) {
             faults.remove(due);
             firmware.suffer(due.kind(), System.nanoTime());
             pulled |= due.kind() == Fault.Kind.HANGUP;
         }
-        return pulled;
     }
 
-    private void unplugged(Firmware firmware, ExecutedLog log) throws IOException {
-        if (simulation.link().isPresent())
-            Files.deleteIfExists(simulation.link().get());
+    /** The machine goes on without a cable for a while. */
+    private void replug(Firmware firmware, ExecutedLog log) throws IOException {
+        pulled = false;
         try (var unseen = Pty.open()) {
             for (int waited = 0; waited < REPLUG_MS && !stopping; waited += 50) {
                 unseen.awaitHost(50);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.transport;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -30,33 +29,33 @@ public final class Pty implements AutoCloseable {
     private static final short POLLHUP = 16;
     private static final int TCSANOW = 0;
 
-    /** Of what we call, the C library's own declarations. */
+    /** Of what we call, the C library's own declarations; below 0 means refused, and errno tells why. */
     private interface C extends Library {
         C LIBRARY = Native.load("c", C.class);
 
-        int posix_openpt(int flags) throws LastErrorException;
+        int posix_openpt(int flags);
 
-        int grantpt(int fd) throws LastErrorException;
+        int grantpt(int fd);
 
-        int unlockpt(int fd) throws LastErrorException;
+        int unlockpt(int fd);
 
-        String ptsname(int fd) throws LastErrorException;
+        String ptsname(int fd);
 
-        int open(String path, int flags) throws LastErrorException;
+        int open(String path, int flags);
 
-        int close(int fd) throws LastErrorException;
+        int close(int fd);
 
-        int tcgetattr(int fd, Pointer termios) throws LastErrorException;
+        int tcgetattr(int fd, Pointer termios);
 
-        int tcsetattr(int fd, int actions, Pointer termios) throws LastErrorException;
+        int tcsetattr(int fd, int actions, Pointer termios);
 
         void cfmakeraw(Pointer termios);
 
-        int poll(Pointer fds, long count, int timeoutMs) throws LastErrorException;
+        int poll(Pointer fds, long count, int timeoutMs);
 
-        long read(int fd, byte[] into, long count) throws LastErrorException;
+        long read(int fd, byte[] into, long count);
 
-        long write(int fd, byte[] from, long count) throws LastErrorException;
+        long write(int fd, byte[] from, long count);
     }
 
     private final int master;
@@ -72,25 +71,32 @@ public final class Pty implements AutoCloseable {
     /** @throws IOException when the system has no pseudo-terminals (left) */
     public static Pty open() throws IOException {
         if (Platform.isWindows()) throw new IOException("Windows has no pseudo-terminals; use Linux, macOS or WSL.");
+        int master = required(C.LIBRARY.posix_openpt(O_RDWR | O_NOCTTY));
         try {
-            int master = C.LIBRARY.posix_openpt(O_RDWR | O_NOCTTY);
-            C.LIBRARY.grantpt(master);
-            C.LIBRARY.unlockpt(master);
-            var pty = new Pty(master, C.LIBRARY.ptsname(master));
-            pty.makeRaw();
-            return pty;
-        } catch (LastErrorException refused) {
-            throw new IOException("No pseudo-terminal could be opened: " + refused.getMessage(), refused);
+            required(C.LIBRARY.grantpt(master));
+            required(C.LIBRARY.unlockpt(master));
+            var path = C.LIBRARY.ptsname(master);
+            makeRaw(path);
+            return new Pty(master, path);
+        } catch (IOException refused) {
+            C.LIBRARY.close(master);
+            throw refused;
         }
     }
 
+    private static int required(int result) throws IOException {
+        if (result < 0)
+            throw new IOException("No pseudo-terminal could be opened (error " + Native.getLastError() + ").");
+        return result;
+    }
+
     /** Without this the terminal would echo, and turn one end of line into another. */
-    private void makeRaw() {
-        int slave = C.LIBRARY.open(path, O_RDWR | O_NOCTTY);
+    private static void makeRaw(String path) throws IOException {
+        int slave = required(C.LIBRARY.open(path, O_RDWR | O_NOCTTY));
         try (var termios = new Memory(256)) {
-            C.LIBRARY.tcgetattr(slave, termios);
+            required(C.LIBRARY.tcgetattr(slave, termios));
             C.LIBRARY.cfmakeraw(termios);
-            C.LIBRARY.tcsetattr(slave, TCSANOW, termios);
+            required(C.LIBRARY.tcsetattr(slave, TCSANOW, termios));
         } finally {
             // Opened and closed once, the master reports a hang-up until a host opens the other end.
             C.LIBRARY.close(slave);
@@ -118,6 +124,12 @@ public final class Pty implements AutoCloseable {
         }
     }
 
+    /** Takes the link away again, unless it has become another's. */
+    public void unlinkFrom(Path link) throws IOException {
+        if (Files.isSymbolicLink(link)
+                && Files.readSymbolicLink(link).toString().equals(path)) Files.delete(link);
+    }
+
     /** Whether a host holds the other end open now. */
     public boolean hostPresent() {
         return (poll(POLLIN, 0) & POLLHUP) == 0;
@@ -140,11 +152,8 @@ public final class Pty implements AutoCloseable {
     public int read(byte[] into, int timeoutMs) {
         int ready = poll(POLLIN, timeoutMs);
         if ((ready & POLLIN) != 0) {
-            try {
-                return (int) C.LIBRARY.read(master, into, into.length);
-            } catch (LastErrorException hungUp) {
-                return -1;
-            }
+            int count = (int) C.LIBRARY.read(master, into, into.length);
+            return count > 0 ? count : -1;
         }
         return (ready & POLLHUP) != 0 ? -1 : 0;
     }
@@ -155,14 +164,11 @@ public final class Pty implements AutoCloseable {
         while (rest.length > 0) {
             int ready = poll(POLLOUT, 200);
             if ((ready & POLLHUP) != 0 || (ready & POLLOUT) == 0) return;
-            try {
-                // A blocking write of more than the terminal has room for would wait for the host for ever.
-                var part = rest.length > 512 ? Arrays.copyOf(rest, 512) : rest;
-                int written = (int) C.LIBRARY.write(master, part, part.length);
-                rest = Arrays.copyOfRange(rest, written, rest.length);
-            } catch (LastErrorException hungUp) {
-                return;
-            }
+            // A blocking write of more than the terminal has room for would wait for the host for ever.
+            var part = rest.length > 512 ? Arrays.copyOf(rest, 512) : rest;
+            int written = (int) C.LIBRARY.write(master, part, part.length);
+            if (written <= 0) return;
+            rest = Arrays.copyOfRange(rest, written, rest.length);
         }
     }
 
@@ -170,11 +176,8 @@ public final class Pty implements AutoCloseable {
         pollfd.setInt(0, master);
         pollfd.setShort(4, events);
         pollfd.setShort(6, (short) 0);
-        try {
-            C.LIBRARY.poll(pollfd, 1, timeoutMs);
-        } catch (LastErrorException interruptedBySignal) {
-            return 0;
-        }
+        // Below 0 a signal came in between; the caller asks again.
+        if (C.LIBRARY.poll(pollfd, 1, timeoutMs) < 0) return 0;
         return pollfd.getShort(6);
     }
 
