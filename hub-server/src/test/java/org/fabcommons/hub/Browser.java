@@ -8,26 +8,32 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real Chromium that looks at a hub. Whatever it complains about, a blocked script above all, is remembered. */
+/** A real Chromium that looks at a site. Whatever it complains about, a blocked script above all, is remembered. */
 public final class Browser implements AutoCloseable {
     private static final int TALL = 900;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
-    private final Hub hub;
+    private final URI site;
 
-    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, Hub hub) {
+    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium, URI site) {
         this.playwright = playwright;
         this.chromium = chromium;
-        this.hub = hub;
+        this.site = site;
     }
 
     /** Skips the test where there is no Chromium. */
     public static Browser open(Hub hub) {
+        return open(hub.address());
+    }
+
+    /** Looks at any site of ours; skips the test where there is no Chromium. */
+    public static Browser open(URI site) {
         var program = Needs.chromium();
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -37,13 +43,13 @@ public final class Browser implements AutoCloseable {
                         .setExecutablePath(program)
                         // WebGL in software; without a sandbox, since containers have none to give.
                         .setArgs(List.of("--no-sandbox", "--enable-unsafe-swiftshader")));
-        return new Browser(playwright, chromium, hub);
+        return new Browser(playwright, chromium, site);
     }
 
     /** A window with cookies of its own. */
     public Window window(int width, ColorScheme scheme, String language) {
         return new Window(chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setBaseURL(hub.address().toString())
+                .setBaseURL(site.toString())
                 .setViewportSize(width, TALL)
                 .setColorScheme(scheme)
                 .setLocale(language)));
