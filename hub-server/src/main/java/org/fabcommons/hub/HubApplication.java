@@ -2,6 +2,7 @@
 package org.fabcommons.hub;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -122,6 +123,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 Live.start(environment));
         // What people send is read strictly: a misspelt field is told, not dropped, and a number is no text.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        // Times are text (ISO 8601) everywhere.
+        environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         for (var shape : List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float))
             environment
                     .getObjectMapper()

@@ -18,7 +18,6 @@ import java.util.Properties;
 final class Starter {
     static final String LAB = "demo-lab";
     private static final String PASSWORD = "fabcommons-demo";
-    private static final String MESSAGE = "First publication";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> PEOPLE = Map.of("ada", "Ada", "lin", "Lin", "sam", "Sam");
 
@@ -77,10 +76,11 @@ final class Starter {
             if (person == null) throw new IOException(design.path() + ": the owner is none of " + people.keySet());
             var path = "/api/v1/designs/" + design.path();
             if (!person.get(path).ok()) create(design, person);
-            if (published(person, path)) continue;
+            var message = "First publication of " + design.title();
+            if (published(person, path, message)) continue;
             Demo.say("Publishing the starter designs " + number + "/" + designs.size() + ": " + design.title());
             person.expect(person.publish(
-                    path + "/revisions", MESSAGE, files(entry.getKey(), design), left(design, designs.values())));
+                    path + "/revisions", message, files(entry.getKey(), design), left(design, designs.values())));
         }
     }
 
@@ -118,9 +118,11 @@ final class Starter {
                         "tags", design.tags())));
     }
 
-    private static boolean published(HubClient person, String path) throws IOException, InterruptedException {
+    /** The title tells it from what a remix has of its ancestor: its history holds that one's revisions too. */
+    private static boolean published(HubClient person, String path, String message)
+            throws IOException, InterruptedException {
         for (var revision : person.expect(person.get(path + "/revisions")).path("items"))
-            if (revision.path("message").asText().equals(MESSAGE)) return true;
+            if (revision.path("message").asText().equals(message)) return true;
         return false;
     }
 

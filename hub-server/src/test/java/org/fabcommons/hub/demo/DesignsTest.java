@@ -215,7 +215,7 @@ final class DesignsTest {
         var readme = Files.readString(entry.folder().resolve("README.md"));
         assertThat(readme).contains("\n## Make it\n", "\n## En français\n", "\n## Licence\n");
         var pictures = entry.files(".png");
-        assertThat(pictures).contains("pictures/" + entry.design().name() + ".png");
+        assertThat(pictures).contains("pictures/main.png");
         for (var picture : pictures) {
             assertThat(readme).contains("](" + picture + ")");
             var image = ImageIO.read(entry.folder().resolve(picture).toFile());
