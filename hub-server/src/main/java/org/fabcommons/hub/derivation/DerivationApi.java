@@ -2,6 +2,9 @@
 package org.fabcommons.hub.derivation;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -93,6 +96,10 @@ public final class DerivationApi {
     @Path("/remixes")
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
+    @ApiResponse(
+            responseCode = "201",
+            description = "The new design",
+            content = @Content(schema = @Schema(implementation = Node.class)))
     @Operation(description = "Makes a new design of yours that begins with this one's files and history.")
     public Response remix(
             @Context Viewer viewer,
@@ -118,7 +125,7 @@ public final class DerivationApi {
     @GET
     @Path("/derivations")
     @Access(Access.Who.ANYONE)
-    public Response derivations(
+    public Graph derivations(
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("direction") @DefaultValue("ancestors") String direction,
@@ -129,7 +136,6 @@ public final class DerivationApi {
                     case "descendants" -> Ancestry.Direction.DESCENDANTS;
                     default -> throw Problem.invalid("direction", "direction-unknown");
                 };
-        return Response.ok(Graph.of(derivations.around(designs.require(owner, name), way, depth)))
-                .build();
+        return Graph.of(derivations.around(designs.require(owner, name), way, depth));
     }
 }

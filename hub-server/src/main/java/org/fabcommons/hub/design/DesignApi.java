@@ -2,6 +2,10 @@
 package org.fabcommons.hub.design;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,7 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Problem;
@@ -41,28 +45,34 @@ public final class DesignApi {
         this.reception = reception;
     }
 
+    /** The parts of a form that makes a revision; for the description of the API. */
+    record RevisionForm(
+            @Schema(description = "What changed, in a few words") String message,
+            @Schema(description = "The revision that was looked at; the newest one where it is missing") String base,
+            @Schema(description = "Paths of files to take away") List<String> remove,
+            @Schema(description = "One part per file; its filename is its path in the design", format = "binary")
+                    String file) {}
+
     @GET
     @Access(Access.Who.ANYONE)
-    public Response design(@PathParam("owner") String owner, @PathParam("name") String name) {
+    public DesignJson.Whole design(@PathParam("owner") String owner, @PathParam("name") String name) {
         var design = designs.require(owner, name);
-        return Response.ok(DesignJson.Whole.of(design, designs.files(design, design.headRevision())))
-                .build();
+        return DesignJson.Whole.of(design, designs.files(design, design.headRevision()));
     }
 
     @GET
     @Path("/revisions")
     @Access(Access.Who.ANYONE)
     @Operation(description = "Newest first, history of the designs it was made of included.")
-    public Response revisions(
+    public DesignJson.Commits revisions(
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("from") @DefaultValue(Designs.HEAD) String from) {
         var design = designs.require(owner, name);
         var found = designs.revisions(design, from, PAGE + 1);
-        return Response.ok(new DesignJson.Commits(
-                        found.stream().limit(PAGE).map(DesignJson.Commit::of).toList(),
-                        found.size() > PAGE ? Optional.of(found.get(PAGE).id()) : Optional.empty()))
-                .build();
+        return new DesignJson.Commits(
+                found.stream().limit(PAGE).map(DesignJson.Commit::of).toList(),
+                found.size() > PAGE ? Optional.of(found.get(PAGE).id()) : Optional.empty());
     }
 
     @POST
@@ -70,9 +80,17 @@ public final class DesignApi {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Access(Access.Who.PERSON)
     @Operation(
-            description = "A field message, one part per file whose filename is its path in the design, fields remove"
-                    + " with paths to take away, and a field base with the revision that was looked at (the newest"
-                    + " one otherwise). Files not named stay as they were.")
+            description = "Files not named stay as they were.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "multipart/form-data",
+                                            schema = @Schema(implementation = RevisionForm.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The new revision",
+            content = @Content(schema = @Schema(implementation = DesignJson.Commit.class)))
     public Response revise(
             @Context Viewer viewer,
             @Context HttpHeaders headers,
@@ -104,25 +122,23 @@ public final class DesignApi {
     @GET
     @Path("/files/{revision}")
     @Access(Access.Who.ANYONE)
-    public Response files(
+    public DesignJson.Files files(
             @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("revision") String revision) {
         var design = designs.require(owner, name);
         var id = designs.requireRevision(design, revision);
-        return Response.ok(Map.of(
-                        "revision",
-                        id,
-                        "items",
-                        designs.files(design, id).stream()
-                                .map(file -> DesignJson.File.of(design, id, file))
-                                .toList()))
-                .build();
+        return new DesignJson.Files(
+                id,
+                designs.files(design, id).stream()
+                        .map(file -> DesignJson.File.of(design, id, file))
+                        .toList());
     }
 
     @GET
     @Path("/files/{revision}/{path: .+}")
     @Produces(MediaType.WILDCARD)
     @Access(Access.Who.ANYONE)
-    @Operation(description = "The file's content; Range and If-None-Match work.")
+    @Operation(description = "Range, If-Range and If-None-Match work.")
+    @ApiResponse(responseCode = "200", description = "The file's content", content = @Content(mediaType = "*/*"))
     public Response file(
             @Context Request request,
             @Context HttpHeaders headers,

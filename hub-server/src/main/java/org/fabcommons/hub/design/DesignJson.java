@@ -10,7 +10,7 @@ final class DesignJson {
     private DesignJson() {}
 
     /** @param url the page for people */
-    record Of(
+    record Brief(
             String owner,
             String name,
             String title,
@@ -22,8 +22,8 @@ final class DesignJson {
             String updatedAt,
             String url,
             Optional<String> picture) {
-        static Of design(Design design) {
-            return new Of(
+        static Brief design(Design design) {
+            return new Brief(
                     design.ownerHandle(),
                     design.name(),
                     design.title(),
@@ -39,10 +39,10 @@ final class DesignJson {
     }
 
     /** @param next the next page's number; missing on the last one */
-    record Page(List<Of> items, Optional<Integer> next, long total) {
+    record Page(List<Brief> items, Optional<Integer> next, long total) {
         static Page of(Listing listing) {
             return new Page(
-                    listing.items().stream().map(Of::design).toList(),
+                    listing.items().stream().map(Brief::design).toList(),
                     listing.hasNext() ? Optional.of(listing.page() + 1) : Optional.empty(),
                     listing.total());
         }
@@ -60,6 +60,9 @@ final class DesignJson {
         }
     }
 
+    /** @param items the files of this revision, in the order of their paths */
+    record Files(String revision, List<File> items) {}
+
     /** A design with the files of its newest revision. */
     record Whole(
             String owner,
@@ -75,7 +78,7 @@ final class DesignJson {
             Optional<String> picture,
             List<File> files) {
         static Whole of(Design design, List<DesignFile> files) {
-            var it = Of.design(design);
+            var it = Brief.design(design);
             return new Whole(
                     it.owner(),
                     it.name(),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -34,18 +37,21 @@ public final class DesignsApi {
 
     @GET
     @Access(Access.Who.ANYONE)
-    public Response list(
+    public DesignJson.Page list(
             @QueryParam("q") @DefaultValue("") String query,
             @QueryParam("tag") @DefaultValue("") String tag,
             @QueryParam("sort") @DefaultValue("") String sort,
             @QueryParam("page") @DefaultValue("1") int page) {
-        return Response.ok(DesignJson.Page.of(designs.list(query, tag, Designs.Sort.of(sort), page)))
-                .build();
+        return DesignJson.Page.of(designs.list(query, tag, Designs.Sort.of(sort), page));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
+    @ApiResponse(
+            responseCode = "201",
+            description = "Published, without files yet",
+            content = @Content(schema = @Schema(implementation = DesignJson.Brief.class)))
     public Response create(@Context Viewer viewer, @NotNull NewDesign wish) {
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var design = publishing.create(
@@ -54,7 +60,7 @@ public final class DesignsApi {
                 new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags).checked(),
                 Map.of());
         return Response.created(URI.create("/api/v1/designs/" + design.fullName()))
-                .entity(DesignJson.Of.design(design))
+                .entity(DesignJson.Brief.design(design))
                 .build();
     }
 }
