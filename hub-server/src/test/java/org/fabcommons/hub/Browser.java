@@ -75,7 +75,9 @@ public final class Browser implements AutoCloseable {
             this.context = context;
             this.page = context.newPage();
             page.onConsoleMessage(message -> {
-                if (message.type().equals("error") || message.type().equals("warning")) complaints.add(message.text());
+                var complains = message.type().equals("error") || message.type().equals("warning");
+                // Of the software that draws in the place of a graphics card, not of the page.
+                if (complains && !message.text().contains("GL Driver Message")) complaints.add(message.text());
             });
             page.onPageError(complaints::add);
         }

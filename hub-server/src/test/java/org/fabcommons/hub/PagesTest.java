@@ -4,15 +4,28 @@ package org.fabcommons.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.fabcommons.hub.mesh.Meshes;
+import org.fabcommons.hub.web.Page;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,33 +35,46 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page in a real browser: small and wide, light and dark, English and French, by keyboard, and for all people. */
 class PagesTest {
-    /** Each address pattern that shows a page, with one address to look at. */
-    private static final Map<String, String> LOOKED_AT = new TreeMap<>(Map.ofEntries(
-            Map.entry("/", "/"),
-            Map.entry("/designs", "/designs?q=lamp"),
-            Map.entry("/sign-in", "/sign-in"),
-            Map.entry("/sign-up", "/sign-up"),
-            Map.entry("/account", "/account"),
-            Map.entry("/people/{}", "/people/ada"),
-            Map.entry("/publish", "/publish"),
-            Map.entry("/@{}/{}", "/@ada/lamp"),
-            Map.entry("/@{}/{}/edit", "/@ada/lamp/edit"),
-            Map.entry("/@{}/{}/revisions", "/@ada/lamp/revisions"),
-            Map.entry("/@{}/{}/remix", "/@ada/lamp/remix"),
-            Map.entry("/@{}/{}/derivations", "/@ada/lamp/derivations")));
+    /** Each address pattern that shows a page, with the addresses to look at. A page without one fails a test. */
+    private static final Map<String, List<String>> LOOKED_AT = new TreeMap<>(Map.ofEntries(
+            Map.entry("/", List.of("/")),
+            Map.entry("/designs", List.of("/designs", "/designs?q=lamp&tag=desk", "/designs?q=nothing+like+it")),
+            Map.entry("/sign-in", List.of("/sign-in")),
+            Map.entry("/sign-up", List.of("/sign-up")),
+            Map.entry("/account", List.of("/account")),
+            Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
+            Map.entry("/publish", List.of("/publish")),
+            Map.entry("/@{}/{}", List.of("/@lin/lamp", "/@sam/lamp-of-sam")),
+            Map.entry("/@{}/{}/edit", List.of("/@lin/lamp/edit")),
+            Map.entry("/@{}/{}/revisions", List.of("/@lin/lamp/revisions")),
+            Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),
+            Map.entry("/@{}/{}/derivations", List.of("/@lin/lamp/derivations")),
+            Map.entry("/@{}/{}/make", List.of("/@lin/lamp/make")),
+            Map.entry("/labs", List.of("/labs")),
+            Map.entry("/labs/{}", List.of("/labs/canal")),
+            Map.entry("/pair", List.of("/pair", "/pair?code=CODE")),
+            Map.entry("/machines", List.of("/machines")),
+            Map.entry("/machines/{}", List.of("/machines/PRINTER")),
+            Map.entry("/jobs", List.of("/jobs")),
+            Map.entry("/jobs/{}", List.of("/jobs/RUNNING", "/jobs/QUEUED", "/jobs/FINISHED", "/jobs/FAILED"))));
+    /** What the names in capitals above are this time. */
+    private static final Map<String, String> NAMES = new TreeMap<>();
+
+    private static final String GCODE =
+            "G28\nG90\nM82\nM104 S200\nM109 S200\nG92 E0\nG1 X10 Y10 Z0.2 F3000\nG1 X60 Y10 E2 F1500\nM104 S0\n";
 
     private static Hub hub;
     private static Browser browser;
     private static final Map<Look, Browser.Window> windows = new EnumMap<>(Look.class);
 
     @BeforeAll
-    static void start(@TempDir java.nio.file.Path data) {
+    static void start(@TempDir java.nio.file.Path data) throws IOException {
         hub = Hub.start(data);
         furnish();
         browser = Browser.open(hub);
         for (var look : Look.values())
             windows.put(
-                    look, browser.window(look.width, look.scheme, look.language).signIn("ada"));
+                    look, browser.window(look.width, look.scheme, look.language).signIn("lin"));
     }
 
     @AfterAll
@@ -58,10 +84,10 @@ class PagesTest {
     }
 
     /** Something of everything, so that pages have something to show. */
-    private static void furnish() {
-        var ada = hub.as("ada");
-        hub.as("lin");
-        ada.post(
+    private static void furnish() throws IOException {
+        var lin = hub.as("lin");
+        var sam = hub.as("sam");
+        lin.post(
                 "/api/v1/designs",
                 Map.of(
                         "name",
@@ -74,10 +100,77 @@ class PagesTest {
                         "CERN-OHL-S-2.0",
                         "tags",
                         List.of("light", "desk")));
-        ada.publish(
-                "ada/lamp",
+        lin.publish(
+                "lin/lamp",
                 "First light",
-                Map.of("README.md", "# Lamp\n\nIt gives *light*.\n".getBytes(StandardCharsets.UTF_8)));
+                Map.of(
+                        "README.md",
+                        "# Lamp\n\nIt gives *light*.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                        "a-part-with-a-long-name-that-does-not-fit-a-phone-at-all.stl",
+                        Meshes.tetrahedron(),
+                        "toolpaths/lamp.gcode",
+                        GCODE.getBytes(StandardCharsets.UTF_8)));
+        sam.post("/api/v1/designs/lin/lamp/remixes", Map.of("name", "lamp-of-sam", "note", "Smaller"));
+
+        lin.post("/api/v1/labs", Map.of("handle", "canal", "name", "Atelier du Canal", "openTo", "anyone"));
+        lin.raw(
+                "PUT",
+                "/api/v1/labs/canal/members/sam",
+                "application/json",
+                "{\"role\":\"member\"}".getBytes(StandardCharsets.UTF_8));
+        var agent = FabAgent.pair(hub, lin, "canal", "bench")
+                .hello(
+                        new Message.Machine("printer", "Printer on the left", "marlin", true),
+                        new Message.Machine("mill", "Mill", "grbl", true));
+        for (var machine : lin.get("/api/v1/machines").json().path("items"))
+            if (machine.path("key").asText().equals("printer"))
+                NAMES.put("PRINTER", machine.path("id").asText());
+        NAMES.put("CODE", FabAgent.start(hub, "workshop").path("user_code").asText());
+        works(lin, agent, "FINISHED", JobState.FINISHED);
+        works(lin, agent, "FAILED", JobState.FAILED);
+        works(lin, agent, "RUNNING", JobState.RUNNING);
+        NAMES.put("QUEUED", ask(sam));
+        tells(agent, Telemetry.State.RUNNING, Optional.of(NAMES.get("RUNNING")));
+    }
+
+    private static void tells(FabAgent agent, Telemetry.State state, Optional<String> job) {
+        agent.telemetry(new Telemetry.Machine(
+                "printer",
+                state,
+                Optional.empty(),
+                Map.of("T0", new Telemetry.Temperature(201, 200), "B", new Telemetry.Temperature(59.5, 60)),
+                Map.of("X", 1.0, "Y", 2.0, "Z", 3.0),
+                job,
+                job.map(running -> new Message.Progress(4, 9, 0.4, Optional.of(600L)))));
+    }
+
+    private static String ask(Hub.Client who) {
+        var answer = who.post(
+                "/api/v1/jobs",
+                Map.of(
+                        "machine",
+                        NAMES.get("PRINTER"),
+                        "design",
+                        "lin/lamp",
+                        "revision",
+                        "head",
+                        "path",
+                        "toolpaths/lamp.gcode"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asText();
+    }
+
+    /** A job that comes as far as this. */
+    private static void works(Hub.Client lin, FabAgent agent, String name, JobState end) {
+        tells(agent, Telemetry.State.IDLE, Optional.empty());
+        var job = ask(lin);
+        NAMES.put(name, job);
+        var confirmed = lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
+        assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
+        int seq = 0;
+        for (var state : new LinkedHashSet<>(List.of(JobState.ACCEPTED, JobState.RUNNING, end)))
+            agent.tell(agent.moved(job, 1, ++seq, state, Message.Progress.NONE, Optional.empty(), Optional.empty()));
     }
 
     /** How people look: a phone by day in English, a desk at night in French. */
@@ -97,8 +190,13 @@ class PagesTest {
     }
 
     static Stream<String> paths() {
-        return Stream.concat(
-                LOOKED_AT.values().stream(), Stream.of("/designs", "/designs?q=nothing+like+it", "/nowhere"));
+        return Stream.concat(LOOKED_AT.values().stream().flatMap(List::stream), Stream.of("/nowhere"));
+    }
+
+    private static String named(String path) {
+        for (var name : NAMES.entrySet())
+            if (path.matches(".*[/=]" + name.getKey())) return path.replace(name.getKey(), name.getValue());
+        return path;
     }
 
     @ParameterizedTest
@@ -107,7 +205,7 @@ class PagesTest {
         var all = new SoftAssertions();
         for (var look : Look.values()) {
             var window = windows.get(look);
-            int status = window.go(path);
+            int status = window.go(named(path));
             var page = window.page();
             var where = path + " " + look;
             if (path.equals("/nowhere")) all.assertThat(status).isEqualTo(404);
@@ -124,6 +222,29 @@ class PagesTest {
                     .allMatch(complaint -> status == 404 && complaint.contains("404"));
         }
         all.assertAll();
+    }
+
+    @Test
+    void noPageIsForgotten() {
+        var pages = new TreeSet<String>();
+        for (var type : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.fabcommons.hub"))
+            for (var method : type.getMethods())
+                if (method.isAnnotatedWith(GET.class)
+                        && method.getRawReturnType().isEquivalentTo(Page.class)) pages.add(address(method));
+        assertThat(LOOKED_AT.keySet()).containsAll(pages);
+    }
+
+    private static String address(JavaMethod method) {
+        var above = method.getOwner()
+                .tryGetAnnotationOfType(Path.class)
+                .map(Path::value)
+                .orElse("");
+        var below = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        var whole = ("/" + above + "/" + below).replaceAll("/+", "/");
+        var plain = whole.replaceAll("\\{[^{}]*(\\{[^{}]*\\}[^{}]*)*\\}", "{}");
+        return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
     @Test
@@ -144,12 +265,12 @@ class PagesTest {
             window.go("/sign-in?next=/account");
             var page = window.page();
             page.focus("#name");
-            page.keyboard().type("ada");
+            page.keyboard().type("lin");
             page.keyboard().press("Tab");
             page.keyboard().type(Hub.PASSWORD);
             page.keyboard().press("Enter");
             page.waitForURL("**/account");
-            assertThat(page.locator("h1").textContent()).contains("ada");
+            assertThat(page.locator("h1").textContent()).contains("lin");
         }
     }
 
@@ -178,10 +299,10 @@ class PagesTest {
             page.fill("#q", "LÂMP");
             page.keyboard().press("Enter");
             page.waitForURL("**/designs?q=**");
-            assertThat(page.locator(".cards li").count()).isEqualTo(1);
+            assertThat(page.locator(".cards li").count()).isEqualTo(2);
             page.click(".chip >> text=desk");
             assertThat(page.url()).contains("tag=desk");
-            assertThat(page.locator(".cards li").count()).isEqualTo(1);
+            assertThat(page.locator(".cards li").count()).isEqualTo(2);
         }
     }
 

@@ -18,10 +18,11 @@
 </#if>
 </#macro>
 <#macro kind machine><#if machine.kind().present>${t("machine.kind." + machine.kind().get())}<#else>${t("machine.kind.unknown")}</#if></#macro>
-<#macro card machine lab=true>
+<#-- level: the rank of the heading; lab: whether to say where it stands -->
+<#macro card machine level=3 lab=true>
 <li class="card machine-card" data-item="${machine.id()}" data-version="${machine.version()}">
   <div class="row spread top-row"><@icon machine/><@badge machine/></div>
-  <h3><a href="/machines/${machine.id()}">${machine.name()}</a></h3>
+  <h${level}><a href="/machines/${machine.id()}">${machine.name()}</a></h${level}>
   <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if><#if lab> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></#if></p>
   <@readings machine/>
   <#if machine.job().present && machine.progress().present><progress max="1" value="${machine.progress().get().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("machine.state." + machine.state().wireName())}"></progress></#if>
