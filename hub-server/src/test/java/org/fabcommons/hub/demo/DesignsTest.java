@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -191,6 +194,72 @@ final class DesignsTest {
             assertThat(facts.widthMm()).isCloseTo(size.path("width").asDouble(), within(0.1));
             assertThat(facts.depthMm()).isCloseTo(size.path("depth").asDouble(), within(0.1));
             assertThat(facts.heightMm()).isCloseTo(size.path("height").asDouble(), within(0.1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("designs")
+    void everyMeshIsClosedSoThatASlicerKnowsInsideFromOutside(Entry entry) throws IOException {
+        for (var mesh : entry.files(".stl")) {
+            // Each edge is walked once in either direction.
+            var open = new HashSet<List<Corner>>();
+            for (var triangle : Triangle.all(entry.folder().resolve(mesh)))
+                for (var edge : triangle.edges()) if (!open.remove(List.of(edge.get(1), edge.get(0)))) open.add(edge);
+            assertThat(open).as(mesh).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("designs")
+    void aPrintedPartNeedsNoSupport(Entry entry) throws IOException {
+        if (entry.profile().kind() != Profile.Kind.FFF) return;
+        for (var mesh : entry.files(".stl")) {
+            double hanging = Triangle.all(entry.folder().resolve(mesh)).stream()
+                    .filter(Triangle::hangs)
+                    .mapToDouble(Triangle::area)
+                    .sum();
+            // Grooves for labels and lettering are bridged.
+            assertThat(hanging).as(mesh + ", mm² that hang over").isLessThan(120);
+        }
+    }
+
+    record Corner(float x, float y, float z) {}
+
+    /** A face of a binary STL. */
+    record Triangle(Corner a, Corner b, Corner c) {
+        private static final double STEEPEST = -Math.sin(Math.toRadians(50));
+
+        static List<Triangle> all(Path mesh) throws IOException {
+            var bytes = ByteBuffer.wrap(Files.readAllBytes(mesh)).order(ByteOrder.LITTLE_ENDIAN);
+            var all = new ArrayList<Triangle>();
+            for (int at = 84 + 12; at < bytes.limit(); at += 50)
+                all.add(new Triangle(corner(bytes, at), corner(bytes, at + 12), corner(bytes, at + 24)));
+            return all;
+        }
+
+        private static Corner corner(ByteBuffer bytes, int at) {
+            return new Corner(bytes.getFloat(at), bytes.getFloat(at + 4), bytes.getFloat(at + 8));
+        }
+
+        List<List<Corner>> edges() {
+            return List.of(List.of(a, b), List.of(b, c), List.of(c, a));
+        }
+
+        /** Twice the area, with the direction the face looks. */
+        private double[] normal() {
+            double ux = b.x - a.x, uy = b.y - a.y, uz = b.z - a.z;
+            double vx = c.x - a.x, vy = c.y - a.y, vz = c.z - a.z;
+            return new double[] {uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx};
+        }
+
+        double area() {
+            var n = normal();
+            return Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]) / 2;
+        }
+
+        /** Looks down by more than 50° from upright, and is not on the bed. */
+        boolean hangs() {
+            return area() > 1e-6 && Math.max(a.z, Math.max(b.z, c.z)) > 0.5 && normal()[2] / (2 * area()) < STEEPEST;
         }
     }
 
