@@ -26,7 +26,6 @@ final class Pictures {
                 var sam = chromium.window(hub).signIn("sam", PASSWORD);
                 var lin = chromium.window(hub).signIn("lin", PASSWORD)) {
             sam.go(design + "/make");
-            sam.picture(folder.resolve("make.png"));
             sam.page()
                     .locator("form[action='" + design + "/make'] button.primary")
                     .first()
@@ -41,8 +40,6 @@ final class Pictures {
             lin.page().locator(".report-form input[value=worked]").check();
             lin.page().locator(".report-form textarea").fill("Came out clean; the simulated nozzle did not even ooze.");
             lin.page().locator(".report-form button.primary").click();
-            lin.go("/");
-            lin.picture(folder.resolve("home.png"));
             sam.go(design);
             sam.picture(folder.resolve("design.png"));
         }
