@@ -78,8 +78,13 @@ final class SendCommand implements Callable<Integer> {
             description = "How long to try to reach the machine (default: ${DEFAULT-VALUE}).")
     private int connectTimeout;
 
+    @Option(names = "--unlock", description = "The machine is clear: unlock it first if it is in alarm.")
+    private boolean unlock;
+
     @Parameters(paramLabel = "FILE.gcode")
     private Path file = Path.of("");
+
+    private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
     @Override
     public Integer call() throws Exception {
@@ -97,6 +102,7 @@ final class SendCommand implements Callable<Integer> {
         try (var session = MachineSession.open(setup, Ports.serial(), now -> {
             if (now.state() != Telemetry.State.CONNECTING && now.state() != Telemetry.State.OFFLINE)
                 ready.complete(now.state());
+            if (now.state() == Telemetry.State.IDLE) idle.complete(null);
             progress.show(now);
         })) {
             return stream(session, ready, progress, shutDown);
@@ -152,6 +158,7 @@ final class SendCommand implements Callable<Integer> {
             err.println(session.snapshot().detail().orElse("The machine cannot be used now."));
             return UNREACHABLE;
         }
+        if (unlock && session.snapshot().state() == Telemetry.State.ALARM) unlock(session);
         var over = new CompletableFuture<Ending>();
         Ports.atShutdown("interrupt", () -> interrupt(session, over, shutDown));
         session.run(new RunRequest(JOB, file, 0), new Ended(over));
@@ -173,6 +180,15 @@ final class SendCommand implements Callable<Integer> {
                         ? "Heaters and spindle are off."
                         : "Whether heaters and spindle are off is NOT known: look at the machine."));
         return ending.outcome() == Outcome.CANCELLED ? INTERRUPTED : FAILED;
+    }
+
+    private void unlock(MachineSession session) throws InterruptedException, ExecutionException {
+        session.unlock();
+        try {
+            idle.get(connectTimeout, TimeUnit.SECONDS);
+        } catch (TimeoutException locked) {
+            spec.commandLine().getErr().println("The machine does not let itself be unlocked.");
+        }
     }
 
     /** Ctrl-C: the program stays until the machine is safe, the report is written and the port is closed. */

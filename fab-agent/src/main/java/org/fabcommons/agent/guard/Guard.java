@@ -17,7 +17,7 @@ import org.fabcommons.profile.Profile;
 public final class Guard {
     // What the protocols need beside the profile's sequences. None of these moves anything.
     private static final Set<String> MARLIN_HOST =
-            Set.of("M105", "M108", "M110", "M112", "M113", "M114", "M115", "M155", "M400");
+            Set.of("M105", "M108", "M110", "M112", "M113", "M114", "M115", "M155", "M400", "M410");
     private static final Set<String> GRBL_HOST = Set.of("", "$X", "$I", "$G");
     private static final String REALTIME = "?!~\u0018";
 

@@ -18,9 +18,13 @@ import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.profile.Profile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open port, what is said over it, and the steps the session is taking of its own. Of the session's thread. */
 final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     /** Steps under way, and who wants to know: empty when all were taken, else why not. */
     private static final class Script {
         private final Deque<Step> steps;
@@ -78,6 +82,7 @@ final class Connection {
 
     List<Reply> hear(String line, long now) {
         nowMs = now;
+        LOG.debug("<< {}", line);
         var replies = dialect.read(line);
         for (var reply : replies) {
             seen.take(reply, now);
@@ -124,9 +129,15 @@ final class Connection {
         flush(ofTheRun);
     }
 
+    /** With the log at DEBUG a bug report contains its own transcript. */
+    private void write(Frame frame) throws IOException {
+        LOG.debug(">> {}", frame.wire());
+        port.send(frame);
+    }
+
     void flush(Consumer<Effect> ofTheRun) throws IOException {
         for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
-            if (effect.get() instanceof Effect.Transmit transmit) port.send(transmit.frame());
+            if (effect.get() instanceof Effect.Transmit transmit) write(transmit.frame());
             else if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
         }
     }
@@ -164,7 +175,7 @@ final class Connection {
             rejectable = !say.mustSucceed();
             streamer.send(outgoing, nowMs);
         } else if (step instanceof Step.Aside aside) {
-            port.send(new Frame(Source.HOST, aside.command(), aside.command()));
+            write(new Frame(Source.HOST, aside.command(), aside.command()));
             streamer.sentAside(nowMs);
         } else if (step instanceof Step.Shout shout) {
             port.shout(shout.realtime());

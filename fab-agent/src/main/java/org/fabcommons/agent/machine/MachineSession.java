@@ -347,7 +347,6 @@ public final class MachineSession implements Machine, AutoCloseable {
             return;
         }
         if (!(event instanceof PortEvent.Line line) || line.text().isBlank()) return;
-        LOG.debug("{} << {}", setup.key(), line.text());
         for (var reply : from.hear(line.text(), nowMs())) {
             if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));

@@ -13,6 +13,9 @@ final class MarlinManners implements Manners {
     /** M112 is read as soon as the firmware reads its next line. Milliseconds. */
     private static final long KILL_MS = 1500;
 
+    /** How long a cancelled job may finish what it is doing. Milliseconds. */
+    private static final long PATIENCE_MS = 5000;
+
     private final Profile profile;
 
     MarlinManners(Profile profile) {
@@ -53,8 +56,16 @@ final class MarlinManners implements Manners {
     @Override
     public List<Step> stop(Connection now) {
         var steps = new ArrayList<Step>();
-        // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
-        if (!now.streamer().idle()) steps.add(new Step.Aside("M108"));
+        if (!now.streamer().idle()) {
+            // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
+            steps.add(new Step.Aside("M108"));
+            steps.add(Step.allow(c -> c.streamer().idle(), PATIENCE_MS));
+            // Still something: a long move, or a wait for many of them.
+            steps.add(new Step.Then(c -> c.streamer().idle()
+                    ? List.of()
+                    : List.of(
+                            new Step.Aside("M410"), Step.allow(d -> d.streamer().idle(), PATIENCE_MS))));
+        }
         steps.addAll(says(profile.sequences().safeOff()));
         return steps;
     }

@@ -25,6 +25,7 @@ final class GrblFirmware implements Firmware {
         IDLE,
         RUN,
         HOLD,
+        JOG,
         ALARM,
         CHECK,
         HUNG
@@ -104,6 +105,7 @@ final class GrblFirmware implements Firmware {
             int c = bytes[i] & 0xff;
             if (c == 0x18) resetAsked = true;
             else if (c == '?') statusAsked = true;
+            else if (c == 0x85 || (c == '!' && state == State.JOG)) cancelJog();
             else if (c == '!') hold();
             else if (c == '~') resume();
             else if (c < 0x80) ring.put((byte) c);
@@ -138,7 +140,7 @@ final class GrblFirmware implements Firmware {
 
     private void settle() {
         if (state == State.IDLE && !motion.still()) state = State.RUN;
-        else if (state == State.RUN && motion.still()) state = State.IDLE;
+        else if ((state == State.RUN || state == State.JOG) && motion.still()) state = State.IDLE;
     }
 
     private void hold() {
@@ -148,6 +150,10 @@ final class GrblFirmware implements Firmware {
         } else if (state == State.IDLE) {
             state = State.HOLD;
         }
+    }
+
+    private void cancelJog() {
+        if (state == State.JOG) motion.abandon();
     }
 
     private void resume() {
@@ -224,13 +230,14 @@ final class GrblFirmware implements Firmware {
     private void take(String text) {
         if (text.isEmpty()) ok();
         else if (text.charAt(0) == '$') system(text);
-        else if (state == State.ALARM) error(9);
+        else if (state == State.ALARM || state == State.JOG) error(9);
         else gcode(text);
     }
 
     private void system(String text) {
         if (text.startsWith("$J=")) {
-            error(state == State.IDLE ? 16 : 8);
+            if (state == State.IDLE || state == State.JOG) jog(text.substring(3));
+            else error(8);
             return;
         }
         switch (text) {
@@ -259,6 +266,21 @@ final class GrblFirmware implements Firmware {
                 }
             }
             default -> setting(text);
+        }
+    }
+
+    /** A move that leaves the modes of the program as they were. */
+    private void jog(String words) {
+        var block = program.read("G1" + words, motion.planned());
+        if (block.error() != 0) {
+            error(block.error());
+        } else if (!block.moves() || !words.contains("F")) {
+            error(block.moves() ? 22 : 16);
+        } else {
+            await(motion::hasRoom, () -> {
+                motion.add(block.target(), block.after().feed());
+                state = State.JOG;
+            });
         }
     }
 
@@ -385,6 +407,7 @@ final class GrblFirmware implements Firmware {
                     case HOLD -> motion.atRest() ? "Hold:0" : "Hold:1";
                     case IDLE -> "Idle";
                     case RUN -> "Run";
+                    case JOG -> "Jog";
                     case ALARM -> "Alarm";
                     case CHECK -> "Check";
                     case BOOTING, HUNG -> "Sleep";
@@ -397,7 +420,7 @@ final class GrblFirmware implements Firmware {
         if ((mask & 2) != 0)
             text.append("|Bf:").append(motion.free()).append(',').append(ring.free());
         text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
-        boolean busy = state == State.RUN || state == State.HOLD;
+        boolean busy = state == State.RUN || state == State.HOLD || state == State.JOG;
         if (offsetsIn-- == 0) {
             text.append("|WCO:").append(axes(offset));
             offsetsIn = busy ? 29 : 9;

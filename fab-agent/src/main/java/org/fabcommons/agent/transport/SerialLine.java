@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 final class SerialLine implements Port {
+    private static final long AT_ONCE_NANOS = 1_000_000;
+    /** More empty reads in a row than a signal or two can cause. */
+    private static final int EMPTY_READS = 20;
+
     private final String path;
     private final SerialPort serial;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private int emptyAtOnce;
 
     SerialLine(String path, SerialPort serial) {
         this.path = path;
@@ -34,9 +39,14 @@ final class SerialLine implements Port {
     public int read(byte[] into) throws IOException {
         long started = System.nanoTime();
         int count = serial.readBytes(into, into.length);
-        if (count > 0) return count;
+        if (count > 0) {
+            emptyAtOnce = 0;
+            return count;
+        }
         // At the end of a hung-up line the kernel answers "nothing" at once instead of after the time-out.
-        if (count < 0 || closed.get() || (System.nanoTime() - started < 1_000_000 && !serial.isOpen())) throw gone();
+        emptyAtOnce = System.nanoTime() - started < AT_ONCE_NANOS ? emptyAtOnce + 1 : 0;
+        boolean hungUp = emptyAtOnce > 0 && (!serial.isOpen() || emptyAtOnce > EMPTY_READS);
+        if (count < 0 || closed.get() || hungUp) throw gone();
         return 0;
     }
 
