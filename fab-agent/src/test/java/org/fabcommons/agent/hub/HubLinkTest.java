@@ -122,6 +122,22 @@ class HubLinkTest {
     }
 
     @Test
+    void anAgentThatWasPutOutAsksToBePairedAgain() {
+        link.start();
+        pair();
+        await().atMost(LONG).until(() -> link.state() instanceof LinkState.Connected);
+        await().atMost(LONG)
+                .until(() -> lin.get("/labs/lin", "Accept", "text/html").text().contains("/revoke"));
+        var id = lin.get("/labs/lin", "Accept", "text/html")
+                .text()
+                .replaceAll("(?s).*/agents/([a-z2-7]+)/revoke.*", "$1");
+        assertThat(lin.delete("/api/v1/agents/" + id).status()).isEqualTo(204);
+        pair();
+        await().atMost(LONG).until(() -> link.state() instanceof LinkState.Connected);
+        assertThat(shown.stream().filter(LinkState.Unpaired.class::isInstance)).hasSize(2);
+    }
+
+    @Test
     void pairingInAnotherWindowServesTheRunningAgentAsWell() throws InterruptedException {
         link.start();
         await().atMost(LONG).until(() -> link.state() instanceof LinkState.Unpaired);
