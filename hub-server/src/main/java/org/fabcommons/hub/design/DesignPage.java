@@ -14,7 +14,7 @@ import org.fabcommons.hub.web.Part;
  * @param newest whether it is the newest one
  * @param mine whether the viewer owns the design
  * @param readme the README as HTML that was made safe
- * @param stage what can be looked at: pictures first, then meshes
+ * @param stage what can be looked at, the best first
  */
 public record DesignPage(
         Design design,

@@ -21,7 +21,7 @@ import org.fabcommons.hub.web.Viewer;
 /** Puts a design's page together. */
 final class DesignPages {
     private static final int MAX_README_BYTES = 400_000;
-    private static final int MAX_LOOKS = 24;
+    private static final int MAX_LOOKS = 12;
 
     private final Designs designs;
     private final People people;
@@ -120,27 +120,25 @@ final class DesignPages {
         }
     }
 
+    /** Photographs, the cover first; then meshes; then drawings. Of very many, some of each. */
     private List<DesignPage.Look> stage(Design design, String revision, List<DesignFile> files) {
         List<DesignPage.Look> looks = new ArrayList<>();
         files.stream()
-                .filter(file -> file.kind().picture())
+                .filter(file -> file.kind().picture() && file.kind() != FileKind.SVG)
                 .sorted(Comparator.comparing((DesignFile file) ->
                                 !file.path().equals(design.cover().orElse("")))
                         .thenComparing(DesignFile::path))
+                .limit(MAX_LOOKS)
                 .forEach(file -> looks.add(look(design, revision, file, Optional.empty())));
         files.stream()
                 .filter(file -> file.kind() == FileKind.MESH)
+                .limit(MAX_LOOKS)
                 .forEach(file -> looks.add(look(design, revision, file, meshes.find(file.sha256()))));
-        if (looks.size() <= MAX_LOOKS) return looks;
-        // Of very many, some of each.
-        var pictures =
-                looks.stream().filter(look -> !look.mesh()).limit(MAX_LOOKS / 2).toList();
-        var all = new ArrayList<>(pictures);
-        looks.stream()
-                .filter(DesignPage.Look::mesh)
-                .limit(MAX_LOOKS - pictures.size())
-                .forEach(all::add);
-        return all;
+        files.stream()
+                .filter(file -> file.kind() == FileKind.SVG)
+                .limit(MAX_LOOKS)
+                .forEach(file -> looks.add(look(design, revision, file, Optional.empty())));
+        return looks;
     }
 
     private static DesignPage.Look look(Design design, String revision, DesignFile file, Optional<MeshFacts> facts) {
