@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,11 @@ public final class Hub implements AutoCloseable {
 
     /** Starts a hub whose folder goes with the test's temporary folder. */
     public static Hub start(Path data, String... settings) {
+        return start(InstantSource.system(), data, settings);
+    }
+
+    /** The same, with a clock that the test sets. */
+    public static Hub start(InstantSource clock, Path data, String... settings) {
         try {
             var file = Files.writeString(
                     data.resolve("hub.yml"),
@@ -59,6 +65,11 @@ public final class Hub implements AutoCloseable {
                             .formatted(data.resolve("hub"), String.join("\n", settings)));
             var started = new AtomicReference<Server>();
             var application = new HubApplication() {
+                @Override
+                protected InstantSource clock() {
+                    return clock;
+                }
+
                 @Override
                 public void run(HubConfiguration configuration, Environment environment) throws Exception {
                     super.run(configuration, environment);

@@ -1,6 +1,5 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/evidence/parts.ftl" as evidence>
-<link rel="stylesheet" href="/assets/evidence.css">
 <#assign make = part.make()>
 <#if make.outcome().present>
 <section class="card"><h2>${t("evidence.report.done")}</h2>
@@ -9,7 +8,7 @@
   <#if make.reason().present><p>${make.reason().get()}</p></#if>
   <#if make.notes().present><p class="make-notes">${make.notes().get()}</p></#if>
   <p class="faint small"><#if make.reporter().present>${t("evidence.by", "@" + make.reporter().get())} · </#if><time datetime="${format.iso(make.reportedAt().get())}">${format.time(make.reportedAt().get())}</time></p>
-</section>
+<link rel="stylesheet" href="/assets/evidence.css"></section>
 <#elseif part.mayReport()>
 <form method="post" action="/jobs/${make.job()}/report" enctype="multipart/form-data" class="card stack report-form">
   <div><h2>${t("evidence.report.title")}</h2><p class="faint small"><#if make.design().present>${t("evidence.report.why")}<#else>${t("evidence.report.private")}</#if></p></div>
@@ -20,5 +19,5 @@
   <div><label for="notes">${t("evidence.report.notes")}</label><p class="hint" id="notes-hint">${t("evidence.report.notes.hint")}</p><textarea id="notes" name="notes" maxlength="5000" aria-describedby="notes-hint"></textarea></div>
   <div><label for="photo">${t("evidence.report.photo")}</label><p class="hint" id="photo-hint">${t("evidence.report.photo.hint")}</p><input id="photo" type="file" name="photo" accept="image/jpeg,image/png" aria-describedby="photo-hint"></div>
   <button class="primary">${t("evidence.report.do")}</button>
-</form>
+<link rel="stylesheet" href="/assets/evidence.css"></form>
 <#elseif make.started()><p class="notice">${t("evidence.report.wait")}</p></#if>

@@ -1,5 +1,4 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
-<link rel="stylesheet" href="/assets/evidence.css">
 <section class="card"><h2>${t("evidence.rate")}</h2>
   <#if part.successRate().present>
   <p class="rate"><span class="figure rate-figure">${format.number(part.successRate().get() * 100, 0)}&nbsp;%</span> <span>${t("evidence.rate.of", part.worked(), part.judged())}</span></p>
@@ -8,4 +7,4 @@
   <#if (part.unreported() > 0) || (part.simulated() > 0)><p class="faint small"><#if (part.unreported() > 0)>${t("evidence.rate.unreported", part.unreported())}</#if><#if (part.unreported() > 0) && (part.simulated() > 0)> · </#if><#if (part.simulated() > 0)>${t("evidence.rate.simulated", part.simulated())}</#if></p></#if>
   <#elseif (part.made() > 0)><p class="faint">${t("evidence.rate.unjudged", part.made())}</p>
   <#else><p class="faint">${t("evidence.rate.none")} ${t("evidence.rate.none.why")}</p></#if>
-</section>
+<link rel="stylesheet" href="/assets/evidence.css"></section>

@@ -49,6 +49,7 @@
         </div>
         </#if>
       </section>
+      <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
       <section class="card">
         <div class="row spread"><h2><a class="plain" href="/machines/${machine.id()}">${machine.name()}</a></h2><@readout.badge machine/></div>
         <#if machine.detail().present><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
@@ -66,7 +67,6 @@
     </div>
     <aside class="stack">
       <#if job.can("stop")><div class="card stop-card"><@act "stop" "stop"/><p class="faint small">${t("job.stop.why")}</p></div></#if>
-      <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
       <#if job.result().present><#assign result = job.result().get()>
       <section class="card"><h2>${t("job.result")}</h2>
         <dl>
