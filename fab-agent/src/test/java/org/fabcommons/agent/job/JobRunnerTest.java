@@ -20,9 +20,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,16 @@ class JobRunnerTest {
     Path folder;
 
     private Agent agent;
+
+    @BeforeAll
+    static void patience() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+    }
+
+    @AfterAll
+    static void usualPatience() {
+        Awaitility.reset();
+    }
 
     @BeforeEach
     void anAgentWithAMachine() {
@@ -93,9 +106,9 @@ class JobRunnerTest {
         agent.order("lamp", 1);
         agent.awaitState("lamp", JobState.QUEUED);
         agent.runner.confirmed("lamp", 1);
+        // When the next order is taken, the late word has been heard.
         agent.order("vase", 1);
-        agent.confirm("vase");
-        assertThat(agent.machine.told).containsExactly("run vase");
+        assertThat(agent.machine.told).isEmpty();
     }
 
     @Test

@@ -78,7 +78,7 @@ class LocalPageInTheBrowserTest {
             assertThat(page.content()).contains("lamp.gcode", "Lines to send");
             page.check("input[name=clear]");
             page.click("button.primary");
-            await().until(() -> machine.told.size() == 1);
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
             machine.acknowledges(40);
             // Without loading anew.
             page.getByText("line 40 of 101").waitFor();

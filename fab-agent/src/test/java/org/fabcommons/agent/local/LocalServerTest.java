@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +77,17 @@ class LocalServerTest {
         var started = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
         assertThat(started.statusCode()).isEqualTo(201);
         var job = json(started).path("id").asText();
-        await().until(() -> state().at("/machines/0/job/state").asText().equals("running"));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> state().at("/machines/0/job/state").asText().equals("running"));
         machine.acknowledges(2);
         assertThat(state().at("/machines/0/progress/line").asLong()).isEqualTo(2);
         send(post("api/v1/machines/printer/pause", ""));
         send(post("api/v1/machines/printer/resume", ""));
         send(post("api/v1/machines/printer/cancel", ""));
-        await().until(() ->
-                json(send(request("api/v1/jobs/" + job))).path("state").asText().equals("cancelled"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> json(send(request("api/v1/jobs/" + job)))
+                .path("state")
+                .asText()
+                .equals("cancelled"));
         assertThat(machine.told).containsExactly("run " + job, "pause", "resume", "cancel");
         // A job of this page's is nobody else's business.
         assertThat(journal.untold(10)).isEmpty();
@@ -116,12 +120,13 @@ class LocalServerTest {
         send(form(check, "")); // Without the tick nothing happens.
         assertThat(machine.told).isEmpty();
         assertThat(send(form(check, "clear=yes")).statusCode()).isEqualTo(303);
-        await().until(() -> machine.told.size() == 1);
+        await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
         assertThat(send(request("")).body())
                 .contains("Printer &lt;b&gt;", "Stop Printer", "été &lt;lamp&gt;.gcode")
                 .doesNotContain("Printer <b>");
         assertThat(send(form("machines/printer/stop", "")).statusCode()).isEqualTo(303);
-        await().until(() -> send(request("live")).body().contains("A person stopped the machine."));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> send(request("live")).body().contains("A person stopped the machine."));
         assertThat(machine.told).endsWith("stop");
     }
 
