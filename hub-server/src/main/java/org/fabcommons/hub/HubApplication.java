@@ -156,9 +156,9 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub,
                 new JobFeature.Needs(design.designs(), vault.blobs(), labs, agents, machines),
                 new JobFeature.Panels(designPanels, machinePanels, jobPanels));
-        EvidenceFeature.install(
+        var makes = EvidenceFeature.install(
                 hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
-        DiscoveryFeature.install(hub, design.designs(), labs, personPanels);
+        DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels);
 
         Watch.install(environment, database, vault.space(), design.designs());
         environment.lifecycle().manage(new Managed() {

@@ -3,6 +3,7 @@ package org.fabcommons.hub.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -50,6 +51,9 @@ public final class AgentApi {
 
     @GET
     @Path("/commands")
+    @Operation(
+            description =
+                    "An agent's orders, as events named after their type; those not yet done come again after a break.")
     @Access(Access.Who.AGENT)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void commands(
@@ -65,6 +69,9 @@ public final class AgentApi {
 
     @POST
     @Path("/messages")
+    @Operation(
+            description =
+                    "What happened beside the machines; each message counts once, whatever number of times it comes.")
     @Access(Access.Who.AGENT)
     public Response messages(@Context Viewer viewer, InputStream body) throws IOException {
         List<JsonNode> messages = new ArrayList<>();
@@ -77,6 +84,7 @@ public final class AgentApi {
 
     @POST
     @Path("/telemetry")
+    @Operation(description = "What the machines do right now; kept in memory only.")
     @Access(Access.Who.AGENT)
     public Response telemetry(@Context Viewer viewer, InputStream body) throws IOException {
         var json = json(body);
@@ -90,6 +98,7 @@ public final class AgentApi {
 
     @GET
     @Path("/files/{sha256: [0-9a-f]{64}}")
+    @Operation(description = "The file of a job that was given to this agent, whole or in ranges.")
     @Access(Access.Who.AGENT)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response file(

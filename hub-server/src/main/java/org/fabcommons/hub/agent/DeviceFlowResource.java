@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.agent;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -37,6 +38,7 @@ public final class DeviceFlowResource {
 
     @POST
     @Path("/device_authorization")
+    @Operation(description = "Begins pairing (RFC 8628): a code for the agent and a short one for its owner.")
     @Access(Access.Who.ANYONE)
     public Response authorise(
             @FormParam("client_id") String client,
@@ -60,6 +62,7 @@ public final class DeviceFlowResource {
 
     @POST
     @Path("/token")
+    @Operation(description = "Asks whether the owner has entered the short code yet (RFC 8628).")
     @Access(Access.Who.ANYONE)
     public Response token(
             @FormParam("grant_type") String grant,

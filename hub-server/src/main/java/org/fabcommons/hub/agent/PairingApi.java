@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.agent;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -31,6 +32,7 @@ public final class PairingApi {
     record Approval(String lab) {}
 
     @POST
+    @Operation(description = "Pairs the agent that shows this code with a lab that one manages.")
     @Access(Access.Who.PERSON)
     public Response approve(
             @Context Viewer viewer, @PathParam("userCode") String userCode, @NotNull Approval approval) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.agent;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,6 +23,7 @@ public final class UnpairingApi {
     }
 
     @DELETE
+    @Operation(description = "Revokes an agent; from now on its token opens nothing.")
     @Access(Access.Who.PERSON)
     public Response drop(@Context Viewer viewer, @PathParam("id") String id) {
         agents.revoke(id, viewer);

@@ -124,6 +124,7 @@ public final class DerivationApi {
 
     @GET
     @Path("/derivations")
+    @Operation(description = "Where a design comes from and what came of it, as a graph.")
     @Access(Access.Who.ANYONE)
     public Graph derivations(
             @PathParam("owner") String owner,

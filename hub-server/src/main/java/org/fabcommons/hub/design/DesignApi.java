@@ -54,6 +54,7 @@ public final class DesignApi {
                     String file) {}
 
     @GET
+    @Operation(description = "A design as its newest revision describes it.")
     @Access(Access.Who.ANYONE)
     public DesignJson.Whole design(@PathParam("owner") String owner, @PathParam("name") String name) {
         var design = designs.require(owner, name);
@@ -121,6 +122,7 @@ public final class DesignApi {
 
     @GET
     @Path("/files/{revision}")
+    @Operation(description = "The files of a revision: a commit id, or head for the newest.")
     @Access(Access.Who.ANYONE)
     public DesignJson.Files files(
             @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("revision") String revision) {

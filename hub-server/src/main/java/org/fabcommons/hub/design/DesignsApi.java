@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,6 +37,7 @@ public final class DesignsApi {
     record NewDesign(String name, String title, String summary, String licence, List<String> tags) {}
 
     @GET
+    @Operation(description = "Designs by words, tag and order, page by page.")
     @Access(Access.Who.ANYONE)
     public DesignJson.Page list(
             @QueryParam("q") @DefaultValue("") String query,
@@ -45,6 +47,7 @@ public final class DesignsApi {
         return DesignJson.Page.of(designs.list(query, tag, Designs.Sort.of(sort), page));
     }
 
+    @Operation(description = "Makes a design of yours; its files come with its first revision.")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)

@@ -2,16 +2,12 @@
 package org.fabcommons.hub.discovery;
 
 import org.fabcommons.hub.design.Design;
-import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.evidence.Summary;
 
 /**
  * A design in a list.
  *
  * @param licence its licence as people write it
+ * @param evidence what its makes come to
  */
-public record DesignCard(Design design, String licence) {
-    static DesignCard of(Design design) {
-        return new DesignCard(
-                design, Licence.find(design.licence()).map(Licence::title).orElse(design.licence()));
-    }
-}
+public record DesignCard(Design design, String licence, Summary evidence) {}

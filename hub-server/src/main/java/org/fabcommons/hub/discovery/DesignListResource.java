@@ -27,9 +27,11 @@ public final class DesignListResource {
     private static final int LONGEST_QUERY = 200;
 
     private final Designs designs;
+    private final Cards cards;
 
-    DesignListResource(Designs designs) {
+    DesignListResource(Designs designs, Cards cards) {
         this.designs = designs;
+        this.cards = cards;
     }
 
     /** A link, and whether it leads to what is shown already. */
@@ -71,7 +73,7 @@ public final class DesignListResource {
                         query,
                         tag.strip(),
                         name(order),
-                        found.items().stream().map(DesignCard::of).toList(),
+                        cards.of(found.items()),
                         found.total(),
                         found.page(),
                         tags(query, tag.strip(), order),

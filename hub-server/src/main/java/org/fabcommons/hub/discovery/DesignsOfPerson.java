@@ -10,7 +10,7 @@ import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** What a person has published, on their page. */
-record DesignsOfPerson(Designs designs) implements PersonPanel {
+record DesignsOfPerson(Designs designs, Cards cards) implements PersonPanel {
     /** @param total how many there are, of which the newest are shown */
     public record Shown(List<DesignCard> cards, long total, boolean mine) {}
 
@@ -19,6 +19,6 @@ record DesignsOfPerson(Designs designs) implements PersonPanel {
         var found = designs.by(person.id(), 1);
         return Optional.of(new Part(
                 "/org/fabcommons/hub/discovery/person.ftl",
-                new Shown(found.items().stream().map(DesignCard::of).toList(), found.total(), viewer.is(person.id()))));
+                new Shown(cards.of(found.items()), found.total(), viewer.is(person.id()))));
     }
 }

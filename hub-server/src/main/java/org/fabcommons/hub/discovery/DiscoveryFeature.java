@@ -3,6 +3,7 @@ package org.fabcommons.hub.discovery;
 
 import java.util.List;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.evidence.Makes;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.web.HubContext;
@@ -11,9 +12,11 @@ import org.fabcommons.hub.web.HubContext;
 public final class DiscoveryFeature {
     private DiscoveryFeature() {}
 
-    public static void install(HubContext hub, Designs designs, Labs labs, List<PersonPanel> personPanels) {
-        hub.register(new HomeResource(hub, designs, labs));
-        hub.register(new DesignListResource(designs));
-        personPanels.add(new DesignsOfPerson(designs));
+    public static void install(
+            HubContext hub, Designs designs, Labs labs, Makes makes, List<PersonPanel> personPanels) {
+        var cards = new Cards(makes);
+        hub.register(new HomeResource(hub, designs, labs, makes));
+        hub.register(new DesignListResource(designs, cards));
+        personPanels.add(new DesignsOfPerson(designs, cards));
     }
 }

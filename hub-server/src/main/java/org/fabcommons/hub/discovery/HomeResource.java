@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.evidence.Makes;
 import org.fabcommons.hub.lab.Lab;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.web.Access;
@@ -19,24 +20,31 @@ import org.fabcommons.hub.web.Viewer;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public final class HomeResource {
+    private static final int PROVEN = 3;
     private static final int NEWEST = 6;
     private static final int LABS = 6;
 
     private final HubContext hub;
     private final Designs designs;
     private final Labs labs;
+    private final Makes makes;
+    private final Cards cards;
 
-    HomeResource(HubContext hub, Designs designs, Labs labs) {
+    HomeResource(HubContext hub, Designs designs, Labs labs, Makes makes) {
         this.hub = hub;
         this.designs = designs;
         this.labs = labs;
+        this.makes = makes;
+        this.cards = new Cards(makes);
     }
 
     /**
+     * @param proven what worked most often
      * @param total how many designs there are
      * @param address the hub's address, for whoever sets up an agent
      */
-    public record HomePage(List<DesignCard> newest, long total, List<Lab> labs, String address) {}
+    public record HomePage(
+            List<DesignCard> proven, List<DesignCard> newest, long total, List<Lab> labs, String address) {}
 
     @GET
     @Access(Access.Who.ANYONE)
@@ -46,12 +54,17 @@ public final class HomeResource {
                 viewer,
                 "/org/fabcommons/hub/discovery/home.ftl",
                 new HomePage(
-                        newest.items().stream()
-                                .limit(NEWEST)
-                                .map(DesignCard::of)
-                                .toList(),
+                        proven(),
+                        cards.of(newest.items().stream().limit(NEWEST).toList()),
                         newest.total(),
                         labs.list(1).stream().limit(LABS).toList(),
                         hub.base().toString()));
+    }
+
+    private List<DesignCard> proven() {
+        return makes.proven(PROVEN).stream()
+                .flatMap(proof -> designs.byId(proof.design()).stream())
+                .map(cards::of)
+                .toList();
     }
 }

@@ -34,6 +34,9 @@ public final class ReportApi {
     record NewReport(String outcome, String reason, String notes) {}
 
     @POST
+    @Operation(
+            description =
+                    "Says how a job went: worked, partly or failed; kept as evidence on the revision that was made.")
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response report(@Context Viewer viewer, @PathParam("id") String id, @NotNull NewReport report) {

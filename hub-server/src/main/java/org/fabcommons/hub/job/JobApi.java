@@ -139,6 +139,7 @@ public final class JobApi {
 
     @GET
     @Path("/{id}")
+    @Operation(description = "A job with its progress and its history.")
     @Access(Access.Who.PERSON)
     public Response job(@Context Viewer viewer, @PathParam("id") String id) {
         return Response.ok(views.of(jobs.requireVisible(id, viewer), viewer)).build();
@@ -146,6 +147,7 @@ public final class JobApi {
 
     @POST
     @Path("/{id}/{action: confirm|pause|resume|cancel|stop}")
+    @Operation(description = "Confirms that the machine is clear, pauses, resumes, cancels, or stops at once.")
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.WILDCARD)
     public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {

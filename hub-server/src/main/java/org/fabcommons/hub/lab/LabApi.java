@@ -2,6 +2,7 @@
 package org.fabcommons.hub.lab;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -58,6 +59,7 @@ public final class LabApi {
     record LabList(List<LabView> items, Optional<Integer> next) {}
 
     @GET
+    @Operation(description = "All labs by name.")
     @Access(Access.Who.ANYONE)
     public Response list(@QueryParam("page") @DefaultValue("1") int page) {
         var found = labs.list(page);
@@ -68,6 +70,7 @@ public final class LabApi {
     }
 
     @POST
+    @Operation(description = "Opens a lab, of which you become the manager.")
     @Access(Access.Who.PERSON)
     public Response create(@Context Viewer viewer, @NotNull NewLab wish) {
         var lab = labs.create(viewer.require(), wish.handle(), wish.name(), wish.openTo());
@@ -78,6 +81,7 @@ public final class LabApi {
 
     @GET
     @Path("/{handle}")
+    @Operation(description = "A lab; with its members for those who belong to it.")
     @Access(Access.Who.ANYONE)
     public Response lab(@Context Viewer viewer, @PathParam("handle") String handle) {
         var lab = labs.requireVisible(handle, viewer);
@@ -90,6 +94,7 @@ public final class LabApi {
 
     @PUT
     @Path("/{handle}/members/{person}")
+    @Operation(description = "Gives a person a role in a lab: manager, operator or member.")
     @Access(Access.Who.PERSON)
     public Response put(
             @Context Viewer viewer,
@@ -103,6 +108,7 @@ public final class LabApi {
 
     @DELETE
     @Path("/{handle}/members/{person}")
+    @Operation(description = "Takes a person's role in a lab away.")
     @Access(Access.Who.PERSON)
     public Response remove(
             @Context Viewer viewer, @PathParam("handle") String handle, @PathParam("person") String person) {

@@ -4,6 +4,7 @@ package org.fabcommons.hub.machine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -48,6 +49,7 @@ public final class MachineApi {
     record MachineList(List<MachineView> items, Optional<Integer> next) {}
 
     @GET
+    @Operation(description = "The machines one may see, with what they do right now.")
     @Access(Access.Who.ANYONE)
     public Response list(@Context Viewer viewer, @QueryParam("page") @DefaultValue("1") int page) {
         return Response.ok(views(viewer, page)).build();
@@ -64,6 +66,7 @@ public final class MachineApi {
     }
 
     @POST
+    @Operation(description = "Registers a machine by hand; it is offline until an agent takes it over.")
     @Access(Access.Who.PERSON)
     public Response create(@Context Viewer viewer, @NotNull NewMachine wish) {
         var machine = machines.create(viewer.require(), wish.lab(), wish.name(), wish.profile());
@@ -74,6 +77,7 @@ public final class MachineApi {
 
     @GET
     @Path("/{id}")
+    @Operation(description = "A machine with what it does right now.")
     @Access(Access.Who.ANYONE)
     public Response machine(@Context Viewer viewer, @PathParam("id") String id) {
         return Response.ok(MachineView.of(machines.requireVisible(id, viewer), machines, viewer))
@@ -82,6 +86,7 @@ public final class MachineApi {
 
     @POST
     @Path("/{id}/stop")
+    @Operation(description = "Emergency stop: the machine stops at once and goes cold; what it was making is lost.")
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.WILDCARD)
     public Response stop(@Context Viewer viewer, @PathParam("id") String id) {
@@ -92,6 +97,7 @@ public final class MachineApi {
     /** The machine now and whenever something of it changes, as events {@code machine}. */
     @GET
     @Path("/{id}/events")
+    @Operation(description = "The machine now and whenever something of it changes, as events named machine.")
     @Access(Access.Who.ANYONE)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void events(
@@ -110,6 +116,9 @@ public final class MachineApi {
     /** All machines that one may see, whenever something of them changes, as events {@code machines}. */
     @GET
     @Path("/events")
+    @Operation(
+            description =
+                    "The machines one may see now and whenever something of them changes, as events named machines.")
     @Access(Access.Who.ANYONE)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void allEvents(@Context Viewer viewer, @Context SseEventSink sink, @Context Sse sse) {

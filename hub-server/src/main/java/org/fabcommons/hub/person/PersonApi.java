@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.person;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ public final class PersonApi {
 
     @POST
     @Path("/people")
+    @Operation(description = "Makes an account.")
     @Access(Access.Who.ANYONE)
     public Response signUp(@NotNull SignUp wish, @Context HttpServletRequest request) {
         if (!demo && !signUps.allows(request.getRemoteAddr()))
@@ -50,6 +52,9 @@ public final class PersonApi {
 
     @POST
     @Path("/tokens")
+    @Operation(
+            description =
+                    "Makes a token for a program; the only answer that ever shows it. Handle and password will do to ask.")
     @Access(Access.Who.PERSON)
     public Response token(@Context Viewer viewer, @NotNull NewToken wish) {
         var secret = people.createToken(viewer.require().id(), wish.name());

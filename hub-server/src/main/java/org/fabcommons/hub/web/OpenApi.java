@@ -132,8 +132,22 @@ final class OpenApi {
         var item = Optional.ofNullable(document.getPaths())
                 .map(paths -> paths.get(plain))
                 .orElseGet(PathItem::new);
-        item.operation(PathItem.HttpMethod.valueOf(method.getHttpMethod()), operation(plain, method));
+        var http = PathItem.HttpMethod.valueOf(method.getHttpMethod());
+        var operation = operation(plain, method);
+        // One address may take several kinds of body, each by a method of its own.
+        Optional.ofNullable(item.readOperationsMap().get(http)).ifPresent(other -> join(operation, other));
+        item.operation(http, operation);
         document.path(plain, item);
+    }
+
+    private static void join(Operation operation, Operation other) {
+        if (operation.getDescription() == null) operation.description(other.getDescription());
+        if (other.getRequestBody() == null) return;
+        if (operation.getRequestBody() == null) operation.requestBody(other.getRequestBody());
+        else
+            other.getRequestBody()
+                    .getContent()
+                    .forEach(operation.getRequestBody().getContent()::addMediaType);
     }
 
     private Operation operation(String path, ResourceMethod method) {

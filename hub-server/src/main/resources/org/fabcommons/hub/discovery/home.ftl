@@ -24,6 +24,13 @@
   </ol>
 </section>
 
+<#if it.proven()?has_content>
+<section aria-labelledby="proven">
+  <div class="title"><h2 id="proven">${t("discovery.proven")}</h2><p class="faint">${t("discovery.proven.what")}</p></div>
+  <@show.designs cards=it.proven()/>
+</section>
+</#if>
+
 <section aria-labelledby="newest">
   <div class="row spread title"><h2 id="newest">${t("discovery.newest")}</h2>
     <#if it.newest()?has_content><a href="/designs">${t("discovery.newest.all", it.total())}</a></#if></div>

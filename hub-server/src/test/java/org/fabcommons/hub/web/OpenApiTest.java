@@ -61,6 +61,22 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationSaysWhatItDoes() {
+        for (var operation : operations())
+            assertThat(operation.path("description").asText()
+                            + operation.path("summary").asText())
+                    .as(operation.path("operationId").asText())
+                    .isNotBlank();
+    }
+
+    @Test
+    void anAddressThatTakesSeveralKindsOfBodyNamesThemAll() {
+        assertThat(api.at("/paths/~1api~1v1~1jobs/post/requestBody/content").fieldNames())
+                .toIterable()
+                .contains("application/json", "multipart/form-data");
+    }
+
+    @Test
     void whatCreatesTakesAKeyThatMakesItHappenOnce() {
         assertThat(api.at("/paths/~1api~1v1~1people/post/parameters").findValuesAsText("name"))
                 .contains("Idempotency-Key");
