@@ -175,6 +175,8 @@ final class SendCommand implements Callable<Integer> {
             return 0;
         }
         err.println(ending.detail().orElse("The job ended early."));
+        // A job that never began has changed nothing.
+        if (ending.result().lines() == 0) return FAILED;
         err.println("Last acknowledged: line " + ending.result().lastAcknowledgedLine() + ". "
                 + (ending.result().safe()
                         ? "Heaters and spindle are off."
