@@ -50,6 +50,8 @@ export async function refresh() {
         const now = fresh.getElementById(region.id);
         if (!now) continue;
         const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+        // What a person is busy with stays as it is: a form half written, a question opened.
+        for (const busy of region.querySelectorAll("[data-keep]")) fresh.getElementById(busy.id)?.replaceWith(busy);
         region.replaceChildren(...document.adoptNode(now).childNodes);
         region.dataset.version = now.dataset.version ?? "";
         if (focused) document.getElementById(focused)?.focus();

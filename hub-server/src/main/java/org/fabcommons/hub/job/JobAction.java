@@ -16,7 +16,9 @@ public enum JobAction {
     RESUME(Role.OPERATOR, false),
     CANCEL(Role.OPERATOR, true),
     /** Stop the machine at once. Nobody who sees it go wrong should have to ask. */
-    STOP(Role.MEMBER, true);
+    STOP(Role.MEMBER, true),
+    /** Nothing is heard of the machine any more, and nothing will be: take the job off it. */
+    ABANDON(Role.OPERATOR, false);
 
     private final Role role;
     private final boolean byRequester;
@@ -43,6 +45,7 @@ public enum JobAction {
             case PAUSE -> state == JobState.RUNNING;
             case RESUME -> state == JobState.PAUSED;
             case CANCEL -> !state.over();
+            case ABANDON -> state == JobState.ACCEPTED || state == JobState.RUNNING || state == JobState.PAUSED;
             case STOP ->
                 switch (state) {
                     case OFFERED, ACCEPTED, RUNNING, PAUSED -> true;

@@ -146,8 +146,10 @@ public final class JobApi {
     }
 
     @POST
-    @Path("/{id}/{action: confirm|pause|resume|cancel|stop}")
-    @Operation(description = "Confirms that the machine is clear, pauses, resumes, cancels, or stops at once.")
+    @Path("/{id}/{action: confirm|pause|resume|cancel|stop|abandon}")
+    @Operation(
+            description = "Confirms that the machine is clear, pauses, resumes, cancels, or stops at once;"
+                    + " abandon takes it off a machine of which nothing is heard any more.")
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.WILDCARD)
     public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {

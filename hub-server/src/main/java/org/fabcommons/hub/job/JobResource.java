@@ -74,7 +74,7 @@ public final class JobResource {
     }
 
     @POST
-    @Path("/{id}/{action: confirm|pause|resume|cancel|stop}")
+    @Path("/{id}/{action: confirm|pause|resume|cancel|stop|abandon}")
     @Access(Access.Who.PERSON)
     public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {
         var job = jobs.act(id, JobAction.parse(action).orElseThrow(Problem::notFound), viewer);

@@ -11,6 +11,7 @@ import org.fabcommons.hub.machine.MachineView;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.fabcommons.link.Telemetry;
 
 /**
  * A job as the API and the live page tell it.
@@ -88,6 +89,7 @@ public record JobView(
                 JobMoves.result(job),
                 Arrays.stream(JobAction.values())
                         .filter(action -> action.possible(job.state()) && jobs.may(job, action, viewer))
+                        .filter(action -> action != JobAction.ABANDON || machine.state() == Telemetry.State.OFFLINE)
                         .toList(),
                 events.stream().map(event -> event(event, viewer)).toList(),
                 Instant.ofEpochMilli(job.createdAt()),

@@ -161,6 +161,10 @@ public final class Jobs {
                     note(store, job, job.state(), actor, Optional.of("resume-asked"));
                 }
                 case CANCEL -> cancel(store, job, machine, actor);
+                case ABANDON -> {
+                    if (!machines.status(machine).offline()) throw Problem.conflict("machine-not-lost", machine.name());
+                    move(store, job, JobState.INTERRUPTED, actor, Optional.of("abandoned"));
+                }
                 case STOP -> {
                     machines.emergencyStop(machine);
                     note(store, job, job.state(), actor, Optional.of("stop-asked"));

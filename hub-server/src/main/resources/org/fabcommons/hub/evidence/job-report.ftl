@@ -10,7 +10,7 @@
   <p class="faint small"><#if make.reporter().present>${t("evidence.by", "@" + make.reporter().get())} · </#if><time datetime="${format.iso(make.reportedAt().get())}">${format.time(make.reportedAt().get())}</time></p>
 <link rel="stylesheet" href="/assets/evidence.css"></section>
 <#elseif part.mayReport()>
-<form method="post" action="/jobs/${make.job()}/report" enctype="multipart/form-data" class="card stack report-form">
+<form method="post" action="/jobs/${make.job()}/report" enctype="multipart/form-data" class="card stack report-form" id="report-form" data-keep>
   <div><h2>${t("evidence.report.title")}</h2><p class="faint small"><#if make.design().present>${t("evidence.report.why")}<#else>${t("evidence.report.private")}</#if></p></div>
   <fieldset class="outcomes"><legend class="visually-hidden">${t("evidence.report.outcome")}</legend>
     <#list ["worked", "partly", "failed"] as outcome><label class="outcome ${outcome}"><input type="radio" name="outcome" value="${outcome}" required> <span><strong>${t("evidence.report." + outcome)}</strong><br><span class="faint small">${t("evidence.report." + outcome + ".hint")}</span></span></label></#list>

@@ -41,11 +41,12 @@
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
         <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small" lang="en">${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
-        <#if job.can("pause") || job.can("resume") || job.can("cancel")>
+        <#if job.can("pause") || job.can("resume") || job.can("cancel") || job.can("abandon")>
         <div class="row actions">
           <#if job.can("pause")><@act "pause" "primary"/></#if>
           <#if job.can("resume")><@act "resume" "primary"/></#if>
-          <#if job.can("cancel")><details class="sure"><summary class="button">${t("job.cancel")}</summary><div class="card"><p>${t("job.cancel.sure")}</p><@act "cancel" "danger" t("job.cancel.do")/></div></details></#if>
+          <#if job.can("cancel")><details class="sure" id="sure-cancel" data-keep><summary class="button">${t("job.cancel")}</summary><div class="card"><p>${t("job.cancel.sure")}</p><@act "cancel" "danger" t("job.cancel.do")/></div></details></#if>
+          <#if job.can("abandon")><details class="sure" id="sure-abandon" data-keep><summary class="button">${t("job.abandon")}</summary><div class="card"><p>${t("job.abandon.sure")}</p><@act "abandon" "danger" t("job.abandon.do")/></div></details></#if>
         </div>
         </#if>
       </section>

@@ -3,14 +3,11 @@ package org.fabcommons.hub.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.SoftAssertions;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
@@ -28,7 +25,6 @@ class JobPagesTest {
     private static Hub hub;
     private static Browser browser;
     private static FabAgent agent;
-    private static String printer;
 
     @BeforeAll
     static void start(@TempDir Path data) {
@@ -40,9 +36,6 @@ class JobPagesTest {
                 .hello(
                         new Message.Machine("printer", "Printer", "marlin", true),
                         new Message.Machine("mill", "Mill", "grbl", true));
-        for (var machine : lin.get("/api/v1/machines").json().path("items"))
-            if (machine.path("key").asText().equals("printer"))
-                printer = machine.path("id").asText();
         var ada = hub.as("ada");
         ada.post(
                 "/api/v1/designs",
@@ -108,6 +101,10 @@ class JobPagesTest {
             lin.waitForSelector("text=How did it go?");
             lin.check("input[value=worked]");
             lin.fill("#reason", "Clean corners");
+            // The page takes itself anew; what is half written stays.
+            tells(Telemetry.State.BUSY, Optional.empty(), Optional.empty());
+            lin.waitForSelector(".state-busy");
+            assertThat(lin.inputValue("#reason")).isEqualTo("Clean corners");
             lin.click("text=Keep the report");
             lin.waitForSelector("text=Clean corners");
             sam.waitForSelector("text=Clean corners");
@@ -116,47 +113,5 @@ class JobPagesTest {
             assertThat(sams.complaints()).isEmpty();
             assertThat(lins.complaints()).isEmpty();
         }
-    }
-
-    @Test
-    void everyPageServesEverybody() {
-        tells(Telemetry.State.IDLE, Optional.empty(), Optional.empty());
-        var sam = hub.as("sam");
-        var waiting = sam.post("/api/v1/jobs", Map.of("machine", printer, "design", "ada/clip", "path", "clip.gcode"))
-                .json()
-                .path("id")
-                .asText();
-        var cancelled = sam.post("/api/v1/jobs", Map.of("machine", printer, "design", "ada/clip", "path", "clip.gcode"))
-                .json()
-                .path("id")
-                .asText();
-        sam.post("/api/v1/jobs/" + cancelled + "/cancel", Map.of());
-        var code = FabAgent.start(hub, "second bench").path("user_code").asText();
-        List<String> paths = new ArrayList<>(List.of(
-                "/labs",
-                "/labs/riverside",
-                "/machines",
-                "/machines/" + printer,
-                "/jobs",
-                "/jobs/" + waiting,
-                "/jobs/" + cancelled,
-                "/pair",
-                "/pair?code=" + code,
-                "/pair?done=approved&lab=riverside",
-                "/@ada/clip",
-                "/@ada/clip/make"));
-        var all = new SoftAssertions();
-        try (var phone = browser.window(390, ColorScheme.LIGHT, "en").signIn("lin");
-                var desk = browser.window(1280, ColorScheme.DARK, "fr").signIn("lin")) {
-            for (var path : paths)
-                for (var window : List.of(phone, desk)) {
-                    all.assertThat(window.go(path)).as(path).isEqualTo(200);
-                    all.assertThat(window.page().locator("h1").count()).as(path).isEqualTo(1);
-                    all.assertThat(window.overhang()).as("%s is wider by", path).isZero();
-                    all.assertThat(window.barriers()).as(path).isEmpty();
-                    all.assertThat(window.complaints()).as(path).isEmpty();
-                }
-        }
-        all.assertAll();
     }
 }

@@ -90,6 +90,33 @@ class PatienceTest {
     }
 
     @Test
+    void aJobWhoseAgentNeverComesBackIsTakenOffTheMachineByAnOperator() {
+        var lin = hub.as("lin");
+        var agent = FabAgent.pair(hub, lin, "lin", "bench")
+                .hello(new Message.Machine("printer", "Printer", "marlin", true));
+        var printer = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
+        idle(agent);
+        var job = JobsTest.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
+                .json()
+                .path("id")
+                .asText();
+        lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
+        agent.tell(
+                agent.moved(job, 1, JobState.ACCEPTED, Message.Progress.NONE),
+                agent.moved(job, 1, JobState.RUNNING, Message.Progress.NONE));
+        assertThat(lin.post("/api/v1/jobs/" + job + "/abandon", Map.of()).status())
+                .isEqualTo(409);
+        passes(Duration.ofSeconds(20));
+        var page = lin.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "en");
+        assertThat(page.text()).contains("The agent will not come back");
+        var abandoned = lin.post("/api/v1/jobs/" + job + "/abandon", Map.of()).json();
+        assertThat(abandoned.path("state").asText()).isEqualTo("interrupted");
+        // It came back after all, too late to change what a person decided.
+        agent.tell(agent.moved(job, 1, JobState.FINISHED, Message.Progress.NONE));
+        assertThat(lin.get("/api/v1/jobs/" + job).json().path("state").asText()).isEqualTo("interrupted");
+    }
+
+    @Test
     void aPairingCodeHoldsForAQuarterOfAnHour() {
         var codes = FabAgent.start(hub, "bench");
         passes(Duration.ofMinutes(16));
