@@ -83,7 +83,7 @@ public final class Demo {
         machines.start(base);
         machines.pair(starter::approve);
         starter.awaitMachines();
-        welcome(base, options);
+        welcome(base, options, machines.localPage());
     }
 
     private static Path jar(String property) throws IOException {
@@ -109,7 +109,7 @@ public final class Demo {
         return settings;
     }
 
-    private static void welcome(URI base, DemoOptions options) {
+    private static void welcome(URI base, DemoOptions options, String agentPage) {
         System.out.printf(
                 """
 
@@ -122,11 +122,12 @@ public final class Demo {
 
                   Start with   %1$s/designs
                   The lab      %1$s/labs/%2$s
+                  The agent    %5$s (its own page, works without the hub)
 
                 The machines are simulated and work %3$d times as fast as real ones.
                 Everything is kept in %4$s. Stop with Ctrl-C.
                 """,
-                base, Starter.LAB, SimulatedLab.SPEED, options.data());
+                base, Starter.LAB, SimulatedLab.SPEED, options.data(), agentPage);
         System.out.flush();
     }
 

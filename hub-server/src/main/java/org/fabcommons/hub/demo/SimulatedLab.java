@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 final class SimulatedLab {
     static final int SPEED = 20;
     private static final Pattern CODE = Pattern.compile("enter the code (\\S+)");
+    private static final String LOCAL_PAGE = "Local page: ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path data;
     private final Path agentJar;
     private final List<Program> programs = new ArrayList<>();
     private final CompletableFuture<String> code = new CompletableFuture<>();
+    private final CompletableFuture<String> localPage = new CompletableFuture<>();
     private boolean stopped;
 
     SimulatedLab(Path data, Path agentJar) {
@@ -71,6 +73,12 @@ final class SimulatedLab {
         if (asked.isPresent()) approval.approve(asked.get());
     }
 
+    /** Where the agent's own page is, which works without the hub. */
+    String localPage() throws IOException, InterruptedException {
+        await("the agent has no page of its own", localPage::isDone);
+        return localPage.join();
+    }
+
     private Optional<String> asked() throws IOException, InterruptedException {
         await("the agent neither asked to be paired nor connected", () -> code.isDone());
         return Optional.of(code.join()).filter(text -> !text.isEmpty());
@@ -91,6 +99,7 @@ final class SimulatedLab {
         var asks = CODE.matcher(line);
         if (asks.find()) code.complete(asks.group(1));
         else if (line.startsWith("Connected to ")) code.complete("");
+        else if (line.startsWith(LOCAL_PAGE)) localPage.complete(line.substring(LOCAL_PAGE.length()));
     }
 
     private void await(String failure, BooleanSupplier condition) throws IOException, InterruptedException {
