@@ -66,7 +66,13 @@ public record JobView(
             Optional<String> detail) {}
 
     static JobView of(
-            Job job, List<JobEvent> events, Optional<Integer> waitsFor, MachineView machine, Jobs jobs, Viewer viewer) {
+            Job job,
+            List<JobEvent> events,
+            Optional<Integer> waitsFor,
+            Message.Progress progress,
+            MachineView machine,
+            Jobs jobs,
+            Viewer viewer) {
         var analysis = Analysis.parse(job.toolpath());
         return new JobView(
                 job.id(),
@@ -80,7 +86,7 @@ public record JobView(
                 job.revision(),
                 job.path(),
                 new File(job.fileName(), job.sha256(), job.sizeBytes()),
-                progress(job, machine),
+                progress,
                 waitsFor,
                 analysis.toolpath(),
                 analysis.warnings().stream()
@@ -99,12 +105,6 @@ public record JobView(
                         + machine.state().wireName() + ":"
                         + String.join(",", machine.temperatures().keySet()) + ":"
                         + String.join(",", machine.position().keySet()));
-    }
-
-    /** What the machine says now is newer than what was told durably. */
-    private static Message.Progress progress(Job job, MachineView machine) {
-        boolean there = machine.job().filter(job.id()::equals).isPresent();
-        return job.onMachine() && there ? machine.progress().orElse(job.progress()) : job.progress();
     }
 
     private static Event event(JobEvent event, Viewer viewer) {

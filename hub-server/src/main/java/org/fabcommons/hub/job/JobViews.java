@@ -20,6 +20,10 @@ record JobViews(Jobs jobs, Machines machines) {
             }
             waitsFor = Optional.of(before + jobs.active(machine.id()).size());
         }
-        return JobView.of(job, jobs.events(job), waitsFor, MachineView.of(machine, machines, viewer), jobs, viewer);
+        // What the machine said last is newer than what was told durably.
+        var progress =
+                job.onMachine() ? machines.lastProgress(machine.id(), job.id()).orElse(job.progress()) : job.progress();
+        return JobView.of(
+                job, jobs.events(job), waitsFor, progress, MachineView.of(machine, machines, viewer), jobs, viewer);
     }
 }

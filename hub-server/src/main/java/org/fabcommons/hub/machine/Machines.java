@@ -92,6 +92,14 @@ public final class Machines {
         return latest.status();
     }
 
+    /** How far this job had come when something was last heard of the machine, however long ago. */
+    public Optional<Message.Progress> lastProgress(String machineId, String jobId) {
+        return Optional.ofNullable(told.get(machineId))
+                .map(Told::status)
+                .filter(status -> status.job().filter(jobId::equals).isPresent())
+                .flatMap(MachineStatus::progress);
+    }
+
     /** The topic of a machine's event stream. */
     public static String topic(String machineId) {
         return "machine/" + machineId;

@@ -75,8 +75,8 @@
           <div><dt>${t("job.result.last")}</dt><dd>${format.number(result.lastAcknowledgedLine(), 0)}</dd></div>
           <div><dt>${t("job.result.resends")}</dt><dd>${format.number(result.resends(), 0)}</dd></div>
           <div><dt>${t("job.result.errors")}</dt><dd>${format.number(result.errors(), 0)}</dd></div>
-          <div><dt>${t("job.result.seconds")}</dt><dd>${format.duration(result.seconds())}</dd></div>
-          <div><dt>${t("job.result.bytes")}</dt><dd>${format.bytes(result.bytesSent())}</dd></div>
+          <#if (result.seconds() > 0)><div><dt>${t("job.result.seconds")}</dt><dd>${format.duration(result.seconds())}</dd></div></#if>
+          <#if (result.bytesSent() > 0)><div><dt>${t("job.result.bytes")}</dt><dd>${format.bytes(result.bytesSent())}</dd></div></#if>
         </dl>
         <#if state != "finished"><p class="small <#if result.safe()>faint<#else>notice bad</#if>"><#if result.safe()>${t("job.result.safe")}<#else>${t("job.result.unsafe")}</#if></p></#if>
       </section></#if>

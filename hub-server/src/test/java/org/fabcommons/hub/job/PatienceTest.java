@@ -106,7 +106,18 @@ class PatienceTest {
                 agent.moved(job, 1, JobState.RUNNING, Message.Progress.NONE));
         assertThat(lin.post("/api/v1/jobs/" + job + "/abandon", Map.of()).status())
                 .isEqualTo(409);
+        agent.telemetry(new Telemetry.Machine(
+                "printer",
+                Telemetry.State.RUNNING,
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.of(job),
+                Optional.of(new Message.Progress(2, 3, 0.6, Optional.empty()))));
         passes(Duration.ofSeconds(20));
+        // What was heard last is still the best that is known.
+        assertThat(lin.get("/api/v1/jobs/" + job).json().at("/progress/line").asInt())
+                .isEqualTo(2);
         var page = lin.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "en");
         assertThat(page.text()).contains("The agent will not come back");
         var abandoned = lin.post("/api/v1/jobs/" + job + "/abandon", Map.of()).json();
