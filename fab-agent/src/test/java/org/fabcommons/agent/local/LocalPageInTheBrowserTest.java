@@ -75,6 +75,7 @@ class LocalPageInTheBrowserTest {
             page.setInputFiles("#file-printer", file());
             page.getByText("Check", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
                     .click();
+            checked(page);
             assertThat(page.content()).contains("lamp.gcode", "Lines to send");
             page.check("input[name=clear]");
             page.click("button.primary");
@@ -130,6 +131,7 @@ class LocalPageInTheBrowserTest {
                         window.go("/");
                         window.page().setInputFiles("#file-printer", path);
                         window.page().click("form[enctype] button");
+                        checked(window.page());
                         assertThat(window.barriers()).as(look).isEmpty();
                         assertThat(window.overhang()).as(look).isLessThanOrEqualTo(0);
                     }
@@ -145,5 +147,11 @@ class LocalPageInTheBrowserTest {
                         + IntStream.range(0, 100)
                                 .mapToObj(i -> "G1 X" + i + " F3000\n")
                                 .collect(Collectors.joining()));
+    }
+
+    /** Waits for the page that a checked file leads to, its style included; only that one has a way back. */
+    private static void checked(com.microsoft.playwright.Page page) {
+        page.waitForSelector("main p > a[href='/']");
+        page.waitForLoadState();
     }
 }
