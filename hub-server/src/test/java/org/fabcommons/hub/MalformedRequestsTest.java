@@ -4,7 +4,9 @@ package org.fabcommons.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -278,6 +280,21 @@ class MalformedRequestsTest {
                             .status())
                     .as(query)
                     .isEqualTo(200);
+    }
+
+    @Test
+    void aConnectionGoesOnAfterARefusalThatCameBeforeTheBody() throws IOException {
+        try (var socket = new Socket("localhost", hub.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out.write("POST /api/v1/designs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).startsWith("HTTP/1.1 401");
+            out.write("{\"a\":1}GET /api/v1/designs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.lines()).anyMatch(line -> line.endsWith("HTTP/1.1 200 OK"));
+        }
     }
 
     private static String spoken(String request) throws IOException {

@@ -3,6 +3,8 @@ package org.fabcommons.hub.web;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.DropwizardResourceConfig;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.List;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.process.internal.RequestScoped;
@@ -15,6 +17,10 @@ public final class WebFeature {
     public static void install(
             Environment environment, HubContext hub, List<Identifier> identifiers, Messages messages) {
         DropwizardResourceConfig jersey = environment.jersey().getResourceConfig();
+        environment
+                .servlets()
+                .addFilter("rest-of-body", new RestOfBody())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         jersey.register(new BodyLimit());
         jersey.register(new AccessFilter(identifiers, messages));
         jersey.register(Idempotency.install(hub));
