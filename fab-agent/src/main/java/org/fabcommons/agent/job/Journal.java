@@ -10,13 +10,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +22,6 @@ import java.util.UUID;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
-import org.sqlite.SQLiteConfig;
 
 /**
  * What this agent was asked and what became of it, in SQLite (write-ahead log, every commit on the disk). A job's move
@@ -57,12 +53,12 @@ public final class Journal implements AutoCloseable {
             LEFT JOIN job_event e ON e.job = j.id AND e.seq = (SELECT max(seq) FROM job_event WHERE job = j.id)
             """;
 
-    private final Connection connection;
+    private final Sqlite sqlite;
     private final FileChannel lock;
     private final InstantSource clock;
 
-    private Journal(Connection connection, FileChannel lock, InstantSource clock) {
-        this.connection = connection;
+    private Journal(Sqlite sqlite, FileChannel lock, InstantSource clock) {
+        this.sqlite = sqlite;
         this.lock = lock;
         this.clock = clock;
     }
@@ -76,21 +72,9 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             var lock = lock(folder);
-            var config = new SQLiteConfig();
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            config.enforceForeignKeys(true);
-            config.setBusyTimeout(10_000);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-            var connection = config.createConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-            try (var statement = connection.createStatement()) {
-                for (var table : TABLES) statement.execute(table);
-            }
-            return new Journal(connection, lock, clock);
+            return new Journal(Sqlite.open(folder.resolve("journal.db"), TABLES), lock, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("the journal could not be opened in " + folder, e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the journal could not be opened in " + folder, e);
         }
     }
 
@@ -124,12 +108,12 @@ public final class Journal implements AutoCloseable {
      * @return whether it is new
      */
     public boolean offered(JobOrder order) {
-        return transaction(() -> {
+        return sqlite.transaction(() -> {
             var known = find(order.job());
             if (known.isPresent()
                     && (known.get().order().attempt() >= order.attempt()
                             || known.get().state() != JobState.QUEUED)) return false;
-            update(
+            sqlite.update(
                     """
                     INSERT INTO job (id, attempt, machine, origin, file_name, sha256, size_bytes, state, created_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -157,8 +141,8 @@ public final class Journal implements AutoCloseable {
      * @param sendable of these, the lines that go to the machine
      */
     public void begun(String job, long lines, long sendable) {
-        transaction(() ->
-                update("UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job));
+        sqlite.transaction(() -> sqlite.update(
+                "UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job));
     }
 
     /**
@@ -173,12 +157,14 @@ public final class Journal implements AutoCloseable {
             Optional<String> detail,
             Message.Progress progress,
             Optional<Message.Result> result) {
-        return transaction(() -> {
+        return sqlite.transaction(() -> {
             var known = find(job).orElseThrow(() -> new IllegalStateException("no such job: " + job));
             if (!known.state().next().contains(to))
                 throw new IllegalStateException("job " + job + " cannot go from " + known.state() + " to " + to);
             var order = known.order();
-            long seq = number("SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", job);
+            long seq = sqlite.query(
+                            "SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", row -> row.getLong(1), job)
+                    .get(0);
             var moved = new Message.JobMoved(
                     UUID.randomUUID().toString(),
                     job,
@@ -190,7 +176,7 @@ public final class Journal implements AutoCloseable {
                     detail,
                     progress,
                     result);
-            update(
+            sqlite.update(
                     "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
                     moved.id(),
                     job,
@@ -198,7 +184,7 @@ public final class Journal implements AutoCloseable {
                     moved.atMillis(),
                     json(moved),
                     order.origin() == JobOrder.Origin.HUB ? 0 : 1);
-            update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
+            sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
             return moved;
         });
     }
@@ -220,7 +206,7 @@ public final class Journal implements AutoCloseable {
 
     /** Moves that the hub has not said it has handled, in the order in which they happened. */
     public List<Message.JobMoved> untold(int limit) {
-        return query(
+        return sqlite.query(
                 "SELECT message FROM job_event WHERE told = 0 ORDER BY position LIMIT ?",
                 row -> message(row.getString("message")),
                 limit);
@@ -228,21 +214,21 @@ public final class Journal implements AutoCloseable {
 
     /** The hub has handled these. */
     public void told(Collection<String> ids) {
-        transaction(() -> {
-            for (var id : ids) update("UPDATE job_event SET told = 1 WHERE id = ?", id);
+        sqlite.transaction(() -> {
+            for (var id : ids) sqlite.update("UPDATE job_event SET told = 1 WHERE id = ?", id);
             return 0;
         });
     }
 
     /** The id of the last command of this hub that was carried out. */
     public Optional<String> lastCommand(String hub) {
-        return query("SELECT seq FROM command_seen WHERE hub = ?", row -> row.getString("seq"), hub).stream()
+        return sqlite.query("SELECT seq FROM command_seen WHERE hub = ?", row -> row.getString("seq"), hub).stream()
                 .findFirst();
     }
 
     /** Notes that the command with this id was carried out. */
     public void commandDone(String hub, String seq) {
-        transaction(() -> update(
+        sqlite.transaction(() -> sqlite.update(
                 "INSERT INTO command_seen (hub, seq) VALUES (?, ?) ON CONFLICT (hub) DO UPDATE SET seq = excluded.seq",
                 hub,
                 seq));
@@ -251,15 +237,15 @@ public final class Journal implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            connection.close();
+            sqlite.close();
             lock.close();
-        } catch (SQLException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("the journal did not close", e);
         }
     }
 
     private List<JobRecord> jobs(String sql, Object... arguments) {
-        return query(sql, Journal::job, arguments);
+        return sqlite.query(sql, Journal::job, arguments);
     }
 
     private static JobRecord job(ResultSet row) throws SQLException {
@@ -300,62 +286,5 @@ public final class Journal implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message in the journal could not be read", e);
         }
-    }
-
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private synchronized <T> T transaction(Work<T> work) {
-        try {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run();
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the journal could not be written", e);
-        }
-    }
-
-    private int update(String sql, Object... arguments) throws SQLException {
-        try (var statement = prepare(sql, arguments)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private long number(String sql, Object... arguments) throws SQLException {
-        try (var statement = prepare(sql, arguments);
-                var rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private synchronized <T> List<T> query(String sql, Row<T> row, Object... arguments) {
-        try (var statement = prepare(sql, arguments);
-                var rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) all.add(row.read(rows));
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the journal could not be read", e);
-        }
-    }
-
-    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
-        return statement;
     }
 }
