@@ -56,6 +56,7 @@ public final class Journal implements AutoCloseable {
     private final Sqlite sqlite;
     private final FileChannel lock;
     private final InstantSource clock;
+    private boolean open = true;
 
     private Journal(Sqlite sqlite, FileChannel lock, InstantSource clock) {
         this.sqlite = sqlite;
@@ -234,8 +235,14 @@ public final class Journal implements AutoCloseable {
                 seq));
     }
 
+    /** Whether it still takes anything. */
+    synchronized boolean open() {
+        return open;
+    }
+
     @Override
     public synchronized void close() {
+        open = false;
         try {
             sqlite.close();
             lock.close();

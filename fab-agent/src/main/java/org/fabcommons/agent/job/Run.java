@@ -300,6 +300,11 @@ final class Run implements RunListener {
 
     private void flush() {
         while (!unwritten.isEmpty()) {
+            if (!workshop.journal().open()) {
+                // The agent has ended around this run; what it was about to write is settled at the next start.
+                LOG.debug("job {}: the journal is closed", order.job());
+                return;
+            }
             try {
                 unwritten.peek().run();
             } catch (RuntimeException e) {

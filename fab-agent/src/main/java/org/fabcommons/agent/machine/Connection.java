@@ -48,6 +48,7 @@ final class Connection {
     private boolean rejectable;
     private Optional<Long> stepUntilMs = Optional.empty();
     private long nowMs;
+    private Counted counted = Counted.NOTHING;
 
     Connection(Profile profile, Port opened, long nowMs) {
         guard = new Guard(profile);
@@ -71,8 +72,12 @@ final class Connection {
         return seen;
     }
 
-    long bytesSent() {
-        return port.bytesSent();
+    /** What was counted since this was last asked. */
+    Counted countedSince() {
+        var all = new Counted(streamer.resends(), streamer.errors(), port.bytesSent());
+        var more = all.minus(counted);
+        counted = all;
+        return more;
     }
 
     /** How long the machine has said nothing. */

@@ -42,9 +42,7 @@ final class Run {
     private boolean ended;
     private long acknowledged;
     private long lastAcknowledged;
-    private long resends;
-    private long errors;
-    private long bytesSent;
+    private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
     private Optional<Ending> ending = Optional.empty();
@@ -91,6 +89,14 @@ final class Run {
         pausedByMachine = byMachine;
     }
 
+    /** The pause is over, whoever ended it. */
+    void goneOn() {
+        if (is(Phase.STREAMING)) return;
+        pausedByMachine = false;
+        phase = Phase.STREAMING;
+        listener.resumed();
+    }
+
     Optional<Ending> ending() {
         return ending;
     }
@@ -129,10 +135,8 @@ final class Run {
     }
 
     /** Adds what was counted on a connection since its count was last taken. */
-    void tally(long moreResends, long moreErrors, long moreBytes) {
-        resends += moreResends;
-        errors += moreErrors;
-        bytesSent += moreBytes;
+    void tally(Counted more) {
+        counted = counted.plus(more);
     }
 
     Message.Progress progress() {
@@ -151,10 +155,10 @@ final class Run {
                 checked.map(c -> c.toolpath().sendable()).orElse(0L),
                 acknowledged,
                 lastAcknowledged,
-                resends,
-                errors,
+                counted.resends(),
+                counted.errors(),
                 (System.nanoTime() - begunNanos) / 1e9,
-                bytesSent,
+                counted.bytes(),
                 safe);
     }
 

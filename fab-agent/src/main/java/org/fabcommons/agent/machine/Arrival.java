@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.fabcommons.agent.transport.LineReader;
+import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.agent.transport.PortException;
+import org.fabcommons.agent.transport.Ports;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a port's name to a machine that answers, as often as it takes. Of the session's thread. */
+final class Arrival {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
+    private static final long SLOWEST_RETRY_MS = 15_000;
+
+    private final MachineSetup setup;
+    private final Ports ports;
+    private final Manners manners;
+    private final Situation now;
+    private final RunEnd runEnd;
+    private final BiConsumer<Connection, PortEvent> heard;
+    private long retryMs = Situation.RETRY_MS;
+    private Optional<String> halted = Optional.empty();
+
+    /** @param heard takes what the port says, on the port's own thread */
+    Arrival(
+            MachineSetup setup,
+            Ports ports,
+            Manners manners,
+            Situation now,
+            RunEnd runEnd,
+            BiConsumer<Connection, PortEvent> heard) {
+        this.setup = setup;
+        this.ports = ports;
+        this.manners = manners;
+        this.now = now;
+        this.runEnd = runEnd;
+        this.heard = heard;
+    }
+
+    /** Opens the port; the machine is not there before {@link Situation#ready}. */
+    void connect() {
+        try {
+            var port = ports.open(setup.port(), setup.baud());
+            var opened = new Connection(setup.profile(), port, now.nowMs());
+            now.opened(opened);
+            LineReader.start(port, event -> heard.accept(opened, event));
+            greet(opened);
+        } catch (PortException refused) {
+            now.trouble(refused.getMessage(), refused.reason() != PortException.Reason.MISSING);
+            now.retryAfter(Situation.RETRY_MS);
+        }
+    }
+
+    /** Makes the machine's acquaintance, for the first time or after it has restarted. */
+    void greet(Connection c) {
+        now.enter(Situation.Link.CONNECTING);
+        var profile = setup.profile();
+        long limit = profile.serial().quietMs() + 5000L + profile.wire().connectTimeoutMs();
+        c.take(manners.connect(), limit, failure -> {
+            if (failure.isPresent()) missed(failure.get());
+            else met(c);
+        });
+    }
+
+    private void missed(String failure) {
+        var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
+        now.trouble(
+                halted.map(why -> why + " It does not answer: reset it or switch it off and on.")
+                        .orElse(failure + place),
+                true);
+        now.reconnect(retryMs);
+        retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
+    }
+
+    private void met(Connection c) {
+        LOG.info("{}: connected at {}", setup.key(), setup.port());
+        now.enter(Situation.Link.READY);
+        now.noTrouble();
+        halted = Optional.empty();
+        retryMs = Situation.RETRY_MS;
+        now.run().flatMap(Run::ending).ifPresent(ending -> runEnd.stopInOrder(c));
+    }
+
+    /** The machine listens to nobody until it is reset, for this reason. */
+    void halted(String why) {
+        halted = Optional.of(why);
+    }
+
+    /** The cable is out, or the machine is off. */
+    void lose(Connection lost, String why) {
+        if (!now.is(lost)) return;
+        LOG.warn("{}: {}", setup.key(), why);
+        now.reconnect(Situation.RETRY_MS);
+        now.trouble(why);
+        now.run().ifPresent(r -> {
+            now.oweSafety(true);
+            var ending = new Run.Ending(Outcome.FAILED, "port-lost", why + " What the machine does now is not known.");
+            runEnd.over(r, r.ending().orElse(ending), false);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.fabcommons.agent.stream.Outgoing;
+
+/** Regular questions to the machine: how hot, where, in which state. Of the session's thread. */
+final class Asking {
+    private final Manners manners;
+    private final Situation now;
+    private final int everyMs;
+    private final Deque<String> questions = new ArrayDeque<>();
+    private long askAtMs;
+
+    Asking(Manners manners, Situation now, int everyMs) {
+        this.manners = manners;
+        this.now = now;
+        this.everyMs = everyMs;
+    }
+
+    /** Nothing is owed an answer any more; the next question has time. */
+    void begin() {
+        questions.clear();
+        askAtMs = now.nowMs() + everyMs;
+    }
+
+    void ask(Connection c) throws IOException {
+        if (now.nowMs() >= askAtMs) {
+            askAtMs = now.nowMs() + everyMs;
+            boolean alive = now.ready() || c.seen().greetings() > 0;
+            if (alive && manners.statusByte().isPresent())
+                c.shout(manners.statusByte().get());
+            if (now.ready() && questions.isEmpty() && !c.scripted()) questions.addAll(manners.questions(c));
+        }
+        while (pending(c) && c.streamer().hasRoom(questions.element())) c.send(Outgoing.own(questions.remove()));
+    }
+
+    /** Whether a question waits for room, which lines of a file must leave to it. */
+    boolean pending(Connection c) {
+        return !questions.isEmpty() && !c.scripted() && now.ready();
+    }
+
+    long wakeAtMs() {
+        return askAtMs;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.Optional;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.agent.stream.Effect;
+import org.fabcommons.agent.transport.PortEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What follows for the run from what the machine says. Of the session's thread. */
+final class Hearing {
+    private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
+
+    private final String key;
+    private final Situation now;
+    private final RunEnd runEnd;
+    private final Arrival arrival;
+
+    Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival) {
+        this.key = key;
+        this.now = now;
+        this.runEnd = runEnd;
+        this.arrival = arrival;
+    }
+
+    void hear(Connection from, PortEvent event) {
+        if (!now.is(from)) return;
+        if (event instanceof PortEvent.Gone end) {
+            arrival.lose(from, end.why());
+            return;
+        }
+        if (!(event instanceof PortEvent.Line line) || line.text().isBlank()) return;
+        for (var reply : from.hear(line.text(), now.nowMs())) {
+            if (reply instanceof Reply.Greeting) greeted(from);
+            else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));
+            else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
+            else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
+        }
+    }
+
+    private void greeted(Connection c) {
+        // While connecting or after our own reset a greeting is what the steps wait for.
+        if (now.caring() || now.run().filter(r -> r.is(Run.Phase.ENDING)).isPresent()) return;
+        if (now.linkIs(Situation.Link.CONNECTING)) {
+            if (c.seen().greetings() > 1) arrival.greet(c);
+            return;
+        }
+        now.run()
+                .ifPresent(r -> r.end(new Run.Ending(
+                        Outcome.FAILED,
+                        "machine-reset",
+                        "The machine restarted in the middle of the job" + after(r) + "; its position is lost.")));
+        arrival.greet(c);
+    }
+
+    private static String after(Run r) {
+        long line = r.progress().line();
+        return line == 0 ? "" : ", after line " + line;
+    }
+
+    private void alarmed(String text) {
+        now.alarm(Optional.of(text));
+        runEnd.fail("alarm", text + " The machine is locked.");
+    }
+
+    private void fatal(Connection c, String text) {
+        boolean ours = now.cares(Situation.Care.STOPPING);
+        var halted = ours ? "The machine was stopped at once." : "The machine stopped itself: " + text + ".";
+        arrival.halted(halted);
+        if (ours) return;
+        now.liveRun().ifPresent(r -> {
+            // It has switched everything off itself, and listens to nobody until it is reset.
+            now.tally(c);
+            runEnd.over(
+                    r, new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text), true);
+        });
+        now.trouble(halted + " It needs a reset.");
+    }
+
+    /** Something became of a line that was sent. */
+    void take(Effect effect) {
+        if (effect instanceof Effect.Answered answered) {
+            long line = answered.outgoing().fileLine();
+            now.run().filter(r -> line > 0).ifPresent(r -> {
+                if (r.pausedByMachine()) r.goneOn();
+                r.acknowledge(line);
+            });
+        } else if (effect instanceof Effect.Rejected rejected) {
+            rejected(rejected);
+        } else if (effect instanceof Effect.Broken broken) {
+            broken(broken);
+        }
+    }
+
+    private void rejected(Effect.Rejected rejected) {
+        var outgoing = rejected.outgoing();
+        if (outgoing.fileLine() == 0) return;
+        var text = now.connection().orElseThrow().seen().errorText(rejected.code());
+        runEnd.fail(
+                "line-refused",
+                "The machine refused line " + outgoing.fileLine() + " \"" + outgoing.command() + "\": " + text + ".");
+    }
+
+    private void broken(Effect.Broken how) {
+        LOG.warn("{}: {}", key, how.detail());
+        now.trouble(how.detail(), true);
+        var ending = new Run.Ending(Outcome.FAILED, how.reason(), how.detail());
+        if (now.liveRun().isPresent() && now.ready()) {
+            now.liveRun().get().end(ending);
+            // The book is no longer true: begin a new one, then stop in order.
+            arrival.greet(now.connection().orElseThrow());
+            return;
+        }
+        now.run().ifPresent(r -> {
+            now.oweSafety(true);
+            now.connection().ifPresent(now::tally);
+            runEnd.over(r, r.ending().orElse(ending), false);
+        });
+        now.reconnect(Situation.RETRY_MS);
+    }
+}

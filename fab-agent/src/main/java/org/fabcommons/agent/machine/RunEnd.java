@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How runs end: the machine first, then whoever waits to hear of it. Of the session's thread. */
+final class RunEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
+
+    /** For what the session does of its own and does not depend on motion. */
+    static final long STEPS_MS = 30_000;
+
+    private final String key;
+    private final Manners manners;
+    private final Situation now;
+
+    RunEnd(String key, Manners manners, Situation now) {
+        this.key = key;
+        this.manners = manners;
+        this.now = now;
+    }
+
+    /** Ends the run, if there is one that is not ending yet. */
+    void end(Run.Ending how) {
+        now.liveRun().ifPresent(r -> {
+            if (r.is(Run.Phase.CHECKING)) {
+                over(r, how, true);
+                return;
+            }
+            r.end(how);
+            now.connection().ifPresent(this::stopInOrder);
+        });
+    }
+
+    void fail(String reason, String detail) {
+        end(new Run.Ending(Outcome.FAILED, reason, detail));
+    }
+
+    /** Brings the machine to rest for a run whose ending is known. */
+    void stopInOrder(Connection c) {
+        c.take(manners.stop(c), STEPS_MS, failure -> {
+            failure.ifPresent(why -> LOG.warn("{}: {}", key, why));
+            now.tally(c);
+            now.run().ifPresent(r -> over(r, r.ending().orElseThrow(), failure.isEmpty()));
+            if (failure.isPresent()) {
+                now.oweSafety(true);
+                now.reconnect(Situation.RETRY_MS);
+            }
+        });
+    }
+
+    /** The run is over, whatever the machine does. */
+    void over(Run r, Run.Ending how, boolean safe) {
+        if (now.is(r)) now.forgetRun();
+        r.close();
+        LOG.info("{}: {} {}: {}", key, r.request().job(), how.reason(), how.detail());
+        r.listener().over(how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), r.result(safe));
+    }
+
+    /** Every line was acknowledged and the motion is done. */
+    void finished(Run r) {
+        now.forgetRun();
+        r.close();
+        r.listener().over(Outcome.FINISHED, Optional.empty(), Optional.empty(), r.result(true));
+    }
+
+    /** Takes steps for the run; if they fail, the run does. */
+    void steps(List<Step> steps, long limitMs, Runnable then) {
+        now.connection().orElseThrow().take(steps, limitMs, failure -> {
+            if (failure.isEmpty()) then.run();
+            else fail("no-answer", failure.get());
+        });
+    }
+}

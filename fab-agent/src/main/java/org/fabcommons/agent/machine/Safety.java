@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.fabcommons.agent.stream.Effect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Making the machine safe when that is owed or asked for, and stopping it at once. Of the session's thread. */
+final class Safety {
+    private static final Logger LOG = LoggerFactory.getLogger(Safety.class);
+
+    private final String key;
+    private final Manners manners;
+    private final Situation now;
+    private final RunEnd runEnd;
+    private final Arrival arrival;
+    private final List<CompletableFuture<Boolean>> wanted = new ArrayList<>();
+
+    Safety(String key, Manners manners, Situation now, RunEnd runEnd, Arrival arrival) {
+        this.key = key;
+        this.manners = manners;
+        this.now = now;
+        this.runEnd = runEnd;
+        this.arrival = arrival;
+    }
+
+    /** Somebody wants to know when the machine is safe. */
+    void want(CompletableFuture<Boolean> answer) {
+        wanted.add(answer);
+    }
+
+    /** Does what is owed, as soon as the machine can be talked to and has no run. */
+    void pay(Connection c) {
+        boolean may = !c.scripted() && now.ready() && now.run().isEmpty() && !now.caring();
+        if (!may || !(now.owesSafety() || !wanted.isEmpty())) return;
+        now.care(Situation.Care.MAKING_SAFE);
+        c.take(manners.makeSafe(c), RunEnd.STEPS_MS, failure -> {
+            now.care(Situation.Care.NONE);
+            if (failure.isPresent()) {
+                LOG.warn("{}: could not be made safe: {}", key, failure.get());
+                now.trouble(failure.get(), true);
+                now.reconnect(Situation.RETRY_MS);
+                return;
+            }
+            now.oweSafety(false);
+            var waiting = List.copyOf(wanted);
+            wanted.clear();
+            waiting.forEach(answer -> answer.complete(true));
+        });
+    }
+
+    /** By the fastest way the firmware has. */
+    void stopAtOnce(Consumer<Effect> ofTheRun) {
+        LOG.warn("{}: emergency stop", key);
+        var ending = new Run.Ending(Outcome.CANCELLED, "emergency-stop", "A person stopped the machine at once.");
+        if (now.connection().isEmpty()) {
+            now.oweSafety(true);
+            now.run().ifPresent(r -> runEnd.over(r, ending, false));
+            return;
+        }
+        var c = now.connection().get();
+        now.care(Situation.Care.STOPPING);
+        now.run().ifPresent(r -> r.end(ending));
+        c.take(manners.emergencyStop(c), RunEnd.STEPS_MS, failure -> stopped(c, ending, failure));
+        try {
+            // Not in its turn: now.
+            c.advance(now.nowMs(), ofTheRun);
+        } catch (IOException lost) {
+            arrival.lose(c, lost.getMessage());
+        }
+    }
+
+    private void stopped(Connection c, Run.Ending ending, Optional<String> failure) {
+        now.care(Situation.Care.NONE);
+        failure.ifPresent(why -> {
+            LOG.warn("{}: {}", key, why);
+            now.oweSafety(true);
+        });
+        now.tally(c);
+        now.run().ifPresent(r -> runEnd.over(r, ending, failure.isEmpty()));
+        if (manners.reopensAfterEmergencyStop() || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
+        else now.enter(Situation.Link.READY);
+    }
+
+    /** A person says that the machine may move again. */
+    void unlock() {
+        if (now.connection().isEmpty() || now.run().isPresent()) return;
+        var c = now.connection().get();
+        var steps = manners.unlock(c);
+        if (steps.isEmpty()) {
+            now.reconnect(0);
+            return;
+        }
+        now.care(Situation.Care.STOPPING);
+        c.take(steps, RunEnd.STEPS_MS, failure -> {
+            now.care(Situation.Care.NONE);
+            if (failure.isEmpty()) now.alarm(Optional.empty());
+            else {
+                now.trouble(failure.get());
+                now.reconnect(Situation.RETRY_MS);
+            }
+        });
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.stream.Effect;
+import org.fabcommons.agent.stream.Outgoing;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Finding;
+import org.fabcommons.preflight.Preflight;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file's way to the machine, from the wish to its last line. Of the session's thread. */
+final class Streaming {
+    private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
+
+    /** Pausing and finishing wait for motion, which may take any time. */
+    private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
+
+    private final MachineSetup setup;
+    private final Manners manners;
+    private final Situation now;
+    private final RunEnd runEnd;
+    private final Consumer<Runnable> mailbox;
+
+    Streaming(MachineSetup setup, Manners manners, Situation now, RunEnd runEnd, Consumer<Runnable> mailbox) {
+        this.setup = setup;
+        this.manners = manners;
+        this.now = now;
+        this.runEnd = runEnd;
+        this.mailbox = mailbox;
+    }
+
+    // ---- beginning
+
+    void begin(Run wanted) {
+        var refusal = refusal();
+        if (refusal.isPresent()) {
+            runEnd.over(wanted, refusal.get(), false);
+            return;
+        }
+        now.tally(now.connection().orElseThrow());
+        now.begin(wanted);
+        var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
+        looking.setDaemon(true);
+        looking.start();
+    }
+
+    private Optional<Run.Ending> refusal() {
+        if (now.run().isPresent() || now.caring())
+            return refuse("machine-busy", "The machine is still busy with something else.");
+        if (!now.ready()) return refuse("machine-offline", now.trouble().orElse("The machine is not connected yet."));
+        var seen = now.connection().orElseThrow().seen();
+        if (seen.alarmed() || seen.fatal().isPresent())
+            return refuse(
+                    "machine-alarm",
+                    "The machine is locked. " + now.lastAlarm().orElse("")
+                            + " Make sure that it is clear, then unlock it and try again.");
+        if (seen.busy() || seen.held())
+            return refuse("machine-busy", "The machine is moving, and not by this program.");
+        return Optional.empty();
+    }
+
+    private static Optional<Run.Ending> refuse(String reason, String detail) {
+        return Optional.of(new Run.Ending(Outcome.FAILED, reason, detail));
+    }
+
+    /** On a thread of its own, since a file may be large. */
+    private void look(Run wanted) {
+        try (var in = Files.newInputStream(wanted.request().file())) {
+            var found = Preflight.check(in, setup.profile());
+            mailbox.accept(() -> looked(wanted, found));
+        } catch (IOException unreadable) {
+            mailbox.accept(() -> unreadable(wanted, unreadable));
+        } catch (RuntimeException fault) {
+            mailbox.accept(() -> {
+                throw fault;
+            });
+        }
+    }
+
+    private void looked(Run wanted, Checked found) {
+        if (!now.is(wanted) || !wanted.is(Run.Phase.CHECKING)) return;
+        if (found.refused()) {
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
+            return;
+        }
+        try {
+            wanted.open(found, setup.profile());
+        } catch (IOException unreadable) {
+            unreadable(wanted, unreadable);
+            return;
+        }
+        wanted.enter(Run.Phase.STARTING);
+        runEnd.steps(setup.profile().sequences().start().stream().map(Step::say).toList(), RunEnd.STEPS_MS, () -> {
+            wanted.enter(Run.Phase.STREAMING);
+            wanted.listener().started();
+            if (wanted.pauseWanted()) pause();
+        });
+    }
+
+    private static String first(Checked found) {
+        return found.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.REFUSE)
+                .findFirst()
+                .map(f -> (f.line() > 0 ? "Line " + f.line() + ": " : "") + f.message(Locale.ENGLISH))
+                .orElse("The file does not fit this machine.");
+    }
+
+    private void unreadable(Run wanted, IOException why) {
+        LOG.warn("{}: {}", setup.key(), wanted.request().file(), why);
+        if (now.is(wanted)) runEnd.fail("file-unreadable", "The file cannot be read: " + why.getMessage());
+    }
+
+    // ---- line after line
+
+    /** Sends as much as the firmware has room for, and hands on what follows. */
+    void feed(Connection c, Consumer<Effect> ofTheRun) throws IOException {
+        while (now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent() && now.ready() && !c.scripted()) {
+            if (!sendNext(c, now.run().get())) return;
+            c.flush(ofTheRun);
+        }
+    }
+
+    /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
+    private boolean sendNext(Connection c, Run r) {
+        try {
+            var next = r.next();
+            if (next.isEmpty()) {
+                if (c.streamer().idle()) finish(c, r);
+                return false;
+            }
+            var line = next.get();
+            // The count of lines is ours; a file must not change it.
+            if (line.codes().contains("M110")) {
+                r.acknowledge(line.number());
+                r.advance();
+                return true;
+            }
+            var refused = line.fault().isPresent()
+                    ? Optional.of("This line must not be sent.")
+                    : c.guard().check(Source.FILE, line.text()).map(refusal -> refusal.detail());
+            if (refused.isPresent()) {
+                runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
+                return false;
+            }
+            if (!c.streamer().hasRoom(line.text())) return false;
+            c.send(Outgoing.ofFile(line.text(), line.number()));
+            r.advance();
+            return true;
+        } catch (IOException unreadable) {
+            unreadable(r, unreadable);
+            return false;
+        }
+    }
+
+    private void finish(Connection c, Run r) {
+        r.enter(Run.Phase.FINISHING);
+        runEnd.steps(manners.finish(), MOTION_MS, () -> {
+            now.tally(c);
+            runEnd.finished(r);
+        });
+    }
+
+    // ---- pausing
+
+    void pause() {
+        now.run().ifPresent(r -> {
+            if (r.is(Run.Phase.CHECKING) || r.is(Run.Phase.STARTING)) r.wantPause(true);
+            if (!r.is(Run.Phase.STREAMING)) return;
+            r.wantPause(false);
+            r.enter(Run.Phase.PAUSING);
+            runEnd.steps(manners.pause(), MOTION_MS, () -> {
+                r.enter(Run.Phase.PAUSED);
+                r.listener().paused();
+            });
+        });
+    }
+
+    void resume() {
+        now.run().ifPresent(r -> {
+            r.wantPause(false);
+            if (!r.is(Run.Phase.PAUSED)) return;
+            r.enter(Run.Phase.RESUMING);
+            boolean marlinWaits = r.pausedByMachine() && manners.statusByte().isEmpty();
+            runEnd.steps(marlinWaits ? List.of(new Step.Aside("M108")) : manners.resume(), MOTION_MS, r::goneOn);
+        });
+    }
+
+    /** Notices that the machine waits for a person of itself, or that it waits no more. */
+    void settle(Connection c) {
+        if (c.scripted() || !now.ready()) return;
+        now.run().ifPresent(r -> {
+            boolean waits = c.seen().held() || c.seen().waitsForPerson();
+            if (r.is(Run.Phase.STREAMING) && waits) {
+                r.setPausedByMachine(true);
+                r.enter(Run.Phase.PAUSED);
+                r.listener().paused();
+            } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
+                r.goneOn();
+            }
+        });
+    }
+}
