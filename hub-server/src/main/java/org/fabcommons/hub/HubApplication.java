@@ -29,6 +29,7 @@ import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
+import org.fabcommons.hub.group.GroupFeature;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
@@ -52,6 +53,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "web",
             "licence",
             "person",
+            "group",
             "vault",
             "mesh",
             "design",
@@ -138,10 +140,11 @@ public class HubApplication extends Application<HubConfiguration> {
         WebFeature.install(environment, hub, identifiers, messages);
         var personPanels = new CopyOnWriteArrayList<PersonPanel>();
         var people = PersonFeature.install(hub, personPanels);
+        var owners = GroupFeature.install(hub);
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
-        var design = DesignFeature.install(hub, people, vault, configuration.maxFileBytes(), designPanels);
+        var design = DesignFeature.install(hub, owners, vault, configuration.maxFileBytes(), designPanels);
         DerivationFeature.install(hub, design, designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();

@@ -107,10 +107,10 @@ public final class DerivationApi {
             @PathParam("name") String name,
             @NotNull NewRemix wish) {
         List<Derivations.Origin> from = new ArrayList<>();
-        from.add(derivations.origin(designs.require(owner, name), Optional.ofNullable(wish.revision())));
+        from.add(derivations.origin(designs.require(viewer, owner, name), Optional.ofNullable(wish.revision())));
         for (var also : wish.also() == null ? List.<Also>of() : wish.also())
             from.add(derivations.origin(
-                    designs.requireNamed(also.design(), "also"), Optional.ofNullable(also.revision())));
+                    designs.requireNamed(viewer, also.design(), "also"), Optional.ofNullable(also.revision())));
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var made = derivations.remix(
                 viewer.require(),
@@ -127,6 +127,7 @@ public final class DerivationApi {
     @Operation(description = "Where a design comes from and what came of it, as a graph.")
     @Access(Access.Who.ANYONE)
     public Graph derivations(
+            @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("direction") @DefaultValue("ancestors") String direction,
@@ -137,6 +138,6 @@ public final class DerivationApi {
                     case "descendants" -> Ancestry.Direction.DESCENDANTS;
                     default -> throw Problem.invalid("direction", "direction-unknown");
                 };
-        return Graph.of(derivations.around(designs.require(owner, name), way, depth));
+        return Graph.of(derivations.around(designs.require(viewer, owner, name), way, depth));
     }
 }

@@ -68,7 +68,7 @@ public final class DerivationResource {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         var origin = derivations.origin(design, Optional.of(revision));
         var suggested = design.ownerHandle().equals(viewer.require().handle()) ? design.name() + "-2" : design.name();
         return page(
@@ -94,7 +94,7 @@ public final class DerivationResource {
             @FormParam("licence") @DefaultValue("") String licence,
             @FormParam("also") @DefaultValue("") String also,
             @FormParam("note") @DefaultValue("") String note) {
-        var origin = derivations.origin(designs.require(owner, name), Optional.of(revision));
+        var origin = derivations.origin(designs.require(viewer, owner, name), Optional.of(revision));
         var wish = new Wish(newName.strip(), title, summary, licence, List.of());
         try {
             List<Derivations.Origin> from = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class DerivationResource {
             for (var other : also.split("[,\\s]+"))
                 if (!other.isBlank())
                     from.add(derivations.origin(
-                            designs.requireNamed(other.replaceFirst("^.*@", ""), "also"), Optional.empty()));
+                            designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"), Optional.empty()));
             return Answers.seeOther(derivations
                     .remix(viewer.require(), from, new Derivations.RemixWish(wish, note))
                     .path());
@@ -143,7 +143,7 @@ public final class DerivationResource {
     @Path("/derivations")
     @Access(Access.Who.ANYONE)
     public Page tree(@Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         return Page.of(
                 viewer,
                 TEMPLATES + "derivations.ftl",

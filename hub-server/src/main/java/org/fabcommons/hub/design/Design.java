@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param licence SPDX id
  * @param headRevision the newest revision, 40 hexadecimal digits
  * @param cover the path of the picture that stands for it
+ * @param deletedAt since when it is deleted, UTC epoch milliseconds; it can still be brought back
+ * @param tombstone whether it is gone for good and only its credit is left
  * @param createdAt UTC epoch milliseconds, as is {@code updatedAt}
  */
 public record Design(
@@ -24,8 +26,16 @@ public record Design(
         List<String> tags,
         String headRevision,
         Optional<String> cover,
+        Visibility visibility,
+        Optional<Long> deletedAt,
+        boolean tombstone,
         long createdAt,
         long updatedAt) {
+    /** Whether lists and search show it to everybody. */
+    public boolean listed() {
+        return visibility == Visibility.PUBLIC && deletedAt.isEmpty();
+    }
+
     /** Where its page is: {@code /@owner/name}. */
     public String path() {
         return "/@" + ownerHandle + "/" + name;

@@ -26,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.web.Access;
-import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** One design, its revisions and files, for programs. */
@@ -56,8 +55,9 @@ public final class DesignApi {
     @GET
     @Operation(description = "A design as its newest revision describes it.")
     @Access(Access.Who.ANYONE)
-    public DesignJson.Whole design(@PathParam("owner") String owner, @PathParam("name") String name) {
-        var design = designs.require(owner, name);
+    public DesignJson.Whole design(
+            @Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
+        var design = designs.require(viewer, owner, name);
         return DesignJson.Whole.of(design, designs.files(design, design.headRevision()));
     }
 
@@ -66,10 +66,11 @@ public final class DesignApi {
     @Access(Access.Who.ANYONE)
     @Operation(description = "Newest first, history of the designs it was made of included.")
     public DesignJson.Commits revisions(
+            @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("from") @DefaultValue(Designs.HEAD) String from) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         var found = designs.revisions(design, from, PAGE + 1);
         return new DesignJson.Commits(
                 found.stream().limit(PAGE).map(DesignJson.Commit::of).toList(),
@@ -99,9 +100,9 @@ public final class DesignApi {
             @PathParam("name") String name,
             InputStream body)
             throws IOException {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         // Whoever may not change it need not send it.
-        if (!viewer.is(design.ownerId())) throw Problem.forbidden("not-your-design");
+        designs.rights().requireWrite(design, viewer);
         var upload = reception.receive(body, headers);
         var base = designs.requireRevision(design, upload.given("base").orElse(design.headRevision()));
         var revised = publishing.revise(
@@ -125,8 +126,11 @@ public final class DesignApi {
     @Operation(description = "The files of a revision: a commit id, or head for the newest.")
     @Access(Access.Who.ANYONE)
     public DesignJson.Files files(
-            @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("revision") String revision) {
-        var design = designs.require(owner, name);
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @PathParam("revision") String revision) {
+        var design = designs.require(viewer, owner, name);
         var id = designs.requireRevision(design, revision);
         return new DesignJson.Files(
                 id,
@@ -144,10 +148,11 @@ public final class DesignApi {
     public Response file(
             @Context Request request,
             @Context HttpHeaders headers,
+            @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @PathParam("revision") String revision,
             @PathParam("path") String path) {
-        return FileAnswer.of(designs, designs.require(owner, name), revision, path, false, request, headers);
+        return FileAnswer.of(designs, designs.require(viewer, owner, name), revision, path, false, request, headers);
     }
 }

@@ -2,7 +2,7 @@
 package org.fabcommons.hub.design;
 
 import java.util.List;
-import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 
@@ -18,18 +18,18 @@ public final class DesignFeature {
      * @param panels what later features show on a design's page; may still grow while the hub is being wired
      */
     public static Faces install(
-            HubContext hub, People people, VaultFeature.Rooms rooms, long maxFileBytes, List<DesignPanel> panels) {
+            HubContext hub, Owners owners, VaultFeature.Rooms rooms, long maxFileBytes, List<DesignPanel> panels) {
         hub.database().mapRecord(DesignRow.class);
-        var designs = new Designs(hub.database(), rooms.vault());
+        var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
         var meshes = new Meshes(hub.database(), rooms.blobs());
         var publishing =
-                new Publishing(hub, rooms, people, designs, new UploadCheck(new ContentCheck(rooms.blobs(), meshes)));
+                new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs(), meshes)));
         var reception = new Upload.Reception(rooms, maxFileBytes);
         hub.register(new DesignsApi(designs, publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));
         hub.register(
-                new DesignResource(designs, publishing, new DesignPages(designs, people, meshes, panels), reception));
+                new DesignResource(designs, publishing, new DesignPages(designs, owners, meshes, panels), reception));
         return new Faces(designs, publishing);
     }
 }

@@ -52,7 +52,7 @@ public record DesignForm(
                     viewer.text("problem." + fault.code(), fault.arguments().toArray()));
         if (faults.isEmpty())
             faults.put(
-                    problem.code().equals("design-name-taken") ? "name" : "file",
+                    problem.code().startsWith("design-name-") ? "name" : "file",
                     viewer.text("problem." + problem.code(), problem.arguments().toArray()));
         return faults;
     }

@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.web.Part;
@@ -12,13 +13,13 @@ import org.fabcommons.hub.web.Part;
  *
  * @param revision the revision shown
  * @param newest whether it is the newest one
- * @param mine whether the viewer owns the design
+ * @param mine whether the viewer may change the design
  * @param readme the README as HTML that was made safe
  * @param stage what can be looked at, the best first
  */
 public record DesignPage(
         Design design,
-        String ownerName,
+        Owner owner,
         Revision revision,
         boolean newest,
         boolean mine,

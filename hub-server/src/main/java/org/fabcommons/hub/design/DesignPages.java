@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.mesh.MeshFacts;
-import org.fabcommons.hub.person.People;
-import org.fabcommons.hub.person.Person;
 import org.fabcommons.hub.web.Markdown;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
@@ -24,13 +23,13 @@ final class DesignPages {
     private static final int MAX_LOOKS = 12;
 
     private final Designs designs;
-    private final People people;
+    private final Owners owners;
     private final Meshes meshes;
     private final List<DesignPanel> panels;
 
-    DesignPages(Designs designs, People people, Meshes meshes, List<DesignPanel> panels) {
+    DesignPages(Designs designs, Owners owners, Meshes meshes, List<DesignPanel> panels) {
         this.designs = designs;
-        this.people = people;
+        this.owners = owners;
         this.meshes = meshes;
         this.panels = panels;
     }
@@ -40,10 +39,10 @@ final class DesignPages {
         var files = designs.files(design, id);
         return new DesignPage(
                 design,
-                people.byId(design.ownerId()).map(Person::displayName).orElse(design.ownerHandle()),
+                owners.byId(design.ownerId()).orElseThrow(),
                 designs.revisions(design, id, 1).get(0),
                 id.equals(design.headRevision()),
-                viewer.is(design.ownerId()),
+                designs.rights().mayWrite(design, viewer),
                 Licence.find(designs.licence(design, id)),
                 readme(design, id, files, viewer.locale()),
                 stage(design, id, files),

@@ -55,7 +55,8 @@ public final class DesignResource {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
-        return Page.of(viewer, TEMPLATES + "design.ftl", pages.of(designs.require(owner, name), revision, viewer));
+        return Page.of(
+                viewer, TEMPLATES + "design.ftl", pages.of(designs.require(viewer, owner, name), revision, viewer));
     }
 
     @GET
@@ -66,7 +67,7 @@ public final class DesignResource {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("from") @DefaultValue(Designs.HEAD) String from) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         var found = designs.revisions(design, from, REVISIONS + 1);
         return Page.of(
                 viewer,
@@ -86,12 +87,14 @@ public final class DesignResource {
     public Response file(
             @Context Request request,
             @Context HttpHeaders headers,
+            @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @PathParam("revision") String revision,
             @PathParam("path") String path,
             @QueryParam("save") String save) {
-        return FileAnswer.of(designs, designs.require(owner, name), revision, path, save != null, request, headers);
+        return FileAnswer.of(
+                designs, designs.require(viewer, owner, name), revision, path, save != null, request, headers);
     }
 
     @GET
@@ -99,8 +102,11 @@ public final class DesignResource {
     @Produces("application/zip")
     @Access(Access.Who.ANYONE)
     public Response archive(
-            @PathParam("owner") String owner, @PathParam("name") String name, @PathParam("revision") String revision) {
-        var design = designs.require(owner, name);
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @PathParam("revision") String revision) {
+        var design = designs.require(viewer, owner, name);
         var archive = new Archive(designs, design, designs.requireRevision(design, revision));
         return Response.ok(archive, "application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + archive.folder() + ".zip\"")
@@ -176,8 +182,8 @@ public final class DesignResource {
     }
 
     private Design owned(Viewer viewer, String owner, String name) {
-        var design = designs.require(owner, name);
-        if (!viewer.is(design.ownerId())) throw Problem.forbidden("not-your-design");
+        var design = designs.require(viewer, owner, name);
+        designs.rights().requireWrite(design, viewer);
         return design;
     }
 

@@ -16,6 +16,9 @@ public record DesignRow(
         String tags,
         String head,
         Optional<String> cover,
+        String visibility,
+        Optional<Long> deletedAt,
+        boolean tombstone,
         long createdAt,
         long updatedAt) {
     Design design() {
@@ -30,6 +33,9 @@ public record DesignRow(
                 tags.isEmpty() ? List.of() : List.of(tags.split(" ")),
                 head,
                 cover,
+                Visibility.parse(visibility).orElseThrow(),
+                deletedAt,
+                tombstone,
                 createdAt,
                 updatedAt);
     }

@@ -12,20 +12,33 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface DesignStore {
     String COLUMNS =
             """
-            SELECT d.id, d.owner, p.handle AS owner_handle, d.name, d.title, d.summary, d.licence, d.tags, d.head,
-                   d.cover, d.created_at, d.updated_at
-            FROM design d JOIN person p ON p.id = d.owner
+            SELECT d.id, d.owner, o.handle AS owner_handle, d.name, d.title, d.summary, d.licence, d.tags, d.head,
+                   d.cover, d.visibility, d.deleted_at, d.tombstone, d.created_at, d.updated_at
+            FROM design d JOIN owner o ON o.id = d.owner
             """;
     String WANTED =
             """
-            WHERE (:tag = '' OR EXISTS (SELECT 1 FROM design_tag t WHERE t.design = d.id AND t.tag = :tag))
+            WHERE d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) AND (:tag = '' OR EXISTS (SELECT 1 FROM design_tag t WHERE t.design = d.id AND t.tag = :tag))
               AND (:owner = '' OR d.owner = :owner)
               AND d.words LIKE :first ESCAPE '!' AND d.words LIKE :second ESCAPE '!'
               AND d.words LIKE :third ESCAPE '!'
             """;
 
-    @SqlQuery(COLUMNS + "WHERE p.handle = :owner AND d.name = :name")
+    @SqlQuery(COLUMNS + "WHERE o.handle = :owner AND d.name = :name AND NOT d.tombstone")
     Optional<DesignRow> byName(String owner, String name);
+
+    @SqlQuery(COLUMNS + "JOIN former_address f ON f.design = d.id WHERE f.owner = :owner AND f.name = :name")
+    Optional<DesignRow> byFormerName(String owner, String name);
+
+    @SqlUpdate("DELETE FROM former_address WHERE design = :design")
+    void dropFormerNames(String design);
+
+    @SqlUpdate(
+            """
+            INSERT INTO former_address (owner, name, design) VALUES (:owner, :name, :design)
+            ON CONFLICT (owner, name) DO UPDATE SET design = excluded.design
+            """)
+    void addFormerName(String owner, String name, String design);
 
     @SqlQuery(COLUMNS + "WHERE d.id = :id")
     Optional<DesignRow> byId(String id);
@@ -33,6 +46,7 @@ interface DesignStore {
     @SqlQuery(COLUMNS + WANTED + "ORDER BY <order>, d.id LIMIT :limit OFFSET :offset")
     List<DesignRow> list(
             @Define("order") String order,
+            boolean all,
             String tag,
             String owner,
             String first,
@@ -42,19 +56,24 @@ interface DesignStore {
             int offset);
 
     @SqlQuery("SELECT COUNT(*) FROM design d " + WANTED)
-    long count(String tag, String owner, String first, String second, String third);
+    long count(boolean all, String tag, String owner, String first, String second, String third);
 
-    @SqlQuery("SELECT tag FROM design_tag GROUP BY tag ORDER BY COUNT(*) DESC, tag LIMIT :limit")
+    @SqlQuery(
+            "SELECT t.tag FROM design_tag t JOIN design d ON d.id = t.design"
+                    + " WHERE d.visibility = 'public' AND d.deleted_at IS NULL GROUP BY t.tag ORDER BY COUNT(*) DESC, t.tag LIMIT :limit")
     List<String> tags(int limit);
 
     @SqlUpdate(
             """
             INSERT INTO design
-                (id, owner, name, title, summary, licence, tags, head, cover, words, created_at, updated_at)
+                (id, owner, name, title, summary, licence, tags, head, cover, words, visibility, deleted_at,
+                    tombstone, created_at, updated_at)
             VALUES
-                (:id, :owner, :name, :title, :summary, :licence, :tags, :head, :cover, :words, :createdAt, :updatedAt)
+                (:id, :owner, :name, :title, :summary, :licence, :tags, :head, :cover, :words, :visibility, :deletedAt,
+                    :tombstone, :createdAt, :updatedAt)
             ON CONFLICT (id) DO UPDATE SET
-                title = excluded.title, summary = excluded.summary, licence = excluded.licence, tags = excluded.tags,
+                owner = excluded.owner, name = excluded.name, visibility = excluded.visibility,
+                deleted_at = excluded.deleted_at, tombstone = excluded.tombstone, title = excluded.title, summary = excluded.summary, licence = excluded.licence, tags = excluded.tags,
                 head = excluded.head, cover = excluded.cover, words = excluded.words,
                 updated_at = excluded.updated_at
             """)
@@ -69,6 +88,9 @@ interface DesignStore {
             String head,
             Optional<String> cover,
             String words,
+            String visibility,
+            Optional<Long> deletedAt,
+            boolean tombstone,
             long createdAt,
             long updatedAt);
 
@@ -78,6 +100,6 @@ interface DesignStore {
     @SqlUpdate("INSERT INTO design_tag (design, tag) VALUES (:design, :tag)")
     void addTag(String design, String tag);
 
-    @SqlQuery("SELECT head FROM design WHERE id = :id")
-    Optional<String> head(String id);
+    @SqlUpdate("DELETE FROM design WHERE id = :id")
+    void drop(String id);
 }

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Viewer;
 
 /** What may be asked of designs. To change them there is {@link Publishing}. */
 public final class Designs {
@@ -24,10 +26,17 @@ public final class Designs {
 
     private final Database database;
     private final Vault vault;
+    private final Rights rights;
 
-    Designs(Database database, Vault vault) {
+    Designs(Database database, Vault vault, Rights rights) {
         this.database = database;
         this.vault = vault;
+        this.rights = rights;
+    }
+
+    /** What somebody may do with a design. */
+    public Rights rights() {
+        return rights;
     }
 
     /** How lists are ordered. */
@@ -51,19 +60,49 @@ public final class Designs {
         }
     }
 
-    /** @param owner the owner's handle */
+    /**
+     * The design at an address, or the one that was there before it was renamed or handed over: its own address tells.
+     * Also one that must not be shown: ask {@link #rights()}, or use {@link #require}.
+     *
+     * @param owner the owner's handle
+     */
     public Optional<Design> find(String owner, String name) {
-        return read(store -> store.byName(owner.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)))
+        var handle = owner.toLowerCase(Locale.ROOT);
+        var wanted = name.toLowerCase(Locale.ROOT);
+        return read(store -> store.byName(handle, wanted).or(() -> store.byFormerName(handle, wanted)))
                 .map(DesignRow::design);
     }
 
+    /** @throws Problem CONFLICT where the owner has a design of this name */
+    void requireFree(Owner owner, String name) {
+        var taken = read(store -> store.byName(owner.handle(), name)).map(DesignRow::design);
+        if (taken.isEmpty()) return;
+        throw Problem.conflict(
+                taken.get().deletedAt().isPresent() ? "design-name-deleted" : "design-name-taken",
+                owner.handle() + "/" + name);
+    }
+
+    /** Also one that must not be shown, or of which only the credit is left. */
     public Optional<Design> byId(String id) {
         return read(store -> store.byId(id)).map(DesignRow::design);
     }
 
-    /** @throws Problem NOT_FOUND */
-    public Design require(String owner, String name) {
-        return find(owner, name).orElseThrow(Problem::notFound);
+    /** The same where the viewer may see it. */
+    public Optional<Design> byId(Viewer viewer, String id) {
+        return byId(id).filter(design -> rights.mayRead(design, viewer));
+    }
+
+    /**
+     * The design at an address, for somebody who may see it; also at an address it had before.
+     *
+     * @throws Problem NOT_FOUND also where they may not; GONE where they may bring it back
+     */
+    public Design require(Viewer viewer, String owner, String name) {
+        var design = find(owner, name).orElseThrow(Problem::notFound);
+        if (rights.mayRead(design, viewer)) return design;
+        if (design.deletedAt().isPresent() && rights.mayOwn(design, viewer))
+            throw Problem.of(Problem.Kind.GONE, "design-deleted", design.fullName());
+        throw Problem.notFound();
     }
 
     /**
@@ -71,9 +110,10 @@ public final class Designs {
      *
      * @throws Problem INVALID for this field
      */
-    public Design requireNamed(String fullName, String field) {
+    public Design requireNamed(Viewer viewer, String fullName, String field) {
         var parts = String.valueOf(fullName).split("/", -1);
         return (parts.length == 2 ? find(parts[0], parts[1]) : Optional.<Design>empty())
+                .filter(design -> rights.mayRead(design, viewer))
                 .orElseThrow(() -> Problem.invalid(field, "design-unknown", String.valueOf(fullName)));
     }
 
@@ -137,6 +177,8 @@ public final class Designs {
 
     /** The licence that a revision was published under: its SPDX id. */
     public String licence(Design design, String revision) {
+        // Its revisions are gone; what it said last is what is known.
+        if (design.tombstone()) return design.licence();
         return manifest(design, requireRevision(design, revision)).licence();
     }
 
@@ -151,22 +193,22 @@ public final class Designs {
     }
 
     /**
-     * A page of all designs that have these words and this tag.
+     * A page of all public designs that have these words and this tag.
      *
      * @param query words, of which the first three count; empty for all
      * @param tag empty for all
      * @param page from 1
      */
     public Listing list(String query, String tag, Sort sort, int page) {
-        return list(query, tag, "", sort, page);
+        return list(false, query, tag, "", sort, page);
     }
 
-    /** A page of the designs of a person. */
-    public Listing by(String ownerId, int page) {
-        return list("", "", ownerId, Sort.UPDATED, page);
+    /** A page of the designs of a person or group; for those who belong to it also what others do not find. */
+    public Listing by(String ownerId, Viewer viewer, int page) {
+        return list(rights.belongs(ownerId, viewer), "", "", ownerId, Sort.UPDATED, page);
     }
 
-    private Listing list(String query, String tag, String owner, Sort sort, int page) {
+    private Listing list(boolean all, String query, String tag, String owner, Sort sort, int page) {
         var words = Arrays.stream(plain(query).split("\\s+")).limit(3).toList();
         var patterns = new String[] {"%", "%", "%"};
         for (int i = 0; i < words.size(); i++) patterns[i] = "%" + words.get(i).replaceAll("([!%_])", "!$1") + "%";
@@ -176,6 +218,7 @@ public final class Designs {
                 store
                         .list(
                                 sort.sql,
+                                all,
                                 wanted,
                                 owner,
                                 patterns[0],
@@ -187,7 +230,7 @@ public final class Designs {
                         .map(DesignRow::design)
                         .toList(),
                 number,
-                store.count(wanted, owner, patterns[0], patterns[1], patterns[2])));
+                store.count(all, wanted, owner, patterns[0], patterns[1], patterns[2])));
     }
 
     /** The tags used most. */

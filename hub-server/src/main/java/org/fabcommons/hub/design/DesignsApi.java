@@ -34,7 +34,18 @@ public final class DesignsApi {
         this.publishing = publishing;
     }
 
-    record NewDesign(String name, String title, String summary, String licence, List<String> tags) {}
+    /**
+     * @param owner a group's handle; missing for one of your own
+     * @param visibility public (where it is missing), unlisted or private
+     */
+    record NewDesign(
+            String name,
+            String title,
+            String summary,
+            String licence,
+            List<String> tags,
+            String owner,
+            String visibility) {}
 
     @GET
     @Operation(description = "Designs by words, tag and order, page by page.")
@@ -59,6 +70,7 @@ public final class DesignsApi {
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var design = publishing.create(
                 viewer.require(),
+                publishing.home(viewer.require(), wish.owner(), wish.visibility()),
                 wish.name(),
                 new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags).checked(),
                 Map.of());

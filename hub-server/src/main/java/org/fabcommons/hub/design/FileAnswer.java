@@ -30,7 +30,10 @@ final class FileAnswer {
                         () -> designs.open(design, id, path))
                 .answer(request, headers);
         // What a revision holds never changes; what "head" means does.
-        if (id.equals(revision)) answer.getHeaders().putSingle("Cache-Control", "public, max-age=31536000, immutable");
+        if (design.visibility() == Visibility.PRIVATE)
+            answer.getHeaders().putSingle("Cache-Control", "private, no-cache");
+        else if (id.equals(revision))
+            answer.getHeaders().putSingle("Cache-Control", "public, max-age=31536000, immutable");
         return answer;
     }
 }

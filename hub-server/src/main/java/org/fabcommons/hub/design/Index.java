@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
@@ -16,13 +16,13 @@ import org.jdbi.v3.core.Handle;
 final class Index {
     private final Database database;
     private final Vault vault;
-    private final People people;
+    private final Owners owners;
     private final List<DesignListener> listeners;
 
-    Index(Database database, Vault vault, People people, List<DesignListener> listeners) {
+    Index(Database database, Vault vault, Owners owners, List<DesignListener> listeners) {
         this.database = database;
         this.vault = vault;
-        this.people = people;
+        this.owners = owners;
         this.listeners = listeners;
     }
 
@@ -30,9 +30,12 @@ final class Index {
     boolean stale(String id, boolean everything) throws IOException {
         var head = vault.head(id);
         if (head.isEmpty()) return false;
-        return everything
-                || !database.read(handle -> handle.attach(DesignStore.class).head(id))
-                        .equals(head);
+        if (everything) return true;
+        var known = database.read(handle -> handle.attach(DesignStore.class).byId(id));
+        if (known.isEmpty() || !known.get().head().equals(head.get())) return true;
+        // What is kept beside the history moves without it.
+        var now = known.get().design();
+        return !Standing.of(vault.label(id), now.ownerHandle(), now.name()).isOf(now);
     }
 
     /** Within a transaction: reads the newest revision into the tables. */
@@ -44,14 +47,15 @@ final class Index {
             manifest = Manifest.read(in);
         }
         if (!manifest.id().equals(id)) throw new IOException("the repository " + id + " says it is " + manifest.id());
-        var owner = people.find(manifest.owner())
-                .orElseThrow(() -> new IOException("nobody here is " + manifest.owner() + ", owner of " + id));
+        var standing = Standing.of(vault.label(id), manifest.owner(), manifest.name());
+        var owner = owners.find(standing.owner())
+                .orElseThrow(() -> new IOException("nobody here is " + standing.owner() + ", owner of " + id));
         var newest = vault.log(id, head, 1).get(0);
         var store = handle.attach(DesignStore.class);
         store.put(
                 id,
                 owner.id(),
-                manifest.name(),
+                standing.name(),
                 manifest.title(),
                 manifest.summary(),
                 manifest.licence(),
@@ -62,12 +66,20 @@ final class Index {
                         " ",
                         manifest.title(),
                         manifest.summary(),
-                        manifest.name(),
+                        standing.name(),
                         String.join(" ", manifest.tags()),
-                        manifest.owner(),
+                        standing.owner(),
                         owner.displayName())),
+                standing.visibility().wireName(),
+                standing.deletedAt(),
+                standing.tombstone(),
                 manifest.createdAt(),
                 Math.max(newest.committedAt(), manifest.createdAt()));
+        store.dropFormerNames(id);
+        for (var address : standing.formerly()) {
+            var parts = address.split("/", 2);
+            store.addFormerName(parts[0], parts[1], id);
+        }
         store.dropTags(id);
         manifest.tags().forEach(tag -> store.addTag(id, tag));
         var design = store.byId(id).orElseThrow().design();

@@ -53,12 +53,13 @@ public record Manifest(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Ancestor(String design, String fullName, String revision, String note) {}
 
-    Manifest with(About about) {
+    /** Described anew; owner and name are those of today. */
+    Manifest with(About about, Design design) {
         return new Manifest(
                 format,
                 id,
-                owner,
-                name,
+                design.ownerHandle(),
+                design.name(),
                 about.title(),
                 about.summary(),
                 about.licence(),

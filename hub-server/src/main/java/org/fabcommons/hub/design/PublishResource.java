@@ -61,7 +61,12 @@ public final class PublishResource {
                 upload.text("licence"),
                 About.words(upload.text("tags")));
         try {
-            var design = publishing.create(viewer.require(), wish.name(), wish.checked(), upload.files());
+            var design = publishing.create(
+                    viewer.require(),
+                    publishing.home(viewer.require(), upload.text("owner"), upload.text("visibility")),
+                    wish.name(),
+                    wish.checked(),
+                    upload.files());
             return page
                     ? Answers.seeOther(design.path())
                     : Response.status(201)

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.fabcommons.hub.person.People;
+import org.fabcommons.hub.group.Owner;
+import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.group.Role;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Commit;
@@ -30,16 +32,18 @@ public final class Publishing {
     private final HubContext hub;
     private final VaultFeature.Rooms rooms;
     private final Designs designs;
+    private final Owners owners;
     private final Index index;
     private final UploadCheck check;
     private final List<DesignListener> listeners = new CopyOnWriteArrayList<>();
 
-    Publishing(HubContext hub, VaultFeature.Rooms rooms, People people, Designs designs, UploadCheck check) {
+    Publishing(HubContext hub, VaultFeature.Rooms rooms, Owners owners, Designs designs, UploadCheck check) {
         this.hub = hub;
         this.rooms = rooms;
         this.designs = designs;
         this.check = check;
-        this.index = new Index(hub.database(), rooms.vault(), people, listeners);
+        this.owners = owners;
+        this.index = new Index(hub.database(), rooms.vault(), owners, listeners);
     }
 
     /** Tells a later feature of every change from now on. */
@@ -56,14 +60,43 @@ public final class Publishing {
     public record Change(
             String message, Map<String, Blob> put, Set<String> remove, String base, Optional<About> about) {}
 
+    /** Whose a new design is and who can see it. */
+    public record Home(Owner owner, Visibility visibility) {}
+
+    /**
+     * Where a person wants a new design.
+     *
+     * @param owner the handle of a group, or empty for the person's own
+     * @param visibility as the API writes it; empty for public
+     * @throws Problem INVALID where they may not publish for that owner
+     */
+    public Home home(Caller.Person author, String owner, String visibility) {
+        var given = owner == null || owner.isBlank() ? author.handle() : owner.strip();
+        return new Home(
+                owners.find(given)
+                        .filter(known -> owners.role(known.id(), author.id())
+                                .map(role -> role.atLeast(Role.MAINTAINER))
+                                .orElse(false))
+                        .orElseThrow(() -> Problem.invalid("owner", "owner-not-yours", given)),
+                visibility == null || visibility.isBlank()
+                        ? Visibility.PUBLIC
+                        : Visibility.parse(visibility)
+                                .orElseThrow(() -> Problem.invalid("visibility", "visibility-unknown")));
+    }
+
+    /** Whom a person may publish new designs for, themselves first. */
+    public List<Owner> homes(Caller.Person author) {
+        return owners.actingFor(author.id(), Role.MAINTAINER);
+    }
+
     /**
      * Publishes a new design.
      *
      * @param files content by path; may be none yet
      * @throws Problem INVALID with all faults, CONFLICT where the owner has a design of that name
      */
-    public Design create(Caller.Person owner, String name, About about, Map<String, Blob> files) {
-        return begin(owner, name, about, files, List.of());
+    public Design create(Caller.Person author, Home home, String name, About about, Map<String, Blob> files) {
+        return begin(author, home, name, about, files, List.of());
     }
 
     /**
@@ -73,20 +106,31 @@ public final class Publishing {
      * @param ancestors all that it is made of, the first one being {@code from}
      */
     public Design remix(Caller.Person owner, String name, About about, Design from, List<Manifest.Ancestor> ancestors) {
+        return remix(owner, home(owner, "", ""), name, about, from, ancestors);
+    }
+
+    /** The same for a group, or not for everybody to see. */
+    public Design remix(
+            Caller.Person author, Home home, String name, About about, Design from, List<Manifest.Ancestor> ancestors) {
         if (ancestors.isEmpty() || !ancestors.get(0).design().equals(from.id()))
             throw new IllegalArgumentException("a remix begins with its first ancestor");
-        return begin(owner, name, about, Map.of(), ancestors);
+        return begin(author, home, name, about, Map.of(), ancestors);
     }
 
     private Design begin(
-            Caller.Person owner, String name, About about, Map<String, Blob> files, List<Manifest.Ancestor> ancestors) {
+            Caller.Person author,
+            Home home,
+            String name,
+            About about,
+            Map<String, Blob> files,
+            List<Manifest.Ancestor> ancestors) {
         if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
         check.files(files, List.of(), Set.of());
         var id = Id.random();
         var manifest = new Manifest(
                 1,
                 id,
-                owner.handle(),
+                home.owner().handle(),
                 name,
                 about.title(),
                 about.summary(),
@@ -97,7 +141,7 @@ public final class Publishing {
         listeners.forEach(listener -> listener.check(manifest));
         return Designs.io(() -> {
             var draft = draft(
-                    owner,
+                    author,
                     ancestors.isEmpty()
                             ? "Publish " + about.title()
                             : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
@@ -105,12 +149,13 @@ public final class Publishing {
                     withManifest(files, manifest),
                     Set.of());
             return hub.database().write(handle -> {
-                if (designs.find(owner.handle(), name).isPresent())
-                    throw Problem.conflict("design-name-taken", owner.handle() + "/" + name);
-                if (ancestors.isEmpty()) rooms.vault().create(id, draft);
+                designs.requireFree(home.owner(), name);
+                var label = Standing.fresh(home.owner().handle(), name, home.visibility())
+                        .label();
+                if (ancestors.isEmpty()) rooms.vault().create(id, draft, label);
                 else
                     rooms.vault()
-                            .fork(ancestors.get(0).design(), ancestors.get(0).revision(), id, draft);
+                            .fork(ancestors.get(0).design(), ancestors.get(0).revision(), id, draft, label);
                 try {
                     return index.take(handle, id);
                 } catch (IOException | RuntimeException e) {
@@ -125,10 +170,10 @@ public final class Publishing {
      * Publishes a revision; files that are not named stay as they were.
      *
      * @return the design as it is now
-     * @throws Problem FORBIDDEN for others than the owner, INVALID, CONFLICT where the same files changed meanwhile
+     * @throws Problem FORBIDDEN for others than who may write, INVALID, CONFLICT where the same files changed meanwhile
      */
     public Design revise(Caller.Person author, Design design, Change change) {
-        if (!design.ownerId().equals(author.id())) throw Problem.forbidden("not-your-design");
+        if (!designs.rights().mayWrite(design, Optional.of(author))) throw Problem.forbidden("not-your-design");
         var message = change.message() == null ? "" : change.message().strip();
         if (message.length() > MAX_MESSAGE) throw Problem.invalid("message", "message-length", MAX_MESSAGE);
         var remaining = new ArrayList<>(designs.files(design, change.base()));
@@ -138,7 +183,7 @@ public final class Publishing {
         if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
         check.files(change.put(), remaining, change.remove());
         var manifest = change.about()
-                .map(about -> designs.manifest(design, change.base()).with(about));
+                .map(about -> designs.manifest(design, change.base()).with(about, design));
         manifest.ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
         if (change.put().isEmpty() && change.remove().isEmpty() && manifest.isEmpty())
             throw Problem.invalid("file", "nothing-changed");

@@ -16,7 +16,7 @@ record DesignsOfPerson(Designs designs, Cards cards) implements PersonPanel {
 
     @Override
     public Optional<Part> part(Person person, Viewer viewer) {
-        var found = designs.by(person.id(), 1);
+        var found = designs.by(person.id(), viewer, 1);
         return Optional.of(new Part(
                 "/org/fabcommons/hub/discovery/person.ftl",
                 new Shown(cards.of(found.items()), found.total(), viewer.is(person.id()))));

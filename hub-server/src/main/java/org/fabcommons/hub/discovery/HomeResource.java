@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.evidence.Makes;
 import org.fabcommons.hub.lab.Lab;
@@ -64,6 +65,7 @@ public final class HomeResource {
     private List<DesignCard> proven() {
         return makes.proven(PROVEN).stream()
                 .flatMap(proof -> designs.byId(proof.design()).stream())
+                .filter(Design::listed)
                 .map(cards::of)
                 .toList();
     }

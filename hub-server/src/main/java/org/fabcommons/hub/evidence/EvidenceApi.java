@@ -9,12 +9,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Viewer;
 
 /** What is known of a design's makes, for programs. */
 @Path("/api/v1/designs/{owner}/{name}/evidence")
@@ -35,10 +37,11 @@ public final class EvidenceApi {
     @Access(Access.Who.ANYONE)
     @Operation(description = "Newest first. A job that was cancelled before the machine began is listed, not counted.")
     public Response evidence(
+            @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("page") @DefaultValue("1") int page) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         var found = makes.of(design, page);
         return Response.ok(new EvidenceList(
                         makes.summary(design.id()),

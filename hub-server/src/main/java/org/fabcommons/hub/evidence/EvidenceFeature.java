@@ -26,7 +26,7 @@ public final class EvidenceFeature {
         hub.register(new ReportApi(makes, form));
         hub.register(new ReportResource(makes, form));
         hub.register(new EvidenceApi(needs.designs(), makes));
-        hub.register(new PhotoResource(makes, needs.jobs(), needs.blobs()));
+        hub.register(new PhotoResource(needs.designs(), makes, needs.jobs(), needs.blobs()));
         designPanels.add(new EvidencePanels.Rate(makes));
         designPanels.add(new EvidencePanels.Newest(makes));
         jobPanels.add(new EvidencePanels.OfJob(makes, needs.labs()));

@@ -42,7 +42,7 @@ final class JobRequests {
 
     Job fromDesign(Viewer viewer, String machineId, String designName, String revision, String path) {
         var machine = machine(viewer, machineId);
-        var design = designs.requireNamed(text(designName), "design");
+        var design = designs.requireNamed(viewer, text(designName), "design");
         return fromDesign(viewer, machine, design, revision, path);
     }
 
@@ -85,7 +85,7 @@ final class JobRequests {
         var designName = text(fields.get("design"));
         var design = designName.isEmpty()
                 ? Optional.<Design>empty()
-                : Optional.of(designs.requireNamed(designName, "design"));
+                : Optional.of(designs.requireNamed(viewer, designName, "design"));
         if (blob.isEmpty()) {
             if (design.isPresent() && !text(fields.get("path")).isEmpty())
                 return fromDesign(viewer, machine, design.get(), fields.get("revision"), fields.get("path"));

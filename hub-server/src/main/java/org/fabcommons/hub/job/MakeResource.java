@@ -100,7 +100,7 @@ public final class MakeResource {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
-        return page(viewer, designs.require(owner, name), revision, Optional.empty());
+        return page(viewer, designs.require(viewer, owner, name), revision, Optional.empty());
     }
 
     @POST
@@ -113,7 +113,7 @@ public final class MakeResource {
             @FormParam("machine") String machine,
             @FormParam("revision") @DefaultValue(Designs.HEAD) String revision,
             @FormParam("path") String path) {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         try {
             return Answers.seeOther(requests.fromDesign(viewer, machine, design.fullName(), revision, path)
                     .href());
@@ -132,7 +132,7 @@ public final class MakeResource {
             @PathParam("name") String name,
             InputStream body)
             throws IOException {
-        var design = designs.require(owner, name);
+        var design = designs.require(viewer, owner, name);
         try {
             return Answers.seeOther(requests.fromForm(viewer, headers, body).href());
         } catch (Problem problem) {

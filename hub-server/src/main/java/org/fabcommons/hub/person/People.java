@@ -86,6 +86,7 @@ public final class People implements Identifier {
             var store = handle1.attach(PersonStore.class);
             if (store.withHandle(name) > 0) throw Problem.invalid("handle", "handle-taken", name);
             if (store.withEmail(mail) > 0) throw Problem.invalid("email", "email-taken");
+            store.addOwner(id, name);
             store.add(id, name, mail, shown, hash, hub.clock().millis());
             return store.byId(id).orElseThrow();
         });

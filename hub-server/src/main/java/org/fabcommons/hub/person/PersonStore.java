@@ -14,7 +14,11 @@ interface PersonStore {
             """)
     void add(String id, String handle, String email, String displayName, String hash, long now);
 
-    @SqlQuery("SELECT COUNT(*) FROM person WHERE handle = :handle")
+    /** People share their handles with groups. */
+    @SqlUpdate("INSERT INTO owner (id, handle, kind) VALUES (:id, :handle, 'person')")
+    void addOwner(String id, String handle);
+
+    @SqlQuery("SELECT COUNT(*) FROM owner WHERE handle = :handle")
     int withHandle(String handle);
 
     @SqlQuery("SELECT COUNT(*) FROM person WHERE email = :email")

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
@@ -62,6 +64,13 @@ record Beginning(Path place) implements AutoCloseable {
             if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
         } finally {
             Files.deleteIfExists(pack);
+        }
+    }
+
+    /** What is kept with it beside its history. */
+    void label(Map<String, List<String>> label) throws IOException {
+        try (var repository = Vault.open(place)) {
+            Label.write(repository, label);
         }
     }
 

@@ -64,14 +64,17 @@ public final class Vault {
      * Makes a repository with its first revision; it is there as a whole or not at all.
      *
      * @param draft its base is left out of account: what it begins with is what it goes on top of
+     * @param label what is kept with it beside its history, as in {@link #label(String)}
      */
-    public Commit create(String id, Draft draft) throws IOException {
-        return make(id, draft, beginning -> {});
+    public Commit create(String id, Draft draft, Map<String, List<String>> label) throws IOException {
+        return make(id, draft, beginning -> beginning.label(label));
     }
 
     /** Makes a repository whose branch begins with the history of another one up to this revision. */
-    public Commit fork(String source, String revision, String id, Draft draft) throws IOException {
+    public Commit fork(String source, String revision, String id, Draft draft, Map<String, List<String>> label)
+            throws IOException {
         return make(id, draft, beginning -> {
+            beginning.label(label);
             try (var from = repository(source)) {
                 beginning.copy(from, ObjectId.fromString(revision));
             }
@@ -95,7 +98,22 @@ public final class Vault {
         }
     }
 
-    /** Takes a repository away for good; for one that nobody was told of yet. */
+    /** What the hub keeps with a repository beside its history: values by name, which is in lower case. */
+    public Map<String, List<String>> label(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return Label.read(repository);
+        }
+    }
+
+    /** Replaces all that is kept with a repository beside its history. */
+    public void setLabel(String id, Map<String, List<String>> label) throws IOException {
+        space.require(0);
+        try (var repository = repository(id)) {
+            Label.write(repository, label);
+        }
+    }
+
+    /** Takes a repository away for good. */
     public void delete(String id) throws IOException {
         Beginning.delete(place(id));
     }

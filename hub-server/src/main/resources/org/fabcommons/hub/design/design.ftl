@@ -7,7 +7,7 @@
 <article class="design-page">
   <header class="design-head">
     <div class="design-words">
-      <p class="design-owner"><a href="/people/${design.ownerHandle()}">${it.ownerName()}</a> <span class="faint">/ ${design.name()}</span></p>
+      <p class="design-owner"><a href="${it.owner().path()}">${it.owner().displayName()}</a> <span class="faint">/ ${design.name()}</span></p>
       <h1>${design.title()}</h1>
       <p class="design-lead">${design.summary()}</p>
       <#if design.tags()?has_content><ul class="tags" aria-label="${t("design.tags")}"><#list design.tags() as tag><li><a class="badge" href="/designs?tag=${tag?url}">${tag}</a></li></#list></ul></#if>
