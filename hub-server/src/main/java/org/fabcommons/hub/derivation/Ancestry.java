@@ -6,12 +6,15 @@ import java.util.Map;
 import org.fabcommons.hub.design.Design;
 
 /**
- * The designs around one, in one direction.
+ * The designs around one.
  *
  * @param start the design it is about
- * @param nodes by id, the start included
+ * @param nodes by id, the start first, then the nearer ones before the farther
+ * @param edges between these nodes only, the nearer ones first
+ * @param cut whether there is more, farther away, than is told
  */
-public record Ancestry(Design start, Direction direction, Map<String, Design> nodes, List<DerivationEdge> edges) {
+public record Ancestry(
+        Design start, Direction direction, Map<String, Relation> nodes, List<DerivationEdge> edges, boolean cut) {
     /** Which way to look. */
     public enum Direction {
         /** What it was made of. */

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -33,39 +34,59 @@ import org.fabcommons.hub.web.Viewer;
 @Path("/api/v1/designs/{owner}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DerivationApi {
+    private static final String KINDS = "remix (where it is missing), improvement, port, translation, variant or part";
+
     private final Derivations derivations;
+    private final Family family;
     private final Designs designs;
 
-    DerivationApi(Derivations derivations, Designs designs) {
+    DerivationApi(Derivations derivations, Family family, Designs designs) {
         this.derivations = derivations;
+        this.family = family;
         this.designs = designs;
     }
 
-    /** @param design {@code owner/name} */
-    record Also(String design, String revision) {}
+    /**
+     * @param design {@code owner/name}
+     * @param revision the newest where it is missing
+     */
+    record Ancestor(String design, String revision, @Schema(description = KINDS) String kind, String note) {}
 
     /** Description and licence are those of the design remixed where they are not given. */
     record NewRemix(
             String name,
             String revision,
-            List<Also> also,
+            @Schema(description = KINDS + "; the first ancestor is no part") String kind,
+            List<Ancestor> also,
             String note,
             String title,
             String summary,
             String licence,
             List<String> tags) {}
 
-    /** @param id {@code owner/name} */
-    record Node(String id, String owner, String name, String title, String licence, String headRevision, String url) {
-        static Node of(Design design) {
+    /**
+     * @param id {@code owner/name}
+     * @param gone whether only its credit is left; then it has no newest revision and no address
+     */
+    record Node(
+            String id,
+            String owner,
+            String name,
+            String title,
+            String licence,
+            boolean gone,
+            Optional<String> headRevision,
+            Optional<String> url) {
+        static Node of(Relation relation) {
             return new Node(
-                    design.fullName(),
-                    design.ownerHandle(),
-                    design.name(),
-                    design.title(),
-                    design.licence(),
-                    design.headRevision(),
-                    design.path());
+                    relation.fullName(),
+                    relation.owner(),
+                    relation.fullName().substring(relation.fullName().indexOf('/') + 1),
+                    relation.title(),
+                    relation.licence(),
+                    relation.isGone(),
+                    relation.design().map(Design::headRevision),
+                    relation.design().map(Design::path));
         }
     }
 
@@ -74,21 +95,27 @@ public final class DerivationApi {
      * @param to what was made of it
      * @param revision the ancestor's revision
      */
-    record Edge(String from, String to, String revision, String note) {}
+    record Edge(String from, String to, String revision, String kind, String note) {}
 
-    record Graph(List<Node> nodes, List<Edge> edges) {
-        static Graph of(Ancestry ancestry) {
+    /**
+     * @param counts how often something was made of the design itself
+     * @param cut whether there is more than is told
+     */
+    record Graph(List<Node> nodes, List<Edge> edges, Counts counts, boolean cut) {
+        static Graph of(Ancestry ancestry, Counts counts) {
             var nodes = ancestry.nodes();
             return new Graph(
                     nodes.values().stream().map(Node::of).toList(),
                     ancestry.edges().stream()
-                            .filter(edge -> nodes.containsKey(edge.ancestor()) && nodes.containsKey(edge.design()))
                             .map(edge -> new Edge(
                                     nodes.get(edge.ancestor()).fullName(),
                                     nodes.get(edge.design()).fullName(),
                                     edge.ancestorRevision(),
+                                    edge.kind().wire(),
                                     edge.note()))
-                            .toList());
+                            .toList(),
+                    counts,
+                    ancestry.cut());
         }
     }
 
@@ -107,24 +134,60 @@ public final class DerivationApi {
             @PathParam("name") String name,
             @NotNull NewRemix wish) {
         List<Derivations.Origin> from = new ArrayList<>();
-        from.add(derivations.origin(designs.require(viewer, owner, name), Optional.ofNullable(wish.revision())));
-        for (var also : wish.also() == null ? List.<Also>of() : wish.also())
-            from.add(derivations.origin(
-                    designs.requireNamed(viewer, also.design(), "also"), Optional.ofNullable(also.revision())));
+        from.add(derivations.origin(
+                designs.require(viewer, owner, name), Optional.ofNullable(wish.revision()), wish.kind(), wish.note()));
+        for (var also : wish.also() == null ? List.<Ancestor>of() : wish.also()) from.add(origin(viewer, also, "also"));
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var made = derivations.remix(
-                viewer.require(),
-                from,
-                new Derivations.RemixWish(
-                        new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags), wish.note()));
+                viewer.require(), from, new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags));
         return Response.created(URI.create("/api/v1/designs/" + made.fullName()))
-                .entity(Node.of(made))
+                .entity(Node.of(Relation.of(made)))
                 .build();
+    }
+
+    private Derivations.Origin origin(Viewer viewer, Ancestor ancestor, String field) {
+        return derivations.origin(
+                designs.requireNamed(viewer, ancestor.design(), field),
+                Optional.ofNullable(ancestor.revision()),
+                ancestor.kind(),
+                ancestor.note());
+    }
+
+    @POST
+    @Path("/ancestors")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Access(Access.Who.PERSON)
+    @Operation(
+            description = "Says that a design of yours is made of another one too, or uses it as a part; what was said"
+                    + " of it before is replaced. 409 where the other one goes back to yours.")
+    public Node name(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @NotNull Ancestor ancestor) {
+        var design = designs.require(viewer, owner, name);
+        return Node.of(Relation.of(derivations.name(viewer.require(), design, origin(viewer, ancestor, "design"))));
+    }
+
+    @DELETE
+    @Path("/ancestors/{ancestorOwner}/{ancestorName}")
+    @Access(Access.Who.PERSON)
+    @Operation(description = "Takes that back. 409 for the one whose files it began with.")
+    public void unname(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @PathParam("ancestorOwner") String ancestorOwner,
+            @PathParam("ancestorName") String ancestorName) {
+        derivations.unname(viewer.require(), designs.require(viewer, owner, name), ancestorOwner + "/" + ancestorName);
     }
 
     @GET
     @Path("/derivations")
-    @Operation(description = "Where a design comes from and what came of it, as a graph.")
+    @Operation(
+            description =
+                    "Where a design comes from (direction=ancestors) or what came of it (descendants), as a graph,"
+                            + " up to 100 steps and 500 relations. Variants and uses as a part are counted apart.")
     @Access(Access.Who.ANYONE)
     public Graph derivations(
             @Context Viewer viewer,
@@ -138,6 +201,7 @@ public final class DerivationApi {
                     case "descendants" -> Ancestry.Direction.DESCENDANTS;
                     default -> throw Problem.invalid("direction", "direction-unknown");
                 };
-        return Graph.of(derivations.around(designs.require(viewer, owner, name), way, depth));
+        var design = designs.require(viewer, owner, name);
+        return Graph.of(family.around(design, way, depth, viewer), family.counts(design));
     }
 }

@@ -10,13 +10,19 @@ import org.fabcommons.hub.web.HubContext;
 public final class DerivationFeature {
     private DerivationFeature() {}
 
-    public static Derivations install(HubContext hub, DesignFeature.Faces design, List<DesignPanel> panels) {
-        var derivations = new Derivations(hub.database(), design.designs(), design.publishing());
+    /** What later features may use. */
+    public record Faces(Derivations derivations, Family family) {}
+
+    public static Faces install(HubContext hub, DesignFeature.Faces design, List<DesignPanel> panels) {
+        var designs = design.designs();
+        var family = new Family(hub.database(), designs);
+        var derivations = new Derivations(hub.database(), designs, design.publishing());
         design.publishing().listen(derivations);
-        hub.register(new DerivationApi(derivations, design.designs()));
-        hub.register(new DerivationResource(derivations, design.designs()));
+        hub.register(new DerivationApi(derivations, family, designs));
+        hub.register(new RemixResource(derivations, designs));
+        hub.register(new FamilyResource(family, designs));
         panels.add(new RemixPanel());
-        panels.add(new RelativesPanel(derivations));
-        return derivations;
+        panels.add(new RelativesPanel(family));
+        return new Faces(derivations, family);
     }
 }

@@ -2,12 +2,14 @@
 package org.fabcommons.hub.derivation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
@@ -18,173 +20,187 @@ import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Remixing, and what is made of what. */
+/** Remixing, and naming what a design is made of. To ask who is related to whom there is {@link Family}. */
 public final class Derivations implements DesignListener {
-    static final int MAX_DEPTH = 10;
-    private static final int MAX_ANCESTORS = 20;
-    private static final int MAX_NOTE = 500;
-    private static final int MAX_EDGES = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(Derivations.class);
+    static final int MAX_ANCESTORS = 20;
+    static final int MAX_NOTE = 500;
 
     private final Database database;
     private final Designs designs;
     private final Publishing publishing;
+    private final LicenceCheck licences;
 
     Derivations(Database database, Designs designs, Publishing publishing) {
         this.database = database;
         this.designs = designs;
         this.publishing = publishing;
+        this.licences = new LicenceCheck(designs);
     }
 
-    /** A revision of a design that something is made of. */
-    public record Origin(Design design, String revision) {}
-
-    /**
-     * A remix as a person wants it.
-     *
-     * @param wish its name, and what shall differ from the first ancestor's description; may be missing in parts
-     * @param note what is taken or going to change
-     */
-    public record RemixWish(Wish wish, String note) {}
+    /** A revision of a design that something is made of, and how. */
+    public record Origin(Design design, String revision, Kind kind, String note) {
+        Manifest.Ancestor recorded(String licence) {
+            return new Manifest.Ancestor(
+                    design.id(), design.fullName(), revision, note, kind.wire(), design.title(), licence);
+        }
+    }
 
     /**
      * Makes a new design of others, beginning with the files of the first.
      *
-     * @param from the first ancestor comes first
+     * @param from the first ancestor comes first and is no part
+     * @param given its name, and what shall differ from the first ancestor's description; may be missing in parts
      * @throws Problem INVALID, also where the licences do not go together; CONFLICT where the name is taken
      */
-    public Design remix(Caller.Person owner, List<Origin> from, RemixWish remix) {
+    public Design remix(Caller.Person owner, List<Origin> from, Wish given) {
         if (from.size() > MAX_ANCESTORS) throw Problem.invalid("also", "ancestors-many", MAX_ANCESTORS);
-        var note = remix.note() == null ? "" : remix.note().strip();
-        if (note.length() > MAX_NOTE) throw Problem.invalid("note", "note-length", MAX_NOTE);
+        if (!from.get(0).kind().derivative()) throw Problem.invalid("kind", "kind-part-first");
         var main = from.get(0).design();
-        var given = remix.wish();
         var wish = new Wish(
                 given.name(),
                 orElse(given.title(), main.title()),
                 orElse(given.summary(), main.summary()),
-                orElse(given.licence(), fittingLicence(from)),
+                orElse(given.licence(), licences.fitting(from)),
                 given.tags().isEmpty() ? main.tags() : given.tags());
         var about = wish.checked();
         Map<String, Manifest.Ancestor> ancestors = new LinkedHashMap<>();
-        for (var origin : from)
-            ancestors.putIfAbsent(
-                    origin.design().id(),
-                    new Manifest.Ancestor(
-                            origin.design().id(),
-                            origin.design().fullName(),
-                            origin.revision(),
-                            ancestors.isEmpty() ? note : ""));
+        for (var origin : from) ancestors.putIfAbsent(origin.design().id(), recorded(origin));
         return publishing.remix(owner, wish.name(), about, main, List.copyOf(ancestors.values()));
+    }
+
+    private Manifest.Ancestor recorded(Origin origin) {
+        return origin.recorded(designs.licence(origin.design(), origin.revision()));
     }
 
     private static String orElse(String given, String otherwise) {
         return given == null || given.isBlank() ? otherwise : given;
     }
 
-    /** The first ancestor's licence where all allow it, otherwise any that all allow, otherwise what will be refused. */
-    private String fittingLicence(List<Origin> from) {
-        var allowed = allowed(from);
-        var own = designs.licence(from.get(0).design(), from.get(0).revision());
-        return allowed.stream()
-                .map(Licence::spdx)
-                .filter(own::equals)
-                .findFirst()
-                .orElseGet(() -> allowed.stream().map(Licence::spdx).findFirst().orElse(own));
+    /**
+     * Names what else a design is made of, or says it anew.
+     *
+     * @return the design as it is now
+     * @throws Problem FORBIDDEN, INVALID, CONFLICT where the ancestor goes back to the design itself
+     */
+    public Design name(Caller.Person author, Design design, Origin origin) {
+        refuseCycle(
+                design.id(),
+                origin.design().id(),
+                design.fullName(),
+                origin.design().fullName());
+        var ancestor = recorded(origin);
+        return change(author, design, "Made of " + origin.design().fullName(), ancestors -> {
+            List<Manifest.Ancestor> all = new ArrayList<>(ancestors);
+            all.replaceAll(each -> each.design().equals(ancestor.design()) ? ancestor : each);
+            if (!all.contains(ancestor)) all.add(ancestor);
+            if (all.size() > MAX_ANCESTORS) throw Problem.invalid("design", "ancestors-many", MAX_ANCESTORS);
+            return all;
+        });
+    }
+
+    /**
+     * Takes back that a design is made of another one; where it began with that one's files it stays.
+     *
+     * @throws Problem NOT_FOUND where it is not, FORBIDDEN, CONFLICT for the one it began with
+     */
+    public Design unname(Caller.Person author, Design design, String ancestor) {
+        return change(author, design, "No longer made of " + ancestor, ancestors -> {
+            List<Manifest.Ancestor> all = new ArrayList<>(ancestors);
+            var found = all.stream()
+                    .filter(each -> isNamed(each, ancestor))
+                    .findFirst()
+                    .orElseThrow(Problem::notFound);
+            if (found.equals(all.get(0)) && Kind.recorded(found.kind()).derivative())
+                throw Problem.conflict("ancestor-first", found.fullName());
+            all.remove(found);
+            return all;
+        });
+    }
+
+    /** By its name today, its name when it was recorded, or its id where it is gone. */
+    private boolean isNamed(Manifest.Ancestor ancestor, String name) {
+        return ancestor.design().equals(name)
+                || ancestor.fullName().equals(name)
+                || designs.byId(ancestor.design())
+                        .filter(design -> design.fullName().equals(name))
+                        .isPresent();
+    }
+
+    private Design change(
+            Caller.Person author, Design design, String message, UnaryOperator<List<Manifest.Ancestor>> ancestry) {
+        return publishing.revise(
+                author,
+                design,
+                new Publishing.Change(
+                        message,
+                        Map.of(),
+                        Set.of(),
+                        design.headRevision(),
+                        Optional.empty(),
+                        Optional.of(ancestry),
+                        Optional.empty()));
     }
 
     /** The licences that something made of these may have. */
     public List<Licence> allowed(List<Origin> from) {
-        return Licence.forDerivativesOf(from.stream()
-                .flatMap(origin -> Licence.find(designs.licence(origin.design(), origin.revision())).stream())
-                .toList());
+        return licences.allowed(from);
     }
 
     @Override
     public void check(Manifest wish) {
-        if (wish.derivedFrom().isEmpty()) return;
-        var licence = Licence.find(wish.licence()).orElseThrow();
-        List<Origin> origins = new ArrayList<>();
         for (var ancestor : wish.derivedFrom())
-            designs.byId(ancestor.design()).ifPresent(design -> origins.add(new Origin(design, ancestor.revision())));
-        var allowed = allowed(origins);
-        if (allowed.contains(licence)) return;
-        if (allowed.isEmpty())
-            throw Problem.invalid(
-                    "licence",
-                    "licences-apart",
-                    origins.stream()
-                            .map(origin -> origin.design().fullName() + " ("
-                                    + designs.licence(origin.design(), origin.revision()) + ")")
-                            .collect(Collectors.joining(", ")));
-        var strictest = origins.stream()
-                .filter(origin -> Licence.find(designs.licence(origin.design(), origin.revision()))
-                        .map(of -> !of.allows(licence))
-                        .orElse(false))
-                .findFirst()
-                .orElseThrow();
-        throw Problem.invalid(
-                "licence",
-                "licence-conflict",
-                strictest.design().fullName(),
-                designs.licence(strictest.design(), strictest.revision()),
-                licence.spdx(),
-                allowed.stream().map(Licence::spdx).collect(Collectors.joining(", ")));
+            refuseCycle(wish.id(), ancestor.design(), wish.owner() + "/" + wish.name(), ancestor.fullName());
+        licences.check(wish);
+    }
+
+    private void refuseCycle(String design, String ancestor, String name, String ancestorName) {
+        if (read(store -> store.reaches(ancestor, design)))
+            throw Problem.conflict("derivation-cycle", ancestorName, name);
     }
 
     @Override
     public void indexed(Design design, Manifest manifest) {
         write(store -> {
-            store.drop(design.id());
+            Set<String> named = new HashSet<>();
             int position = 0;
-            for (var ancestor : manifest.derivedFrom())
-                // Where a reindex has not come to the ancestor yet, it comes back here afterwards.
-                if (designs.byId(ancestor.design()).isPresent())
-                    store.add(design.id(), ancestor.design(), ancestor.revision(), position++, ancestor.note());
+            for (var ancestor : manifest.derivedFrom()) {
+                // Only a repository that was changed beside the hub can say so.
+                if (store.reaches(ancestor.design(), design.id())) {
+                    LOG.warn("{} says it is made of its own descendant {}", design.fullName(), ancestor.fullName());
+                    continue;
+                }
+                named.add(ancestor.design());
+                store.put(
+                        design.id(),
+                        ancestor.design(),
+                        ancestor.revision(),
+                        Kind.recorded(ancestor.kind()).wire(),
+                        position++,
+                        ancestor.note(),
+                        ancestor.fullName(),
+                        ancestor.title(),
+                        ancestor.licence());
+            }
+            for (var edge : store.parents(design.id()))
+                if (!named.contains(edge.ancestor())) store.drop(design.id(), edge.ancestor());
             return true;
         });
     }
 
-    /** What the design was made of, the main one first. */
-    public List<Relative> parents(Design design) {
-        return read(store -> store.parents(design.id())).stream()
-                .flatMap(edge -> relative(edge.ancestor(), edge))
-                .toList();
-    }
-
-    /** What was made of the design, the newest first. */
-    public List<Relative> children(Design design, int limit) {
-        return read(store -> store.children(design.id(), limit)).stream()
-                .flatMap(edge -> relative(edge.design(), edge))
-                .toList();
-    }
-
-    /** How many designs were made of this one. */
-    public int countChildren(Design design) {
-        return read(store -> store.countChildren(design.id()));
-    }
-
-    private java.util.stream.Stream<Relative> relative(String id, DerivationEdge edge) {
-        return designs.byId(id).stream().map(design -> new Relative(design, edge));
-    }
-
-    /** @param depth how many steps away; 1 to 10 */
-    public Ancestry around(Design design, Ancestry.Direction direction, int depth) {
-        int steps = Math.max(1, Math.min(depth, MAX_DEPTH));
-        var edges = read(store -> direction == Ancestry.Direction.ANCESTORS
-                ? store.above(design.id(), steps, MAX_EDGES)
-                : store.below(design.id(), steps, MAX_EDGES));
-        Map<String, Design> nodes = new LinkedHashMap<>();
-        nodes.put(design.id(), design);
-        for (var edge : edges)
-            for (var id : List.of(edge.ancestor(), edge.design()))
-                if (!nodes.containsKey(id)) designs.byId(id).ifPresent(found -> nodes.put(id, found));
-        return new Ancestry(design, direction, nodes, edges);
-    }
-
-    /** What a person named: a design, and a revision of it or the newest. */
-    Origin origin(Design design, Optional<String> revision) {
-        return new Origin(design, designs.requireRevision(design, revision.orElse(Designs.HEAD)));
+    /**
+     * What a person named: a design, and a revision of it or the newest.
+     *
+     * @throws Problem NOT_FOUND for an unknown revision, INVALID for the kind or the note
+     */
+    Origin origin(Design design, Optional<String> revision, String kind, String note) {
+        var words = note == null ? "" : note.strip();
+        if (words.length() > MAX_NOTE) throw Problem.invalid("note", "note-length", MAX_NOTE);
+        return new Origin(
+                design, designs.requireRevision(design, revision.orElse(Designs.HEAD)), Kind.chosen(kind), words);
     }
 
     private <T> T read(Function<DerivationStore, T> query) {

@@ -9,11 +9,21 @@ import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** What a design was made of and what was made of it, on its page. */
-record RelativesPanel(Derivations derivations) implements DesignPanel {
+record RelativesPanel(Family family) implements DesignPanel {
     private static final int SHOWN = 4;
 
-    /** @param count how many remixes there are, of which {@code children} are the newest */
-    public record Relatives(Design design, List<Relative> parents, List<Relative> children, int count) {}
+    /**
+     * @param made what it was made of, {@code uses} what it uses as a part
+     * @param remixes the newest ones
+     * @param mine whether the viewer may take changes over
+     */
+    public record Relatives(
+            Design design,
+            List<Relative> made,
+            List<Relative> uses,
+            List<Relative> remixes,
+            Counts counts,
+            boolean mine) {}
 
     @Override
     public Slot slot() {
@@ -27,12 +37,19 @@ record RelativesPanel(Derivations derivations) implements DesignPanel {
 
     @Override
     public Optional<Part> part(Design design, Viewer viewer) {
+        var parents = family.parents(design, viewer);
         return Optional.of(new Part(
                 "/org/fabcommons/hub/derivation/relatives.ftl",
                 new Relatives(
                         design,
-                        derivations.parents(design),
-                        derivations.children(design, SHOWN),
-                        derivations.countChildren(design))));
+                        parents.stream()
+                                .filter(parent -> parent.edge().kind().derivative())
+                                .toList(),
+                        parents.stream()
+                                .filter(parent -> !parent.edge().kind().derivative())
+                                .toList(),
+                        family.remixes(design, SHOWN, viewer),
+                        family.counts(design),
+                        family.mayWrite(design, viewer))));
     }
 }

@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -42,6 +43,9 @@ interface DesignStore {
 
     @SqlQuery(COLUMNS + "WHERE d.id = :id")
     Optional<DesignRow> byId(String id);
+
+    @SqlQuery(COLUMNS + "WHERE d.id IN (<ids>)")
+    List<DesignRow> byIds(@BindList("ids") List<String> ids);
 
     @SqlQuery(COLUMNS + WANTED + "ORDER BY <order>, d.id LIMIT :limit OFFSET :offset")
     List<DesignRow> list(

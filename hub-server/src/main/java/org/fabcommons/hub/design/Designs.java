@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
@@ -85,6 +88,14 @@ public final class Designs {
     /** Also one that must not be shown, or of which only the credit is left. */
     public Optional<Design> byId(String id) {
         return read(store -> store.byId(id)).map(DesignRow::design);
+    }
+
+    /** Those that there are of these, by id. */
+    public Map<String, Design> byIds(Collection<String> ids) {
+        if (ids.isEmpty()) return Map.of();
+        return read(store -> store.byIds(List.copyOf(ids))).stream()
+                .map(DesignRow::design)
+                .collect(Collectors.toMap(Design::id, design -> design));
     }
 
     /** The same where the viewer may see it. */

@@ -49,9 +49,29 @@ public record Manifest(
      * @param design its id on this hub
      * @param fullName {@code owner/name} at the time, for readers of the file
      * @param note what was taken or changed, in the author's words; may be empty
+     * @param kind how it goes back to it: {@code remix}, which older manifests do not say, or one of the other kinds
+     * @param title the ancestor's title then, and with its SPDX licence the credit that outlives it; older ones are empty
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Ancestor(String design, String fullName, String revision, String note) {}
+    public record Ancestor(
+            String design, String fullName, String revision, String note, String kind, String title, String licence) {
+        public Ancestor {
+            note = note == null ? "" : note;
+            kind = kind == null ? "remix" : kind;
+            title = title == null ? "" : title;
+            licence = licence == null ? "" : licence;
+        }
+    }
+
+    /** The same design made of these. */
+    Manifest with(List<Ancestor> ancestors) {
+        return new Manifest(format, id, owner, name, title, summary, licence, tags, createdAt, ancestors);
+    }
+
+    /** What its author says of it. */
+    About about() {
+        return new About(title, summary, licence, tags);
+    }
 
     /** Described anew; owner and name are those of today. */
     Manifest with(About about, Design design) {

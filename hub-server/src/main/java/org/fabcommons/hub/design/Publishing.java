@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.group.Role;
@@ -56,9 +57,21 @@ public final class Publishing {
      *
      * @param base the revision that was looked at
      * @param about a new description, where it changes
+     * @param ancestry what becomes of the list of ancestors as it is when the revision is made
+     * @param merged the revision of another design that was taken over
      */
     public record Change(
-            String message, Map<String, Blob> put, Set<String> remove, String base, Optional<About> about) {}
+            String message,
+            Map<String, Blob> put,
+            Set<String> remove,
+            String base,
+            Optional<About> about,
+            Optional<UnaryOperator<List<Manifest.Ancestor>>> ancestry,
+            Optional<Draft.Merged> merged) {
+        public Change(String message, Map<String, Blob> put, Set<String> remove, String base, Optional<About> about) {
+            this(message, put, remove, base, about, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Whose a new design is and who can see it. */
     public record Home(Owner owner, Visibility visibility) {}
@@ -147,7 +160,8 @@ public final class Publishing {
                             : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
                     Optional.empty(),
                     withManifest(files, manifest),
-                    Set.of());
+                    Set.of(),
+                    Optional.empty());
             return hub.database().write(handle -> {
                 designs.requireFree(home.owner(), name);
                 var label = Standing.fresh(home.owner().handle(), name, home.visibility())
@@ -182,28 +196,52 @@ public final class Publishing {
                 .findFirst();
         if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
         check.files(change.put(), remaining, change.remove());
-        var manifest = change.about()
-                .map(about -> designs.manifest(design, change.base()).with(about, design));
-        manifest.ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
-        if (change.put().isEmpty() && change.remove().isEmpty() && manifest.isEmpty())
-            throw Problem.invalid("file", "nothing-changed");
-        return Designs.io(() -> {
-            var put = manifest.isPresent() ? withManifest(change.put(), manifest.get()) : change.put();
-            var draft = draft(
-                    author,
-                    message.isEmpty() ? defaultMessage(change) : message,
-                    Optional.of(change.base()),
-                    put,
-                    change.remove());
-            return hub.database().write(handle -> {
-                rooms.vault().commit(design.id(), draft);
-                return index.take(handle, design.id());
-            });
-        });
+        manifest(design, change.base(), change).ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
+        if (change.put().isEmpty()
+                && change.remove().isEmpty()
+                && change.about().isEmpty()
+                && change.ancestry().isEmpty()) throw Problem.invalid("file", "nothing-changed");
+        var given = draft(
+                author,
+                message.isEmpty() ? defaultMessage(change) : message,
+                Optional.of(change.base()),
+                change.put(),
+                change.remove(),
+                change.merged());
+        return Designs.io(() -> hub.database().write(handle -> {
+            // What others made of the description meanwhile stays, so the manifest is made from the newest one.
+            var head = rooms.vault().head(design.id()).orElse(change.base());
+            var draft = rooms.vault().onto(design.id(), given, head);
+            var manifest = manifest(design, head, change);
+            if (manifest.isPresent()) {
+                if (change.about().isPresent() && !description(design, head).equals(description(design, change.base())))
+                    throw Problem.conflict("revision-overtaken", Manifest.PATH);
+                // Again, since nobody else can change anything from here on.
+                listeners.forEach(listener -> listener.check(manifest.get()));
+                draft = draft.with(withManifest(draft.put(), manifest.get()));
+            }
+            rooms.vault().commit(design.id(), draft);
+            return index.take(handle, design.id());
+        }));
+    }
+
+    /** The manifest that a change makes of a revision's, where it makes another one. */
+    private Optional<Manifest> manifest(Design design, String revision, Change change) {
+        if (change.about().isEmpty() && change.ancestry().isEmpty()) return Optional.empty();
+        var manifest = designs.manifest(design, revision);
+        if (change.ancestry().isPresent())
+            manifest = manifest.with(change.ancestry().get().apply(manifest.derivedFrom()));
+        return Optional.of(
+                change.about().isPresent() ? manifest.with(change.about().get(), design) : manifest);
+    }
+
+    private About description(Design design, String revision) {
+        return designs.manifest(design, revision).about();
     }
 
     private static String defaultMessage(Change change) {
-        if (change.put().isEmpty() && change.remove().isEmpty()) return "Update the description";
+        if (change.put().isEmpty() && change.remove().isEmpty())
+            return change.about().isPresent() ? "Update the description" : "Update what it is made of";
         var names = new ArrayList<>(change.put().keySet());
         names.addAll(change.remove());
         names.sort(null);
@@ -219,7 +257,12 @@ public final class Publishing {
     }
 
     private Draft draft(
-            Caller.Person author, String message, Optional<String> base, Map<String, Blob> put, Set<String> remove) {
+            Caller.Person author,
+            String message,
+            Optional<String> base,
+            Map<String, Blob> put,
+            Set<String> remove,
+            Optional<Draft.Merged> merged) {
         return new Draft(
                 base,
                 author.displayName(),
@@ -227,7 +270,8 @@ public final class Publishing {
                 message,
                 put,
                 remove,
-                hub.clock().millis());
+                hub.clock().millis(),
+                merged);
     }
 
     static Revision revision(Commit commit) {

@@ -8,11 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -44,26 +41,14 @@ record Beginning(Path place) implements AutoCloseable {
 
     /** Takes over what led to a commit, and lets the branch begin there. */
     void copy(Repository from, ObjectId commit) throws IOException {
-        var pack = Files.createTempFile(place.getParent(), "fork-", ".pack");
         try (var to = Vault.open(place)) {
-            try (var writer = new PackWriter(from);
-                    var out = Files.newOutputStream(pack)) {
-                writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
-                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
-            }
-            try (var inserter = to.newObjectInserter();
-                    var in = Files.newInputStream(pack)) {
-                inserter.newPackParser(in).parse(NullProgressMonitor.INSTANCE);
-                inserter.flush();
-            }
+            Copying.copy(from, commit, to, place.getParent());
             var update = to.updateRef(Vault.BRANCH);
             update.setExpectedOldObjectId(ObjectId.zeroId());
             update.setNewObjectId(commit);
             update.disableRefLog();
             var result = update.update();
             if (result != RefUpdate.Result.NEW) throw new IOException("the fork's branch did not begin: " + result);
-        } finally {
-            Files.deleteIfExists(pack);
         }
     }
 

@@ -224,6 +224,7 @@ public final class Vault {
     public Commit commit(String id, Draft draft) throws IOException {
         space.require(0);
         try (var repository = repository(id)) {
+            if (draft.merged().isPresent()) bring(repository, draft.merged().get());
             for (int i = 0; i < TRIES; i++) {
                 var head = Optional.ofNullable(repository.resolve(BRANCH));
                 var base = draft.base().map(ObjectId::fromString);
@@ -241,6 +242,18 @@ public final class Vault {
                 "revision-overtaken", String.join(", ", draft.put().keySet()));
     }
 
+    /**
+     * The same draft on top of a newer revision.
+     *
+     * @throws Problem CONFLICT naming the files that both change
+     */
+    public Draft onto(String id, Draft draft, String head) throws IOException {
+        var base = draft.base().orElseThrow(() -> Problem.conflict("revision-overtaken", "?"));
+        if (base.equals(head)) return draft;
+        refuseOverlap(id, draft, base, head);
+        return draft.on(head);
+    }
+
     private void refuseOverlap(String id, Draft draft, String base, String head) throws IOException {
         var overlap = changed(id, base, head);
         overlap.remove(Tree.ATTRIBUTES);
@@ -251,6 +264,15 @@ public final class Vault {
         overlap.removeIf(path ->
                 draft.put().containsKey(path) && draft.put().get(path).sha256().equals(now.get(path)));
         if (!overlap.isEmpty()) throw Problem.conflict("revision-overtaken", String.join(", ", overlap));
+    }
+
+    /** Copies what another repository's commit goes back to, unless it is here already. */
+    private void bring(Repository repository, Draft.Merged merged) throws IOException {
+        var commit = ObjectId.fromString(merged.commit());
+        if (repository.getObjectDatabase().has(commit)) return;
+        try (var from = repository(merged.repository())) {
+            Copying.copy(from, commit, repository, arriving);
+        }
     }
 
     /** Empty when somebody else moved the branch at the same moment. */
@@ -265,7 +287,8 @@ public final class Vault {
                     draft.authorName(), draft.authorEmail(), Instant.ofEpochMilli(draft.at()), ZoneOffset.UTC);
             var commit = new CommitBuilder();
             commit.setTreeId(root);
-            head.ifPresent(commit::setParentId);
+            head.ifPresent(commit::addParentId);
+            draft.merged().ifPresent(merged -> commit.addParentId(ObjectId.fromString(merged.commit())));
             commit.setAuthor(who);
             commit.setCommitter(who);
             commit.setMessage(draft.message());

@@ -1,13 +1,20 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
-<#macro relative other note revision><li class="relative"><#if other.coverPath().present><img src="${other.coverPath().get()}" alt="" width="48" height="48" loading="lazy"><#else><span class="relative-blank" aria-hidden="true"></span></#if>
-  <div><a href="${other.path()}">${other.title()}</a> <span class="faint small">${t("derivation.by", other.ownerHandle())}</span><#if revision?has_content><br><span class="faint small">${t("derivation.of")} <a class="figure" href="${other.path()}?revision=${revision}">${revision?substring(0, 10)}</a></span></#if><#if note?has_content><p class="small">${note}</p></#if></div></li></#macro>
-<#if part.parents()?has_content>
+<#import "/org/fabcommons/hub/derivation/parts.ftl" as family>
+<#macro relative relative up><#assign edge = relative.edge()><li class="relative"><@family.picture relative.other() 48/>
+  <div><@family.name relative.other()/> <span class="faint small">${t("derivation.by", relative.other().owner())}</span>
+  <#if up><br><span class="faint small">${t("derivation.kind." + edge.kind().wire())} · ${t("derivation.of")} <#if relative.other().gone><span class="figure">${edge.shortRevision()}</span><#else><a class="figure" href="${relative.other().design().get().path()}?revision=${edge.ancestorRevision()}">${edge.shortRevision()}</a></#if></span><#else><br><span class="faint small">${t("derivation.kind." + edge.kind().wire())}</span></#if>
+  <#if edge.note()?has_content><p class="small">${edge.note()}</p></#if></div></li></#macro>
+<#if part.made()?has_content>
 <section class="card"><h2>${t("derivation.basedOn")}</h2>
-  <ul class="relatives"><#list part.parents() as parent><@relative parent.design() parent.edge().note() parent.edge().ancestorRevision()/></#list></ul></section>
+  <ul class="relatives"><#list part.made() as parent><@relative parent true/></#list></ul></section>
+</#if>
+<#if part.uses()?has_content>
+<section class="card"><h2>${t("derivation.uses")}</h2>
+  <ul class="relatives"><#list part.uses() as parent><@relative parent true/></#list></ul></section>
 </#if>
 <section class="card"><h2>${t("derivation.remixes")}</h2>
-  <#if part.children()?has_content>
-  <ul class="relatives"><#list part.children() as child><@relative child.design() child.edge().note() ""/></#list></ul>
-  <p class="small"><a href="${part.design().path()}/derivations">${t("derivation.all", part.count())}</a></p>
+  <#if part.counts().all() gt 0>
+  <ul class="relatives"><#list part.remixes() as child><@relative child false/></#list></ul>
+  <p class="small"><@family.counts part.counts()/> <a href="${part.design().path()}/derivations">${t("derivation.all")}</a></p>
   <#else><p class="faint">${t("derivation.none")} <a href="${part.design().path()}/remix">${t("derivation.first")}</a></p></#if>
 </section>

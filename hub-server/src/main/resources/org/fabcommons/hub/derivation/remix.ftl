@@ -11,6 +11,12 @@
   <#if it.licences()?has_content>
   <form method="post" action="${design.path()}/remix" class="stack">
     <input type="hidden" name="revision" value="${it.revision()}">
+    <section class="card form-part" aria-labelledby="part-kind"><h2 id="part-kind">${t("derivation.kind")}</h2><@fault "kind"/>
+      <fieldset class="licences"><legend class="away">${t("derivation.kind")}</legend>
+      <#list it.kinds() as kind>
+      <label class="choice"><input type="radio" name="kind" value="${kind.wire()}"<#if it.kind() == kind> checked</#if>><span><strong>${t("derivation.kind." + kind.wire())?cap_first}</strong><br><span class="choice-why">${t("derivation.kind." + kind.wire() + ".why")}</span></span></label>
+      </#list></fieldset>
+    </section>
     <section class="card form-part">
       <div><label for="newName">${t("derivation.name")}</label><p class="hint">/@${viewer.require().handle()}/…</p><input id="newName" name="newName" required maxlength="60" autocapitalize="none" spellcheck="false" value="${it.wish().name()!""}"<@marks "name"/>><@fault "name"/></div>
       <div><label for="title">${t("design.form.title")}</label><input id="title" name="title" required maxlength="80" value="${it.wish().title()!""}"<@marks "title"/>><@fault "title"/></div>

@@ -27,16 +27,16 @@ import org.fabcommons.hub.web.Page;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
-/** The pages of remixing and ancestry. */
+/** The form that makes a design of another one. */
 @Path("/@{owner}/{name}")
 @Produces(MediaType.TEXT_HTML)
-public final class DerivationResource {
+public final class RemixResource {
     private static final String TEMPLATES = "/org/fabcommons/hub/derivation/";
 
     private final Derivations derivations;
     private final Designs designs;
 
-    DerivationResource(Derivations derivations, Designs designs) {
+    RemixResource(Derivations derivations, Designs designs) {
         this.derivations = derivations;
         this.designs = designs;
     }
@@ -49,16 +49,13 @@ public final class DerivationResource {
             Design design,
             String revision,
             Wish wish,
+            Kind kind,
+            List<Kind> kinds,
             String also,
             String note,
             Optional<Licence> from,
             List<Licence> licences,
             Map<String, String> faults) {}
-
-    /** A design with those beyond it in the same direction. */
-    public record Branch(Design design, String revision, String note, List<Branch> further) {}
-
-    public record TreePage(Design design, List<Branch> ancestors, List<Branch> descendants) {}
 
     @GET
     @Path("/remix")
@@ -69,13 +66,12 @@ public final class DerivationResource {
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
         var design = designs.require(viewer, owner, name);
-        var origin = derivations.origin(design, Optional.of(revision));
+        var origin = derivations.origin(design, Optional.of(revision), "", "");
         var suggested = design.ownerHandle().equals(viewer.require().handle()) ? design.name() + "-2" : design.name();
         return page(
                 viewer,
                 origin,
                 new Wish(suggested, design.title(), design.summary(), design.licence(), List.of()),
-                "",
                 "",
                 Map.of());
     }
@@ -92,9 +88,14 @@ public final class DerivationResource {
             @FormParam("title") @DefaultValue("") String title,
             @FormParam("summary") @DefaultValue("") String summary,
             @FormParam("licence") @DefaultValue("") String licence,
+            @FormParam("kind") @DefaultValue("remix") String kind,
             @FormParam("also") @DefaultValue("") String also,
             @FormParam("note") @DefaultValue("") String note) {
-        var origin = derivations.origin(designs.require(viewer, owner, name), Optional.of(revision));
+        var origin = derivations.origin(
+                designs.require(viewer, owner, name),
+                Optional.of(revision),
+                Kind.find(kind).isPresent() ? kind : "",
+                note);
         var wish = new Wish(newName.strip(), title, summary, licence, List.of());
         try {
             List<Derivations.Origin> from = new ArrayList<>();
@@ -102,10 +103,12 @@ public final class DerivationResource {
             for (var other : also.split("[,\\s]+"))
                 if (!other.isBlank())
                     from.add(derivations.origin(
-                            designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"), Optional.empty()));
-            return Answers.seeOther(derivations
-                    .remix(viewer.require(), from, new Derivations.RemixWish(wish, note))
-                    .path());
+                            designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"),
+                            Optional.empty(),
+                            "",
+                            ""));
+            return Answers.seeOther(
+                    derivations.remix(viewer.require(), from, wish).path());
         } catch (Problem problem) {
             Map<String, String> faults = new LinkedHashMap<>();
             for (var fault : problem.faults())
@@ -118,13 +121,12 @@ public final class DerivationResource {
                         viewer.text(
                                 "problem." + problem.code(), problem.arguments().toArray()));
             return Response.status(problem.kind().status())
-                    .entity(page(viewer, origin, wish, also, note, faults))
+                    .entity(page(viewer, origin, wish, also, faults))
                     .build();
         }
     }
 
-    private Page page(
-            Viewer viewer, Derivations.Origin origin, Wish wish, String also, String note, Map<String, String> faults) {
+    private Page page(Viewer viewer, Derivations.Origin origin, Wish wish, String also, Map<String, String> faults) {
         return Page.of(
                 viewer,
                 TEMPLATES + "remix.ftl",
@@ -132,41 +134,12 @@ public final class DerivationResource {
                         origin.design(),
                         origin.revision(),
                         wish,
+                        origin.kind(),
+                        Kind.DERIVATIVES,
                         also,
-                        note,
+                        origin.note(),
                         Licence.find(designs.licence(origin.design(), origin.revision())),
                         derivations.allowed(List.of(origin)),
                         faults));
-    }
-
-    @GET
-    @Path("/derivations")
-    @Access(Access.Who.ANYONE)
-    public Page tree(@Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
-        var design = designs.require(viewer, owner, name);
-        return Page.of(
-                viewer,
-                TEMPLATES + "derivations.ftl",
-                new TreePage(
-                        design,
-                        branches(derivations.around(design, Ancestry.Direction.ANCESTORS, 5), design.id(), 5),
-                        branches(derivations.around(design, Ancestry.Direction.DESCENDANTS, 5), design.id(), 5)));
-    }
-
-    private static List<Branch> branches(Ancestry ancestry, String id, int depth) {
-        if (depth == 0) return List.of();
-        var up = ancestry.direction() == Ancestry.Direction.ANCESTORS;
-        List<Branch> branches = new ArrayList<>();
-        for (var edge : ancestry.edges()) {
-            var other = up ? edge.ancestor() : edge.design();
-            if (!(up ? edge.design() : edge.ancestor()).equals(id)
-                    || !ancestry.nodes().containsKey(other)) continue;
-            branches.add(new Branch(
-                    ancestry.nodes().get(other),
-                    edge.ancestorRevision().substring(0, 10),
-                    edge.note(),
-                    branches(ancestry, other, depth - 1)));
-        }
-        return branches;
     }
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.derivation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.web.Viewer;
+
+/** What is made of what, as whoever looks may see it: an ancestor that is hidden leaves its credit, nothing else does. */
+public final class Family {
+    /** How many steps away a question may go. */
+    public static final int MAX_DEPTH = 100;
+    /** Of how many relations an answer tells. */
+    static final int MAX_EDGES = 500;
+    /** An edge is met once for each length of a way to it. */
+    private static final int MAX_ROWS = 4 * MAX_EDGES;
+
+    private final Database database;
+    private final Designs designs;
+
+    Family(Database database, Designs designs) {
+        this.database = database;
+        this.designs = designs;
+    }
+
+    /** What the design was made of and uses, the main one first. */
+    public List<Relative> parents(Design design, Viewer viewer) {
+        var edges = read(store -> store.parents(design.id()));
+        var known = readable(edges.stream().map(DerivationEdge::ancestor).toList(), viewer);
+        return edges.stream()
+                .map(edge -> new Relative(
+                        Optional.ofNullable(known.get(edge.ancestor()))
+                                .map(Relation::of)
+                                .orElseGet(() -> Relation.gone(edge)),
+                        edge))
+                .toList();
+    }
+
+    /** What was made of the design, variants and uses as a part left out, the newest first. */
+    public List<Relative> remixes(Design design, int limit, Viewer viewer) {
+        var edges = read(store -> store.remixes(design.id(), limit));
+        var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
+        return edges.stream()
+                .filter(edge -> known.containsKey(edge.design()))
+                .map(edge -> new Relative(Relation.of(known.get(edge.design())), edge))
+                .toList();
+    }
+
+    /** How often something was made of it. */
+    public Counts counts(Design design) {
+        return read(store -> store.count(design.id()));
+    }
+
+    /** @param depth how many steps away; 1 to {@value #MAX_DEPTH} */
+    public Ancestry around(Design design, Ancestry.Direction direction, int depth, Viewer viewer) {
+        int steps = Math.max(1, Math.min(depth, MAX_DEPTH));
+        var up = direction == Ancestry.Direction.ANCESTORS;
+        var rows = read(
+                store -> up ? store.above(design.id(), steps, MAX_ROWS) : store.below(design.id(), steps, MAX_ROWS));
+        var all = new LinkedHashSet<>(rows);
+        var edges = all.stream().limit(MAX_EDGES).toList();
+        Set<String> ids = new LinkedHashSet<>();
+        for (var edge : edges) ids.add(up ? edge.ancestor() : edge.design());
+        var known = up ? readable(ids, viewer) : listed(ids, viewer);
+        Map<String, Relation> nodes = new LinkedHashMap<>();
+        nodes.put(design.id(), Relation.of(design));
+        for (var edge : edges) {
+            var id = up ? edge.ancestor() : edge.design();
+            if (known.containsKey(id)) nodes.putIfAbsent(id, Relation.of(known.get(id)));
+            else if (up) nodes.putIfAbsent(id, Relation.gone(edge));
+        }
+        var told = edges.stream()
+                .filter(edge -> nodes.containsKey(edge.ancestor()) && nodes.containsKey(edge.design()))
+                .toList();
+        var cut = all.size() > MAX_EDGES || rows.size() == MAX_ROWS;
+        return new Ancestry(design, direction, nodes, up ? told : reached(design, told, nodes), cut);
+    }
+
+    /** Below a design that is hidden nothing is told of, unless another way leads there. */
+    private static List<DerivationEdge> reached(Design start, List<DerivationEdge> edges, Map<String, Relation> nodes) {
+        Set<String> reached = new HashSet<>(Set.of(start.id()));
+        List<DerivationEdge> left = new ArrayList<>(edges);
+        List<DerivationEdge> told = new ArrayList<>();
+        for (var found = true; found; ) {
+            found = false;
+            for (var each = left.iterator(); each.hasNext(); ) {
+                var edge = each.next();
+                if (!reached.contains(edge.ancestor())) continue;
+                reached.add(edge.design());
+                told.add(edge);
+                each.remove();
+                found = true;
+            }
+        }
+        nodes.keySet().retainAll(reached);
+        return told;
+    }
+
+    /** Those of these that may be shown as ancestors: credit is given wherever a link would not fail. */
+    private Map<String, Design> readable(Collection<String> ids, Viewer viewer) {
+        Map<String, Design> found = new HashMap<>(designs.byIds(ids));
+        found.values().removeIf(design -> !designs.rights().mayRead(design, viewer));
+        return found;
+    }
+
+    /** Those that may be shown where nobody named them: the ones that lists show, and the viewer's own. */
+    private Map<String, Design> listed(Collection<String> ids, Viewer viewer) {
+        Map<String, Design> found = new HashMap<>(designs.byIds(ids));
+        found.values().removeIf(design -> !design.listed() && !mayWrite(design, viewer));
+        return found;
+    }
+
+    boolean mayWrite(Design design, Viewer viewer) {
+        return designs.rights().mayWrite(design, viewer);
+    }
+
+    private <T> T read(Function<DerivationStore, T> query) {
+        return database.read(handle -> query.apply(handle.attach(DerivationStore.class)));
+    }
+}
