@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.gcode;
 
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -26,7 +27,7 @@ final class Estimate {
     void move(Move move) {
         double fastest = profile.limits().feedMaxMmPerMin();
         double rapid = Math.min(fastest, profile.motion().rapidMmPerMin());
-        boolean grblRapid = move.rapid() && profile.family() == Profile.Family.GRBL;
+        boolean grblRapid = move.rapid() && profile.language() == Language.GRBL;
         double speed = (grblRapid ? rapid : Math.min(fastest, move.feedMmPerMin())) / MIN_PER_SECOND;
         if (!(speed > 0)) return;
         double length = move.lengthMm() > 0 ? move.lengthMm() : Math.abs(move.extrudedMm());

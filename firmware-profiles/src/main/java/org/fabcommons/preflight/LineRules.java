@@ -76,12 +76,20 @@ final class LineRules {
                     "unknown " + line.words().get(0).letter(),
                     () -> Finding.refuse("unknown-command", line.number(), shortened(line.text())));
         for (var code : codes) {
-            var reason = Optional.ofNullable(profile.commands().denied().get(code));
+            var reason = profile.commands().refusal(code);
             if (code.equals("G20") && !profile.commands().inches()) continue;
             if (reason.isPresent())
                 once(
                         "denied " + code,
                         () -> Finding.refuse("denied-command", line.number(), code, "@reason-" + reason.get()));
+            else if (profile.commands().ask().containsKey(code))
+                once(
+                        "ask " + code,
+                        () -> Finding.warn(
+                                "ask-command",
+                                line.number(),
+                                code,
+                                "@reason-" + profile.commands().ask().get(code)));
             else if (code.startsWith("T")) tool(line, code);
             else if (!allowed.contains(code))
                 once("unknown " + code, () -> Finding.refuse("unknown-command", line.number(), code));

@@ -13,22 +13,29 @@ import java.util.Optional;
  * @param id stable name, a-z 0-9 and hyphens
  * @param family which dialect is spoken; also the id of the family's default profile
  * @param name for people
- * @param sources where the facts of this profile come from; never empty
+ * @param sources where each value comes from: a key, or the part of one before a dot, to a source; never empty
+ * @param verified which values a recorded session in this repository shows: key to the recording's name
+ * @param realtime bytes that act at once, by what they do
+ * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
  */
 public record Profile(
         String id,
         Family family,
         String name,
         Kind kind,
-        List<String> sources,
+        Map<String, String> sources,
+        Map<String, String> verified,
         Envelope envelope,
         Limits limits,
         Motion motion,
         Serial serial,
         Wire wire,
+        StatusPoll status,
+        Realtime realtime,
         Sequences sequences,
         Replies replies,
-        Commands commands) {
+        Commands commands,
+        Optional<Plotter> plotter) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
         require(family != null, "family", "is missing");
@@ -40,18 +47,56 @@ public record Profile(
         require(motion != null, "motion", "is missing");
         require(serial != null, "serial", "is missing");
         require(wire != null, "wire", "is missing");
+        require(status != null, "status", "is missing");
         require(sequences != null, "sequences", "is missing");
         require(replies != null, "replies", "is missing");
         require(commands != null, "commands", "is missing");
-        require(kind == Kind.MILL_LASER || limits.nozzleMaxC().isPresent(), "limits.nozzleMaxC", "is missing");
-        require(kind == Kind.FFF || limits.spindleMax().isPresent(), "limits.spindleMax", "is missing");
-        sources = List.copyOf(sources);
+        require(kind != Kind.FFF || limits.nozzleMaxC().isPresent(), "limits.nozzleMaxC", "is missing");
+        require(kind != Kind.MILL_LASER || limits.spindleMax().isPresent(), "limits.spindleMax", "is missing");
+        require(
+                (family.language() == Language.PLOTTER) == plotter.isPresent(),
+                "plotter",
+                "is for the families hpgl and rml, and needed there");
+        sources = Map.copyOf(sources);
+        verified = verified == null ? Map.of() : Map.copyOf(verified);
+        realtime = realtime == null ? Realtime.NONE : realtime;
     }
 
-    /** The language spoken over the wire. */
+    /** How lines are formed and answered, whatever commands they hold. */
+    public Language language() {
+        return family.language();
+    }
+
+    /** The firmware. */
     public enum Family {
-        MARLIN,
-        GRBL;
+        MARLIN(Language.REPRAP),
+        /** Prusa's firmware of the 8-bit MK2.5 and MK3. */
+        PRUSA(Language.REPRAP),
+        REPETIER(Language.REPRAP),
+        SMOOTHIE(Language.REPRAP),
+        REPRAPFIRMWARE(Language.REPRAP),
+        /** Klipper through its virtual serial port. */
+        KLIPPER(Language.REPRAP),
+        GRBL(Language.GRBL),
+        GRBL09(Language.GRBL),
+        GRBLHAL(Language.GRBL),
+        FLUIDNC(Language.GRBL),
+        TINYG(Language.JSON),
+        G2CORE(Language.JSON),
+        /** HPGL and CAMM-GL. */
+        HPGL(Language.PLOTTER),
+        /** Roland's RML-1. */
+        RML(Language.PLOTTER);
+
+        private final Language language;
+
+        Family(Language language) {
+            this.language = language;
+        }
+
+        public Language language() {
+            return language;
+        }
 
         @JsonValue
         public String wireName() {
@@ -64,7 +109,9 @@ public record Profile(
         /** A 3D printer that melts filament. */
         FFF,
         /** A mill, router, or laser on the same controller. */
-        MILL_LASER;
+        MILL_LASER,
+        /** A knife or a pen. */
+        CUTTER;
 
         @JsonValue
         public String wireName() {
@@ -145,9 +192,13 @@ public record Profile(
      * @param baud bits per second, 8N1
      * @param quietMs how long the board may be silent after opening while its bootloader waits
      * @param openResets whether opening the port (DTR) restarts the board
+     * @param flowControl how the machine itself holds the line up
+     * @param otherBauds what else such machines are set to, likeliest first
      */
-    public record Serial(int baud, int quietMs, boolean openResets) {
+    public record Serial(int baud, int quietMs, boolean openResets, FlowControl flowControl, List<Integer> otherBauds) {
         public Serial {
+            flowControl = flowControl == null ? FlowControl.NONE : flowControl;
+            otherBauds = otherBauds == null ? List.of() : List.copyOf(otherBauds);
             require(baud >= 300, "serial.baud", "must be at least 300");
             require(quietMs >= 0, "serial.quietMs", "must not be negative");
         }
@@ -155,10 +206,12 @@ public record Profile(
 
     /** How the host knows how much it may send. */
     public enum Flow {
-        /** A fixed number of lines unanswered. */
+        /** Numbered lines, sent again when the firmware asks for them; a fixed number of them unanswered. */
         LINES,
         /** The unanswered bytes must fit into the receive buffer. */
-        CHARACTERS;
+        CHARACTERS,
+        /** A fixed number of lines unanswered, none of them numbered: what is lost can only be noticed. */
+        WINDOW;
 
         @JsonValue
         public String wireName() {
@@ -172,7 +225,18 @@ public record Profile(
      * @param linesInFlight unanswered lines, with {@link Flow#LINES}
      * @param rxBufferBytes the firmware's receive buffer
      * @param maxLineBytes longest line the firmware reads, line number and checksum included, end of line excluded
-     * @param lineNumbers whether lines carry number and checksum
+     * @param numbering when lines carry number and checksum
+     * @param checksum how the checksum is computed
+     * @param ack what is answered, and when
+     * @param ackBeforeOutput whether a command's output comes after its acknowledgement
+     * @param resend how the firmware asks for a line again; the first group is the line's number
+     * @param resendOk whether an {@code ok} follows that request
+     * @param repeatsRefused whether a line that was already taken is refused by its number, so that sending it once more
+     *     is always safe
+     * @param bufferQuery what to ask for the size of the receive buffer
+     * @param alone lines that must be sent with nothing else on the wire, as regular expressions: the firmware loses bytes
+     *     while it writes its memory
+     * @param sync the command that is answered when all motion is done; without one only reports tell
      * @param connectTimeoutMs for the greeting or the handshake's answer
      * @param silenceTimeoutMs without any byte while an answer is due
      * @param busySilenceTimeoutMs the same once the firmware has been heard saying that it is busy
@@ -186,7 +250,16 @@ public record Profile(
             int linesInFlight,
             int rxBufferBytes,
             int maxLineBytes,
-            boolean lineNumbers,
+            Numbering numbering,
+            Checksum checksum,
+            Ack ack,
+            boolean ackBeforeOutput,
+            Optional<String> resend,
+            ResendOk resendOk,
+            boolean repeatsRefused,
+            Optional<String> bufferQuery,
+            List<String> alone,
+            Optional<String> sync,
             int connectTimeoutMs,
             int silenceTimeoutMs,
             int busySilenceTimeoutMs,
@@ -205,7 +278,17 @@ public record Profile(
             require(resendOkWaitMs >= 0, "wire.resendOkWaitMs", "must not be negative");
             require(resendLimit >= 1, "wire.resendLimit", "must be at least 1");
             require(statusIntervalMs >= 100, "wire.statusIntervalMs", "must be at least 100");
+            require(numbering != null, "wire.numbering", "is missing");
+            require(checksum != null, "wire.checksum", "is missing");
+            require(ack != null, "wire.ack", "is missing");
+            require(resendOk != null, "wire.resendOk", "is missing");
+            alone = alone == null ? List.of() : List.copyOf(alone);
             longCommands = longCommands == null ? List.of() : List.copyOf(longCommands);
+        }
+
+        /** Whether lines of a job carry number and checksum. */
+        public boolean lineNumbers() {
+            return numbering != Numbering.NEVER;
         }
     }
 
@@ -214,12 +297,18 @@ public record Profile(
      *
      * @param start before a job
      * @param end after a job's last line: waits for the motion to be done and switches off what the file left on
+     * @param emergencyStop the fastest stop there is, past the queue; nothing else is sent before it
      * @param safeOff heaters, spindle and laser off; after a fault, an interruption or a cancelled job
      * @param pause after a pause has come to rest
      * @param resume before going on
      */
     public record Sequences(
-            List<String> start, List<String> end, List<String> safeOff, List<String> pause, List<String> resume) {
+            List<String> start,
+            List<String> end,
+            List<String> safeOff,
+            List<String> pause,
+            List<String> resume,
+            List<String> emergencyStop) {
         public Sequences {
             start = start == null ? List.of() : List.copyOf(start);
             end = end == null ? List.of() : List.copyOf(end);
@@ -227,13 +316,16 @@ public record Profile(
             safeOff = List.copyOf(safeOff);
             pause = pause == null ? List.of() : List.copyOf(pause);
             resume = resume == null ? List.of() : List.copyOf(resume);
+            emergencyStop = emergencyStop == null ? List.of() : List.copyOf(emergencyStop);
         }
     }
 
     /**
      * Texts of the firmware, as regular expressions for one line without its end.
      *
-     * @param greeting printed once after a restart; during a job it means that the machine was reset
+     * @param greetings what may be the first words after a restart; some firmwares have none
+     * @param reset the line that only a restart prints: during a job it means that the machine was reset
+     * @param errorsAnswer whether a numbered error is the answer to its line
      * @param busy alive, but no answer yet
      * @param fatal the machine has stopped itself
      * @param harmless starts like an error, is none
@@ -241,14 +333,16 @@ public record Profile(
      * @param alarms numbered alarms, in words
      */
     public record Replies(
-            String greeting,
+            List<String> greetings,
+            Optional<String> reset,
+            boolean errorsAnswer,
             Optional<String> busy,
             List<String> fatal,
             List<String> harmless,
             Map<Integer, String> errors,
             Map<Integer, String> alarms) {
         public Replies {
-            require(greeting != null && !greeting.isBlank(), "replies.greeting", "is missing");
+            greetings = greetings == null ? List.of() : List.copyOf(greetings);
             fatal = fatal == null ? List.of() : List.copyOf(fatal);
             harmless = harmless == null ? List.of() : List.copyOf(harmless);
             errors = errors == null ? Map.of() : Map.copyOf(errors);
@@ -257,25 +351,59 @@ public record Profile(
     }
 
     /**
-     * Which commands a file may contain. A command in neither list is refused too, as unknown.
+     * Which commands a file may contain. A command in none of the lists is refused too, as unknown.
      *
      * @param allowed canonical codes such as {@code G1} or {@code G38.2}
      * @param denied code to the reason, a key of the preflight's texts
+     * @param ask allowed, but a person is told of it before the job: code to the reason
+     * @param adminOnly never in a job; for those who look after the machine: code to the reason
+     * @param host what the agent itself may send beside the sequences
      * @param text codes that are followed by free text instead of words
      * @param modalMotion whether a line of axis words alone repeats the last motion
      * @param inches whether the firmware understands G20
      */
     public record Commands(
-            List<String> allowed, Map<String, String> denied, List<String> text, boolean modalMotion, boolean inches) {
+            List<String> allowed,
+            Map<String, String> denied,
+            Map<String, String> ask,
+            Map<String, String> adminOnly,
+            List<String> text,
+            List<String> host,
+            boolean modalMotion,
+            boolean inches) {
         public Commands {
             require(allowed != null && !allowed.isEmpty(), "commands.allowed", "is missing");
             allowed = List.copyOf(allowed);
             denied = denied == null ? Map.of() : Map.copyOf(denied);
+            ask = ask == null ? Map.of() : Map.copyOf(ask);
+            adminOnly = adminOnly == null ? Map.of() : Map.copyOf(adminOnly);
             text = text == null ? List.of() : List.copyOf(text);
+            host = host == null ? List.of() : List.copyOf(host);
+        }
+
+        /** Why a job must not contain this command; empty when nothing is said against it. */
+        public Optional<String> refusal(String code) {
+            return Optional.ofNullable(denied.get(code)).or(() -> Optional.ofNullable(adminOnly.get(code)));
         }
     }
 
-    private static void require(boolean holds, String key, String what) {
-        if (!holds) throw new IllegalArgumentException(key + " " + what);
+    static void require(boolean holds, String key, String what) {
+        if (!holds) throw new InvalidValue(key, what);
+    }
+
+    /** A value that cannot be; {@code key} names it. */
+    static final class InvalidValue extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private final String key;
+
+        InvalidValue(String key, String what) {
+            super(key + " " + what);
+            this.key = key;
+        }
+
+        String key() {
+            return key;
+        }
     }
 }

@@ -7,9 +7,12 @@ import org.fabcommons.profile.Profile;
 /** The language of a firmware family. */
 public interface Dialect {
     static Dialect of(Profile profile) {
-        return switch (profile.family()) {
-            case MARLIN -> new MarlinDialect(profile);
+        return switch (profile.language()) {
+            case REPRAP -> new MarlinDialect(profile);
             case GRBL -> new GrblDialect(profile);
+            case JSON, PLOTTER ->
+                throw new IllegalArgumentException(
+                        "Nobody speaks " + profile.family().wireName() + " here yet.");
         };
     }
 

@@ -14,10 +14,10 @@ final class GrblDialect implements Dialect {
     private static final Pattern ALARM = Pattern.compile("^ALARM:(\\d{1,4})$");
     private static final List<String> AXES = List.of("X", "Y", "Z", "A", "B", "C");
 
-    private final Pattern greeting;
+    private final List<Pattern> greetings;
 
     GrblDialect(Profile profile) {
-        greeting = Pattern.compile(profile.replies().greeting());
+        greetings = profile.replies().greetings().stream().map(Pattern::compile).toList();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class GrblDialect implements Dialect {
         if (m.find()) return new Reply.Refused(Integer.parseInt(m.group(1)));
         m = ALARM.matcher(line);
         if (m.find()) return new Reply.Alarm(Integer.parseInt(m.group(1)));
-        if (greeting.matcher(line).find()) return new Reply.Greeting(line);
+        if (greetings.stream().anyMatch(pattern -> pattern.matcher(line).find())) return new Reply.Greeting(line);
         return new Reply.Other(line, line.startsWith("error"));
     }
 
@@ -65,10 +65,17 @@ final class GrblDialect implements Dialect {
                     axes(values.get("WPos")),
                     axes(values.get("WCO")),
                     speed[0],
-                    speed.length > 1 ? speed[1] : 0));
+                    speed.length > 1 ? speed[1] : 0,
+                    free(values.get("Bf"))));
         } catch (NumberFormatException damaged) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Reply.Room> free(String text) {
+        if (text == null) return Optional.empty();
+        var numbers = numbers(text);
+        return numbers.length == 2 ? Optional.of(new Reply.Room((int) numbers[0], (int) numbers[1])) : Optional.empty();
     }
 
     private static Map<String, Double> axes(String text) {

@@ -28,13 +28,13 @@ final class MarlinDialect implements Dialect {
     private static final Pattern CAPABILITY = Pattern.compile("^Cap:([A-Z0-9_]+):([01])$");
     private static final Pattern KEEP_ALIVE = Pattern.compile("^(?:echo:)?\\s*M113 S(\\d{1,4})$");
 
-    private final Pattern greeting;
+    private final List<Pattern> greetings;
     private final Optional<Pattern> busy;
     private final List<Pattern> fatal;
     private final List<Pattern> harmless;
 
     MarlinDialect(Profile profile) {
-        greeting = Pattern.compile(profile.replies().greeting());
+        greetings = profile.replies().greetings().stream().map(Pattern::compile).toList();
         busy = profile.replies().busy().map(Pattern::compile);
         fatal = profile.replies().fatal().stream().map(Pattern::compile).toList();
         harmless = profile.replies().harmless().stream().map(Pattern::compile).toList();
@@ -63,7 +63,7 @@ final class MarlinDialect implements Dialect {
         if (found.find()) return new Reply.Resend(Long.parseLong(found.group(1)));
         found = LINE_FAULT.matcher(line);
         if (found.find()) return new Reply.LineFault(line, Long.parseLong(found.group(1)));
-        if (greeting.matcher(line).find()) return new Reply.Greeting(line);
+        if (greetings.stream().anyMatch(pattern -> pattern.matcher(line).find())) return new Reply.Greeting(line);
         if (busy.isPresent() && busy.get().matcher(line).find()) return new Reply.Busy(line.contains("paused for"));
         found = UNKNOWN.matcher(line);
         if (found.find()) return new Reply.Unknown(found.group(1));

@@ -3,6 +3,8 @@ package org.fabcommons.agent.dialect;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.fabcommons.link.Telemetry;
 
 /** Something a firmware said; one line may say several things. */
@@ -10,8 +12,45 @@ public sealed interface Reply {
     /** The firmware has just started: everything sent before is forgotten. */
     record Greeting(String text) implements Reply {}
 
-    /** The answer to one line. */
-    record Ok() implements Reply {}
+    /**
+     * The answer to one line.
+     *
+     * @param line its number, where the firmware says it (ADVANCED_OK, Repetier)
+     * @param plannerFree blocks free in the planner (ADVANCED_OK)
+     * @param queueFree lines free in the command queue (ADVANCED_OK)
+     */
+    record Ok(OptionalLong line, OptionalInt plannerFree, OptionalInt queueFree) implements Reply {
+        public Ok() {
+            this(OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty());
+        }
+    }
+
+    /** A line that came again, or that the firmware had asked for since, is passed over and then answered by ok. */
+    record Skipped(long line) implements Reply {}
+
+    /** Nothing is left to do; with a line unanswered its answer was lost. */
+    record Starved() implements Reply {}
+
+    /** Blocks free in the planner (TinyG's queue report). */
+    record PlannerRoom(int free) implements Reply {}
+
+    /** What is free in the planner (blocks) and in the receive buffer (bytes). */
+    record Room(int blocks, int bytes) {}
+
+    /** How large the planner (blocks) and the receive buffer (bytes) are. */
+    record BufferSize(int blocks, int bytes) implements Reply {}
+
+    /** What the firmware says of itself: its own names to values. */
+    record Identity(Map<String, String> fields) implements Reply {}
+
+    /** One of the firmware's settings. */
+    record Setting(String name, String value) implements Reply {}
+
+    /** What one of the firmware's error or alarm codes means, in its own words. */
+    record CodeText(boolean alarm, int code, String text) implements Reply {}
+
+    /** The machine, or a file on it, asks the host for something; never followed without being on a list. */
+    record HostAction(String action) implements Reply {}
 
     /** The answer to one line that was not carried out, by its code. */
     record Refused(int code) implements Reply {}
@@ -52,6 +91,7 @@ public sealed interface Reply {
      * @param machine position from the machine's zero, empty when the work position was reported
      * @param work position from the program's zero, empty when the machine position was reported
      * @param offset between the two, in some reports only
+     * @param room what is free in the buffers, if the machine is set to say it
      */
     record Status(
             State state,
@@ -60,7 +100,8 @@ public sealed interface Reply {
             Map<String, Double> work,
             Map<String, Double> offset,
             double feedMmPerMin,
-            double spindle)
+            double spindle,
+            Optional<Room> room)
             implements Reply {}
 
     /** Anything else; {@code error} when the firmware itself calls it one. */

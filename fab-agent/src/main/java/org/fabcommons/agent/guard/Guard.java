@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -15,10 +16,7 @@ import org.fabcommons.profile.Profile;
  * about to be sent, in case the two ever differ.
  */
 public final class Guard {
-    // What the protocols need beside the profile's sequences. None of these moves anything.
-    private static final Set<String> MARLIN_HOST =
-            Set.of("M105", "M108", "M110", "M112", "M113", "M114", "M115", "M155", "M400", "M410");
-    private static final Set<String> GRBL_HOST = Set.of("", "$X", "$I", "$G");
+    /** What acts at once in some firmware; no line may hold it. */
     private static final String REALTIME = "?!~\u0018";
 
     private final Profile profile;
@@ -29,7 +27,7 @@ public final class Guard {
         this.profile = profile;
         allowed = Set.copyOf(profile.commands().allowed());
         var own = profile.sequences();
-        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume()))
+        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop()))
             sequences.addAll(list);
     }
 
@@ -59,15 +57,18 @@ public final class Guard {
 
     /** Whether this byte, which acts at once, may be sent. */
     boolean mayShout(char realtime) {
-        return profile.family() == Profile.Family.GRBL && REALTIME.indexOf(realtime) >= 0;
+        return profile.realtime().has(realtime);
     }
 
     private Optional<Refusal> checkOwn(String command) {
         if (sequences.contains(command)) return Optional.empty();
         var code = command.split(" ", 2)[0];
-        boolean known =
-                profile.family() == Profile.Family.MARLIN ? MARLIN_HOST.contains(code) : GRBL_HOST.contains(command);
-        return known ? Optional.empty() : refuse("not-ours", "\"%s\" is no command of this program.", command);
+        var host = profile.commands().host();
+        // Of words only the command counts, of settings and JSON the whole.
+        boolean words = profile.language() == Language.REPRAP;
+        return host.contains(words ? code : command)
+                ? Optional.empty()
+                : refuse("not-ours", "\"%s\" is no command of this program.", command);
     }
 
     private Optional<Refusal> checkFile(String command) {
@@ -75,7 +76,7 @@ public final class Guard {
         if (line.fault().isPresent() || line.words().isEmpty())
             return refuse("malformed", "\"%s\" is no command for a job.", command);
         for (var code : line.codes()) {
-            if (profile.commands().denied().containsKey(code))
+            if (profile.commands().refusal(code).isPresent())
                 return refuse("denied", "%s is not allowed in a job.", code);
             boolean tool = code.startsWith("T")
                     && line.value('T').orElse(-1) < profile.limits().tools();

@@ -8,9 +8,12 @@ import org.fabcommons.profile.Profile;
 /** How a family of firmware is met, paused and stopped. Steps only; the session takes them. */
 interface Manners {
     static Manners of(Profile profile) {
-        return switch (profile.family()) {
-            case MARLIN -> new MarlinManners(profile);
+        return switch (profile.language()) {
+            case REPRAP -> new MarlinManners(profile);
             case GRBL -> new GrblManners(profile);
+            case JSON, PLOTTER ->
+                throw new IllegalArgumentException(
+                        "Nobody speaks " + profile.family().wireName() + " here yet.");
         };
     }
 

@@ -65,9 +65,13 @@ public final class Simulator {
     }
 
     private Firmware firmware(ExecutedLog log) {
-        return switch (simulation.profile().family()) {
-            case MARLIN -> new MarlinFirmware(simulation.profile(), simulation.speed(), log);
-            case GRBL -> new GrblFirmware(simulation.profile(), simulation.speed(), log);
+        var profile = simulation.profile();
+        return switch (profile.language()) {
+            case REPRAP -> new MarlinFirmware(profile, simulation.speed(), log);
+            case GRBL -> new GrblFirmware(profile, simulation.speed(), log);
+            case JSON, PLOTTER ->
+                throw new IllegalArgumentException(
+                        "There is no simulated " + profile.family().wireName() + " yet.");
         };
     }
 

@@ -11,7 +11,7 @@ import org.fabcommons.profile.Profile;
 
 /**
  * Character counting: the bytes of all unanswered lines together fit into the firmware's receive buffer, and every line
- * gets exactly one answer. There is no checksum, so an answer that is missing cannot be repaired, only noticed.
+ * gets exactly one answer. Or, for firmwares that keep whole lines, only so many lines unanswered. There is no checksum, so an answer that is missing cannot be repaired, only noticed.
  */
 final class CountingStreamer implements Streamer {
     /** Idle for so long with a line unanswered: its answer, or the line, was lost. Milliseconds. A guess. */
@@ -46,7 +46,8 @@ final class CountingStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
-        return bytes + size(command) <= wire.rxBufferBytes();
+        boolean fewEnough = wire.flow() != Profile.Flow.WINDOW || unanswered.size() < wire.linesInFlight();
+        return fewEnough && bytes + size(command) <= wire.rxBufferBytes();
     }
 
     private static int size(String command) {

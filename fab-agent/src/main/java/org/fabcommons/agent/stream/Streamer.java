@@ -14,7 +14,7 @@ public interface Streamer {
     static Streamer of(Profile profile, Dialect dialect) {
         return switch (profile.wire().flow()) {
             case LINES -> new NumberedStreamer(profile.wire(), dialect);
-            case CHARACTERS -> new CountingStreamer(profile.wire(), dialect);
+            case CHARACTERS, WINDOW -> new CountingStreamer(profile.wire(), dialect);
         };
     }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.profile;
+
+import java.util.List;
+
+/**
+ * How to ask a machine what it does.
+ *
+ * @param ask lines to send, each answered; empty when a byte asks ({@link Realtime#STATUS}) or nothing does
+ * @param maxHz how often it may be asked, a second
+ * @param grammar how the answer reads
+ */
+public record StatusPoll(List<String> ask, int maxHz, Grammar grammar) {
+    public StatusPoll {
+        ask = ask == null ? List.of() : List.copyOf(ask);
+        Profile.require(maxHz >= 0 && maxHz <= 50, "status.maxHz", "must be 0 to 50");
+        Profile.require(grammar != null, "status.grammar", "is missing");
+    }
+}
