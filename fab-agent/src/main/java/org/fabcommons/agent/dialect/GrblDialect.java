@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
 
@@ -12,6 +13,8 @@ import org.fabcommons.profile.Profile;
 final class GrblDialect implements Dialect {
     private static final Pattern ERROR = Pattern.compile("^error:(\\d{1,4})$");
     private static final Pattern ALARM = Pattern.compile("^ALARM:(\\d{1,4})$");
+    // What $I says of the build: option letters, planner blocks, receive buffer.
+    private static final Pattern BUFFERS = Pattern.compile("^\\[OPT:[^,\\]]*,(\\d{1,6}),(\\d{1,6})\\b");
     private static final List<String> AXES = List.of("X", "Y", "Z", "A", "B", "C");
 
     private final List<Pattern> greetings;
@@ -30,6 +33,10 @@ final class GrblDialect implements Dialect {
         return List.of(one(line.strip()));
     }
 
+    private static int number(Matcher m, int group) {
+        return Integer.parseInt(m.group(group));
+    }
+
     private Reply one(String line) {
         if (line.equals("ok")) return new Reply.Ok();
         if (line.startsWith("<") && line.endsWith(">")) {
@@ -40,6 +47,8 @@ final class GrblDialect implements Dialect {
         if (m.find()) return new Reply.Refused(Integer.parseInt(m.group(1)));
         m = ALARM.matcher(line);
         if (m.find()) return new Reply.Alarm(Integer.parseInt(m.group(1)));
+        m = BUFFERS.matcher(line);
+        if (m.find()) return new Reply.BufferSize(number(m, 1), number(m, 2));
         if (greetings.stream().anyMatch(pattern -> pattern.matcher(line).find())) return new Reply.Greeting(line);
         return new Reply.Other(line, line.startsWith("error"));
     }

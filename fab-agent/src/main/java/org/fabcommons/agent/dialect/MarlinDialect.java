@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabcommons.link.Telemetry;
@@ -13,7 +15,9 @@ import org.fabcommons.profile.Profile;
 
 /** Marlin and what descends from it. Sources: Marlin 2.1 {@code queue.cpp}, {@code M105.cpp}, {@code M115.cpp}. */
 final class MarlinDialect implements Dialect {
-    private static final Pattern OK = Pattern.compile("^ok(?:\\s.*)?$");
+    // With ADVANCED_OK "ok N12 P15 B3" (planner and queue free), Repetier "ok 12".
+    private static final Pattern OK =
+            Pattern.compile("^ok(?: N?(\\d{1,18})(?= |$))?(?: P(\\d{1,9}))?(?: B(\\d{1,9}))?(?:\\s.*)?$");
     // Also Repetier, Smoothie ("rs N12") and Teacup ("rs N2 Expected checksum 67").
     private static final Pattern RESEND =
             Pattern.compile("^(?:Resend:\\s*|rs\\s+)N?:?\\s*(\\d{1,18})", Pattern.CASE_INSENSITIVE);
@@ -26,6 +30,8 @@ final class MarlinDialect implements Dialect {
     private static final Pattern POSITION =
             Pattern.compile("X:(-?[\\d.]{1,12}) Y:(-?[\\d.]{1,12}) Z:(-?[\\d.]{1,12})(?: E:(-?[\\d.]{1,12}))?");
     private static final Pattern CAPABILITY = Pattern.compile("^Cap:([A-Z0-9_]+):([01])$");
+    // BUFFER_MONITORING: planner free, how often it ran dry. Source: Marlin, M576.
+    private static final Pattern BUFFERS = Pattern.compile("^D576 P:\\d+ (\\d{1,18})\\b");
     private static final Pattern KEEP_ALIVE = Pattern.compile("^(?:echo:)?\\s*M113 S(\\d{1,4})$");
 
     private final List<Pattern> greetings;
@@ -51,11 +57,27 @@ final class MarlinDialect implements Dialect {
     @Override
     public List<Reply> read(String line) {
         var replies = new ArrayList<Reply>(2);
-        if (OK.matcher(line).matches()) replies.add(new Reply.Ok());
+        if (line.startsWith("ok")) ok(line).ifPresent(replies::add);
+        // Nearly all answers are no more than that.
+        if (line.length() == 2 && !replies.isEmpty()) return replies;
         temperatures(line).ifPresent(replies::add);
         position(line).ifPresent(replies::add);
         if (replies.isEmpty()) replies.add(plain(line));
         return replies;
+    }
+
+    private static Optional<Reply> ok(String line) {
+        if (line.length() == 2) return Optional.of(new Reply.Ok());
+        var m = OK.matcher(line);
+        if (!m.matches()) return Optional.empty();
+        return Optional.of(new Reply.Ok(
+                m.start(1) < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(m.group(1))),
+                count(m, 2),
+                count(m, 3)));
+    }
+
+    private static OptionalInt count(Matcher m, int group) {
+        return m.start(group) < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(m.group(group)));
     }
 
     private Reply plain(String line) {
@@ -72,6 +94,8 @@ final class MarlinDialect implements Dialect {
         found = CAPABILITY.matcher(line);
         if (found.find())
             return new Reply.Capability(found.group(1), found.group(2).equals("1"));
+        found = BUFFERS.matcher(line);
+        if (found.find()) return new Reply.Underruns(Long.parseLong(found.group(1)));
         found = KEEP_ALIVE.matcher(line);
         if (found.find()) return new Reply.KeepAlive(Integer.parseInt(found.group(1)));
         return new Reply.Other(line, line.startsWith("Error:"));

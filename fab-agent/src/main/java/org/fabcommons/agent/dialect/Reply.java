@@ -52,6 +52,9 @@ public sealed interface Reply {
     /** The machine, or a file on it, asks the host for something; never followed without being on a list. */
     record HostAction(String action) implements Reply {}
 
+    /** How often the machine's planner has run dry since it started, by its own count. */
+    record Underruns(long count) implements Reply {}
+
     /** The answer to one line that was not carried out, by its code. */
     record Refused(int code) implements Reply {}
 

@@ -217,6 +217,14 @@ final class Run implements RunListener {
     }
 
     @Override
+    public void held(String detail) {
+        progress.ifPresent(known -> known.pace().paused());
+        workshop.thread()
+                .execute(() ->
+                        write(JobState.PAUSED, Optional.of("line-not-taken"), Optional.of(detail), Optional.empty()));
+    }
+
+    @Override
     public void resumed() {
         progress.ifPresent(known -> known.pace().resumed());
         workshop.thread().execute(() -> write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty()));

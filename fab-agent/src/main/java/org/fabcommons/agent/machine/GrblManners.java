@@ -31,7 +31,9 @@ final class GrblManners implements Manners {
                 Step.await(
                         c -> c.seen().statuses() > 0,
                         profile.wire().connectTimeoutMs(),
-                        "No status report came. Is this grbl, and is the baud rate right?"));
+                        "No status report came. Is this grbl, and is the baud rate right?"),
+                // How large its buffers are.
+                new Step.Then(c -> c.seen().in(Reply.State.IDLE) ? List.of(Step.ask("$I")) : List.of()));
     }
 
     @Override

@@ -88,6 +88,10 @@ final class Hearing {
             });
         } else if (effect instanceof Effect.Rejected rejected) {
             rejected(rejected);
+        } else if (effect instanceof Effect.Held held) {
+            var detail = "Line " + held.outgoing().fileLine() + ": " + held.detail();
+            LOG.warn("{}: {}", key, detail);
+            now.liveRun().ifPresent(r -> r.held(detail));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }

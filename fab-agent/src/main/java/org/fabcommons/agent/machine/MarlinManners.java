@@ -56,7 +56,11 @@ final class MarlinManners implements Manners {
     @Override
     public List<Step> stop(Connection now) {
         var steps = new ArrayList<Step>();
-        if (!now.streamer().idle()) {
+        if (now.streamer().held()) {
+            // What waits to be sent once more is not wanted any more; the count begins anew.
+            steps.add(new Step.Forget());
+            steps.add(Step.say("M110 N0"));
+        } else if (!now.streamer().idle()) {
             // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
             steps.add(new Step.Aside("M108"));
             steps.add(Step.allow(c -> c.streamer().idle(), PATIENCE_MS));

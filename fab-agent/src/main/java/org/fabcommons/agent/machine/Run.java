@@ -45,6 +45,7 @@ final class Run {
     private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
+    private Optional<String> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
     Run(RunRequest request, RunListener listener) {
@@ -89,10 +90,23 @@ final class Run {
         pausedByMachine = byMachine;
     }
 
+    /** A line does not arrive whole; a person has to look at the cable before it goes on. */
+    void held(String detail) {
+        held = Optional.of(detail);
+        phase = Phase.PAUSED;
+        listener.held(detail);
+    }
+
+    /** Why it stands, if that is because a line does not arrive. */
+    Optional<String> held() {
+        return held;
+    }
+
     /** The pause is over, whoever ended it. */
     void goneOn() {
         if (is(Phase.STREAMING)) return;
         pausedByMachine = false;
+        held = Optional.empty();
         phase = Phase.STREAMING;
         listener.resumed();
     }

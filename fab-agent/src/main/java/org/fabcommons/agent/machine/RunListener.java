@@ -19,6 +19,15 @@ public interface RunListener {
 
     void paused();
 
+    /**
+     * Paused because a line does not arrive whole, however often it is sent; a person has to look at the cable.
+     *
+     * @param detail a sentence in English that names the line
+     */
+    default void held(String detail) {
+        paused();
+    }
+
     void resumed();
 
     /**

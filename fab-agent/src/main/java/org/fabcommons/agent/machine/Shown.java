@@ -58,6 +58,7 @@ final class Shown {
                     case ALARM ->
                         Optional.of(now.lastAlarm().orElse("The machine is locked.")
                                 + " Make sure that it is clear, then unlock it.");
+                    case PAUSED -> now.run().flatMap(Run::held);
                     default -> Optional.empty();
                 };
         return new Telemetry.Machine(

@@ -188,6 +188,11 @@ final class Streaming {
         now.run().ifPresent(r -> {
             r.wantPause(false);
             if (!r.is(Run.Phase.PAUSED)) return;
+            if (r.held().isPresent()) {
+                now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
+                r.goneOn();
+                return;
+            }
             r.enter(Run.Phase.RESUMING);
             boolean marlinWaits = r.pausedByMachine() && manners.statusByte().isEmpty();
             runEnd.steps(marlinWaits ? List.of(new Step.Aside("M108")) : manners.resume(), MOTION_MS, r::goneOn);

@@ -19,18 +19,23 @@ final class CountingStreamer implements Streamer {
 
     private final Profile.Wire wire;
     private final Dialect dialect;
+    private final AloneLines alone;
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
     private int bytes;
+    private int rxBytes;
     private long heardAt;
     private long answeredAt;
     private Optional<Long> idleSince = Optional.empty();
     private long errors;
     private int aside;
+    private boolean aloneNow;
 
     CountingStreamer(Profile.Wire wire, Dialect dialect) {
         this.wire = wire;
         this.dialect = dialect;
+        alone = new AloneLines(wire);
+        rxBytes = wire.rxBufferBytes();
     }
 
     @Override
@@ -46,8 +51,9 @@ final class CountingStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
+        if (!unanswered.isEmpty() && (aloneNow || alone.include(command))) return false;
         boolean fewEnough = wire.flow() != Profile.Flow.WINDOW || unanswered.size() < wire.linesInFlight();
-        return fewEnough && bytes + size(command) <= wire.rxBufferBytes();
+        return fewEnough && bytes + size(command) <= rxBytes;
     }
 
     private static int size(String command) {
@@ -67,6 +73,7 @@ final class CountingStreamer implements Streamer {
         }
         unanswered.add(outgoing);
         bytes += size(outgoing.command());
+        aloneNow = alone.include(outgoing.command());
         idleSince = Optional.empty();
         effects.add(new Effect.Transmit(
                 new Frame(outgoing.source(), outgoing.command(), dialect.encode(0, outgoing.command()))));
@@ -85,6 +92,10 @@ final class CountingStreamer implements Streamer {
         } else if (reply instanceof Reply.Refused refused) {
             errors++;
             answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Rejected(outgoing, refused.code())));
+        } else if (reply instanceof Reply.BufferSize said) {
+            // One byte less than the ring holds, as grbl's own stream.py does; and never more than was sent to it
+            // before.
+            rxBytes = Math.max(16, said.bytes() - 1);
         } else if (reply instanceof Reply.Status status) {
             if (status.state() != Reply.State.IDLE) idleSince = Optional.empty();
             else if (idleSince.isEmpty()) idleSince = Optional.of(nowMs);

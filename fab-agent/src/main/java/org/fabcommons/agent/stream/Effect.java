@@ -15,6 +15,13 @@ public sealed interface Effect {
     record Rejected(Outgoing outgoing, int code) implements Effect {}
 
     /**
+     * A line of the file does not arrive whole however often it is sent; {@link Streamer#retry} tries once more.
+     *
+     * @param detail a sentence in English
+     */
+    record Held(Outgoing outgoing, String detail) implements Effect {}
+
+    /**
      * It cannot go on like this.
      *
      * @param reason stable code

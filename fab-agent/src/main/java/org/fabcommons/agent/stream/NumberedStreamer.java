@@ -10,9 +10,10 @@ import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.profile.Profile;
 
 /**
- * One line in flight, each with number and checksum. The firmware refuses a number it has already had, so that sending a
- * line once more is always safe; in every doubt that is what is done. And the firmware's own count is believed: a resend
- * request for a number acknowledges all lines before it, and takes back the acknowledgement of those after.
+ * Lines with number and checksum, one in flight, or as many as the firmware says that it has room for while its answers
+ * name their lines (Marlin's ADVANCED_OK). The firmware refuses a number it has already had, so that sending a line once
+ * more is always safe; in every doubt that is what is done. And the firmware's own count is believed: a resend request
+ * for a number acknowledges all lines before it, and takes back the acknowledgement of those after.
  */
 final class NumberedStreamer implements Streamer {
     /** After a resend request, so long without a word before sending again: late answers must not be mistaken. */
@@ -21,6 +22,11 @@ final class NumberedStreamer implements Streamer {
     private static final int HISTORY = 64;
     /** Silent periods, each answered by sending again, before giving up. */
     private static final int PROBES = 5;
+
+    /** Repetier counts in 16 bits. */
+    private static final long COUNT = 65_536;
+    /** What the numbering adds to a line at most: {@code N}, nine figures, a blank, {@code *}, three figures and the end. */
+    private static final int NUMBERING = 16;
 
     private static final class Sent {
         private final long number;
@@ -32,6 +38,10 @@ final class NumberedStreamer implements Streamer {
             this.number = number;
             this.outgoing = outgoing;
         }
+
+        int bytes() {
+            return outgoing.command().length() + NUMBERING;
+        }
     }
 
     private enum Mode {
@@ -42,15 +52,23 @@ final class NumberedStreamer implements Streamer {
         /** A resend request was heard; its ok may follow. */
         ASKED,
         /** Waiting for silence before sending again. */
-        DRAINING
+        DRAINING,
+        /** A line of the file does not arrive whole; a person has to look at the cable. */
+        HELD
     }
 
     private final Profile.Wire wire;
     private final Dialect dialect;
+    private final AloneLines alone;
     private final Deque<Sent> taken = new ArrayDeque<>();
     private final Deque<Sent> again = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
-    private Optional<Sent> current = Optional.empty();
+    /** Oldest first. */
+    private final Deque<Sent> inFlight = new ArrayDeque<>();
+
+    private int bytesInFlight;
+    private boolean answersNameLines;
+    private int queueFree;
     private long nextNumber;
     private Mode mode = Mode.FLOWING;
     private long modeUntil = Long.MAX_VALUE;
@@ -66,6 +84,7 @@ final class NumberedStreamer implements Streamer {
     NumberedStreamer(Profile.Wire wire, Dialect dialect) {
         this.wire = wire;
         this.dialect = dialect;
+        alone = new AloneLines(wire);
     }
 
     @Override
@@ -73,7 +92,10 @@ final class NumberedStreamer implements Streamer {
         taken.clear();
         again.clear();
         effects.clear();
-        current = Optional.empty();
+        inFlight.clear();
+        bytesInFlight = 0;
+        answersNameLines = false;
+        queueFree = 0;
         nextNumber = 0;
         flow();
         garbled = false;
@@ -95,12 +117,31 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
-        return mode == Mode.FLOWING && current.isEmpty() && again.isEmpty() && doubtful == 0;
+        if (!again.isEmpty() || doubtful > 0 || !hasRoom(command.length() + NUMBERING)) return false;
+        return inFlight.isEmpty() || !(alone.include(inFlight.getLast().outgoing.command()) || alone.include(command));
+    }
+
+    private boolean hasRoom(int bytes) {
+        if (mode != Mode.FLOWING) return false;
+        if (inFlight.isEmpty()) return true;
+        // The count begins with a line of its own. And what lies in the ring must fit even if nothing is taken out of
+        // it.
+        return inFlight.getFirst().number != 0
+                && inFlight.size() < window()
+                && bytesInFlight + bytes < wire.rxBufferBytes();
+    }
+
+    /**
+     * How many lines may be unanswered. As many as the command queue was seen to have free at once: whatever is in flight
+     * is in that queue or in the ring before it. Only if answers name their lines, so that a lost one changes nothing.
+     */
+    private int window() {
+        return answersNameLines ? Math.max(wire.linesInFlight(), queueFree) : wire.linesInFlight();
     }
 
     @Override
     public boolean idle() {
-        return current.isEmpty() && again.isEmpty();
+        return inFlight.isEmpty() && again.isEmpty();
     }
 
     @Override
@@ -109,22 +150,49 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void transmit(Sent sent, long nowMs) {
-        current = Optional.of(sent);
+        if (inFlight.isEmpty()) heardAt = nowMs;
+        inFlight.addLast(sent);
+        bytesInFlight += sent.bytes();
+        transmitOnly(sent);
+    }
+
+    private void transmitOnly(Sent sent) {
         garbled = false;
-        heardAt = nowMs;
         var wireText = dialect.encode(sent.number, sent.outgoing.command());
         effects.add(new Effect.Transmit(new Frame(sent.outgoing.source(), sent.outgoing.command(), wireText)));
     }
 
     private void transmitAgain(Sent sent, long nowMs) {
-        resends++;
         sent.resends++;
-        if (sent.resends > wire.resendLimit())
-            effects.add(new Effect.Broken(
-                    "resend-limit",
-                    "\"" + sent.outgoing.command() + "\" was sent " + wire.resendLimit()
-                            + " times and never arrived whole. Check the cable and what runs beside it."));
-        else transmit(sent, nowMs);
+        if (sent.resends <= wire.resendLimit()) {
+            resends++;
+            heardAt = nowMs;
+            transmit(sent, nowMs);
+            return;
+        }
+        var detail = "\"" + sent.outgoing.command() + "\" was sent " + wire.resendLimit()
+                + " times and never arrived whole. Check the cable and what runs beside it.";
+        if (sent.outgoing.fileLine() == 0) {
+            effects.add(new Effect.Broken("resend-limit", detail));
+        } else {
+            again.addFirst(sent);
+            enter(Mode.HELD, Long.MAX_VALUE);
+            effects.add(new Effect.Held(sent.outgoing, detail));
+        }
+    }
+
+    @Override
+    public boolean held() {
+        return mode == Mode.HELD;
+    }
+
+    @Override
+    public void retry(long nowMs) {
+        if (mode != Mode.HELD) return;
+        flow();
+        var first = again.remove();
+        first.resends = 0;
+        transmitAgain(first, nowMs);
     }
 
     @Override
@@ -137,7 +205,7 @@ final class NumberedStreamer implements Streamer {
     public void heard(Reply reply, long nowMs) {
         if (showsProgress(reply)) heardAt = nowMs;
         if (mode == Mode.DRAINING) modeUntil = nowMs + DRAIN_MS;
-        if (reply instanceof Reply.Ok) ok(nowMs);
+        if (reply instanceof Reply.Ok answer) ok(answer, nowMs);
         else if (reply instanceof Reply.Resend wanted) resend(wanted.line(), nowMs);
         else if (reply instanceof Reply.LineFault fault) fault(fault.lastLine(), nowMs);
         else if (reply instanceof Reply.Unknown unknown) unknown(unknown.command());
@@ -148,7 +216,7 @@ final class NumberedStreamer implements Streamer {
     /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
     private boolean showsProgress(Reply reply) {
         boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
-        return !byItself || current.isEmpty() || isLong(current.get());
+        return !byItself || inFlight.isEmpty() || isLong(inFlight.getFirst());
     }
 
     private boolean isLong(Sent sent) {
@@ -156,23 +224,59 @@ final class NumberedStreamer implements Streamer {
         return false;
     }
 
-    private void ok(long nowMs) {
+    private void ok(Reply.Ok answer, long nowMs) {
         probes = 0;
+        answer.queueFree().ifPresent(free -> queueFree = Math.max(queueFree, free));
         if (mode == Mode.ASKED) {
             enter(Mode.DRAINING, nowMs + DRAIN_MS);
-        } else if (mode == Mode.FLOWING && current.isPresent()) {
-            if (garbled) {
-                // The firmware answered something else than what was sent, so its count has not moved.
-                resumeFrom = current.get().number;
-                enter(Mode.DRAINING, nowMs + DRAIN_MS);
-            } else {
-                take(current.get());
-                current = Optional.empty();
-                sendNextAgain(nowMs);
+        } else if (mode == Mode.FLOWING) {
+            if (answer.line().isPresent()) {
+                answersNameLines = true;
+                takeThrough(answer.line().getAsLong(), nowMs);
+            } else if (doubtful > 0 && (inFlight.isEmpty() || answersNameLines)) {
+                doubtful--;
+            } else if (!inFlight.isEmpty()) {
+                if (garbled || shouldBeNamed(inFlight.getFirst())) lostNumber(nowMs);
+                else takeFirst(nowMs);
             }
-        } else if (mode == Mode.FLOWING && doubtful > 0) {
-            doubtful--;
         }
+    }
+
+    /**
+     * Where answers name their lines, one without has read a line whose number was damaged. But Marlin writes the answer
+     * to M105 by itself, and without a name (M105.cpp).
+     */
+    private boolean shouldBeNamed(Sent sent) {
+        return answersNameLines && sent.number != 0 && !LongCommand.is("M105", sent.outgoing.command());
+    }
+
+    /** The firmware answered something else than what was sent, so its count has not moved. */
+    private void lostNumber(long nowMs) {
+        resumeFrom = inFlight.getFirst().number;
+        enter(Mode.DRAINING, nowMs + DRAIN_MS);
+    }
+
+    /** This line was answered, and so were all before it, whose answers may have been lost. */
+    private void takeThrough(long line, long nowMs) {
+        boolean known = false;
+        for (var sent : inFlight) known |= sent.number % COUNT == line % COUNT;
+        if (!known) {
+            // The answer to a line that was sent twice.
+            if (doubtful > 0) doubtful--;
+            return;
+        }
+        boolean through = false;
+        while (!through) {
+            through = inFlight.getFirst().number % COUNT == line % COUNT;
+            takeFirst(nowMs);
+        }
+    }
+
+    private void takeFirst(long nowMs) {
+        var first = inFlight.removeFirst();
+        bytesInFlight -= first.bytes();
+        take(first);
+        sendAgain(nowMs);
     }
 
     private void take(Sent sent) {
@@ -182,30 +286,33 @@ final class NumberedStreamer implements Streamer {
         sent.reported = true;
     }
 
-    private void sendNextAgain(long nowMs) {
-        var next = again.poll();
-        if (next != null) transmit(next, nowMs);
+    private void sendAgain(long nowMs) {
+        while (!again.isEmpty() && hasRoom(again.element().bytes())) {
+            resends++;
+            transmit(again.remove(), nowMs);
+        }
     }
 
     private void fault(long lastLine, long nowMs) {
         errors++;
-        if (mode != Mode.ASKED) {
-            // Some firmwares name the error and then forget to ask (OctoPrint issue 2226).
-            resumeFrom = lastLine + 1;
-            enter(Mode.FAULTED, nowMs + wire.resendOkWaitMs());
-        }
+        if (mode == Mode.HELD || mode == Mode.ASKED) return;
+        // Some firmwares name the error and then forget to ask (OctoPrint issue 2226).
+        resumeFrom = lastLine + 1;
+        enter(Mode.FAULTED, nowMs + wire.resendOkWaitMs());
     }
 
     private void resend(long wanted, long nowMs) {
         probes = 0;
+        if (mode == Mode.HELD) return;
         resumeFrom = wanted;
         enter(Mode.ASKED, nowMs + wire.resendOkWaitMs());
     }
 
     private void unknown(String command) {
-        if (current.isPresent()
+        if (!inFlight.isEmpty()
                 && mode == Mode.FLOWING
-                && !command.strip().equals(current.get().outgoing.command().strip())) {
+                && !command.strip()
+                        .equals(inFlight.getFirst().outgoing.command().strip())) {
             garbled = true;
             errors++;
         }
@@ -215,31 +322,32 @@ final class NumberedStreamer implements Streamer {
     private void goOnFrom(long wanted, long nowMs) {
         flow();
         doubtful = 0;
-        if (current.isPresent() && current.get().number == 0) {
+        bytesInFlight = 0;
+        if (!inFlight.isEmpty() && inFlight.getFirst().number == 0) {
             // The count itself has not begun; whatever number the firmware wants, it must be told to begin.
-            transmitAgain(current.get(), nowMs);
+            transmitAgain(inFlight.removeFirst(), nowMs);
             return;
         }
-        if (current.isPresent() && current.get().number < wanted) {
-            take(current.get());
-            current = Optional.empty();
-        }
+        while (!inFlight.isEmpty() && inFlight.getFirst().number < wanted) take(inFlight.removeFirst());
         while (!again.isEmpty() && again.element().number < wanted) take(again.remove());
         if (wanted > nextNumber) {
             effects.add(new Effect.Broken(
                     "lost-count", "The machine asks for line " + wanted + ", which has not been sent yet."));
             return;
         }
-        current.ifPresent(again::addFirst);
-        current = Optional.empty();
+        while (!inFlight.isEmpty()) again.addFirst(inFlight.removeLast());
         while (!taken.isEmpty() && taken.getLast().number >= wanted) again.addFirst(taken.removeLast());
         var first = again.poll();
         if (first == null) {
             if (wanted < nextNumber) outOfHistory(wanted);
             return;
         }
-        if (first.number != wanted) outOfHistory(wanted);
-        else transmitAgain(first, nowMs);
+        if (first.number != wanted) {
+            outOfHistory(wanted);
+            return;
+        }
+        transmitAgain(first, nowMs);
+        sendAgain(nowMs);
     }
 
     private void outOfHistory(long wanted) {
@@ -253,7 +361,7 @@ final class NumberedStreamer implements Streamer {
             if (mode == Mode.FAULTED || mode == Mode.ASKED) enter(Mode.DRAINING, nowMs + DRAIN_MS);
             else if (mode == Mode.DRAINING) goOnFrom(resumeFrom, nowMs);
         } else if (mode == Mode.FLOWING && nowMs >= silentAt()) {
-            if (current.isEmpty()) doubtful = 0;
+            if (inFlight.isEmpty()) doubtful = 0;
             else probe(nowMs);
         }
     }
@@ -269,13 +377,14 @@ final class NumberedStreamer implements Streamer {
         // Either the line or its answer was lost; the firmware tells which by taking it or by naming the next number.
         doubtful++;
         resends++;
-        transmit(current.orElseThrow(), nowMs);
+        heardAt = nowMs;
+        transmitOnly(inFlight.getFirst());
     }
 
     private long silentAt() {
-        if (current.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
+        if (inFlight.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
         if (saysBusy) return heardAt + wire.busySilenceTimeoutMs();
-        if (isLong(current.get())) return Long.MAX_VALUE;
+        if (isLong(inFlight.getFirst())) return Long.MAX_VALUE;
         return heardAt + wire.silenceTimeoutMs();
     }
 

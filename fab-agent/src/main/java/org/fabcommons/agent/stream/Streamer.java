@@ -30,6 +30,14 @@ public interface Streamer {
     /** Sends a command; only when {@link #hasRoom}. */
     void send(Outgoing outgoing, long nowMs);
 
+    /** Whether it waits for a person, after {@link Effect.Held}. */
+    default boolean held() {
+        return false;
+    }
+
+    /** A person has looked: goes on with the line that did not arrive. */
+    default void retry(long nowMs) {}
+
     /** A line was written past the book, to break a wait; its answer will come after those already due. */
     void sentAside(long nowMs);
 

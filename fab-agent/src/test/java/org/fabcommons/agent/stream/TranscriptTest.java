@@ -53,6 +53,8 @@ class TranscriptTest {
         private final Deque<String> sent = new ArrayDeque<>();
         private final Deque<String> rejected = new ArrayDeque<>();
         private final Deque<String> broken = new ArrayDeque<>();
+        private final Deque<String> held = new ArrayDeque<>();
+        private long fileLine;
         private int acknowledged;
         private long now = 1_000_000;
 
@@ -71,12 +73,16 @@ class TranscriptTest {
             }
             assertThat(sent).as("sent, but not written").isEmpty();
             assertThat(rejected).as("rejected, but not written").isEmpty();
+            assertThat(held).as("held, but not written").isEmpty();
             assertThat(broken).as("given up, but not written").isEmpty();
         }
 
         private void play(String mark, String text, String where) {
             switch (mark) {
                 case "==" -> wanted.add(Outgoing.own(text));
+                case "=f" -> wanted.add(Outgoing.ofFile(text, ++fileLine));
+                case "~~" -> assertThat(held.poll()).as(where).isEqualTo(text);
+                case "go" -> streamer.retry(now);
                 case ">>" -> assertThat(sent.poll()).as(where).isEqualTo(text);
                 case "++" -> assertThat(acknowledged).as(where).isEqualTo(Integer.parseInt(text));
                 case "--" -> assertThat(rejected.poll()).as(where).isEqualTo(text);
@@ -92,7 +98,7 @@ class TranscriptTest {
                 }
                 default -> throw new IllegalArgumentException(where + ": " + mark);
             }
-            if (mark.equals("==") || mark.equals("<<") || mark.equals("..")) pump();
+            if (List.of("==", "=f", "<<", "..", "go").contains(mark)) pump();
         }
 
         private void pump() {
@@ -110,6 +116,8 @@ class TranscriptTest {
                 else if (effect.get() instanceof Effect.Answered) acknowledged++;
                 else if (effect.get() instanceof Effect.Rejected refusal)
                     rejected.add(refusal.outgoing().command());
+                else if (effect.get() instanceof Effect.Held line)
+                    held.add(line.outgoing().fileLine() + " " + line.outgoing().command());
                 else if (effect.get() instanceof Effect.Broken end) broken.add(end.reason());
             }
         }

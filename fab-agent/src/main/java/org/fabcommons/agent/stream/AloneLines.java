@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.stream;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.fabcommons.profile.Profile;
+
+/** Lines that must be alone on the wire: while some processors write their EEPROM they hear nothing. */
+final class AloneLines {
+    private final List<Pattern> patterns;
+
+    AloneLines(Profile.Wire wire) {
+        patterns = wire.alone().stream().map(Pattern::compile).toList();
+    }
+
+    boolean include(String command) {
+        // Nearly all lines are motion, and no pattern speaks of that.
+        if (command.startsWith("G0") || command.startsWith("G1 ") || command.startsWith("X")) return false;
+        for (var pattern : patterns) if (pattern.matcher(command).find()) return true;
+        return false;
+    }
+}
