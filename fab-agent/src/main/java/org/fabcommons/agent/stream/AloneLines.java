@@ -15,7 +15,7 @@ final class AloneLines {
 
     boolean include(String command) {
         // Nearly all lines are motion, and no pattern speaks of that.
-        if (command.startsWith("G0") || command.startsWith("G1 ") || command.startsWith("X")) return false;
+        if (LongCommand.is("G1", command) || LongCommand.is("G0", command) || command.startsWith("X")) return false;
         for (var pattern : patterns) if (pattern.matcher(command).find()) return true;
         return false;
     }
