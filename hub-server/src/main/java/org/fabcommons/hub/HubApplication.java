@@ -34,6 +34,7 @@ import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
 import org.fabcommons.hub.lab.LabPanel;
+import org.fabcommons.hub.licence.LicenceFeature;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
 import org.fabcommons.hub.person.PersonFeature;
@@ -138,6 +139,7 @@ public class HubApplication extends Application<HubConfiguration> {
                     .coercionConfigFor(LogicalType.Textual)
                     .setCoercion(shape, CoercionAction.Fail);
         WebFeature.install(environment, hub, identifiers, messages);
+        LicenceFeature.install(hub);
         var personPanels = new CopyOnWriteArrayList<PersonPanel>();
         var people = PersonFeature.install(hub, personPanels);
         var owners = GroupFeature.install(hub);

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.ExpressionFault;
+import org.fabcommons.hub.licence.LicenceExpression;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 
 /**
  * What an author says about a design, checked.
  *
- * @param licence SPDX id of a {@link Licence}
+ * @param licence a canonical SPDX expression
  * @param tags lower case, without doubles
  */
 public record About(String title, String summary, String licence, List<String> tags) {
@@ -41,9 +42,7 @@ public record About(String title, String summary, String licence, List<String> t
             faults.add(FieldFault.of("title", "title-length", MAX_TITLE));
         if (text.isEmpty() || text.length() > MAX_SUMMARY)
             faults.add(FieldFault.of("summary", "summary-length", MAX_SUMMARY));
-        var known = Licence.find(line(licence));
-        if (known.isEmpty())
-            faults.add(FieldFault.of("licence", line(licence).isEmpty() ? "licence-missing" : "licence-unknown"));
+        var known = licence(line(licence), faults);
         var words = tags.stream()
                 .map(tag -> Normalizer.normalize(line(tag), Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
                 .filter(tag -> !tag.isEmpty())
@@ -54,7 +53,16 @@ public record About(String title, String summary, String licence, List<String> t
                 .filter(tag -> !tag.matches(TAG))
                 .findFirst()
                 .ifPresent(tag -> faults.add(FieldFault.of("tags", "tag-form", tag)));
-        return new About(heading, text, known.map(Licence::spdx).orElse(""), words);
+        return new About(heading, text, known, words);
+    }
+
+    private static String licence(String written, List<FieldFault> faults) {
+        try {
+            return LicenceExpression.read(written).expression().toString();
+        } catch (ExpressionFault fault) {
+            faults.add(FieldFault.of("licence", fault.code(), fault.arguments().toArray()));
+            return "";
+        }
     }
 
     /** Tags as a person writes them into one field, parted by commas or spaces. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.Rule;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
@@ -38,9 +39,9 @@ public record DesignForm(
     /** Every licence, grouped. */
     static List<Group> allLicences() {
         return List.of(
-                new Group("FREE", Licence.of(Licence.Family.FREE)),
-                new Group("SHARED_ALIKE", Licence.of(Licence.Family.SHARED_ALIKE)),
-                new Group("NOT_OPEN", Licence.of(Licence.Family.NOT_OPEN)));
+                new Group("FREE", Licence.of(Rule.Family.FREE)),
+                new Group("SHARED_ALIKE", Licence.of(Rule.Family.SHARED_ALIKE)),
+                new Group("NOT_OPEN", Licence.of(Rule.Family.NOT_OPEN)));
     }
 
     /** The faults of a refusal as texts by field. */

@@ -1,110 +1,96 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.licence;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.fabcommons.hub.licence.LicenceExpression.Term;
+import org.fabcommons.hub.licence.Rule.Family;
+import org.fabcommons.hub.licence.Verdict.Use;
 
 /**
- * A licence that a design may have. What it means is the text {@code licence.<id>.why}.
+ * A licence as a design shows it, or the picker offers it.
  *
- * <p>The rules of a derivative are those of the licence texts: CERN-OHL-W and -S, section 4.1 (and 8.3, which no
- * program can check, so that W to S is not offered); CC-BY-SA-4.0 section 3(b) with the compatible licences that
- * Creative Commons names (GPL-3.0, one way); GPL-3.0, sections 5 and 13.
+ * @param spdx a canonical expression, such as {@code CERN-OHL-S-2.0}
+ * @param title the name as people write it
+ * @param link where the text stands; empty where several licences apply, or nobody knows
+ * @param offered whether the picker offers it; then it has texts, {@code licence.<key>.why} and {@code .for}
  */
-public enum Licence {
-    CC0("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/", Family.FREE),
-    CC_BY("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", Family.FREE),
-    CERN_P("CERN-OHL-P-2.0", "CERN-OHL-P 2.0", "https://cern-ohl.web.cern.ch/", Family.FREE),
-    MIT("MIT", "MIT", "https://spdx.org/licenses/MIT.html", Family.FREE),
-    APACHE("Apache-2.0", "Apache 2.0", "https://www.apache.org/licenses/LICENSE-2.0", Family.FREE),
-    CC_BY_SA("CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", Family.SHARED_ALIKE),
-    CERN_W("CERN-OHL-W-2.0", "CERN-OHL-W 2.0", "https://cern-ohl.web.cern.ch/", Family.SHARED_ALIKE),
-    CERN_S("CERN-OHL-S-2.0", "CERN-OHL-S 2.0", "https://cern-ohl.web.cern.ch/", Family.SHARED_ALIKE),
-    GPL_3_ONLY("GPL-3.0-only", "GPL 3.0 only", "https://www.gnu.org/licenses/gpl-3.0.html", Family.SHARED_ALIKE),
-    GPL_3("GPL-3.0-or-later", "GPL 3.0 or later", "https://www.gnu.org/licenses/gpl-3.0.html", Family.SHARED_ALIKE),
-    AGPL_3("AGPL-3.0-or-later", "AGPL 3.0 or later", "https://www.gnu.org/licenses/agpl-3.0.html", Family.SHARED_ALIKE),
-    CC_BY_NC("CC-BY-NC-4.0", "CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/", Family.NOT_OPEN),
-    CC_BY_NC_SA(
-            "CC-BY-NC-SA-4.0",
-            "CC BY-NC-SA 4.0",
-            "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-            Family.NOT_OPEN);
+public record Licence(String spdx, String title, String link, Family family, boolean offered) {
+    private static final List<Licence> OFFERED = Rules.standard().offered().stream()
+            .map(each ->
+                    new Licence(each.id(), each.title(), each.link(), family(LicenceExpression.read(each.id())), true))
+            .toList();
 
-    /** How the picker groups them. */
-    public enum Family {
-        /** Derivatives may be under other licences. */
-        FREE,
-        /** Derivatives stay under the same terms. */
-        SHARED_ALIKE,
-        /** Forbids uses; not open hardware by the OSHWA definition. */
-        NOT_OPEN
+    /** What an expression says; empty where it is none. */
+    public static Optional<Licence> find(String expression) {
+        try {
+            return Optional.of(of(LicenceExpression.read(expression).expression()));
+        } catch (ExpressionFault none) {
+            return Optional.empty();
+        }
     }
 
-    private final String spdx;
-    private final String title;
-    private final String link;
-    private final Family family;
-
-    Licence(String spdx, String title, String link, Family family) {
-        this.spdx = spdx;
-        this.title = title;
-        this.link = link;
-        this.family = family;
+    /** What an expression says. */
+    public static Licence of(LicenceExpression expression) {
+        var spdx = expression.toString();
+        return OFFERED.stream()
+                .filter(licence -> licence.spdx.equals(spdx))
+                .findFirst()
+                .orElseGet(() -> new Licence(spdx, spdx, link(expression), family(expression), false));
     }
 
-    /** The licence with this SPDX id; upper and lower case are the same, as SPDX wants. */
-    public static Optional<Licence> find(String spdx) {
-        return Arrays.stream(values())
-                .filter(licence -> licence.spdx.equalsIgnoreCase(spdx))
-                .findFirst();
+    private static Family family(LicenceExpression.Reading reading) {
+        return family(reading.expression());
     }
 
-    /** The licences of a group, in the order of the picker. */
+    /** The most open way to choose, and of what applies together the least open. */
+    private static Family family(LicenceExpression expression) {
+        return expression.choices().stream()
+                .map(terms -> terms.stream()
+                        .map(term -> Rules.standard().of(term).family())
+                        .max(Family::compareTo)
+                        .orElseThrow())
+                .min(Family::compareTo)
+                .orElseThrow();
+    }
+
+    private static String link(LicenceExpression expression) {
+        return expression instanceof Term term
+                        && SpdxList.standard().licence(term.id()).isPresent()
+                ? "https://spdx.org/licenses/" + term.id() + ".html"
+                : "";
+    }
+
+    /** The licences of a group that the picker offers, in its order. */
     public static List<Licence> of(Family family) {
-        return Arrays.stream(values())
-                .filter(licence -> licence.family == family)
-                .toList();
+        return OFFERED.stream().filter(licence -> licence.family == family).toList();
+    }
+
+    /** All that the picker offers. */
+    public static List<Licence> all() {
+        return OFFERED;
     }
 
     /** The licences that something derived from all of these may have. */
     public static List<Licence> forDerivativesOf(List<Licence> ancestors) {
-        return Arrays.stream(values())
-                .filter(licence -> ancestors.stream().allMatch(ancestor -> ancestor.allows(licence)))
+        var works = ancestors.stream()
+                .map(licence -> Work.of(licence.spdx, LicenceTerms.of(licence.spdx)))
+                .toList();
+        return Rules.standard().allowed(works, Use.DERIVATIVE).stream()
+                .map(choice -> find(choice.licence()).orElseThrow())
                 .toList();
     }
 
     /** Whether something derived from a work under this licence may be under that one. */
     public boolean allows(Licence derivative) {
-        if (derivative == this) return true;
-        return switch (this) {
-            case CC0, MIT, APACHE, CERN_P -> true;
-            case CC_BY -> derivative != CC0;
-            case CC_BY_SA -> derivative == GPL_3_ONLY;
-            case CC_BY_NC -> derivative == CC_BY_NC_SA;
-            case GPL_3_ONLY -> derivative == AGPL_3;
-            case GPL_3 -> Set.of(GPL_3_ONLY, AGPL_3).contains(derivative);
-            case CC_BY_NC_SA, CERN_W, CERN_S, AGPL_3 -> false;
-        };
+        return Rules.standard()
+                .verdict(
+                        List.of(Work.of(spdx, LicenceTerms.of(spdx))), LicenceTerms.of(derivative.spdx), Use.DERIVATIVE)
+                .permitted();
     }
 
-    /** The SPDX id, such as {@code CERN-OHL-S-2.0}. */
-    public String spdx() {
-        return spdx;
-    }
-
-    /** The name as people write it. */
-    public String title() {
-        return title;
-    }
-
-    /** Where the text stands. */
-    public String link() {
-        return link;
-    }
-
-    public Family family() {
-        return family;
+    /** What its texts are called by. */
+    public String key() {
+        return spdx.replace(' ', '_');
     }
 }

@@ -28,7 +28,7 @@
       <p class="hint">${t("derivation.licence.why", design.licence())}</p><@fault "licence"/>
       <fieldset class="licences"><legend class="away">${t("design.licence")}</legend>
       <#list it.licences() as licence>
-      <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><br><span class="choice-why">${t("licence." + licence.spdx() + ".why")}</span></span></label>
+      <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if></span></label>
       </#list></fieldset>
     </section>
     <div class="send"><button class="primary">${t("derivation.do")}</button></div>

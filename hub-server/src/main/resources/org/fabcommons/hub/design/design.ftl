@@ -50,8 +50,8 @@
       <#if it.licence().present><#assign licence = it.licence().get()>
       <section class="card licence licence-${licence.family()?lower_case}">
         <h2>${t("design.licence")}</h2>
-        <p class="licence-name"><a href="${licence.link()}" rel="license noopener">${licence.title()}</a> <span class="badge<#if licence.family() == "NOT_OPEN"> warn</#if>">${t("licence.family." + licence.family())}</span></p>
-        <p>${t("licence." + licence.spdx() + ".why")}</p>
+        <p class="licence-name"><#if licence.link()?has_content><a href="${licence.link()}" rel="license noopener">${licence.title()}</a><#else><span>${licence.title()}</span></#if> <span class="badge<#if licence.family() == "NOT_OPEN"> warn</#if>">${t("licence.family." + licence.family())}</span></p>
+        <#if licence.offered()><p>${t("licence." + licence.key() + ".why")}</p></#if>
       </section></#if>
       <section class="card">
         <h2>${t("design.facts")}</h2>

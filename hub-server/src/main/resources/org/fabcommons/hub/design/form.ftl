@@ -38,7 +38,7 @@
   <fieldset class="licences"><legend>${t("licence.group." + group.family())}</legend>
     <#list group.licences() as licence>
     <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx()> checked</#if>>
-      <span><strong>${licence.title()}</strong><#if t("licence." + licence.spdx() + ".for")?has_content> <span class="badge">${t("licence." + licence.spdx() + ".for")}</span></#if><br><span class="choice-why">${t("licence." + licence.spdx() + ".why")}</span></span></label>
+      <span><strong>${licence.title()}</strong> <span class="badge">${t("licence." + licence.key() + ".for")}</span><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if></span></label>
     </#list>
   </fieldset>
   </#list>
