@@ -29,6 +29,7 @@ import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
+import org.fabcommons.hub.git.GitFeature;
 import org.fabcommons.hub.group.GroupFeature;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
@@ -59,6 +60,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "mesh",
             "design",
             "derivation",
+            "git",
             "lab",
             "agent",
             "machine",
@@ -148,6 +150,7 @@ public class HubApplication extends Application<HubConfiguration> {
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(hub, owners, vault, configuration.maxFileBytes(), designPanels);
         DerivationFeature.install(hub, design, designPanels);
+        GitFeature.install(hub, design, vault, designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);

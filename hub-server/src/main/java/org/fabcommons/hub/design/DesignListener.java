@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import java.util.Set;
+import org.fabcommons.hub.web.Caller;
+
 /** A later feature that has a say when designs change. */
 public interface DesignListener {
     /**
@@ -9,6 +12,13 @@ public interface DesignListener {
      * @throws org.fabcommons.hub.web.Problem where it must not be
      */
     default void check(Manifest wish) {}
+
+    /**
+     * May refuse that a person changes files of a design.
+     *
+     * @throws org.fabcommons.hub.web.Problem where it must not be
+     */
+    default void changing(Design design, Caller.Person who, Set<String> paths) {}
 
     /** A design was indexed: new, changed, or found again by a reindex; called in that transaction, any number of times. */
     void indexed(Design design, Manifest manifest);

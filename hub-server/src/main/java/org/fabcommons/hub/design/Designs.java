@@ -143,16 +143,17 @@ public final class Designs {
     public List<DesignFile> files(Design design, String revision) {
         var id = requireRevision(design, revision);
         return io(() -> vault.files(design.id(), id)).stream()
-                .filter(Designs::published)
+                .filter(file -> published(file.path()))
                 .map(Designs::file)
                 .toList();
     }
 
-    private static boolean published(StoredFile file) {
-        return !file.path().startsWith(".fabcommons/") && !file.path().equals(".gitattributes");
+    /** Whether a file is of the design, and not kept by the hub for itself. */
+    static boolean published(String path) {
+        return !path.startsWith(".fabcommons/") && !path.equals(".gitattributes");
     }
 
-    private static DesignFile file(StoredFile file) {
+    static DesignFile file(StoredFile file) {
         return new DesignFile(
                 file.path(),
                 file.sizeBytes(),

@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Commit;
 import org.fabcommons.hub.vault.Draft;
+import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -36,6 +38,7 @@ public final class Publishing {
     private final Owners owners;
     private final Index index;
     private final UploadCheck check;
+    private final PushedRevisions pushed;
     private final List<DesignListener> listeners = new CopyOnWriteArrayList<>();
 
     Publishing(HubContext hub, VaultFeature.Rooms rooms, Owners owners, Designs designs, UploadCheck check) {
@@ -45,6 +48,16 @@ public final class Publishing {
         this.check = check;
         this.owners = owners;
         this.index = new Index(hub.database(), rooms.vault(), owners, listeners);
+        this.pushed = new PushedRevisions(hub, designs, index, check, listeners);
+    }
+
+    /**
+     * Decides on a push to a design, by the rules that hold for uploads.
+     *
+     * @throws Problem where it breaks one, or somebody else published meanwhile
+     */
+    public void accept(Caller.Person author, Design design, Push push, Push.Move move) throws IOException {
+        pushed.accept(author, design, push, move);
     }
 
     /** Tells a later feature of every change from now on. */
@@ -197,6 +210,9 @@ public final class Publishing {
         if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
         check.files(change.put(), remaining, change.remove());
         manifest(design, change.base(), change).ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
+        var changed = new HashSet<>(change.put().keySet());
+        changed.addAll(change.remove());
+        listeners.forEach(listener -> listener.changing(design, author, changed));
         if (change.put().isEmpty()
                 && change.remove().isEmpty()
                 && change.about().isEmpty()

@@ -168,6 +168,9 @@ public final class People implements Identifier {
                         : Optional.empty();
             case BASIC -> {
                 int colon = credential.indexOf(':');
+                // Programs that know only names and passwords, such as git, give a token as the password.
+                if (colon >= 0 && credential.startsWith(TOKEN_PREFIX, colon + 1))
+                    yield identify(Scheme.BEARER, credential.substring(colon + 1));
                 yield colon < 0
                         ? Optional.empty()
                         : check(credential.substring(0, colon), credential.substring(colon + 1))

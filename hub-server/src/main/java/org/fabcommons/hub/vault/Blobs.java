@@ -97,6 +97,18 @@ public final class Blobs {
         }
     }
 
+    /** What a stream gives, kept nowhere. */
+    static Blob measure(InputStream in) throws IOException {
+        var digest = sha256();
+        var chunk = new byte[CHUNK_BYTES];
+        long size = 0;
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            digest.update(chunk, 0, read);
+            size += read;
+        }
+        return new Blob(HexFormat.of().formatHex(digest.digest()), size);
+    }
+
     /** The file with this content, if it is kept. */
     public Optional<Path> find(String sha256) {
         return Optional.of(sha256)
@@ -110,7 +122,7 @@ public final class Blobs {
     }
 
     /** The move itself must survive a power cut; folders can be forced on the systems hubs run on. */
-    private static void force(Path folder) throws IOException {
+    static void force(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (FileSystemException notHere) {

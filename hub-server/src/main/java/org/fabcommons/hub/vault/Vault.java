@@ -113,6 +113,22 @@ public final class Vault {
         }
     }
 
+    /** Whether pushes may leave revisions out of the history that were in it. */
+    public boolean rewritable(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return !repository.getConfig().getBoolean("receive", "denyNonFastForwards", true);
+        }
+    }
+
+    /** Allows pushes to rewrite the history, or forbids it again; the repository itself remembers it. */
+    public void setRewritable(String id, boolean allowed) throws IOException {
+        try (var repository = repository(id)) {
+            var config = repository.getConfig();
+            config.setBoolean("receive", null, "denyNonFastForwards", !allowed);
+            config.save();
+        }
+    }
+
     /** Takes a repository away for good. */
     public void delete(String id) throws IOException {
         Beginning.delete(place(id));
@@ -149,11 +165,20 @@ public final class Vault {
             var found = walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(meant));
             for (var candidate : found) {
                 var commit = commit(walk, candidate);
-                if (commit.isPresent() && walk.isMergedInto(commit.get(), walk.parseCommit(head)))
+                if (commit.isPresent() && published(repository, walk, commit.get(), head))
                     return Optional.of(candidate.name());
             }
             return Optional.empty();
         }
+    }
+
+    /** Whether the branch leads to it, or led to it before its history was rewritten. */
+    private static boolean published(Repository repository, RevWalk walk, RevCommit commit, ObjectId head)
+            throws IOException {
+        if (walk.isMergedInto(commit, walk.parseCommit(head))) return true;
+        for (var kept : repository.getRefDatabase().getRefsByPrefix(Pushes.KEPT))
+            if (walk.isMergedInto(commit, walk.parseCommit(kept.getObjectId()))) return true;
+        return false;
     }
 
     private static Optional<RevCommit> commit(RevWalk walk, ObjectId id) throws IOException {
@@ -307,7 +332,7 @@ public final class Vault {
         }
     }
 
-    private static Commit read(RevCommit commit) {
+    static Commit read(RevCommit commit) {
         var author = commit.getAuthorIdent();
         return new Commit(
                 commit.name(),
@@ -317,7 +342,7 @@ public final class Vault {
                 commit.getCommitTime() * 1000L);
     }
 
-    private Repository repository(String id) throws IOException {
+    Repository repository(String id) throws IOException {
         return open(place(id));
     }
 
@@ -329,7 +354,7 @@ public final class Vault {
                 .build();
     }
 
-    private Path place(String id) {
+    Path place(String id) {
         if (!id.matches("[a-z2-7]{4,32}")) throw new IllegalArgumentException("not a repository's id: " + id);
         return folder.resolve(id + ".git");
     }

@@ -9,13 +9,16 @@ public final class VaultFeature {
     private VaultFeature() {}
 
     /** The rooms of the vault. */
-    public record Rooms(Vault vault, Blobs blobs, DiskSpace space) {}
+    public record Rooms(Vault vault, Blobs blobs, DiskSpace space, Fetches fetches, Pushes pushes) {}
 
     /** @param minFreeBytes what stays free of the disk, whatever is uploaded */
     public static Rooms install(HubContext hub, long minFreeBytes) {
         Path data = hub.data();
         var space = new DiskSpace(data, minFreeBytes);
         var blobs = new Blobs(data.resolve("blobs"), space);
-        return new Rooms(new Vault(data.resolve("designs"), blobs, space), blobs, space);
+        var folder = data.resolve("designs");
+        var vault = new Vault(folder, blobs, space);
+        return new Rooms(
+                vault, blobs, space, new Fetches(vault), new Pushes(vault, folder.resolve("arriving"), blobs, space));
     }
 }

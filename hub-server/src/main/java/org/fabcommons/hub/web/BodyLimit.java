@@ -5,10 +5,10 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.MediaType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /**
  * What is read into memory as a whole, JSON and plain forms, has a limit; uploads are read piece by piece and have
@@ -16,14 +16,14 @@ import java.io.InputStream;
  */
 @Priority(Priorities.AUTHENTICATION - 1)
 final class BodyLimit implements ContainerRequestFilter {
+    private static final Set<String> STREAMED = Set.of("octet-stream", "x-git-receive-pack-request");
     /** Far above any body that makes sense. */
     static final int MOST_BYTES = 1_000_000;
 
     @Override
     public void filter(ContainerRequestContext request) {
         var type = request.getMediaType();
-        if (type == null || type.getType().equals("multipart") || type.equals(MediaType.APPLICATION_OCTET_STREAM_TYPE))
-            return;
+        if (type == null || type.getType().equals("multipart") || STREAMED.contains(type.getSubtype())) return;
         if (request.getLength() > MOST_BYTES) throw tooLarge();
         request.setEntityStream(new Limited(request.getEntityStream()));
     }

@@ -56,7 +56,9 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
             List<Fault> faults,
             Optional<String> id) {
         var response = Response.status(status);
-        if (status == 401 && !Answers.wantsPage(request)) response.header("WWW-Authenticate", "Bearer");
+        var git = GitAnswer.to(request);
+        if (status == 401 && !Answers.wantsPage(request))
+            response.header("WWW-Authenticate", git.isPresent() ? GitAnswer.CHALLENGE : "Bearer");
         // The rest of the body stays unread, so nothing more can come over this connection.
         if (status == 413) response.header("Connection", "close");
         if (Answers.wantsPage(request))
@@ -64,6 +66,7 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
                     .entity(Page.of(
                             viewer, "/org/fabcommons/hub/web/error.ftl", new ErrorPage(status, detail, faults, id)))
                     .build();
+        if (git.isPresent()) return git.get().answer(response, detail, faults, id);
         ObjectNode body = JSON.createObjectNode()
                 .put("type", "/problems/" + code)
                 .put("title", viewer.text(messageFor(status)))

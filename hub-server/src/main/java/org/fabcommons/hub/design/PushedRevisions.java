@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.design;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Push;
+import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+
+/** Takes revisions that git brought, under the rules that hold for uploads; afterwards they are the same thing. */
+final class PushedRevisions {
+    private final HubContext hub;
+    private final Designs designs;
+    private final Index index;
+    private final UploadCheck check;
+    private final List<DesignListener> listeners;
+
+    PushedRevisions(HubContext hub, Designs designs, Index index, UploadCheck check, List<DesignListener> listeners) {
+        this.hub = hub;
+        this.designs = designs;
+        this.index = index;
+        this.check = check;
+        this.listeners = listeners;
+    }
+
+    /** @throws Problem where the push breaks a rule, or the branch has moved meanwhile */
+    void accept(Caller.Person who, Design design, Push push, Push.Move move) throws IOException {
+        manifest(design, push);
+        var changed = new HashSet<>(push.put().keySet());
+        changed.addAll(push.removed());
+        changed.removeIf(path -> !Designs.published(path));
+        listeners.forEach(listener -> listener.changing(design, who, changed));
+        files(push);
+        hub.database().write(handle -> {
+            move.run();
+            return index.take(handle, design.id());
+        });
+    }
+
+    /** What the design says about itself may change, not which design it is. */
+    private void manifest(Design design, Push push) throws IOException {
+        for (var path : union(push.put().keySet(), push.removed()))
+            if (path.startsWith(".fabcommons/") && !path.equals(Manifest.PATH))
+                throw Problem.invalid(path, "push-hub-file");
+        var bytes = push.contents()
+                .read(Manifest.PATH)
+                .orElseThrow(() -> Problem.invalid(Manifest.PATH, "manifest-missing"));
+        if (!push.put().containsKey(Manifest.PATH)) return;
+        var manifest = read(bytes);
+        var before = designs.manifest(design, design.headRevision());
+        var now = before.with(before.about(), design);
+        if (!manifest.id().equals(before.id())
+                || !(manifest.owner().equals(before.owner()) || manifest.owner().equals(now.owner()))
+                || !(manifest.name().equals(before.name()) || manifest.name().equals(now.name()))
+                || manifest.format() != before.format()
+                || manifest.createdAt() != before.createdAt())
+            throw Problem.invalid(Manifest.PATH, "manifest-identity");
+        var about = About.checked(manifest.title(), manifest.summary(), manifest.licence(), manifest.tags());
+        listeners.forEach(listener -> listener.check(manifest.with(about, design)));
+    }
+
+    private static Manifest read(byte[] bytes) throws IOException {
+        try {
+            var manifest = Manifest.read(new ByteArrayInputStream(bytes));
+            if (manifest.id() != null && manifest.owner() != null && manifest.name() != null) return manifest;
+            throw Problem.invalid(Manifest.PATH, "manifest-identity");
+        } catch (JsonProcessingException unreadable) {
+            var place = unreadable.getLocation();
+            throw Problem.invalid(Manifest.PATH, "manifest-unreadable", place == null ? 1 : place.getLineNr());
+        }
+    }
+
+    private void files(Push push) {
+        Map<String, Blob> put = new HashMap<>(push.put());
+        put.keySet().removeIf(path -> !Designs.published(path) || path.equals(".gitignore"));
+        var files = push.files().stream()
+                .filter(file -> Designs.published(file.path()))
+                .map(Designs::file)
+                .toList();
+        check.files(put, files, push.removed());
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}
