@@ -149,7 +149,7 @@ public class HubApplication extends Application<HubConfiguration> {
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(hub, owners, vault, configuration.maxFileBytes(), designPanels);
-        DerivationFeature.install(hub, design, designPanels);
+        DerivationFeature.install(hub, design, vault.blobs(), designPanels);
         GitFeature.install(hub, design, vault, designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();

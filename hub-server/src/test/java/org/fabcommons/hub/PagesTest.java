@@ -49,6 +49,8 @@ class PagesTest {
             Map.entry("/@{}/{}/revisions", List.of("/@lin/lamp/revisions")),
             Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),
             Map.entry("/@{}/{}/derivations", List.of("/@lin/lamp/derivations")),
+            Map.entry("/@{}/{}/changes", List.of("/@sam/lamp-of-sam/changes", "/@lin/again/changes")),
+            Map.entry("/@{}/{}/take-over", List.of("/@lin/again/take-over")),
             Map.entry("/@{}/{}/make", List.of("/@lin/lamp/make")),
             Map.entry("/labs", List.of("/labs")),
             Map.entry("/labs/{}", List.of("/labs/canal")),
@@ -112,6 +114,13 @@ class PagesTest {
                         "toolpaths/lamp.gcode",
                         GCODE.getBytes(StandardCharsets.UTF_8)));
         sam.post("/api/v1/designs/lin/lamp/remixes", Map.of("name", "lamp-of-sam", "note", "Smaller"));
+
+        // Two that went apart, in a text and in a model.
+        lin.post(
+                "/api/v1/designs/sam/lamp-of-sam/remixes",
+                Map.of("name", "again", "title", "Third", "summary", "Other", "tags", List.of("other")));
+        lin.publish("lin/again", "Mine", Map.of("README.md", "# Mine\n".getBytes(StandardCharsets.UTF_8)));
+        sam.publish("sam/lamp-of-sam", "Theirs", Map.of("README.md", "# Theirs\n".getBytes(StandardCharsets.UTF_8)));
 
         lin.post("/api/v1/labs", Map.of("handle", "canal", "name", "Atelier du Canal", "openTo", "anyone"));
         lin.raw(

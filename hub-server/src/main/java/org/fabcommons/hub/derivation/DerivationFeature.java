@@ -4,6 +4,7 @@ package org.fabcommons.hub.derivation;
 import java.util.List;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
 
 /** Wires this package and gives its public face. */
@@ -13,7 +14,7 @@ public final class DerivationFeature {
     /** What later features may use. */
     public record Faces(Derivations derivations, Family family) {}
 
-    public static Faces install(HubContext hub, DesignFeature.Faces design, List<DesignPanel> panels) {
+    public static Faces install(HubContext hub, DesignFeature.Faces design, Blobs blobs, List<DesignPanel> panels) {
         var designs = design.designs();
         var family = new Family(hub.database(), designs);
         var derivations = new Derivations(hub.database(), designs, design.publishing());
@@ -21,6 +22,10 @@ public final class DerivationFeature {
         hub.register(new DerivationApi(derivations, family, designs));
         hub.register(new RemixResource(derivations, designs));
         hub.register(new FamilyResource(family, designs));
+        var comparing = new Comparing(designs, new Shapes(blobs));
+        var takeOvers = new TakeOvers(designs, design.publishing(), family, comparing, blobs);
+        hub.register(new TakeOverApi(takeOvers, comparing, designs));
+        hub.register(new TakeOverResource(takeOvers, comparing, family, designs));
         panels.add(new RemixPanel());
         panels.add(new RelativesPanel(family));
         return new Faces(derivations, family);

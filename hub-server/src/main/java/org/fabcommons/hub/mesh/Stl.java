@@ -30,6 +30,10 @@ public final class Stl {
      * @throws MeshFault when it is broken
      */
     public static MeshFacts measure(InputStream stream, long sizeBytes) throws IOException, MeshFault {
+        return read(stream, sizeBytes, new Box());
+    }
+
+    private static MeshFacts read(InputStream stream, long sizeBytes, Box box) throws IOException, MeshFault {
         var in = new BufferedInputStream(stream, 1 << 16);
         in.mark(SNIFF_BYTES + 1);
         var start = in.readNBytes(SNIFF_BYTES);
@@ -37,13 +41,26 @@ public final class Stl {
         if (start.length == 0) throw new MeshFault("empty");
         long declared = start.length < HEADER_BYTES ? -1 : count(start);
         long expected = HEADER_BYTES + declared * TRIANGLE_BYTES;
-        if (declared >= 0 && sizeBytes == expected) return binary(in, declared);
-        if (looksLikeText(start)) return text(in);
+        if (declared >= 0 && sizeBytes == expected) return binary(in, declared, box);
+        if (looksLikeText(start)) return text(in, box);
         if (declared < 0) throw new MeshFault("truncated", 0, 0);
         if (sizeBytes < expected)
             throw new MeshFault("truncated", declared, Math.max(0, (sizeBytes - HEADER_BYTES) / TRIANGLE_BYTES));
         // Some programs write a trailer behind the last triangle; nobody reads it.
-        return binary(in, declared);
+        return binary(in, declared, box);
+    }
+
+    /**
+     * The volume that the triangles enclose, in cubic millimetres: the sum of the signed tetrahedra between each and the
+     * origin. It is meaningful for a closed mesh only.
+     *
+     * @param sizeBytes how much the stream gives
+     * @throws MeshFault when it is broken
+     */
+    public static double volumeMm3(InputStream stream, long sizeBytes) throws IOException, MeshFault {
+        var box = new Box();
+        read(stream, sizeBytes, box);
+        return Math.abs(box.sixVolumes) / 6;
     }
 
     private static long count(byte[] header) {
@@ -58,10 +75,9 @@ public final class Stl {
                 .startsWith("solid");
     }
 
-    private static MeshFacts binary(InputStream in, long triangles) throws IOException, MeshFault {
+    private static MeshFacts binary(InputStream in, long triangles, Box box) throws IOException, MeshFault {
         if (triangles == 0) throw new MeshFault("empty");
         in.skipNBytes(HEADER_BYTES);
-        var box = new Box();
         var bytes = new byte[TRIANGLE_BYTES];
         var triangle = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (long i = 0; i < triangles; i++) {
@@ -76,9 +92,8 @@ public final class Stl {
         return box.facts(triangles);
     }
 
-    private static MeshFacts text(InputStream in) throws IOException, MeshFault {
+    private static MeshFacts text(InputStream in, Box box) throws IOException, MeshFault {
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-        var box = new Box();
         long corners = 0;
         long number = 0;
         var ended = false;
@@ -109,14 +124,29 @@ public final class Stl {
         private final double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
         private final double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
 
+        private final double[][] corners = new double[3][3];
+        private int corner;
+        private double sixVolumes;
+
         /** False when it is no point in space. */
         boolean take(double... point) {
             for (int axis = 0; axis < 3; axis++) {
                 if (!Double.isFinite(point[axis])) return false;
                 low[axis] = Math.min(low[axis], point[axis]);
                 high[axis] = Math.max(high[axis], point[axis]);
+                corners[corner][axis] = point[axis];
+            }
+            if (++corner == 3) {
+                corner = 0;
+                sixVolumes += sixVolumes(corners[0], corners[1], corners[2]);
             }
             return true;
+        }
+
+        private static double sixVolumes(double[] a, double[] b, double[] c) {
+            return a[0] * (b[1] * c[2] - b[2] * c[1])
+                    - a[1] * (b[0] * c[2] - b[2] * c[0])
+                    + a[2] * (b[0] * c[1] - b[1] * c[0]);
         }
 
         MeshFacts facts(long triangles) {

@@ -1,5 +1,39 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
-<#-- What pages of families have in common. -->
+<#-- What pages of families and comparisons have in common. -->
 <#macro picture relation size><#if !relation.gone && relation.design().get().coverPath().present><img src="${relation.design().get().coverPath().get()}" alt="" width="${size}" height="${size}" loading="lazy"><#else><span class="relative-blank<#if relation.gone> relative-gone</#if>" aria-hidden="true"></span></#if></#macro>
 <#macro name relation><#if relation.gone><span class="gone">${relation.title()}</span> <span class="badge">${t("derivation.gone")}</span><#else><a href="${relation.design().get().path()}">${relation.title()}</a></#if></#macro>
 <#macro counts of><span>${t("derivation.count.remixes", of.remixes())}<#if of.variants() gt 0> · ${t("derivation.count.variants", of.variants())}</#if><#if of.parts() gt 0> · ${t("derivation.count.parts", of.parts())}</#if></span></#macro>
+
+<#-- Signed, with a real minus. -->
+<#macro grown bytes><#if bytes gt 0>+${format.bytes(bytes)}<#elseif bytes lt 0>−${format.bytes(-bytes)}<#else>±0</#if></#macro>
+<#macro lines text><span class="plus">+${text.added()}</span> <span class="minus">−${text.removed()}</span></#macro>
+<#macro shape of><#assign facts = of.facts()>${format.number(facts.widthMm(), 1)} × ${format.number(facts.depthMm(), 1)} × ${format.number(facts.heightMm(), 1)} mm, ${format.number(of.volumeMm3() / 1000, 2)} cm³</#macro>
+
+<#-- The lines of a text that changed. -->
+<#macro difference text label>
+<div class="diff" role="group" tabindex="0" aria-label="${label}"><table><tbody>
+<#list text.hunks() as hunk><#if !hunk?is_first><tr class="diff-gap"><td colspan="4">⋯</td></tr></#if>
+<#list hunk.lines() as line><tr class="diff-${line.change()?lower_case}"><td class="diff-number"><#if line.before() gt 0>${line.before()}</#if></td><td class="diff-number"><#if line.after() gt 0>${line.after()}</#if></td><td class="diff-sign"><#if line.change() == "ADDED">+<#elseif line.change() == "REMOVED">−</#if></td><td class="diff-text">${line.text()}</td></tr>
+</#list></#list>
+</tbody></table><#if text.cut()><p class="small faint diff-cut">${t("derivation.diff.cut")}</p></#if></div>
+</#macro>
+
+<#-- Something that cannot be read: looked at. -->
+<#macro look title design revision file shape>
+<figure class="look"><figcaption>${title}</figcaption>
+<#if file.present><#assign address = design.filePath(revision, file.get().path())>
+<#if file.get().kind().picture()><a href="${address}"><img src="${address}" alt="${t("derivation.look.picture", title, file.get().path())}" loading="lazy"></a>
+<#elseif file.get().kind() == "MESH"><div class="look-mesh" data-mesh="${address}" data-name="${title}: ${file.get().path()}"><a class="button small" href="${address}">${t("derivation.look.mesh")}</a></div>
+<#else><p class="small"><a href="${address}">${file.get().path()}</a></p></#if>
+<p class="small figure"><#if shape.present><@.namespace.shape shape.get()/><br></#if>${format.bytes(file.get().sizeBytes())}</p>
+<#else><p class="faint">${t("derivation.look.none")}</p></#if></figure>
+</#macro>
+<#-- The words that the viewer of meshes needs. -->
+<#macro looks><div class="looks" data-looks
+  data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}"
+  data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
+  data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
+  data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
+  data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}"><#nested></div></#macro>
+<#-- One file's change as it is told above its details. -->
+<#macro told change><span class="badge change-${change.sort().wire()}">${t("derivation.change." + change.sort().wire())}</span> <span class="change-path">${change.path()}</span> <span class="change-figures figure"><#if change.text().present><@lines change.text().get()/> · </#if><@grown change.growthBytes()/></span></#macro>
