@@ -70,7 +70,9 @@ class WholeWayTest {
                 var done = world.jobIn(sam, job, "finished");
                 assertThat(done.path("progress").path("fraction").asDouble()).isEqualTo(1.0);
                 var program = machine.equals(mill) ? Programs.engraving(5200) : Programs.vase(5200);
-                assertThat(moves(machine)).isEqualTo(Programs.moves(program));
+                // The machine writes down now and then what it did.
+                Awaitility.await("all of it is executed").atMost(World.PATIENCE)
+                        .untilAsserted(() -> assertThat(moves(machine)).isEqualTo(Programs.moves(program)));
                 if (machine.equals(noisy))
                     assertThat(done.path("result").path("resends").asLong()).isGreaterThan(10);
 
