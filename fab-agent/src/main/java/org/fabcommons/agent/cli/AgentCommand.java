@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             PairCommand.class,
+            PasswordCommand.class,
             SendCommand.class,
             AnalyseCommand.class,
             PortsCommand.class,

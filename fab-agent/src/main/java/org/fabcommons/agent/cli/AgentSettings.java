@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,12 +65,21 @@ final class AgentSettings {
             @JsonProperty("data") Optional<Path> data,
             @JsonProperty("name") Optional<String> name,
             @JsonProperty("localPort") Optional<Integer> localPort,
+            @JsonProperty("listen") Optional<String> listen,
+            @JsonProperty("watch") Map<String, Path> watch,
             @JsonProperty("machines") List<MachineOption> machines) {
-        static final InFile EMPTY =
-                new InFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        static final InFile EMPTY = new InFile(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of());
 
         InFile {
             machines = machines == null ? List.of() : List.copyOf(machines);
+            watch = watch == null ? Map.of() : Map.copyOf(watch);
         }
     }
 
@@ -79,6 +91,14 @@ final class AgentSettings {
         if (found.isEmpty()) return InFile.EMPTY;
         try {
             return YAML.readValue(found.get().toFile(), InFile.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw wrong(found.get() + ", line " + e.getLocation().getLineNr() + ": \"" + e.getPropertyName()
+                    + "\" is not known here. Known are: "
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".");
         } catch (JsonProcessingException e) {
             throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
                     + Optional.ofNullable(e.getLocation())

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -35,6 +40,19 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Integer> localPort = Optional.empty();
 
     @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "Where the agent's own page is reached (default: 127.0.0.1, this computer alone). Any other"
+                    + " address, such as 0.0.0.0, needs a password: fab-agent password.")
+    private Optional<String> listen = Optional.empty();
+
+    @Option(
+            names = "--watch",
+            paramLabel = "MACHINE=DIR",
+            description = "G-code files that appear in this folder wait for this machine. May be repeated.")
+    private Map<String, Path> watch = new LinkedHashMap<>();
+
+    @Option(
             names = "--machine",
             paramLabel = "MACHINE",
             converter = MachineOption.Converter.class,
@@ -49,8 +67,11 @@ final class RunCommand implements Callable<Integer> {
                 settings.hub(file),
                 settings.name(file),
                 settings.data(file),
-                localPort.or(file::localPort).orElse(LOCAL_PORT),
+                new RunningAgent.Page(
+                        listen.or(file::listen).orElse("127.0.0.1"),
+                        localPort.or(file::localPort).orElse(LOCAL_PORT)),
                 settings.machines(file, machines),
+                watched(file),
                 state -> PairCommand.tell(out, state));
         var ended = new CountDownLatch(1);
         Ports.atShutdown("end of the agent", () -> {
@@ -61,5 +82,21 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
         ended.await();
         return 0;
+    }
+
+    private Map<String, Path> watched(AgentSettings.InFile file) {
+        Map<String, Path> all = new LinkedHashMap<>(file.watch());
+        all.putAll(watch);
+        var known = settings.machines(file, machines).stream()
+                .map(MachineOption::key)
+                .toList();
+        all.forEach((machine, folder) -> {
+            if (!known.contains(machine))
+                throw new ParameterException(
+                        spec.commandLine(), "A folder is watched for " + machine + ", which is no machine here.");
+            if (!Files.isDirectory(folder))
+                throw new ParameterException(spec.commandLine(), "There is no folder " + folder + " to watch.");
+        });
+        return all;
     }
 }

@@ -2,6 +2,8 @@
 package org.fabcommons.agent.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +21,11 @@ import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.local.LocalServer;
+import org.fabcommons.agent.local.Password;
+import org.fabcommons.agent.local.WatchedFolder;
+import org.fabcommons.agent.local.WatchedFolders;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.agent.transport.Ports;
@@ -35,6 +41,8 @@ final class RunningAgent implements AutoCloseable {
     private static final int KEPT_JOBS = 20;
 
     private final Journal journal;
+    private final Shelf shelf;
+    private final WatchedFolders looking;
     private final List<MachineSession> machines;
     private final JobRunner runner;
     private final LocalServer local;
@@ -42,31 +50,48 @@ final class RunningAgent implements AutoCloseable {
 
     private RunningAgent(
             Journal journal,
+            Shelf shelf,
+            WatchedFolders looking,
             List<MachineSession> machines,
             JobRunner runner,
             LocalServer local,
             Optional<HubLink> hub) {
         this.journal = journal;
+        this.shelf = shelf;
+        this.looking = looking;
         this.machines = machines;
         this.runner = runner;
         this.local = local;
         this.hub = hub;
     }
 
-    /** @param shown is told how the agent stands with its hub, each time that changes */
+    /**
+     * Where the agent's own page is.
+     *
+     * @param address of this computer; a loopback address for this computer alone
+     * @param port 0 for any that is free
+     */
+    record Page(String address, int port) {}
+
+    /**
+     * @param watched folders by the machine for which their files wait
+     * @param shown is told how the agent stands with its hub, each time that changes
+     */
     static RunningAgent start(
             Optional<URI> hub,
             String name,
             Path data,
-            int localPort,
+            Page page,
             List<MachineOption> options,
+            Map<String, Path> watched,
             Consumer<LinkState> shown)
             throws IOException {
         List<MachineSetup> setups = options.stream().map(MachineOption::setup).collect(Collectors.toList());
         var clock = InstantSource.system();
         var journal = Journal.open(data, clock);
         var files = new FileCache(data.resolve("files"));
-        files.keepOnly(wanted(journal));
+        var shelf = Shelf.open(data, clock);
+        files.keepOnly(wanted(journal, shelf));
         var machines = new ArrayList<MachineSession>();
         for (var setup : setups) machines.add(MachineSession.open(setup, Ports.serial()));
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
@@ -84,19 +109,20 @@ final class RunningAgent implements AutoCloseable {
         options.forEach(
                 option -> named.put(option.key(), new LocalServer.Named(option.shownName(), option.simulated())));
         var local = LocalServer.start(
-                localPort,
+                new InetSocketAddress(InetAddress.getByName(page.address()), page.port()),
+                Password.in(data),
                 new LocalServer.Agent(
                         name,
                         VERSION,
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain)),
-                machines,
-                runner,
-                journal,
-                files);
+                new LocalServer.Works(machines, runner, journal, files, shelf, clock));
+        var looking = new WatchedFolders(watched.entrySet().stream()
+                .map(entry -> new WatchedFolder(entry.getValue(), entry.getKey(), shelf, files))
+                .toList());
         link.ifPresent(HubLink::start);
-        return new RunningAgent(journal, machines, runner, local, link);
+        return new RunningAgent(journal, shelf, looking, machines, runner, local, link);
     }
 
     private static List<Message.Machine> introduced(List<MachineOption> options) {
@@ -106,8 +132,8 @@ final class RunningAgent implements AutoCloseable {
                 .collect(Collectors.toList());
     }
 
-    private static Set<String> wanted(Journal journal) {
-        var wanted = new HashSet<String>();
+    private static Set<String> wanted(Journal journal, Shelf shelf) {
+        var wanted = new HashSet<>(shelf.wanted());
         journal.unsettled().forEach(job -> wanted.add(job.order().sha256()));
         journal.recent(KEPT_JOBS).forEach(job -> wanted.add(job.order().sha256()));
         return wanted;
@@ -123,7 +149,9 @@ final class RunningAgent implements AutoCloseable {
         runner.close();
         hub.ifPresent(HubLink::close);
         machines.forEach(MachineSession::close);
+        looking.close();
         local.close();
+        shelf.close();
         journal.close();
     }
 }

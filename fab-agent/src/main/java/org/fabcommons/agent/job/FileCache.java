@@ -150,6 +150,15 @@ public final class FileCache {
             throw new IOException("the download broke off after " + out.size() + " of " + sizeBytes + " bytes");
     }
 
+    /** Room for more files, in bytes. */
+    public long freeBytes() {
+        try {
+            return Math.max(0, Files.getFileStore(folder).getUsableSpace() - SPARE_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the disk of " + folder + " could not be asked", e);
+        }
+    }
+
     private void requireRoom(long bytes) throws IOException {
         if (Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES)
             throw new NotFetched("disk-full", "The agent's disk is full.");

@@ -37,6 +37,11 @@ record Answer(int status, String type, byte[] body, Optional<String> location) {
     /** One thing that is wrong. */
     record Fault(String field, String message) {}
 
+    /** The same answer, with the address of what it is about. */
+    Answer at(String address) {
+        return new Answer(status, type, body, Optional.of(address));
+    }
+
     static Answer seeOther(String path) {
         return new Answer(303, "text/plain", new byte[0], Optional.of(path));
     }

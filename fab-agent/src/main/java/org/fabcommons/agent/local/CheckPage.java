@@ -2,15 +2,16 @@
 package org.fabcommons.agent.local;
 
 import java.util.List;
+import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 
 /** What an uploaded file amounts to on a machine, and the question whether that is clear. */
-record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Shop.Upload upload, Checked checked) {
+record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked) {
     String whole() {
         var html = new Html();
         var toolpath = checked.toolpath();
-        html.add("<h1>%s</h1><p>%s</p>", upload.name(), texts.of("check.on", bench.name()));
+        html.add("<h1>%s</h1><p>%s</p>", waiting.fileName(), texts.of("check.on", bench.name()));
         html.add("<section class=\"card\"><dl>");
         row(html, "check.lines", texts.count(toolpath.sendable()));
         if (toolpath.estimateSeconds() > 0)
@@ -32,16 +33,19 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Shop.Upload upload, C
         findings(html, "check.refusals", "bad", checked.refusals());
         findings(html, "check.warnings", "warn", checked.warnings());
         if (checked.refused()) html.add("<p>%s</p>", texts.of("check.refused"));
+        else if (!shop.free(bench)) html.add("<p class=\"notice\">%s</p>", texts.of("check.busy", bench.name()));
         else
             html.add(
                     """
-                    <form method="post" action="/machines/%s/files/%s" class="card">
+                    <form method="post" action="%s" class="card">
                     <label class="tick"><input type="checkbox" name="clear" value="yes" required> <span>%s</span></label>
                     <button class="primary">%s</button></form>
                     """,
-                    bench.key(), upload.file(), texts.of("check.clear", bench.name()), texts.of("check.start"));
-        html.add("<p><a href=\"/\">%s</a></p>", texts.of("page.back"));
-        return Frame.around(shop, texts, upload.name(), html);
+                    LocalPages.address(waiting), texts.of("check.clear", bench.name()), texts.of("check.start"));
+        html.add(
+                "<div class=\"row\"><a href=\"/\">%s</a><form method=\"post\" action=\"%s/remove\"><button>%s</button></form></div>",
+                texts.of("check.leave"), LocalPages.address(waiting), texts.of("waiting.remove"));
+        return Frame.around(shop, texts, waiting.fileName(), html);
     }
 
     private void row(Html html, String name, String value) {

@@ -6,6 +6,27 @@ final class Frame {
     private Frame() {}
 
     static String around(Shop shop, Texts texts, String title, Html main) {
+        return page(shop, texts, title, main, menu(texts));
+    }
+
+    /** Around a page for whoever has not come in: without menu and stop. */
+    static String outside(Shop shop, Texts texts, String title, Html main) {
+        return page(shop, texts, title, main, new Html());
+    }
+
+    private static Html menu(Texts texts) {
+        return new Html()
+                .add(
+                        """
+                        <nav aria-label="%s"><a href="/">%s</a> <a href="/files">%s</a> <a href="/slicers">%s</a></nav>
+                        """,
+                        texts.of("page.menu"),
+                        texts.of("machines.title"),
+                        texts.of("files.title"),
+                        texts.of("slicers.title"));
+    }
+
+    private static String page(Shop shop, Texts texts, String title, Html main, Html menu) {
         var other = texts.locale().getLanguage().equals("fr") ? "en" : "fr";
         var top = new Html()
                 .add(
@@ -26,30 +47,37 @@ final class Frame {
                         <header><div class="wide row">
                         <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> %s</a>
                         <span class="faint">%s</span>
-                        <a class="language" href="?lang=%s" hreflang="%s" lang="%s">%s</a>
-                        <form method="post" action="/stop"><button class="stop">%s</button></form>
-                        </div></header>
-                        <p id="lost" role="alert" class="notice bad wide" hidden>%s</p>
-                        <main id="main" class="wide">
                         """,
                         texts.locale().getLanguage(),
                         title,
                         shop.agent().name(),
                         texts.of("page.skip"),
                         texts.of("page.brand"),
-                        shop.agent().name(),
-                        other,
-                        other,
-                        other,
-                        texts.of("page.other"),
-                        texts.of("stop.all"),
-                        texts.of("page.lost"))
+                        shop.agent().name())
                 .toString();
+        var middle = new Html()
+                .add(
+                        """
+                        <a class="language" href="?lang=%s" hreflang="%s" lang="%s">%s</a>
+                        """,
+                        other, other, other, texts.of("page.other"));
+        // The stop stands on every page of whoever may use it.
+        if (!menu.toString().isEmpty())
+            middle.add(
+                    "<form method=\"post\" action=\"/stop\"><button class=\"stop\">%s</button></form>",
+                    texts.of("stop.all"));
+        middle.add(
+                """
+                        </div></header>
+                        <p id="lost" role="alert" class="notice bad wide" hidden>%s</p>
+                        <main id="main" class="wide">
+                        """,
+                texts.of("page.lost"));
         var bottom = new Html()
                 .add(
                         "</main><footer class=\"wide faint\">%s</footer></body></html>",
                         texts.of("page.footer", shop.agent().version()))
                 .toString();
-        return top + main + bottom;
+        return top + menu + middle + main + bottom;
     }
 }

@@ -4,6 +4,8 @@ package org.fabcommons.agent.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
@@ -19,9 +23,6 @@ import org.fabcommons.link.Telemetry;
 
 /** The JSON side of the local server, below {@code /api/v1}. */
 final class LocalApi {
-    /** A day's print in G-code has some hundred megabytes. */
-    static final long MAX_FILE = 1L << 30;
-
     private static final int MAX_JSON = 64 << 10;
 
     private final Shop shop;
@@ -44,7 +45,30 @@ final class LocalApi {
             Map<String, Telemetry.Temperature> temperatures,
             Map<String, Double> position,
             Optional<Job> job,
-            Optional<Message.Progress> progress) {}
+            Optional<Message.Progress> progress,
+            List<Queued> queue,
+            Optional<String> clearUntil) {}
+
+    /** A file that waits for its machine to be clear. */
+    record Queued(String id, String file, String name, long sizeBytes, String source, String since) {
+        static Queued of(Waiting waiting) {
+            return new Queued(
+                    waiting.id(),
+                    waiting.sha256(),
+                    waiting.fileName(),
+                    waiting.sizeBytes(),
+                    LocalPages.word(waiting.source()),
+                    waiting.since().toString());
+        }
+    }
+
+    /** A file on the shelf; {@code file} is its SHA-256. */
+    record Kept(String file, String name, long sizeBytes, String addedAt) {
+        static Kept of(Shelf.ShelvedFile file) {
+            return new Kept(
+                    file.sha256(), file.name(), file.sizeBytes(), file.addedAt().toString());
+        }
+    }
 
     record Job(
             String id,
@@ -74,16 +98,48 @@ final class LocalApi {
             return shop.job(request.path()[3])
                     .map(job -> Answer.json(200, Job.of(job)))
                     .orElse(notFound());
+        if (request.is("GET", "api", "v1", "files"))
+            return Answer.json(
+                    200,
+                    Map.of("items", shop.shelf().files().stream().map(Kept::of).toList()));
         if (request.is("POST", "api", "v1", "files")) return upload(request);
+        if (request.is("DELETE", "api", "v1", "files", "*"))
+            return shop.shelf().removeFile(request.path()[3]) ? Answer.noContent() : notFound();
         if (request.is("POST", "api", "v1", "stop")) {
             shop.stopAll();
             return Answer.noContent();
         }
-        if (request.is("POST", "api", "v1", "machines", "*", "jobs"))
-            return shop.bench(request.path()[3]).isPresent()
-                    ? start(request, shop.bench(request.path()[3]).get())
-                    : notFound();
+        if (request.path().length > 4 && request.path()[2].equals("machines"))
+            return shop.bench(request.path()[3])
+                    .map(bench -> machine(request, bench))
+                    .orElse(notFound());
+        return notFound();
+    }
+
+    private Answer machine(LocalHandler.Request request, Shop.Bench bench) {
+        if (request.is("POST", "api", "v1", "machines", "*", "jobs")) return start(body(request), bench);
+        if (request.is("GET", "api", "v1", "machines", "*", "queue"))
+            return Answer.json(200, Map.of("items", queue(bench.key())));
+        if (request.is("POST", "api", "v1", "machines", "*", "queue")) return queue(body(request), bench);
+        if (request.is("POST", "api", "v1", "machines", "*", "clear")) {
+            shop.sayClear(bench);
+            return Answer.noContent();
+        }
         if (request.is("POST", "api", "v1", "machines", "*", "*")) return ask(request);
+        if (request.path().length < 6 || !request.path()[4].equals("queue")) return notFound();
+        var waiting = shop.shelf().waiting(request.path()[5]).filter(one -> one.machine()
+                .equals(bench.key()));
+        if (waiting.isEmpty()) return notFound();
+        if (request.is("DELETE", "api", "v1", "machines", "*", "queue", "*")) {
+            shop.shelf().removeWaiting(waiting.get().id());
+            return Answer.noContent();
+        }
+        if (request.is("POST", "api", "v1", "machines", "*", "queue", "*", "up")) {
+            shop.shelf().moveUp(waiting.get().id());
+            return Answer.noContent();
+        }
+        if (request.is("POST", "api", "v1", "machines", "*", "queue", "*", "start"))
+            return start(body(request), bench, waiting.get());
         return notFound();
     }
 
@@ -99,7 +155,9 @@ final class LocalApi {
                         bench.now().temperatures(),
                         bench.now().position(),
                         bench.job().map(Job::of),
-                        bench.now().progress()))
+                        bench.now().progress(),
+                        queue(bench.key()),
+                        shop.clearUntil(bench.key()).map(Instant::toString)))
                 .collect(Collectors.toList());
         return new State(
                 shop.agent().name(),
@@ -124,40 +182,85 @@ final class LocalApi {
         return new Hub("alone", Optional.empty(), Optional.empty());
     }
 
+    private List<Queued> queue(String machine) {
+        return shop.shelf().waitingFor(machine).stream().map(Queued::of).toList();
+    }
+
     /** The body is the file itself; its name is in the query. */
     private Answer upload(LocalHandler.Request request) throws IOException {
-        var name = UploadedFile.withoutFolders(request.query().getOrDefault("name", "file.gcode"));
+        var name = MultipartForm.withoutFolders(request.query().getOrDefault("name", "file.gcode"));
         try {
-            var upload = shop.keep(new UploadedFile(name, request.exchange().getRequestBody()), MAX_FILE);
-            return Answer.json(201, upload);
+            var file = shop.shelve(name, shop.keep(request.exchange().getRequestBody()));
+            return Answer.json(201, Kept.of(file));
         } catch (FileCache.NotFetched e) {
             return Answer.problem(e.reason().equals("disk-full") ? 507 : 413, e.reason(), e.getMessage());
         }
     }
 
-    private Answer start(LocalHandler.Request request, Shop.Bench bench) throws IOException {
-        JsonNode body;
+    private Optional<Shelf.ShelvedFile> file(JsonNode body) {
+        var named = body.path("file").asText();
+        return shop.shelf().files().stream()
+                .filter(file -> file.sha256().equals(named) || file.name().equals(named))
+                .findFirst();
+    }
+
+    private Answer queue(JsonNode body, Shop.Bench bench) {
+        return file(body)
+                .map(file -> Answer.json(201, Queued.of(shop.shelf().await(bench.key(), file, Waiting.Source.PAGE))))
+                .orElse(unknownFile());
+    }
+
+    private Answer start(JsonNode body, Shop.Bench bench) {
+        var file = file(body);
+        if (file.isEmpty()) return unknownFile();
+        return refusal(body, bench, file.get().sha256()).orElseGet(() -> {
+            var job = shop.start(
+                    bench.key(),
+                    file.get().name(),
+                    file.get().sha256(),
+                    file.get().sizeBytes());
+            return Answer.json(201, Job.of(shop.job(job).orElseThrow()));
+        });
+    }
+
+    private Answer start(JsonNode body, Shop.Bench bench, Waiting waiting) {
+        return refusal(body, bench, waiting.sha256()).orElseGet(() -> shop.start(waiting)
+                .map(job -> Answer.json(201, Job.of(shop.job(job).orElseThrow())))
+                .orElse(notFound()));
+    }
+
+    /** Why this file does not start on this machine now, if there is a reason. */
+    private Optional<Answer> refusal(JsonNode body, Shop.Bench bench, String sha256) {
+        if (!body.path("clear").asBoolean())
+            return Optional.of(Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true."));
+        if (!shop.free(bench))
+            return Optional.of(
+                    Answer.problem(409, "machine-busy", "The machine is not ready or has a job; the file waits."));
+        var checked = shop.check(sha256, bench);
+        if (checked.isEmpty()) return Optional.of(unknownFile());
+        if (!checked.get().refused()) return Optional.empty();
+        return Optional.of(Answer.problem(
+                422,
+                "preflight-refused",
+                "This machine must not get this file.",
+                checked.get().refusals().stream()
+                        .map(finding -> new Answer.Fault("line " + finding.line(), finding.message(Locale.ENGLISH)))
+                        .collect(Collectors.toList())));
+    }
+
+    private static Answer unknownFile() {
+        return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
+    }
+
+    private static JsonNode body(LocalHandler.Request request) {
         try {
-            body = LinkJson.mapper()
+            return LinkJson.mapper()
                     .readTree(request.exchange().getRequestBody().readNBytes(MAX_JSON));
         } catch (JsonProcessingException e) {
-            return Answer.problem(400, "malformed", "The body is no JSON.");
+            throw new LocalHandler.Unreadable("The body is no JSON.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var upload = shop.upload(body.path("file").asText());
-        if (upload.isEmpty()) return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
-        if (!body.path("clear").asBoolean())
-            return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
-        var checked = shop.check(upload.get(), bench);
-        if (checked.refused())
-            return Answer.problem(
-                    422,
-                    "preflight-refused",
-                    "This machine must not get this file.",
-                    checked.refusals().stream()
-                            .map(finding -> new Answer.Fault("line " + finding.line(), finding.message(Locale.ENGLISH)))
-                            .collect(Collectors.toList()));
-        var job = shop.start(upload.get(), bench);
-        return Answer.json(201, Job.of(shop.job(job).orElseThrow()));
     }
 
     private Answer ask(LocalHandler.Request request) {

@@ -26,19 +26,29 @@ final class LocalHandler implements HttpHandler {
     private final Door door;
     private final LocalApi api;
     private final LocalPages pages;
+    private final SlicerCalls slicers;
 
     LocalHandler(Door door, Shop shop) {
         this.door = door;
         this.api = new LocalApi(shop);
-        this.pages = new LocalPages(shop);
+        var keys = new AppKeys(shop.shelf(), shop.clock());
+        this.pages = new LocalPages(shop, keys, door);
+        this.slicers = new SlicerCalls(shop, keys);
     }
 
     /**
      * A request, read so far.
      *
      * @param path its segments
+     * @param trusted whether it needs no key
      */
-    record Request(String method, String[] path, Map<String, String> query, Texts texts, HttpExchange exchange) {
+    record Request(
+            String method,
+            String[] path,
+            Map<String, String> query,
+            Texts texts,
+            boolean trusted,
+            HttpExchange exchange) {
         boolean is(String wanted, String... segments) {
             if (!method.equals(wanted) || path.length != segments.length) return false;
             for (int i = 0; i < path.length; i++)
@@ -55,6 +65,15 @@ final class LocalHandler implements HttpHandler {
         Map<String, String> form() throws IOException {
             var body = exchange.getRequestBody().readNBytes(MAX_FORM);
             return fields(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What came could not be read; the message says why. */
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String message) {
+            super(message);
         }
     }
 
@@ -80,9 +99,18 @@ final class LocalHandler implements HttpHandler {
             var query = fields(
                     Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
             var request = new Request(
-                    method.equals("HEAD") ? "GET" : method, segments, query, texts(exchange, query), exchange);
+                    method.equals("HEAD") ? "GET" : method,
+                    segments,
+                    query,
+                    texts(exchange, query),
+                    door.trusts(exchange.getRequestHeaders()),
+                    exchange);
             if (request.is("GET", "assets", "*")) return asset(segments[1]);
+            if (SlicerCalls.meant(segments)) return slicers.answer(request);
+            if (!request.trusted()) return pages.signIn(request);
             return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
+        } catch (Unreadable e) {
+            return Answer.problem(400, "malformed", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", method, exchange.getRequestURI(), e);
             return Answer.problem(500, "ours", "Something failed here; the agent's log says what.");

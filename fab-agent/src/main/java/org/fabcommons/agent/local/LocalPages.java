@@ -5,20 +5,34 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.Waiting;
 
-/** The page for people, below {@code /}; it works before its script arrives. */
+/** The pages for people, below {@code /}; they work before their script arrives. */
 final class LocalPages {
-    private final Shop shop;
+    private static final int MAX_APP = 60;
 
-    LocalPages(Shop shop) {
+    private final Shop shop;
+    private final AppKeys keys;
+    private final Door door;
+
+    LocalPages(Shop shop, AppKeys keys, Door door) {
         this.shop = shop;
+        this.keys = keys;
+        this.door = door;
     }
 
     Answer answer(LocalHandler.Request request) throws IOException {
         var texts = request.texts();
-        if (request.is("GET")) return Answer.html(200, new MachinesPage(shop, texts).whole());
-        if (request.is("GET", "live")) return Answer.html(200, new MachinesPage(shop, texts).live());
-        if (request.is("GET", "machines", "*", "files", "*")) return check(request, texts);
+        if (request.is("GET")) return Answer.html(200, new MachinesPage(shop, keys, texts).whole());
+        if (request.is("GET", "live")) return Answer.html(200, new MachinesPage(shop, keys, texts).live());
+        if (request.is("GET", "files")) return Answer.html(200, new FilesPage(shop, texts).whole());
+        if (request.is("GET", "slicers"))
+            return Answer.html(200, slicers(request, Optional.empty()).whole());
+        if (request.is("GET", "sign-in")) return Answer.seeOther("/");
+        if (request.is("POST", "sign-out")) {
+            door.signOut(request.exchange().getRequestHeaders());
+            return Answer.seeOther("/");
+        }
         if (request.is("POST", "stop")) {
             shop.stopAll();
             return Answer.seeOther("/");
@@ -27,48 +41,137 @@ final class LocalPages {
             shop.agent().pairAgain().run();
             return Answer.seeOther("/");
         }
-        if (request.is("POST", "machines", "*", "files")) return upload(request, texts);
-        if (request.is("POST", "machines", "*", "files", "*")) return start(request, texts);
+        return switch (request.path()[0]) {
+            case "files" -> files(request, texts);
+            case "slicers" -> slicers(request, texts);
+            case "machines" -> machine(request, texts);
+            default -> notFound(texts);
+        };
+    }
+
+    /** What somebody sees, and may do, who has not signed in. */
+    Answer signIn(LocalHandler.Request request) throws IOException {
+        var texts = request.texts();
+        if (request.path().length > 0 && request.path()[0].equals("api"))
+            return Answer.problem(401, "sign-in-needed", "Sign in on the agent's page first.");
+        if (!request.is("POST", "sign-in"))
+            return Answer.html(
+                    request.is("GET") || request.is("GET", "sign-in") ? 200 : 401, SignInPage.of(shop, texts, false));
+        var cookie = door.signIn(request.form().getOrDefault("password", ""));
+        if (cookie.isEmpty()) return Answer.html(401, SignInPage.of(shop, texts, true));
+        request.exchange().getResponseHeaders().add("Set-Cookie", cookie.get());
+        return Answer.seeOther("/");
+    }
+
+    private Answer machine(LocalHandler.Request request, Texts texts) throws IOException {
+        var bench = shop.bench(request.path().length > 1 ? request.path()[1] : "");
+        if (bench.isEmpty()) return notFound(texts);
+        if (request.is("POST", "machines", "*", "files")) return upload(request, bench.get(), texts);
+        if (request.is("POST", "machines", "*", "clear")) {
+            shop.sayClear(bench.get());
+            return Answer.seeOther("/");
+        }
+        if (request.path().length >= 4 && request.path()[2].equals("waiting")) {
+            var waiting = shop.shelf().waiting(request.path()[3]).filter(one -> one.machine()
+                    .equals(bench.get().key()));
+            return waiting.isEmpty()
+                    ? sorry(404, texts, "waiting.gone")
+                    : waiting(request, bench.get(), waiting.get(), texts);
+        }
         if (request.is("POST", "machines", "*", "*")) {
-            var done = LocalApi.wish(request.path()[2]).filter(wish -> shop.ask(request.path()[1], wish));
+            var done = LocalApi.wish(request.path()[2])
+                    .filter(wish -> shop.ask(bench.get().key(), wish));
             return done.isPresent() ? Answer.seeOther("/") : notFound(texts);
         }
         return notFound(texts);
     }
 
-    private Answer upload(LocalHandler.Request request, Texts texts) throws IOException {
-        var bench = shop.bench(request.path()[1]);
-        if (bench.isEmpty()) return notFound(texts);
-        var file = UploadedFile.of(
-                request.header("Content-Type"), request.exchange().getRequestBody());
-        if (file.isEmpty()) return sorry(422, texts, "upload.none");
+    private Answer upload(LocalHandler.Request request, Shop.Bench bench, Texts texts) throws IOException {
         try {
-            var upload = shop.keep(file.get(), LocalApi.MAX_FILE);
-            return Answer.seeOther("/machines/" + bench.get().key() + "/files/" + upload.file());
+            var form = MultipartForm.read(
+                    request.header("Content-Type"), request.exchange().getRequestBody(), shop::keep);
+            if (form.file().isEmpty()) return sorry(422, texts, "upload.none");
+            var file = shop.shelve(form.fileName().orElseThrow(), form.file().get());
+            return Answer.seeOther(address(shop.shelf().await(bench.key(), file, Waiting.Source.PAGE)));
         } catch (FileCache.NotFetched e) {
             return sorry(e.reason().equals("disk-full") ? 507 : 413, texts, "reason." + e.reason());
+        } catch (MultipartForm.Malformed e) {
+            return sorry(422, texts, "upload.none");
         }
     }
 
-    private Answer check(LocalHandler.Request request, Texts texts) throws IOException {
-        var bench = shop.bench(request.path()[1]);
-        var upload = shop.upload(request.path()[3]);
-        if (bench.isEmpty()) return notFound(texts);
-        if (upload.isEmpty()) return sorry(404, texts, "upload.gone");
-        var checked = shop.check(upload.get(), bench.get());
-        return Answer.html(200, new CheckPage(shop, texts, bench.get(), upload.get(), checked).whole());
+    /** Where a waiting file is looked at. */
+    static String address(Waiting waiting) {
+        return "/machines/" + waiting.machine() + "/waiting/" + waiting.id();
     }
 
-    private Answer start(LocalHandler.Request request, Texts texts) throws IOException {
-        var bench = shop.bench(request.path()[1]);
-        var upload = shop.upload(request.path()[3]);
-        if (bench.isEmpty()) return notFound(texts);
-        if (upload.isEmpty()) return sorry(404, texts, "upload.gone");
-        if (!Optional.of("yes").equals(Optional.ofNullable(request.form().get("clear"))))
-            return Answer.seeOther(
-                    "/machines/" + bench.get().key() + "/files/" + upload.get().file());
-        shop.start(upload.get(), bench.get());
-        return Answer.seeOther("/");
+    private Answer waiting(LocalHandler.Request request, Shop.Bench bench, Waiting waiting, Texts texts)
+            throws IOException {
+        if (request.is("POST", "machines", "*", "waiting", "*", "remove")) {
+            shop.shelf().removeWaiting(waiting.id());
+            return Answer.seeOther("/");
+        }
+        if (request.is("POST", "machines", "*", "waiting", "*", "up")) {
+            shop.shelf().moveUp(waiting.id());
+            return Answer.seeOther("/");
+        }
+        var checked = shop.check(waiting.sha256(), bench);
+        if (checked.isEmpty()) return sorry(404, texts, "upload.gone");
+        if (request.is("GET", "machines", "*", "waiting", "*"))
+            return Answer.html(200, new CheckPage(shop, texts, bench, waiting, checked.get()).whole());
+        if (!request.is("POST", "machines", "*", "waiting", "*")) return notFound(texts);
+        boolean clear = "yes".equals(request.form().get("clear"));
+        if (!clear || checked.get().refused() || !shop.free(bench)) return Answer.seeOther(address(waiting));
+        return shop.start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");
+    }
+
+    private Answer files(LocalHandler.Request request, Texts texts) throws IOException {
+        if (!request.method().equals("POST") || request.path().length != 2) return notFound(texts);
+        var form = request.form();
+        var file = shop.shelf().file(form.getOrDefault("name", ""));
+        if (file.isEmpty()) return sorry(404, texts, "upload.gone");
+        switch (request.path()[1]) {
+            case "remove" -> {
+                shop.shelf().removeFile(file.get().name());
+                return Answer.seeOther("/files");
+            }
+            case "queue" -> {
+                var bench = shop.bench(form.getOrDefault("machine", ""));
+                if (bench.isEmpty()) return notFound(texts);
+                return Answer.seeOther(address(shop.shelf().await(bench.get().key(), file.get(), Waiting.Source.PAGE)));
+            }
+            default -> {
+                return notFound(texts);
+            }
+        }
+    }
+
+    private SlicersPage slicers(LocalHandler.Request request, Optional<String> newKey) {
+        return new SlicersPage(shop, request.texts(), "http://" + request.header("Host"), newKey);
+    }
+
+    private Answer slicers(LocalHandler.Request request, Texts texts) throws IOException {
+        if (request.is("POST", "slicers", "keys")) {
+            var app = request.form()
+                    .getOrDefault("app", "")
+                    .replaceAll("\\p{Cntrl}", "")
+                    .strip();
+            if (app.isEmpty() || app.length() > MAX_APP) return sorry(422, texts, "slicers.nameNeeded");
+            // Shown once and kept as a hash, so there is no address to come back to.
+            return Answer.html(
+                    200, slicers(request, Optional.of(shop.shelf().newKey(app))).whole());
+        }
+        if (request.is("POST", "slicers", "keys", "*", "forget")) {
+            shop.shelf().forgetKey(request.path()[2]);
+            return Answer.seeOther("/slicers");
+        }
+        if (request.is("POST", "slicers", "wishes", "*", "allow"))
+            return keys.allow(request.path()[2]) ? Answer.seeOther("/") : sorry(404, texts, "slicers.wishGone");
+        if (request.is("POST", "slicers", "wishes", "*", "refuse")) {
+            keys.refuse(request.path()[2]);
+            return Answer.seeOther("/");
+        }
+        return notFound(texts);
     }
 
     private Answer notFound(Texts texts) {

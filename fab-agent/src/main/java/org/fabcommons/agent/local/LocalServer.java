@@ -3,11 +3,12 @@ package org.fabcommons.agent.local;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -15,12 +16,12 @@ import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
 
 /** The page and API of this agent, for this computer alone. */
 public final class LocalServer implements AutoCloseable {
     private static final int THREADS = 8;
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     /** What people call a machine. */
     public record Named(String name, boolean simulated) {}
@@ -33,6 +34,15 @@ public final class LocalServer implements AutoCloseable {
     public record Agent(
             String name, String version, Map<String, Named> machines, Supplier<LinkState> hub, Runnable pairAgain) {}
 
+    /** What the page is about: the machines, their jobs, and the files that people brought. */
+    public record Works(
+            List<? extends Machine> machines,
+            JobRunner runner,
+            Journal journal,
+            FileCache files,
+            Shelf shelf,
+            InstantSource clock) {}
+
     private final HttpServer server;
     private final ExecutorService threads;
 
@@ -42,19 +52,24 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Opens the page on 127.0.0.1.
+     * Opens the page.
      *
-     * @param port 0 for any that is free
+     * @param where this computer alone (a loopback address) unless there is a password; port 0 for any that is free
      * @throws IOException when the port is taken
+     * @throws IllegalArgumentException when other computers would reach a page without a password
      */
-    public static LocalServer start(
-            int port, Agent agent, List<? extends Machine> machines, JobRunner runner, Journal journal, FileCache files)
+    public static LocalServer start(InetSocketAddress where, Optional<Password> password, Agent agent, Works works)
             throws IOException {
+        boolean alone = where.getAddress().isLoopbackAddress();
+        if (!alone && password.isEmpty())
+            throw new IllegalArgumentException("Other computers would reach the agent's page at "
+                    + where.getAddress().getHostAddress() + ". Set a password first: fab-agent password");
         HttpServer server;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+            server = HttpServer.create(where, 0);
         } catch (IOException e) {
-            throw new IOException("port " + port + " is taken on this computer; choose another with --local-port", e);
+            throw new IOException(
+                    "port " + where.getPort() + " is taken on this computer; choose another with --local-port", e);
         }
         var threads = Executors.newFixedThreadPool(THREADS, task -> {
             var thread = new Thread(task, "local");
@@ -62,14 +77,17 @@ public final class LocalServer implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        var door = new Door(server.getAddress().getPort());
-        server.createContext("/", new LocalHandler(door, new Shop(agent, machines, runner, journal, files)));
+        var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, works.clock());
+        server.createContext("/", new LocalHandler(door, new Shop(agent, works)));
         server.start();
         return new LocalServer(server, threads);
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        var host = server.getAddress().getAddress();
+        var name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":"
+                + server.getAddress().getPort() + "/");
     }
 
     @Override

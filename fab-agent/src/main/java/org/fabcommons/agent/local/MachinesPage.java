@@ -29,11 +29,13 @@ final class MachinesPage {
             "resend-limit");
 
     private final Shop shop;
+    private final AppKeys keys;
     private final Texts texts;
     private final Html html = new Html();
 
-    MachinesPage(Shop shop, Texts texts) {
+    MachinesPage(Shop shop, AppKeys keys, Texts texts) {
         this.shop = shop;
+        this.keys = keys;
         this.texts = texts;
     }
 
@@ -53,6 +55,7 @@ final class MachinesPage {
 
     private void now() {
         hub(shop.hub());
+        keys.open().forEach(this::wish);
         html.add("<div class=\"grid\">");
         var benches = shop.benches();
         benches.forEach(this::machine);
@@ -85,6 +88,17 @@ final class MachinesPage {
         }
     }
 
+    private void wish(AppKeys.Wish wish) {
+        html.add(
+                "<div class=\"notice row\"><p>%s</p><form method=\"post\" action=\"/slicers/wishes/%s/allow\"><button>%s</button>"
+                        + "</form><form method=\"post\" action=\"/slicers/wishes/%s/refuse\"><button>%s</button></form></div>",
+                texts.of("slicers.wish", wish.app()),
+                wish.id(),
+                texts.of("slicers.allow"),
+                wish.id(),
+                texts.of("slicers.refuse"));
+    }
+
     private void machine(Shop.Bench bench) {
         var now = bench.now();
         html.add(
@@ -102,6 +116,7 @@ final class MachinesPage {
         now.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
         job(bench);
         values(now);
+        waiting(bench);
         html.add("<div class=\"row actions\">");
         bench.job().ifPresent(job -> actions(bench.key(), job));
         if (now.state() == Telemetry.State.ALARM || now.state() == Telemetry.State.ERROR)
@@ -172,6 +187,33 @@ final class MachinesPage {
                                     .map(axis -> axis.getKey() + " " + texts.number(axis.getValue(), 2))
                                     .collect(Collectors.joining("  ")));
         html.add("</dl>");
+    }
+
+    private void waiting(Shop.Bench bench) {
+        var waiting = shop.shelf().waitingFor(bench.key());
+        if (!waiting.isEmpty()) {
+            html.add("<h3>%s</h3><ol class=\"plain\">", texts.of("waiting.title"));
+            for (var one : waiting) {
+                html.add(
+                        "<li class=\"row\"><a href=\"%s\">%s</a> <span class=\"faint small\">%s</span>",
+                        LocalPages.address(one),
+                        one.fileName(),
+                        texts.of("waiting." + LocalPages.word(one.source()), texts.time(one.since())));
+                if (!one.equals(waiting.get(0)))
+                    html.add(
+                            "<form method=\"post\" action=\"%s/up\"><button aria-label=\"%s\">↑</button></form>",
+                            LocalPages.address(one), texts.of("waiting.up", one.fileName()));
+                html.add("</li>");
+            }
+            html.add("</ol>");
+        }
+        var clear = shop.clearUntil(bench.key());
+        if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
+        else if (shop.free(bench))
+            html.add(
+                    "<details class=\"small\"><summary>%s</summary><form method=\"post\" action=\"/machines/%s/clear\">"
+                            + "<p>%s</p><button>%s</button></form></details>",
+                    texts.of("clear.ask"), bench.key(), texts.of("clear.why"), texts.of("clear.really", bench.name()));
     }
 
     private void actions(String machine, JobRecord job) {

@@ -2,8 +2,11 @@
 package org.fabcommons.agent.local;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
@@ -26,30 +31,31 @@ import org.fabcommons.profile.Profile;
 /** What page and API show and do, in one place. */
 final class Shop {
     private static final int RECENT = 10;
-    private static final int UPLOADS = 50;
+
+    /** A day's print in G-code has some hundred megabytes. */
+    static final long MAX_FILE = 1L << 30;
 
     private final LocalServer.Agent agent;
     private final JobRunner runner;
     private final Journal journal;
     private final FileCache files;
+    private final Shelf shelf;
+    private final InstantSource clock;
+    private final Cleared cleared;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
-    private final Map<String, Upload> uploads = new LinkedHashMap<>();
 
-    Shop(
-            LocalServer.Agent agent,
-            List<? extends Machine> machines,
-            JobRunner runner,
-            Journal journal,
-            FileCache files) {
+    Shop(LocalServer.Agent agent, LocalServer.Works works) {
         this.agent = agent;
-        this.runner = runner;
-        this.journal = journal;
-        this.files = files;
-        machines.forEach(machine -> this.machines.put(machine.key(), machine));
+        this.runner = works.runner();
+        this.journal = works.journal();
+        this.files = works.files();
+        this.shelf = works.shelf();
+        this.clock = works.clock();
+        this.cleared = new Cleared(clock);
+        works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
+        // Whatever starts, from wherever, will lie on the bed.
+        runner.onChange(() -> machines.keySet().forEach(key -> runner.jobOn(key).ifPresent(job -> cleared.use(key))));
     }
-
-    /** A file that somebody brought here. */
-    record Upload(String file, String name, long sizeBytes) {}
 
     /** A machine as it is now, with the job on it. */
     record Bench(String name, Profile profile, boolean simulated, Telemetry.Machine now, Optional<JobRecord> job) {
@@ -89,37 +95,99 @@ final class Shop {
         return journal.recent(RECENT).stream().filter(JobRecord::settled).collect(Collectors.toList());
     }
 
-    synchronized Upload keep(UploadedFile file, long maxBytes) throws IOException {
-        var kept = files.keep(file.bytes(), maxBytes);
-        var upload = new Upload(kept.sha256(), file.name(), kept.sizeBytes());
-        uploads.put(upload.file(), upload);
-        if (uploads.size() > UPLOADS) uploads.remove(new ArrayList<>(uploads.keySet()).get(0));
-        return upload;
+    /** Files by name, what waits, and the keys of programs. */
+    Shelf shelf() {
+        return shelf;
     }
 
-    synchronized Optional<Upload> upload(String file) {
-        return Optional.ofNullable(uploads.get(file));
+    /**
+     * Keeps a file's bytes, not yet under any name.
+     *
+     * @throws FileCache.NotFetched when it is too large or the disk is full
+     */
+    FileCache.Kept keep(InputStream bytes) throws IOException {
+        return files.keep(bytes, MAX_FILE);
     }
 
-    Checked check(Upload upload, Bench bench) throws IOException {
-        var path = files.find(upload.file()).orElseThrow(() -> new IOException("the file is no longer here"));
-        try (var in = Files.newInputStream(path)) {
-            return Preflight.check(in, bench.profile());
+    /** A file of the shelf's, as it lies on the disk; empty when it is no longer here. */
+    Optional<FileCache.Kept> kept(Shelf.ShelvedFile file) {
+        return files.find(file.sha256()).map(path -> new FileCache.Kept(file.sha256(), file.sizeBytes(), path));
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Room on the disk where files are kept, in bytes. */
+    long freeBytes() {
+        return files.freeBytes();
+    }
+
+    /** Puts a kept file on the shelf. */
+    Shelf.ShelvedFile shelve(String name, FileCache.Kept kept) {
+        shelf.put(name, kept);
+        return new Shelf.ShelvedFile(name, kept.sha256(), kept.sizeBytes(), clock.instant());
+    }
+
+    /** What a file amounts to on a machine; empty when it is no longer here. */
+    Optional<Checked> check(String sha256, Bench bench) {
+        var path = files.find(sha256);
+        if (path.isEmpty()) return Optional.empty();
+        try (var in = Files.newInputStream(path.get())) {
+            return Optional.of(Preflight.check(in, bench.profile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + sha256 + " could not be read", e);
         }
     }
 
-    /** Orders an uploaded file; somebody has said that the machine is clear. */
-    String start(Upload upload, Bench bench) {
-        var order = new JobOrder(
-                "local-" + UUID.randomUUID(),
-                1,
-                bench.key(),
-                JobOrder.Origin.LOCAL,
-                upload.name(),
-                upload.file(),
-                upload.sizeBytes());
+    /** Whether an order would be taken now: the machine is ready and has no job. */
+    boolean free(Bench bench) {
+        return bench.now().state() == Telemetry.State.IDLE && bench.now().job().isEmpty();
+    }
+
+    /** Until when this machine starts the next file that a slicer sends to be printed. */
+    Optional<Instant> clearUntil(String machine) {
+        return cleared.until(machine);
+    }
+
+    /** A person has looked: the next file that a slicer sends may start. */
+    void sayClear(Bench bench) {
+        cleared.say(bench.key());
+    }
+
+    /**
+     * What a slicer asked to be printed: starts where a person has said beforehand that the machine is clear, and
+     * waits otherwise.
+     *
+     * @return the job, where it starts
+     */
+    Optional<String> print(Shelf.ShelvedFile file, Bench bench) {
+        var waiting = shelf.await(bench.key(), file, Waiting.Source.SLICER);
+        return free(bench) && shelf.waitingFor(bench.key()).get(0).equals(waiting) && cleared.use(bench.key())
+                ? start(waiting)
+                : Optional.empty();
+    }
+
+    /**
+     * Starts what waits; somebody has said that the machine is clear.
+     *
+     * @return the job; empty when it no longer waits, since somebody else was faster
+     */
+    Optional<String> start(Waiting waiting) {
+        if (!shelf.removeWaiting(waiting.id())) return Optional.empty();
+        return Optional.of(start(waiting.machine(), waiting.fileName(), waiting.sha256(), waiting.sizeBytes()));
+    }
+
+    /** Orders a file; somebody has said that the machine is clear. */
+    String start(String machine, String name, String sha256, long sizeBytes) {
+        var order =
+                new JobOrder("local-" + UUID.randomUUID(), 1, machine, JobOrder.Origin.LOCAL, name, sha256, sizeBytes);
         try {
-            runner.order(order, (sha256, from) -> {
+            runner.order(order, (hash, from) -> {
                         throw new FileCache.NotFetched("file-gone", "The file is no longer here; upload it again.");
                     })
                     .toCompletableFuture()

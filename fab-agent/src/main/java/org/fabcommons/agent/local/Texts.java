@@ -3,6 +3,10 @@ package org.fabcommons.agent.local;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
@@ -52,6 +56,19 @@ final class Texts {
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
         return format.format(value);
+    }
+
+    /** A day and time of day as people write them here. */
+    String time(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    String size(long bytes) {
+        if (bytes < 1_000_000) return of("size.kilobytes", number(bytes / 1_000.0, 1));
+        return of("size.megabytes", number(bytes / 1_000_000.0, 1));
     }
 
     String duration(long seconds) {

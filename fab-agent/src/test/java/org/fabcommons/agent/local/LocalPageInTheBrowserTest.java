@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +25,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.hub.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,7 @@ class LocalPageInTheBrowserTest {
     private final AtomicReference<LinkState> hub = new AtomicReference<>(new LinkState.Alone());
     private Journal journal;
     private JobRunner runner;
+    private Shelf shelf;
     private LocalServer server;
     private Browser browser;
 
@@ -44,18 +49,17 @@ class LocalPageInTheBrowserTest {
         journal = Journal.open(folder, InstantSource.system());
         var files = new FileCache(folder.resolve("files"));
         runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
+        shelf = Shelf.open(folder, InstantSource.system());
         server = LocalServer.start(
-                0,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
                 new LocalServer.Agent(
                         "bench",
                         "0.1.0",
                         Map.of("printer", new LocalServer.Named("Printer by the window", true)),
                         hub::get,
                         () -> {}),
-                List.of(machine),
-                runner,
-                journal,
-                files);
+                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()));
         browser = Browser.open(server.address());
     }
 
@@ -64,6 +68,7 @@ class LocalPageInTheBrowserTest {
         if (browser != null) browser.close();
         server.close();
         runner.close();
+        shelf.close();
         journal.close();
     }
 

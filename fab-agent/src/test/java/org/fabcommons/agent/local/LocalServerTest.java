@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,12 +23,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.job.Shelf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class LocalServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private Journal journal;
     private JobRunner runner;
+    private Shelf shelf;
     private LocalServer server;
 
     @BeforeEach
@@ -56,13 +60,19 @@ class LocalServerTest {
                 Map.of("printer", new LocalServer.Named("Printer <b>", false)),
                 LinkState.Alone::new,
                 () -> {});
-        server = LocalServer.start(0, agent, List.of(machine), runner, journal, files);
+        shelf = Shelf.open(folder, InstantSource.system());
+        server = LocalServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                agent,
+                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()));
     }
 
     @AfterEach
     void close() {
         server.close();
         runner.close();
+        shelf.close();
         journal.close();
     }
 
@@ -101,7 +111,8 @@ class LocalServerTest {
         var refused = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(json(refused).at("/errors/0/field").asText()).isEqualTo("line 2");
-        var page = send(request("machines/printer/files/" + file));
+        var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"wide.gcode\"}")));
+        var page = send(request("machines/printer/waiting/" + queued.path("id").asText()));
         assertThat(page.body()).contains("9,999").doesNotContain("name=\"clear\"");
     }
 

@@ -71,7 +71,8 @@ class WholeWayTest {
                 assertThat(done.path("progress").path("fraction").asDouble()).isEqualTo(1.0);
                 var program = machine.equals(mill) ? Programs.engraving(5200) : Programs.vase(5200);
                 // The machine writes down now and then what it did.
-                Awaitility.await("all of it is executed").atMost(World.PATIENCE)
+                Awaitility.await("all of it is executed")
+                        .atMost(World.PATIENCE)
                         .untilAsserted(() -> assertThat(moves(machine)).isEqualTo(Programs.moves(program)));
                 if (machine.equals(noisy))
                     assertThat(done.path("result").path("resends").asLong()).isGreaterThan(10);
