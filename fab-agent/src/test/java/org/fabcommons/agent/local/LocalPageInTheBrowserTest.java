@@ -140,6 +140,11 @@ class LocalPageInTheBrowserTest {
                         assertThat(window.barriers()).as(look).isEmpty();
                         assertThat(window.overhang()).as(look).isLessThanOrEqualTo(0);
                     }
+                    for (var path : List.of("/", "/files", "/slicers")) {
+                        window.go(path);
+                        assertThat(window.barriers()).as(look + path).isEmpty();
+                        assertThat(window.overhang()).as(look + path).isLessThanOrEqualTo(0);
+                    }
                     assertThat(window.complaints()).as(look).isEmpty();
                 }
             }
@@ -156,7 +161,7 @@ class LocalPageInTheBrowserTest {
 
     /** Waits for the page that a checked file leads to, its style included; only that one has a way back. */
     private static void checked(com.microsoft.playwright.Page page) {
-        page.waitForSelector("main p > a[href='/']");
+        page.waitForSelector("main .row > a[href='/']");
         page.waitForLoadState();
     }
 }
