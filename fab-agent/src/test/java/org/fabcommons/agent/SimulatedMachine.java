@@ -85,13 +85,12 @@ public final class SimulatedMachine implements AutoCloseable {
         await().atMost(Duration.ofMinutes(1)).until(() -> !status().isMissingNode() && seen.test(status()));
     }
 
-    /** The commands of a file that were really executed, without blanks; complete once {@link #stop} was called. */
+    /** What of a file was really executed, as {@link Executed} writes it; complete once {@link #stop} was called. */
     public List<String> executedOfFile() {
         try {
-            return Files.readAllLines(folder.resolve(name + ".executed")).stream()
+            return Executed.of(Files.readAllLines(folder.resolve(name + ".executed")).stream()
                     .filter(command -> !HOSTS_OWN.contains(command))
-                    .map(command -> command.replace(" ", ""))
-                    .toList();
+                    .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

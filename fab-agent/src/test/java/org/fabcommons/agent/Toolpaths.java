@@ -50,13 +50,12 @@ public final class Toolpaths {
         }
     }
 
-    /** What of a file should be executed, without blanks. */
+    /** What of a file should be executed, as {@link Executed} writes it. */
     public static List<String> commands(Path file) {
         try {
-            return Files.readAllLines(file).stream()
+            return Executed.of(Files.readAllLines(file).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith(";"))
-                    .map(line -> line.replace(" ", ""))
-                    .toList();
+                    .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

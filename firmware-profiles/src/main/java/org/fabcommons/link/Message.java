@@ -68,6 +68,7 @@ public sealed interface Message {
      * @param acknowledged of these, acknowledged by the firmware
      * @param lastAcknowledgedLine line number in the file, 0 if none
      * @param safe whether heaters and spindle were told off and the machine answered
+     * @param health how well the line to the machine did; empty from agents that do not measure it, or if nothing ran
      */
     record Result(
             long lines,
@@ -77,5 +78,39 @@ public sealed interface Message {
             long errors,
             double seconds,
             long bytesSent,
-            boolean safe) {}
+            boolean safe,
+            Optional<Health> health) {
+        /** Without health. */
+        public Result(
+                long lines,
+                long acknowledged,
+                long lastAcknowledgedLine,
+                long resends,
+                long errors,
+                double seconds,
+                long bytesSent,
+                boolean safe) {
+            this(
+                    lines,
+                    acknowledged,
+                    lastAcknowledgedLine,
+                    resends,
+                    errors,
+                    seconds,
+                    bytesSent,
+                    safe,
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * How well the line to a machine did during a job.
+     *
+     * @param ackMedianMs from a line's sending to its acknowledgement, milliseconds; half took no longer
+     * @param ackP99Ms the same for 99 in a hundred
+     * @param gapP999Ms from the answer that made room to the next line, 999 in a thousand: what the agent itself costs
+     * @param underruns how often the planner ran dry although there was more to send; empty where the machine does not say
+     * @param retries lines sent once more after silence
+     */
+    record Health(double ackMedianMs, double ackP99Ms, double gapP999Ms, Optional<Long> underruns, long retries) {}
 }

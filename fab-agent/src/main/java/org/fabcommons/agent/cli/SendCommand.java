@@ -214,6 +214,7 @@ final class SendCommand implements Callable<Integer> {
         fields.put("errors", result.errors());
         fields.put("seconds", result.seconds());
         fields.put("bytesSent", result.bytesSent());
+        ending.result().health().ifPresent(health -> fields.put("health", health));
         fields.put("outcome", ending.outcome().name().toLowerCase(Locale.ROOT));
         fields.put("lastAcknowledgedLine", result.lastAcknowledgedLine());
         fields.put("safe", result.safe());

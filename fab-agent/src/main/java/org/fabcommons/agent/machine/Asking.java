@@ -8,11 +8,15 @@ import org.fabcommons.agent.stream.Outgoing;
 
 /** Regular questions to the machine: how hot, where, in which state. Of the session's thread. */
 final class Asking {
+    /** How often the temperature is asked for while the job waits for it. Milliseconds. */
+    private static final long HEAT_MS = 1000;
+
     private final Manners manners;
     private final Situation now;
     private final int everyMs;
     private final Deque<String> questions = new ArrayDeque<>();
     private long askAtMs;
+    private long heatAtMs;
 
     Asking(Manners manners, Situation now, int everyMs) {
         this.manners = manners;
@@ -27,6 +31,10 @@ final class Asking {
     }
 
     void ask(Connection c) throws IOException {
+        if (now.nowMs() >= heatAtMs && now.ready() && questions.isEmpty() && !c.scripted()) {
+            heatAtMs = now.nowMs() + HEAT_MS;
+            if (now.run().flatMap(Run::heating).isPresent()) questions.add("M105");
+        }
         if (now.nowMs() >= askAtMs) {
             askAtMs = now.nowMs() + everyMs;
             boolean alive = now.ready() || c.seen().greetings() > 0;
@@ -43,6 +51,6 @@ final class Asking {
     }
 
     long wakeAtMs() {
-        return askAtMs;
+        return now.run().flatMap(Run::heating).isPresent() ? Math.min(askAtMs, heatAtMs) : askAtMs;
     }
 }

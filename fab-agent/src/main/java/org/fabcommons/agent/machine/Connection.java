@@ -74,7 +74,7 @@ final class Connection {
 
     /** What was counted since this was last asked. */
     Counted countedSince() {
-        var all = new Counted(streamer.resends(), streamer.errors(), port.bytesSent());
+        var all = new Counted(streamer.resends(), streamer.errors(), port.bytesSent(), streamer.retries());
         var more = all.minus(counted);
         counted = all;
         return more;

@@ -7,15 +7,17 @@ package org.fabcommons.agent.machine;
  * @param resends lines sent more than once
  * @param errors lines the firmware refused or found damaged
  * @param bytes written
+ * @param retries of the resends, those after silence
  */
-record Counted(long resends, long errors, long bytes) {
-    static final Counted NOTHING = new Counted(0, 0, 0);
+record Counted(long resends, long errors, long bytes, long retries) {
+    static final Counted NOTHING = new Counted(0, 0, 0, 0);
 
     Counted plus(Counted more) {
-        return new Counted(resends + more.resends, errors + more.errors, bytes + more.bytes);
+        return new Counted(resends + more.resends, errors + more.errors, bytes + more.bytes, retries + more.retries);
     }
 
     Counted minus(Counted before) {
-        return new Counted(resends - before.resends, errors - before.errors, bytes - before.bytes);
+        return new Counted(
+                resends - before.resends, errors - before.errors, bytes - before.bytes, retries - before.retries);
     }
 }

@@ -16,6 +16,7 @@ final class Hearing {
     private final Situation now;
     private final RunEnd runEnd;
     private final Arrival arrival;
+    private long heardAt;
 
     Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival) {
         this.key = key;
@@ -24,14 +25,18 @@ final class Hearing {
         this.arrival = arrival;
     }
 
-    void hear(Connection from, PortEvent event) {
+    /** @param heardAt when it arrived, nanoseconds */
+    void hear(Connection from, PortEvent event, long heardAt) {
         if (!now.is(from)) return;
+        this.heardAt = heardAt;
         if (event instanceof PortEvent.Gone end) {
             arrival.lose(from, end.why());
             return;
         }
         if (!(event instanceof PortEvent.Line line) || line.text().isBlank()) return;
         for (var reply : from.hear(line.text(), now.nowMs())) {
+            now.run().ifPresent(r -> r.health()
+                    .heard(reply, r.is(Run.Phase.STREAMING) && r.next().isPresent()));
             if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));
             else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
@@ -84,7 +89,7 @@ final class Hearing {
             long line = answered.outgoing().fileLine();
             now.run().filter(r -> line > 0).ifPresent(r -> {
                 if (r.pausedByMachine()) r.goneOn();
-                r.acknowledge(line);
+                r.acknowledge(line, heardAt);
             });
         } else if (effect instanceof Effect.Rejected rejected) {
             rejected(rejected);

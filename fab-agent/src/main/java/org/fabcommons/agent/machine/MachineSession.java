@@ -39,8 +39,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         long startNanos = System.nanoTime();
         now = new Situation(() -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
-        arrival =
-                new Arrival(setup, ports, manners, now, runEnd, (from, event) -> mailbox.post(() -> hear(from, event)));
+        arrival = new Arrival(setup, ports, manners, now, runEnd, this::heard);
         hearing = new Hearing(setup.key(), now, runEnd, arrival);
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
@@ -199,7 +198,9 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
     }
 
-    private void hear(Connection from, PortEvent event) {
-        hearing.hear(from, event);
+    /** On the port's own thread. */
+    private void heard(Connection from, PortEvent event) {
+        long heardAt = System.nanoTime();
+        mailbox.post(() -> hearing.hear(from, event, heardAt));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.fabcommons.agent.stream.Shortening;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.LineReader;
 import org.fabcommons.link.Message;
@@ -42,6 +43,11 @@ final class Run {
     private boolean ended;
     private long acknowledged;
     private long lastAcknowledged;
+    private final Health health = new Health();
+    private Optional<Shortening> shortening = Optional.empty();
+    private Optional<String> nextText = Optional.empty();
+    private Optional<Heating> heating = Optional.empty();
+    private int tool;
     private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
@@ -107,6 +113,10 @@ final class Run {
         if (is(Phase.STREAMING)) return;
         pausedByMachine = false;
         held = Optional.empty();
+        // Pausing may have changed what holds at the machine.
+        shortening.ifPresent(Shortening::forget);
+        nextText = Optional.empty();
+        health.rests();
         phase = Phase.STREAMING;
         listener.resumed();
     }
@@ -125,7 +135,37 @@ final class Run {
         checked = Optional.of(found);
         file = Optional.of(new LineReader(
                 Files.newInputStream(request.file()), profile.commands().text()));
+        shortening = Optional.of(new Shortening(profile));
         advance();
+    }
+
+    /** What is sent for the next line. */
+    String nextText() {
+        if (nextText.isEmpty()) nextText = Optional.of(shortening.orElseThrow().shorten(next.orElseThrow()));
+        return nextText.get();
+    }
+
+    /** The tool that the lines so far have chosen. */
+    int tool() {
+        return tool;
+    }
+
+    /** What the next line waits for. */
+    Optional<Heating> heating() {
+        return heating;
+    }
+
+    void heats(Heating wanted) {
+        heating = Optional.of(wanted);
+        health.rests();
+    }
+
+    void heated() {
+        heating = Optional.empty();
+    }
+
+    Health health() {
+        return health;
     }
 
     /** The line to be sent next; empty after the last. */
@@ -134,12 +174,26 @@ final class Run {
     }
 
     void advance() throws IOException {
+        next.ifPresent(this::chooseTool);
         next = Optional.empty();
+        nextText = Optional.empty();
         while (next.isEmpty() && !ended && file.isPresent()) {
             var line = file.get().next();
             ended = line.isEmpty();
             next = line.filter(l -> !l.blank() && l.number() > request.startAtLine());
         }
+    }
+
+    private void chooseTool(Line line) {
+        var codes = line.codes();
+        if (codes.size() == 1 && codes.get(0).startsWith("T"))
+            tool = (int) line.value('T').orElse(tool);
+    }
+
+    /** @param heardAt when the answer arrived, nanoseconds */
+    void acknowledge(long fileLine, long heardAt) {
+        health.acknowledged(heardAt);
+        acknowledge(fileLine);
     }
 
     void acknowledge(long fileLine) {
@@ -173,7 +227,8 @@ final class Run {
                 counted.errors(),
                 (System.nanoTime() - begunNanos) / 1e9,
                 counted.bytes(),
-                safe);
+                safe,
+                acknowledged == 0 ? Optional.empty() : Optional.of(health.report(counted.retries())));
     }
 
     void close() {

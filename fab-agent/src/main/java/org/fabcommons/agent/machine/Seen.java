@@ -20,6 +20,7 @@ final class Seen {
     private boolean waitsForPerson;
     private boolean busy;
     private boolean reportsTemperatures;
+    private final Warmth warmth = new Warmth();
     private Map<String, Telemetry.Temperature> temperatures = Map.of();
     private Map<String, Double> offset = Map.of();
     private Map<String, Double> position = Map.of();
@@ -34,8 +35,10 @@ final class Seen {
         else if (reply instanceof Reply.Status report) take(report);
         else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
         else if (reply instanceof Reply.Alarm code) alarm = Optional.of(alarmText(code.code()));
-        else if (reply instanceof Reply.Temperatures all) temperatures = all.bySensor();
-        else if (reply instanceof Reply.Position place) position = place.byAxis();
+        else if (reply instanceof Reply.Temperatures all) {
+            temperatures = all.bySensor();
+            warmth.take(temperatures, nowMs);
+        } else if (reply instanceof Reply.Position place) position = place.byAxis();
         else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
             reportsTemperatures = can.present();
         else if (reply instanceof Reply.Busy saying) {
@@ -138,6 +141,10 @@ final class Seen {
 
     boolean reportsTemperatures() {
         return reportsTemperatures;
+    }
+
+    Warmth warmth() {
+        return warmth;
     }
 
     Map<String, Telemetry.Temperature> temperatures() {

@@ -124,41 +124,70 @@ final class Streaming {
     /** Sends as much as the firmware has room for, and hands on what follows. */
     void feed(Connection c, Consumer<Effect> ofTheRun) throws IOException {
         while (now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent() && now.ready() && !c.scripted()) {
-            if (!sendNext(c, now.run().get())) return;
-            c.flush(ofTheRun);
+            if (!sendNext(c, now.run().get(), ofTheRun)) return;
         }
     }
 
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
-    private boolean sendNext(Connection c, Run r) {
+    private boolean sendNext(Connection c, Run r, Consumer<Effect> ofTheRun) throws IOException {
+        if (!warm(c, r)) return false;
+        if (r.next().isEmpty()) {
+            if (c.streamer().idle()) finish(c, r);
+            return false;
+        }
+        var line = r.next().get();
+        // The count of lines is ours; a file must not change it.
+        if (line.codes().contains("M110")) {
+            r.acknowledge(line.number());
+            return advance(r);
+        }
+        var instead = Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
+        var text = instead.map(Heating.Instead::command).orElseGet(r::nextText);
+        if (!c.streamer().hasRoom(text)) return false;
+        var refused = line.fault().isPresent()
+                ? Optional.of("This line must not be sent.")
+                : c.guard().check(Source.FILE, text).map(refusal -> refusal.detail());
+        if (refused.isPresent()) {
+            runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
+            return false;
+        }
+        c.send(Outgoing.ofFile(text, line.number()));
+        c.flush(ofTheRun);
+        r.health().sent(System.nanoTime());
+        instead.ifPresent(waits -> r.heats(waits.heating()));
+        return advance(r);
+    }
+
+    /** Reads on; false when the file cannot be read. */
+    private boolean advance(Run r) {
         try {
-            var next = r.next();
-            if (next.isEmpty()) {
-                if (c.streamer().idle()) finish(c, r);
-                return false;
-            }
-            var line = next.get();
-            // The count of lines is ours; a file must not change it.
-            if (line.codes().contains("M110")) {
-                r.acknowledge(line.number());
-                r.advance();
-                return true;
-            }
-            var refused = line.fault().isPresent()
-                    ? Optional.of("This line must not be sent.")
-                    : c.guard().check(Source.FILE, line.text()).map(refusal -> refusal.detail());
-            if (refused.isPresent()) {
-                runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
-                return false;
-            }
-            if (!c.streamer().hasRoom(line.text())) return false;
-            c.send(Outgoing.ofFile(line.text(), line.number()));
             r.advance();
             return true;
         } catch (IOException unreadable) {
             unreadable(r, unreadable);
             return false;
         }
+    }
+
+    /** Whether the machine is as warm as the last line wanted it. */
+    private boolean warm(Connection c, Run r) {
+        if (r.heating().isEmpty()) return true;
+        var wanted = r.heating().get();
+        var warmth = c.seen().warmth();
+        if (warmth.reached(wanted, now.nowMs())) {
+            r.heated();
+            return true;
+        }
+        if (warmth.stuck(wanted, now.nowMs()))
+            runEnd.fail(
+                    "heater-stuck",
+                    String.format(
+                            Locale.ROOT,
+                            "%s stands at %.0f °C and comes no nearer to %.0f °C. Look at its heater and its sensor.",
+                            wanted.sensor(),
+                            warmth.actual(wanted.sensor()),
+                            wanted.celsius()));
+        return false;
     }
 
     private void finish(Connection c, Run r) {

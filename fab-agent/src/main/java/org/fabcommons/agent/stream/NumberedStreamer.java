@@ -79,6 +79,7 @@ final class NumberedStreamer implements Streamer {
     private boolean saysBusy;
     private long heardAt;
     private long resends;
+    private long retries;
     private long errors;
 
     NumberedStreamer(Profile.Wire wire, Dialect dialect) {
@@ -377,6 +378,7 @@ final class NumberedStreamer implements Streamer {
         // Either the line or its answer was lost; the firmware tells which by taking it or by naming the next number.
         doubtful++;
         resends++;
+        retries++;
         heardAt = nowMs;
         transmitOnly(inFlight.getFirst());
     }
@@ -401,6 +403,11 @@ final class NumberedStreamer implements Streamer {
     @Override
     public long resends() {
         return resends;
+    }
+
+    @Override
+    public long retries() {
+        return retries;
     }
 
     @Override

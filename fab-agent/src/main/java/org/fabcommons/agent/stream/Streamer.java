@@ -54,6 +54,11 @@ public interface Streamer {
     /** Lines sent more than once. */
     long resends();
 
+    /** Of the {@link #resends}, those after silence. */
+    default long retries() {
+        return 0;
+    }
+
     /** Lines the firmware refused or found damaged. */
     long errors();
 }

@@ -105,6 +105,21 @@ class MachineSessionTest {
     }
 
     @Test
+    void whileAPrintWaitsForHeatTheMachineListens() {
+        var printer = machine("marlin", "--speed", "1");
+        var session = ready("marlin");
+        var heard = run(session, Toolpaths.printed(folder, 100));
+        printer.awaits(now -> printer.nozzleTarget() == 200);
+        await().until(() -> session.snapshot().temperatures().get("T0").target() == 200);
+        // Homed, and the bed's wait reached: nothing of the file is unanswered, and the machine itself waits for
+        // nothing.
+        heard.awaitLine(9);
+        printer.awaits(now -> now.path("state").asText().equals("idle"));
+        session.cancel();
+        assertThat(heard.awaitOver().result().safe()).isTrue();
+    }
+
+    @Test
     void aCancelledCutKeepsItsPositionAndStopsTheSpindle() {
         var mill = machine("grbl", "--speed", "20");
         var session = ready("grbl");
