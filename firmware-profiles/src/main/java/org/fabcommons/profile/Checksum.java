@@ -9,7 +9,7 @@ public enum Checksum {
     NONE,
     /** All bytes before the {@code *} XORed, in decimal. */
     XOR8,
-    /** CRC-16 (CCITT, from 0xffff) of all bytes before the {@code *}, in five decimal figures. */
+    /** CRC-16 (CCITT, from 0) of all bytes before the {@code *}, in five decimal figures. */
     CRC16;
 
     @JsonValue

@@ -60,6 +60,6 @@ class ProfilesTest {
     void anUnknownProfileIsRefusedWithTheNamesOfThoseThatExist() {
         assertThatThrownBy(() -> Profiles.standard().require("reprap"))
                 .hasMessageContaining("reprap")
-                .hasMessageContaining("marlin, grbl");
+                .hasMessageContaining("marlin, prusa, repetier");
     }
 }

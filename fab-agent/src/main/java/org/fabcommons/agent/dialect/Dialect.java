@@ -8,7 +8,7 @@ import org.fabcommons.profile.Profile;
 public interface Dialect {
     static Dialect of(Profile profile) {
         return switch (profile.language()) {
-            case REPRAP -> new MarlinDialect(profile);
+            case REPRAP -> new RepRapDialect(profile);
             case GRBL -> new GrblDialect(profile);
             case JSON, PLOTTER ->
                 throw new IllegalArgumentException(

@@ -9,17 +9,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
 
-/** grbl 1.1. Source: grbl wiki, "Grbl v1.1 Interface"; {@code report.c}. */
+/**
+ * grbl 0.9 and 1.1, grblHAL and FluidNC. Sources: grbl wiki, "Grbl v1.1 Interface"; {@code report.c} of grbl 0.9j and 1.1h
+ * and of grblHAL.
+ */
 final class GrblDialect implements Dialect {
     private static final Pattern ERROR = Pattern.compile("^error:(\\d{1,4})$");
     private static final Pattern ALARM = Pattern.compile("^ALARM:(\\d{1,4})$");
     // What $I says of the build: option letters, planner blocks, receive buffer.
     private static final Pattern BUFFERS = Pattern.compile("^\\[OPT:[^,\\]]*,(\\d{1,6}),(\\d{1,6})\\b");
+    private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20})=([^ ]{0,80})(?: \\(.*\\))?$");
+    private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 ]*):(.*)\\]$");
+    /** grblHAL's answers to $EE and $EA: the code, then its text. */
+    private static final Pattern CODE_TEXT = Pattern.compile("^\\[(ERROR|ALARM)CODE:(\\d{1,4})\\|+([^|\\]]*)(?:\\|[^\\]]*)?\\]$");
+
     private static final List<String> AXES = List.of("X", "Y", "Z", "A", "B", "C");
 
     private final List<Pattern> greetings;
 
+    private final Profile.Replies texts;
+
     GrblDialect(Profile profile) {
+        texts = profile.replies();
         greetings = profile.replies().greetings().stream().map(Pattern::compile).toList();
     }
 
@@ -49,12 +60,31 @@ final class GrblDialect implements Dialect {
         if (m.find()) return new Reply.Alarm(Integer.parseInt(m.group(1)));
         m = BUFFERS.matcher(line);
         if (m.find()) return new Reply.BufferSize(number(m, 1), number(m, 2));
+        m = CODE_TEXT.matcher(line);
+        if (m.find()) return new Reply.CodeText(m.group(1).equals("ALARM"), number(m, 2), m.group(3));
+        m = INFORMATION.matcher(line);
+        if (m.find() && !m.group(1).equals("MSG")) return new Reply.Identity(Map.of(m.group(1), m.group(2)));
+        m = SETTING.matcher(line);
+        if (m.find()) return new Reply.Setting("$" + m.group(1), m.group(2));
         if (greetings.stream().anyMatch(pattern -> pattern.matcher(line).find())) return new Reply.Greeting(line);
+        // grbl 0.9 says in words what later ones say by number.
+        if (line.startsWith("error: ")) return new Reply.Refused(code(texts.errors(), line.substring(7)));
+        if (line.startsWith("ALARM: ")) return new Reply.Alarm(code(texts.alarms(), line.substring(7)));
         return new Reply.Other(line, line.startsWith("error"));
     }
 
+    /** The code that goes with these words; what has none, as "Invalid gcode ID:33", ends in it. */
+    private static int code(Map<Integer, String> byCode, String words) {
+        for (var entry : byCode.entrySet()) if (entry.getValue().equalsIgnoreCase(words.strip())) return entry.getKey();
+        int colon = words.lastIndexOf(':');
+        return colon >= 0 && words.substring(colon + 1).matches("\\d{1,4}")
+                ? Integer.parseInt(words.substring(colon + 1))
+                : 0;
+    }
+
     private static Optional<Reply> status(String report) {
-        var fields = report.split("\\|");
+        // grbl 0.9: Idle,MPos:1.000,2.000,3.000,WPos:… with commas between fields too.
+        var fields = (report.indexOf('|') < 0 ? report.replaceAll(",(?=[A-Za-z])", "|") : report).split("\\|");
         var name = fields[0].split(":", 2);
         var state = Reply.State.named(name[0]);
         if (state.isEmpty()) return Optional.empty();

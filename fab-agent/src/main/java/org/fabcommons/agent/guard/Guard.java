@@ -25,9 +25,11 @@ public final class Guard {
 
     public Guard(Profile profile) {
         this.profile = profile;
-        allowed = Set.copyOf(profile.commands().allowed());
+        var may = new HashSet<>(profile.commands().allowed());
+        may.addAll(profile.commands().ask().keySet());
+        allowed = Set.copyOf(may);
         var own = profile.sequences();
-        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop()))
+        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
             sequences.addAll(list);
     }
 

@@ -28,14 +28,22 @@ final class MarlinManners implements Manners {
                 Step.allow(c -> c.seen().greetings() > 0, profile.serial().quietMs()),
                 Step.allow(c -> c.quietMs() >= QUIET_MS, 5000),
                 new Step.Forget(),
-                Step.say("M110 N0"),
-                Step.ask("M115"),
-                // Tells whether, and how often, it says that it is busy.
-                Step.ask("M113"),
-                Step.ask("M105"),
+                new Step.Then(c -> acquaintance()),
                 new Step.Then(c -> c.seen().reportsTemperatures()
                         ? List.of(Step.ask("M155 S" + Math.max(1, profile.wire().statusIntervalMs() / 1000)))
                         : List.of()));
+    }
+
+    private List<Step> acquaintance() {
+        var steps = new ArrayList<Step>();
+        if (profile.wire().lineNumbers()) steps.add(Step.say("M110 N0"));
+        // M113 tells whether, and how often, it says that it is busy.
+        for (var question : List.of("M115", "M113", "M105")) if (hosts(question)) steps.add(Step.ask(question));
+        return steps;
+    }
+
+    private boolean hosts(String command) {
+        return profile.commands().host().contains(command);
     }
 
     @Override
@@ -62,10 +70,10 @@ final class MarlinManners implements Manners {
             steps.add(Step.say("M110 N0"));
         } else if (!now.streamer().idle()) {
             // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
-            steps.add(new Step.Aside("M108"));
+            if (hosts("M108")) steps.add(new Step.Aside("M108"));
             steps.add(Step.allow(c -> c.streamer().idle(), PATIENCE_MS));
             // Still something: a long move, or a wait for many of them.
-            steps.add(new Step.Then(c -> c.streamer().idle()
+            steps.add(new Step.Then(c -> c.streamer().idle() || !hosts("M410")
                     ? List.of()
                     : List.of(
                             new Step.Aside("M410"), Step.allow(d -> d.streamer().idle(), PATIENCE_MS))));
@@ -82,18 +90,24 @@ final class MarlinManners implements Manners {
     @Override
     public List<Step> emergencyStop(Connection now) {
         // Without number: only so is it acted upon when read instead of when its turn comes.
-        return List.of(
-                new Step.Aside("M112"), Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to M112."));
+        var steps = new ArrayList<Step>();
+        for (var command : profile.sequences().emergencyStop()) steps.add(new Step.Aside(command));
+        steps.add(Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to the emergency stop."));
+        return steps;
     }
 
     @Override
     public List<Step> unlock(Connection now) {
-        return List.of();
+        if (now.seen().fatal().isEmpty()) return List.of();
+        // Past the count of lines: who has stopped itself may not count.
+        return profile.sequences().unlock().stream()
+                .map(command -> (Step) new Step.Aside(command))
+                .toList();
     }
 
     @Override
     public boolean reopensAfterEmergencyStop() {
-        return true;
+        return profile.sequences().unlock().isEmpty();
     }
 
     @Override
@@ -103,7 +117,10 @@ final class MarlinManners implements Manners {
 
     @Override
     public List<String> questions(Connection now) {
-        return now.seen().reportsTemperatures() ? List.of("M114") : List.of("M105", "M114");
+        var ask = profile.status().ask();
+        return now.seen().reportsTemperatures()
+                ? ask.stream().filter(command -> !command.equals("M105")).toList()
+                : ask;
     }
 
     private static List<Step> says(List<String> commands) {

@@ -100,8 +100,11 @@ final class Safety {
         now.care(Situation.Care.STOPPING);
         c.take(steps, RunEnd.STEPS_MS, failure -> {
             now.care(Situation.Care.NONE);
-            if (failure.isEmpty()) now.alarm(Optional.empty());
-            else {
+            if (failure.isEmpty()) {
+                now.alarm(Optional.empty());
+                // Who had stopped itself may have restarted: it is met anew.
+                if (c.seen().fatal().isPresent()) now.reconnect(Situation.RETRY_MS);
+            } else {
                 now.trouble(failure.get());
                 now.reconnect(Situation.RETRY_MS);
             }

@@ -12,12 +12,10 @@ import org.fabcommons.profile.Profile;
 
 /**
  * grbl 1.1h on an ATmega328P: real-time bytes picked out of the stream, a ring of 128 bytes, one answer a line, a planner
- * of 15 blocks, and the states and alarms of {@code protocol.c} and {@code report.c}.
+ * of 15 blocks, and the states and alarms of {@code protocol.c} and {@code report.c}. What others of its kind do
+ * differently is their {@link GrblFlavour}.
  */
 final class GrblFirmware implements Firmware {
-    private static final int RING_BYTES = 128;
-    private static final int LINE_BYTES = 80;
-    private static final int PLANNER_BLOCKS = 15;
     private static final long BOOTLOADER_NANOS = 250_000_000L;
 
     private enum State {
@@ -37,10 +35,11 @@ final class GrblFirmware implements Firmware {
     private final Profile profile;
     private final double speed;
     private final ExecutedLog log;
-    private final RxRing ring = new RxRing(RING_BYTES);
+    private final GrblFlavour flavour;
+    private final RxRing ring;
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
-    private final Motion motion = new Motion(3, PLANNER_BLOCKS);
+    private final Motion motion;
     private final GrblSettings settings = new GrblSettings();
     private GrblProgram program = new GrblProgram();
 
@@ -63,6 +62,9 @@ final class GrblFirmware implements Firmware {
 
     GrblFirmware(Profile profile, double speed, ExecutedLog log) {
         this.profile = profile;
+        flavour = GrblFlavour.of(profile);
+        ring = new RxRing(flavour.ringBytes());
+        motion = new Motion(3, flavour.blocks());
         this.speed = speed;
         this.log = log;
     }
@@ -94,8 +96,8 @@ final class GrblFirmware implements Firmware {
 
     private void greet() {
         say("");
-        say("Grbl 1.1h ['$' for help]");
-        if (state == State.ALARM) say("[MSG:'$H'|'$X' to unlock]");
+        say(flavour.banner());
+        if (state == State.ALARM) say(flavour.message("'$H'|'$X' to unlock"));
     }
 
     @Override
@@ -181,7 +183,7 @@ final class GrblFirmware implements Firmware {
     private void alarm(int code) {
         alarms++;
         state = State.ALARM;
-        say("ALARM:" + code);
+        say(flavour.alarm(code));
     }
 
     // ---- protocol.c
@@ -222,7 +224,7 @@ final class GrblFirmware implements Firmware {
         } else if (c == '(' || c == ';') {
             comment = true;
         } else if (c > ' ' && c != '/') {
-            if (line.length() >= LINE_BYTES - 1) overflow = true;
+            if (line.length() >= flavour.lineBytes() - 1) overflow = true;
             else line.append(Character.toUpperCase(c));
         }
     }
@@ -252,7 +254,7 @@ final class GrblFirmware implements Firmware {
             case "$X" -> {
                 if (state == State.ALARM) {
                     state = State.IDLE;
-                    say("[MSG:Caution: Unlocked]");
+                    say(flavour.message("Caution: Unlocked"));
                 }
                 ok();
             }
@@ -264,6 +266,18 @@ final class GrblFirmware implements Firmware {
                     information(text).forEach(this::say);
                     ok();
                 }
+            }
+            case "$EE", "$EA" -> {
+                if (flavour.enumerates()) {
+                    boolean alarms = text.equals("$EA");
+                    flavour.codes(
+                                    alarms,
+                                    alarms
+                                            ? profile.replies().alarms()
+                                            : profile.replies().errors())
+                            .forEach(this::say);
+                    ok();
+                } else error(3);
             }
             default -> setting(text);
         }
@@ -287,7 +301,7 @@ final class GrblFirmware implements Firmware {
     private Iterable<String> information(String text) {
         return switch (text) {
             case "$$" -> settings.lines();
-            case "$I" -> List.of("[VER:1.1h.20190830:]", "[OPT:V,15,128]");
+            case "$I" -> flavour.version();
             case "$N" -> List.of("$N0=", "$N1=");
             default -> program.offsets();
         };
@@ -305,12 +319,12 @@ final class GrblFirmware implements Firmware {
 
     private void check() {
         if (state == State.CHECK) {
-            say("[MSG:Disabled]");
+            say(flavour.message("Disabled"));
             ok();
             resetAsked = true;
         } else if (state == State.IDLE) {
             state = State.CHECK;
-            say("[MSG:Enabled]");
+            say(flavour.message("Enabled"));
             ok();
         } else {
             error(8);
@@ -381,7 +395,7 @@ final class GrblFirmware implements Firmware {
             state = State.HOLD;
             await(() -> !program.pausedForPerson(), () -> {});
         }
-        if (block.ends()) say("[MSG:Pgm End]");
+        if (block.ends()) say(flavour.message("Pgm End"));
     }
 
     private boolean beyond(double[] to) {
@@ -394,24 +408,41 @@ final class GrblFirmware implements Firmware {
         waiting = Optional.empty();
         program = program.afterReset();
         alarm(code);
-        say("[MSG:Reset to continue]");
+        say(flavour.message("Reset to continue"));
         mustReset = true;
     }
 
     // ---- report.c
 
     private void report() {
+        if (flavour.words()) reportInCommas();
+        else reportInBars();
+    }
+
+    /** grbl 0.9: {@code <Run,MPos:1.000,0.000,0.000,WPos:1.000,0.000,0.000>}. */
+    private void reportInCommas() {
+        double[] at = motion.position();
+        double[] offset = program.offset();
+        var machine = axes(at);
+        for (int i = 0; i < 3; i++) at[i] -= offset[i];
+        say("<" + stateName().split(":", 2)[0] + ",MPos:" + machine + ",WPos:" + axes(at) + ">");
+    }
+
+    private String stateName() {
+        return switch (state) {
+            case HOLD -> motion.atRest() ? "Hold:0" : "Hold:1";
+            case IDLE -> "Idle";
+            case RUN -> "Run";
+            case JOG -> "Jog";
+            case ALARM -> "Alarm";
+            case CHECK -> "Check";
+            case BOOTING, HUNG -> "Sleep";
+        };
+    }
+
+    private void reportInBars() {
         var text = new StringBuilder("<");
-        text.append(
-                switch (state) {
-                    case HOLD -> motion.atRest() ? "Hold:0" : "Hold:1";
-                    case IDLE -> "Idle";
-                    case RUN -> "Run";
-                    case JOG -> "Jog";
-                    case ALARM -> "Alarm";
-                    case CHECK -> "Check";
-                    case BOOTING, HUNG -> "Sleep";
-                });
+        text.append(stateName());
         int mask = (int) settings.number(10);
         double[] offset = program.offset();
         double[] at = motion.position();
@@ -440,7 +471,7 @@ final class GrblFirmware implements Firmware {
 
     private void error(int code) {
         errors++;
-        answer("error:" + code);
+        answer(flavour.error(code));
     }
 
     private void ok() {
@@ -490,7 +521,7 @@ final class GrblFirmware implements Firmware {
     public Map<String, Object> status() {
         var at = motion.position();
         var status = new LinkedHashMap<String, Object>();
-        status.put("firmware", "grbl");
+        status.put("firmware", profile.family().wireName());
         status.put("state", state.name().toLowerCase(Locale.ROOT));
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2]));
         status.put("spindle", program.spindle());

@@ -65,14 +65,7 @@ public final class Simulator {
     }
 
     private Firmware firmware(ExecutedLog log) {
-        var profile = simulation.profile();
-        return switch (profile.language()) {
-            case REPRAP -> new MarlinFirmware(profile, simulation.speed(), log);
-            case GRBL -> new GrblFirmware(profile, simulation.speed(), log);
-            case JSON, PLOTTER ->
-                throw new IllegalArgumentException(
-                        "There is no simulated " + profile.family().wireName() + " yet.");
-        };
+        return Boards.of(simulation.profile(), simulation.speed(), log);
     }
 
     private void offer(Pty pty) throws IOException {

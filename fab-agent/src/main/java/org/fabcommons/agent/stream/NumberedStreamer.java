@@ -210,6 +210,7 @@ final class NumberedStreamer implements Streamer {
         else if (reply instanceof Reply.Resend wanted) resend(wanted.line(), nowMs);
         else if (reply instanceof Reply.LineFault fault) fault(fault.lastLine(), nowMs);
         else if (reply instanceof Reply.Unknown unknown) unknown(unknown.command());
+        else if (reply instanceof Reply.Skipped passedOver) skipped(passedOver.line(), nowMs);
         else if (reply instanceof Reply.Busy) saysBusy = true;
         else if (reply instanceof Reply.KeepAlive period) saysBusy = period.seconds() > 0;
     }
@@ -255,6 +256,12 @@ final class NumberedStreamer implements Streamer {
     private void lostNumber(long nowMs) {
         resumeFrom = inFlight.getFirst().number;
         enter(Mode.DRAINING, nowMs + DRAIN_MS);
+    }
+
+    /** The line that was sent once more had been taken before; its ok follows, without a name. */
+    private void skipped(long line, long nowMs) {
+        boolean asked = mode == Mode.FLOWING && probes > 0 && !inFlight.isEmpty();
+        if (asked && inFlight.getFirst().number % COUNT == line % COUNT) takeFirst(nowMs);
     }
 
     /** This line was answered, and so were all before it, whose answers may have been lost. */
@@ -368,6 +375,14 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void probe(long nowMs) {
+        if (!wire.repeatsRefused()) {
+            heardAt = nowMs;
+            effects.add(new Effect.Broken(
+                    "lost-answer",
+                    "\"" + inFlight.getFirst().outgoing.command() + "\" was not answered. This firmware would carry it out"
+                            + " twice if it came again, so it is not sent again: a person must look."));
+            return;
+        }
         probes++;
         if (probes > PROBES) {
             heardAt = nowMs;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,8 @@ class RecordingTest {
         try {
             var profile = Profiles.standard().require(profileId);
             var log = new ExecutedLog(Optional.empty());
-            return profile.family() == Profile.Family.MARLIN
-                    ? new MarlinFirmware(profile, 1, log)
+            return profile.language() == Language.REPRAP
+                    ? new RepRapBoard(profile, 1, log)
                     : new GrblFirmware(profile, 1, log);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.fabcommons.profile.Profile;
 
 /**
- * Marlin 2.1 on an 8-bit board: what {@code queue.cpp} does with a line, a planner of 16 blocks, two heaters. Without
- * emergency parser: M112 counts only once it is read, and then without line number.
+ * A 3D printer's board: a ring that overflows, a queue of commands, a planner of 16 blocks, two heaters; what it says is
+ * its {@link RepRapVoice}. Without emergency parser: M112 counts only once it is read, and then without line number.
  */
-final class MarlinFirmware implements Firmware {
-    private static final int QUEUE = 4;
+final class RepRapBoard implements Firmware {
     private static final int PLANNER_BLOCKS = 16;
     private static final long BOOTLOADER_NANOS = 250_000_000L;
     private static final long SECOND = 1_000_000_000L;
@@ -28,6 +28,8 @@ final class MarlinFirmware implements Firmware {
         ALIVE,
         /** kill() was called: interrupts off, nothing is read any more. */
         KILLED,
+        /** Stopped by M112, but still reading: it wants to be released. */
+        STOPPED,
         HUNG
     }
 
@@ -37,10 +39,13 @@ final class MarlinFirmware implements Firmware {
         PERSON
     }
 
+    private record Queued(String command, OptionalLong number) {}
+
     /** A command that is not done yet; what comes then may wait again. */
     private record Waiting(Cause cause, BooleanSupplier until, Runnable then) {}
 
     private final Profile profile;
+    private final RepRapVoice voice;
     private final double speed;
     private final ExecutedLog log;
     private final RxRing ring;
@@ -48,12 +53,12 @@ final class MarlinFirmware implements Firmware {
     private final Heater bed = new Heater(0.7, 400);
     private final Motion motion = new Motion(4, PLANNER_BLOCKS);
     private final StringBuilder out = new StringBuilder();
-    private final Queue<String> queue = new ArrayDeque<>();
+    private final Queue<Queued> queue = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
 
     private Life life = Life.BOOTING;
     private boolean comment;
-    private long lastLine;
+    private OptionalLong number = OptionalLong.empty();
     private Optional<Waiting> waiting = Optional.empty();
     private boolean relative;
     private boolean relativeExtruder;
@@ -71,8 +76,9 @@ final class MarlinFirmware implements Firmware {
     private long reportAt;
     private long heatReportAt;
 
-    MarlinFirmware(Profile profile, double speed, ExecutedLog log) {
+    RepRapBoard(Profile profile, double speed, ExecutedLog log) {
         this.profile = profile;
+        voice = RepRapVoice.of(profile);
         this.speed = speed;
         this.log = log;
         ring = new RxRing(profile.wire().rxBufferBytes());
@@ -94,7 +100,7 @@ final class MarlinFirmware implements Firmware {
         nozzle.target(0);
         bed.target(0);
         fan = 0;
-        lastLine = 0;
+        voice.forget();
         relative = false;
         relativeExtruder = false;
         feed = 1500;
@@ -104,17 +110,16 @@ final class MarlinFirmware implements Firmware {
 
     private void boot() {
         life = Life.ALIVE;
-        say("start");
-        say(" External Reset");
-        say("Marlin 2.1.2.5");
-        say("");
-        say("echo: Last Updated: 2024-11-23 | Author: (FabCommons, simulated)");
-        say("echo: Free Memory: 4651  PlannerBufferBytes: 1200");
+        voice.greeting().forEach(this::say);
     }
 
     @Override
     public void receive(byte[] bytes, int count) {
-        if (life == Life.ALIVE) for (int i = 0; i < count; i++) ring.put(bytes[i]);
+        if (reads()) for (int i = 0; i < count; i++) ring.put(bytes[i]);
+    }
+
+    private boolean reads() {
+        return life == Life.ALIVE || life == Life.STOPPED;
     }
 
     @Override
@@ -125,10 +130,10 @@ final class MarlinFirmware implements Firmware {
         nozzle.advance(seconds);
         bed.advance(seconds);
         if (life == Life.BOOTING && now >= bootedAt) boot();
-        if (life != Life.ALIVE) return;
+        if (!reads()) return;
         motion.advance(seconds);
         boolean progress = true;
-        while (progress && life == Life.ALIVE) {
+        while (progress && reads()) {
             boolean read = readLine();
             progress = runOne() || read;
         }
@@ -140,7 +145,7 @@ final class MarlinFirmware implements Firmware {
                 && now >= busyAt
                 && busyEverySeconds > 0
                 && waiting.get().cause() != Cause.HEAT) {
-            say(waiting.get().cause() == Cause.PERSON ? "echo:busy: paused for user" : "echo:busy: processing");
+            voice.busy(waiting.get().cause() == Cause.PERSON).ifPresent(this::say);
             busyAt = now + busyEverySeconds * SECOND;
         }
         if (waiting.isPresent() && waiting.get().cause() == Cause.HEAT && now >= heatReportAt) {
@@ -156,7 +161,7 @@ final class MarlinFirmware implements Firmware {
     // ---- queue.cpp
 
     private boolean readLine() {
-        while (queue.size() < QUEUE && !ring.isEmpty()) {
+        while (queue.size() < voice.queueLines() && !ring.isEmpty()) {
             char c = ring.take();
             if (c == '\n' || c == '\r') {
                 var text = line.toString();
@@ -166,7 +171,7 @@ final class MarlinFirmware implements Firmware {
                     accept(text.stripLeading());
                     return true;
                 }
-            } else if (c == ';') {
+            } else if (c == ';' && voice.dropsCommentsFirst()) {
                 comment = true;
             } else if (!comment && line.length() < profile.wire().maxLineBytes()) {
                 line.append(c);
@@ -176,56 +181,25 @@ final class MarlinFirmware implements Firmware {
     }
 
     private void accept(String text) {
-        if (text.charAt(0) == 'N') {
-            boolean m110 = text.contains("M110");
-            int at = m110 ? text.indexOf('N', 4) : 0;
-            long number = leadingNumber(text, Math.max(at, 0) + 1);
-            if (number != lastLine + 1 && !m110) {
-                lineError("Line Number is not Last Line Number+1");
-                return;
-            }
-            int star = text.lastIndexOf('*');
-            if (star < 0) {
-                lineError("No Checksum with line number");
-                return;
-            }
-            int sum = 0;
-            for (int i = 0; i < star; i++) sum ^= text.charAt(i);
-            if (leadingNumber(text, star + 1) != (sum & 0xff)) {
-                lineError("checksum mismatch");
-                return;
-            }
-            lastLine = number;
-        } else if (text.startsWith("M108")) {
-            waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
-        } else if (text.startsWith("M112")) {
-            say("echo:M112 Shutdown");
-            kill();
-            return;
-        } else if (text.startsWith("M410")) {
-            motion.abandon();
+        var intake = voice.take(text);
+        if (intake.flushes()) {
+            errors++;
+            ring.clear();
         }
-        queue.add(text);
-    }
-
-    private void lineError(String what) {
-        errors++;
-        say("Error:" + what + ", Last Line: " + lastLine);
-        ring.clear();
-        say("Resend: " + (lastLine + 1));
-        ok("");
-    }
-
-    /** As strtol: 0 when there is no number. */
-    private static long leadingNumber(String text, int from) {
-        int end = from;
-        if (end < text.length() && text.charAt(end) == '-') end++;
-        while (end < text.length() && Character.isDigit(text.charAt(end)) && end - from < 18) end++;
-        try {
-            return Long.parseLong(text.substring(from, end));
-        } catch (NumberFormatException none) {
-            return 0;
+        intake.says().forEach(this::say);
+        if (intake.command().isEmpty()) return;
+        var command = intake.command().get();
+        if (intake.number().isEmpty()) {
+            if (command.startsWith("M108"))
+                waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
+            else if (command.startsWith("M410")) motion.abandon();
+            else if (command.startsWith("M112") && life == Life.ALIVE) {
+                stop();
+                return;
+            }
         }
+        queue.add(new Queued(command, intake.number()));
+        if (voice.answersFirst()) answer(voice.ok(intake.number(), ""));
     }
 
     private boolean runOne() {
@@ -236,19 +210,21 @@ final class MarlinFirmware implements Firmware {
         }
         var next = queue.poll();
         if (next == null) return false;
-        execute(command(next));
+        number = next.number();
+        if (life == Life.STOPPED) whileStopped(next.command());
+        else execute(next.command());
         return true;
     }
 
-    /** Without line number and checksum. */
-    private static String command(String text) {
-        int start = 0;
-        if (text.charAt(0) == 'N') {
-            start = 1;
-            while (start < text.length() && "-0123456789".indexOf(text.charAt(start)) >= 0) start++;
+    private void whileStopped(String command) {
+        if (!command.startsWith(voice.released())) {
+            voice.whileStopped().forEach(this::say);
+        } else if (voice.releaseRestarts()) {
+            restart(now);
+        } else {
+            life = Life.ALIVE;
+            ok("");
         }
-        int star = text.indexOf('*', start);
-        return text.substring(start, star < 0 ? text.length() : star).strip();
     }
 
     private void finish(Waiting done) {
@@ -277,7 +253,7 @@ final class MarlinFirmware implements Firmware {
         boolean known = code.length() > 1 && run(code, words);
         if (known) log.add(command);
         else {
-            say("echo:Unknown command: \"" + command + "\"");
+            voice.unknown(command).forEach(this::say);
             ok("");
         }
     }
@@ -313,10 +289,7 @@ final class MarlinFirmware implements Firmware {
                 ok("");
             }
             case "M110" -> ok("");
-            case "M112" -> {
-                say("echo:M112 Shutdown");
-                kill();
-            }
+            case "M112" -> stop();
             case "M113" -> {
                 if (words.has('S')) busyEverySeconds = (int) words.number('S', 2);
                 else say("echo:M113 S" + busyEverySeconds);
@@ -338,15 +311,10 @@ final class MarlinFirmware implements Firmware {
                 ok("");
             }
             case "M115" -> {
-                say("FIRMWARE_NAME:Marlin 2.1.2.5 (simulated) SOURCE_CODE_URL:github.com/MarlinFirmware/Marlin"
-                        + " PROTOCOL_VERSION:1.0 MACHINE_TYPE:3D Printer EXTRUDER_COUNT:1"
-                        + " UUID:cede2a2f-41a2-4748-9b12-c55c62f367ff");
-                say("Cap:EEPROM:0");
-                say("Cap:AUTOREPORT_POS:0");
-                say("Cap:AUTOREPORT_TEMP:1");
-                say("Cap:EMERGENCY_PARSER:0");
-                say("Cap:ARCS:1");
-                ok("");
+                var identity = voice.identity();
+                boolean within = identity.get(0).startsWith(" ");
+                if (!within) identity.forEach(this::say);
+                ok(within ? identity.get(0) : "");
             }
             case "M119" -> {
                 say("Reporting endstop status");
@@ -498,9 +466,13 @@ final class MarlinFirmware implements Firmware {
 
     // ---- the outside
 
-    private void kill() {
-        say("Error:Printer halted. kill() called!");
-        life = Life.KILLED;
+    private void stop() {
+        voice.stopped().forEach(this::say);
+        halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
+    }
+
+    private void halt(Life how) {
+        life = how;
         nozzle.target(0);
         bed.target(0);
         fan = 0;
@@ -517,15 +489,21 @@ final class MarlinFirmware implements Firmware {
             case LOSE_OK -> answersToLose++;
             case HALT -> {
                 say("Error:Thermal Runaway, system stopped! Heater_ID: E0");
-                kill();
+                say("Error:Printer halted. kill() called!");
+                halt(Life.KILLED);
             }
             case HANGUP -> {}
         }
     }
 
     private void ok(String more) {
+        if (!voice.answersFirst()) answer(voice.ok(number, more));
+        else if (!more.isBlank()) say(more.strip());
+    }
+
+    private void answer(String text) {
         if (answersToLose > 0) answersToLose--;
-        else say("ok" + more);
+        else say(text);
     }
 
     private void say(String text) {
@@ -553,12 +531,12 @@ final class MarlinFirmware implements Firmware {
     public Map<String, Object> status() {
         var at = motion.position();
         var status = new LinkedHashMap<String, Object>();
-        status.put("firmware", "marlin");
+        status.put("firmware", profile.family().wireName());
         status.put(
                 "state",
                 switch (life) {
                     case BOOTING -> "booting";
-                    case KILLED -> "killed";
+                    case KILLED, STOPPED -> "killed";
                     case HUNG -> "hung";
                     case ALIVE -> waiting.isPresent() || !motion.still() ? "busy" : "idle";
                 });
@@ -570,7 +548,7 @@ final class MarlinFirmware implements Firmware {
                         "B", Map.of("actual", bed.actual(), "target", bed.target())));
         status.put("fan", fan);
         status.put("executed", log.count());
-        status.put("lastLine", lastLine);
+        status.put("lastLine", voice.lastLine());
         status.put("lineErrors", errors);
         status.put("bytesLost", ring.lost());
         status.put("resets", resets);

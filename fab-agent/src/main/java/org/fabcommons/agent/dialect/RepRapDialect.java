@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.dialect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Marlin and all that speak like it. Sources: Marlin 2.1 {@code queue.cpp}, {@code M105.cpp}, {@code M115.cpp};
+ * Repetier-Firmware {@code gcode.cpp}; Klipper {@code gcode.py}; Smoothieware {@code GcodeDispatch.cpp}.
+ */
+final class RepRapDialect implements Dialect {
+    // With ADVANCED_OK "ok N12 P15 B3" (planner and queue free), Repetier "ok 12".
+    private static final Pattern OK =
+            Pattern.compile("^ok(?: N?(\\d{1,18})(?= |$))?(?: P(\\d{1,9}))?(?: B(\\d{1,9}))?(?:\\s.*)?$");
+
+    private static final Pattern LINE_FAULT = Pattern.compile(
+            "^Error:\\s*(?:Line Number is not|checksum mismatch|No Checksum with|No Line Number with).*Last Line:\\s*(-?\\d{1,18})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNKNOWN = Pattern.compile("^(?:echo:|//)\\s*Unknown command:\\s*\"(.*)\"\\s*$");
+    private static final Pattern SKIPPED = Pattern.compile("^skip (\\d{1,18})$");
+    private static final Pattern POSITION =
+            Pattern.compile("^(?:ok )?(?:C: )?X:(-?[\\d.]{1,12}) Y:(-?[\\d.]{1,12}) Z:(-?[\\d.]{1,12})(?: E:(-?[\\d.]{1,12}))?");
+    private static final Pattern CAPABILITY = Pattern.compile("^Cap:([A-Z0-9_]+):([01])$");
+    // BUFFER_MONITORING: planner free, how often it ran dry. Source: Marlin, M576.
+    private static final Pattern BUFFERS = Pattern.compile("^D576 P:\\d+ (\\d{1,18})\\b");
+    private static final Pattern KEEP_ALIVE = Pattern.compile("^(?:echo:)?\\s*M113 S(\\d{1,4})$");
+    private static final Pattern IDENTITY = Pattern.compile("(?:^|[\\s,])([A-Z][A-Z0-9_-]{2,}):");
+    private static final Pattern ACTION = Pattern.compile("^//\\s*action:(.*)$");
+
+    private final Profile profile;
+    private final List<Pattern> greetings;
+    private final Optional<Pattern> resend;
+    private final Optional<Pattern> busy;
+    private final List<Pattern> fatal;
+    private final List<Pattern> harmless;
+    /** Klipper says its errors first and {@code ok} after them. */
+    private boolean refused;
+
+    RepRapDialect(Profile profile) {
+        this.profile = profile;
+        var replies = profile.replies();
+        greetings = Stream.concat(replies.greetings().stream(), replies.reset().stream())
+                .map(Pattern::compile)
+                .toList();
+        resend = profile.wire().resend().map(Pattern::compile);
+        busy = replies.busy().map(Pattern::compile);
+        fatal = replies.fatal().stream().map(Pattern::compile).toList();
+        harmless = replies.harmless().stream().map(Pattern::compile).toList();
+    }
+
+    @Override
+    public String encode(long number, String command) {
+        if (!profile.wire().lineNumbers()) return command;
+        return Sums.protect("N" + number + " " + command, profile.wire().checksum());
+    }
+
+    @Override
+    public List<Reply> read(String line) {
+        var replies = new ArrayList<Reply>(2);
+        boolean ok = line.startsWith("ok");
+        if (ok) answer(line).ifPresent(replies::add);
+        // Nearly all answers are no more than that.
+        if (ok && line.length() == 2) return replies;
+        Temperatures.in(line).ifPresent(replies::add);
+        position(line).ifPresent(replies::add);
+        if (line.contains("FIRMWARE_NAME:")) replies.add(identity(line));
+        if (ok && stops(line)) replies.add(new Reply.Fatal(line));
+        if (replies.isEmpty()) replies.add(plain(line));
+        return replies;
+    }
+
+    private Optional<Reply> answer(String line) {
+        var m = OK.matcher(line);
+        if (!m.matches()) return Optional.empty();
+        if (refused) {
+            refused = false;
+            return Optional.of(new Reply.Refused(0));
+        }
+        if (line.length() == 2) return Optional.of(new Reply.Ok());
+        return Optional.of(new Reply.Ok(
+                m.start(1) < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(m.group(1))),
+                count(m, 2),
+                count(m, 3)));
+    }
+
+    private static OptionalInt count(Matcher m, int group) {
+        return m.start(group) < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(m.group(group)));
+    }
+
+    private Reply plain(String line) {
+        Matcher found;
+        if (resend.isPresent()) {
+            found = resend.get().matcher(line);
+            if (found.find()) return new Reply.Resend(Long.parseLong(found.group(1)));
+        }
+        found = LINE_FAULT.matcher(line);
+        if (found.find()) return new Reply.LineFault(line, Long.parseLong(found.group(1)));
+        if (matches(greetings, line)) {
+            refused = false;
+            return new Reply.Greeting(line);
+        }
+        if (busy.isPresent() && busy.get().matcher(line).find()) return new Reply.Busy(line.contains("paused for"));
+        found = UNKNOWN.matcher(line);
+        if (found.find()) return new Reply.Unknown(found.group(1));
+        if (line.strip().equals("wait")) return new Reply.Starved();
+        found = SKIPPED.matcher(line);
+        if (found.find()) return new Reply.Skipped(Long.parseLong(found.group(1)));
+        found = ACTION.matcher(line);
+        if (found.find()) return new Reply.HostAction(found.group(1).strip());
+        if (matches(harmless, line)) return new Reply.Other(line, false);
+        if (stops(line)) return new Reply.Fatal(line);
+        found = CAPABILITY.matcher(line);
+        if (found.find())
+            return new Reply.Capability(found.group(1), found.group(2).equals("1"));
+        found = BUFFERS.matcher(line);
+        if (found.find()) return new Reply.Underruns(Long.parseLong(found.group(1)));
+        found = KEEP_ALIVE.matcher(line);
+        if (found.find()) return new Reply.KeepAlive(Integer.parseInt(found.group(1)));
+        boolean klippers = profile.family() == Profile.Family.KLIPPER && line.startsWith("!!");
+        refused |= klippers;
+        return new Reply.Other(line, klippers || line.startsWith("Error:"));
+    }
+
+    private boolean stops(String line) {
+        return matches(fatal, line);
+    }
+
+    private static boolean matches(List<Pattern> patterns, String line) {
+        for (var pattern : patterns) if (pattern.matcher(line).find()) return true;
+        return false;
+    }
+
+    /** Each key goes up to the next; values hold blanks. */
+    private static Reply identity(String line) {
+        var fields = new LinkedHashMap<String, String>();
+        var m = IDENTITY.matcher(line);
+        boolean more = m.find();
+        while (more) {
+            var key = m.group(1);
+            int from = m.end();
+            more = m.find();
+            var value = line.substring(from, more ? m.start() : line.length()).strip();
+            fields.put(key, value.endsWith(",") ? value.substring(0, value.length() - 1) : value);
+        }
+        return new Reply.Identity(Map.copyOf(fields));
+    }
+
+    private static Optional<Reply> position(String line) {
+        var m = POSITION.matcher(line);
+        if (!m.find()) return Optional.empty();
+        try {
+            Map<String, Double> byAxis = new HashMap<>();
+            byAxis.put("X", Double.parseDouble(m.group(1)));
+            byAxis.put("Y", Double.parseDouble(m.group(2)));
+            byAxis.put("Z", Double.parseDouble(m.group(3)));
+            if (m.start(4) >= 0) byAxis.put("E", Double.parseDouble(m.group(4)));
+            return Optional.of(new Reply.Position(Map.copyOf(byAxis)));
+        } catch (NumberFormatException damaged) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import org.fabcommons.profile.Profile;
+
+/** Which simulated board goes with a profile. */
+final class Boards {
+    private Boards() {}
+
+    static Firmware of(Profile profile, double speed, ExecutedLog log) {
+        return switch (profile.language()) {
+            case REPRAP -> new RepRapBoard(profile, speed, log);
+            case GRBL -> new GrblFirmware(profile, speed, log);
+            case JSON, PLOTTER ->
+                throw new IllegalArgumentException(
+                        "There is no simulated " + profile.family().wireName() + " yet.");
+        };
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fabcommons.profile.Profile;
+
+/**
+ * In what grbl and its descendants differ on the wire.
+ *
+ * @param banner after each reset
+ * @param ringBytes of the receive buffer
+ * @param lineBytes longest line, its end included
+ * @param blocks of the planner
+ * @param words whether errors and alarms are told in words and reports separated by commas, as grbl 0.9 does
+ * @param version the answer to {@code $I}
+ */
+record GrblFlavour(String banner, int ringBytes, int lineBytes, int blocks, boolean words, List<String> version) {
+    private static final Map<Integer, String> WORDS_OF_09 = Map.ofEntries(
+            Map.entry(1, "Expected command letter"),
+            Map.entry(2, "Bad number format"),
+            Map.entry(3, "Invalid statement"),
+            Map.entry(4, "Value < 0"),
+            Map.entry(5, "Setting disabled"),
+            Map.entry(8, "Not idle"),
+            Map.entry(9, "Alarm lock"),
+            Map.entry(10, "Homing not enabled"),
+            Map.entry(11, "Line overflow"),
+            Map.entry(20, "Unsupported command"),
+            Map.entry(21, "Modal group violation"),
+            Map.entry(22, "Undefined feed rate"));
+    private static final List<String> ALARMS_OF_09 =
+            List.of("", "Hard limit", "Soft limit", "Abort during cycle", "Probe fail", "Homing fail");
+
+    static GrblFlavour of(Profile profile) {
+        return switch (profile.family()) {
+            // grbl 0.9j: serial.h, planner.h, report.c.
+            case GRBL09 ->
+                new GrblFlavour("Grbl 0.9j ['$' for help]", 128, 80, 17, true, List.of("[0.9j.20160317:]"));
+            // grblHAL core: report.c, stream.h, config.h.
+            case GRBLHAL ->
+                new GrblFlavour(
+                        "GrblHAL 1.1f ['$' or '$HELP' for help]",
+                        1024,
+                        257,
+                        100,
+                        false,
+                        List.of(
+                                "[VER:1.1f.20241124:]",
+                                "[OPT:VNMGPHS,100,1024,3,0]",
+                                "[AXS:3:XYZ]",
+                                "[NEWOPT:ENUMS,RT+,SED]",
+                                "[FIRMWARE:grblHAL]",
+                                "[DRIVER:Simulator]"));
+            // FluidNC: Report.cpp, Channel.h.
+            case FLUIDNC ->
+                new GrblFlavour(
+                        "Grbl 3.9 [FluidNC v3.9.1 (wifi) '$' for help]",
+                        256,
+                        256,
+                        16,
+                        false,
+                        List.of("[VER:3.9 FluidNC v3.9.1:]", "[OPT:MPHSW,15,256]", "[MSG:Machine: simulated]"));
+            default ->
+                new GrblFlavour(
+                        "Grbl 1.1h ['$' for help]",
+                        128,
+                        80,
+                        15,
+                        false,
+                        List.of("[VER:1.1h.20190830:]", "[OPT:V,15,128]"));
+        };
+    }
+
+    String error(int code) {
+        if (!words) return "error:" + code;
+        return "error: " + WORDS_OF_09.getOrDefault(code, "Invalid gcode ID:" + code);
+    }
+
+    String alarm(int code) {
+        return words ? "ALARM: " + ALARMS_OF_09.get(code) : "ALARM:" + code;
+    }
+
+    String message(String text) {
+        return words ? "[" + text + "]" : "[MSG:" + text + "]";
+    }
+
+    boolean enumerates() {
+        return version.contains("[FIRMWARE:grblHAL]");
+    }
+
+    /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */
+    List<String> codes(boolean alarms, Map<Integer, String> texts) {
+        var lines = new ArrayList<String>();
+        new TreeMap<>(texts)
+                .forEach((code, text) ->
+                        lines.add("[" + (alarms ? "ALARM" : "ERROR") + "CODE:" + code + "||" + text + "]"));
+        return lines;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Klipper's pseudo-terminal, from {@code gcode.py}: numbers are skipped, checksums not compared. */
+final class KlipperVoice implements RepRapVoice {
+    @Override
+    public List<String> greeting() {
+        return List.of("// Klipper state: Ready");
+    }
+
+    @Override
+    public void forget() {
+        // It keeps no count.
+    }
+
+    @Override
+    public long lastLine() {
+        return 0;
+    }
+
+    @Override
+    public Intake take(String text) {
+        return Intake.taken(NumberedLine.of(text).command(), OptionalLong.empty());
+    }
+
+    @Override
+    public List<String> unknown(String command) {
+        return List.of("// Unknown command:\"" + command.split(" ", 2)[0] + "\"");
+    }
+
+    @Override
+    public List<String> identity() {
+        return List.of(" FIRMWARE_NAME:Klipper FIRMWARE_VERSION:v0.12.0-404-g80d185c9");
+    }
+
+    @Override
+    public List<String> stopped() {
+        return List.of("// Klipper state: Shutdown", "ok");
+    }
+
+    @Override
+    public List<String> whileStopped() {
+        return List.of("// Shutdown due to M112 command", "!! Shutdown due to M112 command", "ok");
+    }
+
+    @Override
+    public String released() {
+        return "FIRMWARE_RESTART";
+    }
+
+    @Override
+    public int queueLines() {
+        return 20;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fabcommons.profile.Profile;
+
+/** How one of the RepRap firmwares takes lines off the wire and answers them; what they then do is much the same. */
+interface RepRapVoice {
+    static RepRapVoice of(Profile profile) {
+        return switch (profile.family()) {
+            case PRUSA -> MarlinVoice.prusa();
+            case REPETIER -> new RepetierVoice();
+            case SMOOTHIE -> new SmoothieVoice();
+            case REPRAPFIRMWARE -> new DuetVoice();
+            case KLIPPER -> new KlipperVoice();
+            default -> MarlinVoice.marlin();
+        };
+    }
+
+    /**
+     * What becomes of a line.
+     *
+     * @param command to be carried out, without number and checksum; empty when the line is refused or passed over
+     * @param number it came with
+     * @param says before anything else
+     * @param flushes whether all that was received after it is thrown away too
+     */
+    record Intake(Optional<String> command, OptionalLong number, List<String> says, boolean flushes) {
+        static Intake taken(String command, OptionalLong number) {
+            return new Intake(Optional.of(command), number, List.of(), false);
+        }
+
+        static Intake refused(boolean flushes, String... says) {
+            return new Intake(Optional.empty(), OptionalLong.empty(), List.of(says), flushes);
+        }
+    }
+
+    /** After a restart. */
+    List<String> greeting();
+
+    /** Everything about line numbers is forgotten. */
+    void forget();
+
+    Intake take(String line);
+
+    /** The last number taken. */
+    long lastLine();
+
+    /** The answer to a command, with what it has to tell. */
+    default String ok(OptionalLong number, String more) {
+        return "ok" + more;
+    }
+
+    /** Whether a command is answered when it enters the queue. */
+    default boolean answersFirst() {
+        return false;
+    }
+
+    /** What is said while a command takes long; empty for a firmware that is silent. */
+    default Optional<String> busy(boolean forPerson) {
+        return Optional.empty();
+    }
+
+    List<String> unknown(String command);
+
+    /** To M115, before its ok; an answer that belongs into the ok begins with a blank. */
+    List<String> identity();
+
+    /** To an emergency stop; the first line instead of an ok when it begins with one. */
+    List<String> stopped();
+
+    /** What every command is answered with after an emergency stop; empty when nothing is read any more. */
+    default List<String> whileStopped() {
+        return List.of();
+    }
+
+    /** The command that ends it, if any does. */
+    default String released() {
+        return "M999";
+    }
+
+    /** Whether that command restarts the board. */
+    default boolean releaseRestarts() {
+        return true;
+    }
+
+    /** Whether a comment is thrown away while the line is read, before its checksum is looked at. */
+    default boolean dropsCommentsFirst() {
+        return true;
+    }
+
+    /** The firmware's queue of commands. */
+    default int queueLines() {
+        return 4;
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The proof of execution, for every firmware: what the board carried out is the file, line for line. */
+class ExecutionTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<String> firmwares() {
+        return Stream.of(Profile.Family.values())
+                .filter(family -> family.language() == Language.REPRAP || family.language() == Language.GRBL)
+                .map(Profile.Family::wireName);
+    }
+
+    /** Those that refuse a damaged line and one that comes twice. */
+    static Stream<String> careful() {
+        return firmwares().filter(id -> profile(id).wire().repeatsRefused());
+    }
+
+    static Stream<String> careless() {
+        return firmwares().filter(id -> !profile(id).wire().repeatsRefused());
+    }
+
+    private static Profile profile(String id) {
+        return Profiles.standard().require(id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("firmwares")
+    void aSlowLineThatSplitsAndDelaysChangesNothing(String id) throws IOException {
+        var file = file(id, 400);
+        var wire = new VirtualWire(profile(id), folder, 7).jittery();
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        sameLines(wire.executed(), withoutBlanks(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("careful")
+    void whatNoiseDamagesIsSentAgainAndCarriedOutOnce(String id) throws IOException {
+        var file = file(id, 400);
+        var wire = new VirtualWire(profile(id), folder, 11).jittery().noisy(6);
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        assertThat(wire.damaged()).isGreaterThan(10);
+        assertThat(wire.resends()).isPositive();
+        sameLines(wire.executed().stream().filter(ExecutionTest::ofTheFile).toList(), withoutBlanks(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("careful")
+    void lostAndDoubledAnswersChangeNothing(String id) throws IOException {
+        var file = file(id, 300);
+        var wire = new VirtualWire(profile(id), folder, 13).forgetful(3, 3);
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        sameLines(wire.executed(), withoutBlanks(file));
+    }
+
+    /** Nothing can be mended there, so it ends, and what ran is the file's beginning. */
+    @ParameterizedTest
+    @MethodSource("careless")
+    void whereNothingCanBeMendedALostAnswerEndsTheJobAndNothingRunsTwice(String id) throws IOException {
+        var file = file(id, 300);
+        var wire = new VirtualWire(profile(id), folder, 17).forgetful(2, 0);
+        wire.stream(file);
+        assertThat(wire.broken()).isNotEmpty();
+        var all = withoutBlanks(file);
+        assertThat(wire.executed()).isEqualTo(all.subList(0, wire.executed().size()));
+    }
+
+    /** A line whose N was damaged is no line of the file to some firmwares; they say that they do not know it. */
+    private static boolean ofTheFile(String command) {
+        return command.startsWith("G1");
+    }
+
+    /** Every line differs, so that one that runs twice or out of its turn shows. */
+    private static List<String> file(String id, int lines) {
+        boolean printer = profile(id).kind() == Profile.Kind.FFF;
+        var file = new ArrayList<String>();
+        for (int i = 0; i < lines; i++)
+            file.add(String.format(
+                    Locale.ROOT,
+                    "G1 X%.3f Y%.3f F%d",
+                    10 + 90 * (1 + Math.sin(i / 9.0)) / 2,
+                    10 + 90 * (1 + Math.cos(i / 7.0)) / 2,
+                    (printer ? 3000 : 1000) + i));
+        return file;
+    }
+
+    /** Says where they part, instead of showing both. */
+    private static void sameLines(List<String> executed, List<String> file) {
+        int same = 0;
+        while (same < Math.min(executed.size(), file.size()) && executed.get(same).equals(file.get(same))) same++;
+        assertThat(executed.subList(same, Math.min(executed.size(), same + 5)))
+                .as("executed after line " + same)
+                .isEqualTo(file.subList(same, Math.min(file.size(), same + 5)));
+    }
+
+    private static List<String> withoutBlanks(List<String> file) {
+        return file.stream().map(line -> line.replace(" ", "")).toList();
+    }
+}
