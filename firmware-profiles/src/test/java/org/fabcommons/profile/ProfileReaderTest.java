@@ -26,8 +26,8 @@ class ProfileReaderTest {
     void aGoodProfileIsRead() {
         var profile = Profiles.read("mine.yaml", GOOD);
         assertThat(profile.limits().nozzleMaxC()).hasValue(260.0);
-        assertThat(profile.limits().bedMaxC()).isEqualTo(
-                Profiles.standard().require("marlin").limits().bedMaxC());
+        assertThat(profile.limits().bedMaxC())
+                .isEqualTo(Profiles.standard().require("marlin").limits().bedMaxC());
     }
 
     @ParameterizedTest
@@ -55,10 +55,9 @@ class ProfileReaderTest {
     void allMistakesAreToldAtOnce() {
         var text = GOOD.replace("  nozzleMaxC: 260", "  nozzleMaxC: hot\n  bed: 3\nwires: {}");
         assertThatThrownBy(() -> Profiles.read("mine.yaml", text))
-                .isInstanceOfSatisfying(
-                        Fault.Faults.class,
-                        faults -> assertThat(faults.faults().stream().map(Fault::line))
-                                .isEqualTo(List.of(7, 8, 9)));
+                .isInstanceOfSatisfying(Fault.Faults.class, faults -> assertThat(
+                                faults.faults().stream().map(Fault::line))
+                        .isEqualTo(List.of(7, 8, 9)));
     }
 
     @Test

@@ -16,13 +16,22 @@ import org.junit.jupiter.api.Test;
 class VerifiedTest {
     /** By key: whether the lines of a recording show this profile's value. */
     private static final Map<String, BiPredicate<Profile, List<String>>> SHOWN = Map.ofEntries(
-            Map.entry("replies.greetings", (p, lines) -> heard(lines, p.replies().greetings())),
-            Map.entry("replies.reset", (p, lines) -> heard(lines, p.replies().reset().stream().toList())),
-            Map.entry("replies.busy", (p, lines) -> heard(lines, p.replies().busy().stream().toList())),
+            Map.entry(
+                    "replies.greetings", (p, lines) -> heard(lines, p.replies().greetings())),
+            Map.entry(
+                    "replies.reset",
+                    (p, lines) -> heard(lines, p.replies().reset().stream().toList())),
+            Map.entry(
+                    "replies.busy",
+                    (p, lines) -> heard(lines, p.replies().busy().stream().toList())),
             Map.entry("replies.fatal", (p, lines) -> heard(lines, p.replies().fatal())),
             // After a line with an error comes the next line's answer, and no ok.
-            Map.entry("replies.errorsAnswer", (p, lines) -> p.replies().errorsAnswer() && follows(lines, "<< error:\\d+", ">> .*")),
-            Map.entry("wire.resend", (p, lines) -> heard(lines, p.wire().resend().stream().toList())),
+            Map.entry(
+                    "replies.errorsAnswer",
+                    (p, lines) -> p.replies().errorsAnswer() && follows(lines, "<< error:\\d+", ">> .*")),
+            Map.entry(
+                    "wire.resend",
+                    (p, lines) -> heard(lines, p.wire().resend().stream().toList())),
             // The same number twice, and twice refused.
             Map.entry(
                     "wire.repeatsRefused",
@@ -54,11 +63,9 @@ class VerifiedTest {
     }
 
     private static boolean heard(List<String> lines, List<String> patterns) {
-        return patterns.stream()
-                .map(Pattern::compile)
-                .anyMatch(pattern -> lines.stream()
-                        .filter(line -> line.startsWith("<< "))
-                        .anyMatch(line -> pattern.matcher(line.substring(3)).find()));
+        return patterns.stream().map(Pattern::compile).anyMatch(pattern -> lines.stream()
+                .filter(line -> line.startsWith("<< "))
+                .anyMatch(line -> pattern.matcher(line.substring(3)).find()));
     }
 
     private static boolean follows(List<String> lines, String first, String second) {

@@ -21,7 +21,8 @@ final class GrblDialect implements Dialect {
     private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20})=([^ ]{0,80})(?: \\(.*\\))?$");
     private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 ]*):(.*)\\]$");
     /** grblHAL's answers to $EE and $EA: the code, then its text. */
-    private static final Pattern CODE_TEXT = Pattern.compile("^\\[(ERROR|ALARM)CODE:(\\d{1,4})\\|+([^|\\]]*)(?:\\|[^\\]]*)?\\]$");
+    private static final Pattern CODE_TEXT =
+            Pattern.compile("^\\[(ERROR|ALARM)CODE:(\\d{1,4})\\|+([^|\\]]*)(?:\\|[^\\]]*)?\\]$");
 
     private static final List<String> AXES = List.of("X", "Y", "Z", "A", "B", "C");
 

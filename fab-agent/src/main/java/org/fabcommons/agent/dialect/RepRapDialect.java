@@ -28,8 +28,8 @@ final class RepRapDialect implements Dialect {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern UNKNOWN = Pattern.compile("^(?:echo:|//)\\s*Unknown command:\\s*\"(.*)\"\\s*$");
     private static final Pattern SKIPPED = Pattern.compile("^skip (\\d{1,18})$");
-    private static final Pattern POSITION =
-            Pattern.compile("^(?:ok )?(?:C: )?X:(-?[\\d.]{1,12}) Y:(-?[\\d.]{1,12}) Z:(-?[\\d.]{1,12})(?: E:(-?[\\d.]{1,12}))?");
+    private static final Pattern POSITION = Pattern.compile(
+            "^(?:ok )?(?:C: )?X:(-?[\\d.]{1,12}) Y:(-?[\\d.]{1,12}) Z:(-?[\\d.]{1,12})(?: E:(-?[\\d.]{1,12}))?");
     private static final Pattern CAPABILITY = Pattern.compile("^Cap:([A-Z0-9_]+):([01])$");
     // BUFFER_MONITORING: planner free, how often it ran dry. Source: Marlin, M576.
     private static final Pattern BUFFERS = Pattern.compile("^D576 P:\\d+ (\\d{1,18})\\b");

@@ -29,7 +29,8 @@ public final class Guard {
         may.addAll(profile.commands().ask().keySet());
         allowed = Set.copyOf(may);
         var own = profile.sequences();
-        for (var list : List.of(own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
+        for (var list : List.of(
+                own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
             sequences.addAll(list);
     }
 

@@ -51,8 +51,9 @@ final class DuetVoice implements RepRapVoice {
 
     @Override
     public List<String> identity() {
-        return List.of("FIRMWARE_NAME: RepRapFirmware for Duet 3 Mini 5+ FIRMWARE_VERSION: 3.5.4 ELECTRONICS: Duet 3 Mini5plus WiFi"
-                + " FIRMWARE_DATE: 2024-11-24 12:00:00");
+        return List.of(
+                "FIRMWARE_NAME: RepRapFirmware for Duet 3 Mini 5+ FIRMWARE_VERSION: 3.5.4 ELECTRONICS: Duet 3 Mini5plus WiFi"
+                        + " FIRMWARE_DATE: 2024-11-24 12:00:00");
     }
 
     @Override

@@ -37,8 +37,7 @@ record GrblFlavour(String banner, int ringBytes, int lineBytes, int blocks, bool
     static GrblFlavour of(Profile profile) {
         return switch (profile.family()) {
             // grbl 0.9j: serial.h, planner.h, report.c.
-            case GRBL09 ->
-                new GrblFlavour("Grbl 0.9j ['$' for help]", 128, 80, 17, true, List.of("[0.9j.20160317:]"));
+            case GRBL09 -> new GrblFlavour("Grbl 0.9j ['$' for help]", 128, 80, 17, true, List.of("[0.9j.20160317:]"));
             // grblHAL core: report.c, stream.h, config.h.
             case GRBLHAL ->
                 new GrblFlavour(

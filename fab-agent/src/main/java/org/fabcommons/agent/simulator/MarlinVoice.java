@@ -62,8 +62,7 @@ final class MarlinVoice implements RepRapVoice {
     }
 
     private Intake refused(String what) {
-        return Intake.refused(
-                true, "Error:" + what + ", Last Line: " + lastLine, "Resend: " + (lastLine + 1), "ok");
+        return Intake.refused(true, "Error:" + what + ", Last Line: " + lastLine, "Resend: " + (lastLine + 1), "ok");
     }
 
     @Override

@@ -28,8 +28,7 @@ record NumberedLine(OptionalLong number, String command, OptionalLong sum, int s
         for (int i = 0; i < star; i++) xor ^= text.charAt(i);
         int end = star + 1;
         while (end < text.length() && Character.isDigit(text.charAt(end))) end++;
-        return new NumberedLine(
-                number, command, OptionalLong.of(leading(text, star + 1)), end - star - 1, xor & 0xff);
+        return new NumberedLine(number, command, OptionalLong.of(leading(text, star + 1)), end - star - 1, xor & 0xff);
     }
 
     /** As strtol: 0 when there is no number. */

@@ -53,8 +53,7 @@ final class RepetierVoice implements RepRapVoice {
             return Intake.taken(line.command(), line.number());
         }
         if (((lastLine - number) & 0xffff) < SEEN) return Intake.refused(false, "skip " + number, "ok");
-        if (waitingForResend < 0)
-            return resend("Error:expected line " + (lastLine + 1) + " got " + number);
+        if (waitingForResend < 0) return resend("Error:expected line " + (lastLine + 1) + " got " + number);
         waitingForResend--;
         return Intake.refused(false, "skip " + number, "ok");
     }

@@ -52,9 +52,10 @@ final class SmoothieVoice implements RepRapVoice {
 
     @Override
     public List<String> identity() {
-        return List.of("FIRMWARE_NAME:Smoothieware, FIRMWARE_URL:http%3A//smoothieware.org, X-SOURCE_CODE_URL:https://github.com/Smoothieware/Smoothieware,"
-                + " FIRMWARE_VERSION:edge-94de12c, PROTOCOL_VERSION:1.0, X-GRBL_MODE:0, X-CNC:0, X-ARCS:1,"
-                + " X-AXES:5, X-MSD:1");
+        return List.of(
+                "FIRMWARE_NAME:Smoothieware, FIRMWARE_URL:http%3A//smoothieware.org, X-SOURCE_CODE_URL:https://github.com/Smoothieware/Smoothieware,"
+                        + " FIRMWARE_VERSION:edge-94de12c, PROTOCOL_VERSION:1.0, X-GRBL_MODE:0, X-CNC:0, X-ARCS:1,"
+                        + " X-AXES:5, X-MSD:1");
     }
 
     @Override

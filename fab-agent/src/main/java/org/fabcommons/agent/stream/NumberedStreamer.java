@@ -379,7 +379,8 @@ final class NumberedStreamer implements Streamer {
             heardAt = nowMs;
             effects.add(new Effect.Broken(
                     "lost-answer",
-                    "\"" + inFlight.getFirst().outgoing.command() + "\" was not answered. This firmware would carry it out"
+                    "\"" + inFlight.getFirst().outgoing.command()
+                            + "\" was not answered. This firmware would carry it out"
                             + " twice if it came again, so it is not sent again: a person must look."));
             return;
         }

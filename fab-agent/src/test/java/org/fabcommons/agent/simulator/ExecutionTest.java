@@ -106,7 +106,8 @@ class ExecutionTest {
     /** Says where they part, instead of showing both. */
     private static void sameLines(List<String> executed, List<String> file) {
         int same = 0;
-        while (same < Math.min(executed.size(), file.size()) && executed.get(same).equals(file.get(same))) same++;
+        while (same < Math.min(executed.size(), file.size())
+                && executed.get(same).equals(file.get(same))) same++;
         assertThat(executed.subList(same, Math.min(executed.size(), same + 5)))
                 .as("executed after line " + same)
                 .isEqualTo(file.subList(same, Math.min(file.size(), same + 5)));

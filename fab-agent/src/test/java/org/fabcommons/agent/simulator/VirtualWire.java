@@ -102,7 +102,9 @@ final class VirtualWire {
             hear(new String(toHost.remove().bytes(), StandardCharsets.ISO_8859_1));
         streamer.tick(now);
         carryOut();
-        while (!wanted.isEmpty() && broken.isEmpty() && streamer.hasRoom(wanted.element().command())) {
+        while (!wanted.isEmpty()
+                && broken.isEmpty()
+                && streamer.hasRoom(wanted.element().command())) {
             streamer.send(wanted.remove(), now);
             carryOut();
         }
@@ -135,7 +137,8 @@ final class VirtualWire {
 
     private void carryOut() {
         for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
-            if (effect.get() instanceof Effect.Transmit transmit) transmit(transmit.frame().wire());
+            if (effect.get() instanceof Effect.Transmit transmit)
+                transmit(transmit.frame().wire());
             else if (effect.get() instanceof Effect.Answered) answered++;
             else if (effect.get() instanceof Effect.Rejected rejected)
                 broken.add("rejected " + rejected.outgoing().command() + " " + rejected.code());
