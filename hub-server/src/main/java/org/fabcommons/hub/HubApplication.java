@@ -17,6 +17,7 @@ import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.Managed;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
 import org.fabcommons.hub.git.GitFeature;
 import org.fabcommons.hub.group.GroupFeature;
+import org.fabcommons.hub.group.OwnerPanel;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
@@ -38,6 +40,7 @@ import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.licence.LicenceFeature;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
+import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.store.Database;
@@ -143,17 +146,28 @@ public class HubApplication extends Application<HubConfiguration> {
         WebFeature.install(environment, hub, identifiers, messages);
         LicenceFeature.install(hub);
         var personPanels = new CopyOnWriteArrayList<PersonPanel>();
-        var people = PersonFeature.install(hub, personPanels);
-        var owners = GroupFeature.install(hub);
+        var accountPanels = new CopyOnWriteArrayList<AccountPanel>();
+        var people = PersonFeature.install(hub, personPanels, accountPanels);
+        var ownerPanels = new CopyOnWriteArrayList<OwnerPanel>();
+        var owners =
+                GroupFeature.install(hub, people, new GroupFeature.Panels(personPanels, accountPanels, ownerPanels));
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
-        var design = DesignFeature.install(hub, owners, vault, configuration.maxFileBytes(), designPanels);
+        var design = DesignFeature.install(
+                hub,
+                owners,
+                vault,
+                new DesignFeature.Limits(
+                        configuration.maxFileBytes(), Duration.ofDays(configuration.deletionGraceDays())),
+                designPanels,
+                accountPanels);
         DerivationFeature.install(hub, design, vault.blobs(), designPanels);
         GitFeature.install(hub, design, vault, designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);
+        design.stewardship().bury();
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);
@@ -166,7 +180,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 new JobFeature.Panels(designPanels, machinePanels, jobPanels));
         var makes = EvidenceFeature.install(
                 hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
-        DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels);
+        DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels, ownerPanels);
 
         Watch.install(environment, database, vault.space(), design.designs());
         environment.lifecycle().manage(new Managed() {

@@ -27,6 +27,10 @@ public final class HubConfiguration extends Configuration {
     @JsonProperty
     private long maxFileBytes = 2_000_000_000;
 
+    @Min(0)
+    @JsonProperty
+    private int deletionGraceDays = 14;
+
     /** The folder that holds everything the hub keeps. */
     public String data() {
         return data;
@@ -45,6 +49,11 @@ public final class HubConfiguration extends Configuration {
     /** What stays free of the disk whatever people upload, so that the hub itself can go on, in bytes. */
     public long minFreeBytes() {
         return minFreeBytes;
+    }
+
+    /** How long a deleted design can be brought back, in days. */
+    public int deletionGraceDays() {
+        return deletionGraceDays;
     }
 
     /** How large one file of a design may be, in bytes. */

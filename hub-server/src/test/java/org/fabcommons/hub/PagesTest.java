@@ -44,6 +44,9 @@ class PagesTest {
             Map.entry("/account", List.of("/account")),
             Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
             Map.entry("/publish", List.of("/publish")),
+            Map.entry("/groups", List.of("/groups")),
+            Map.entry("/@{}", List.of("/@menders")),
+            Map.entry("/@{}/{}/settings", List.of("/@lin/lamp/settings", "/@lin/regretted/settings")),
             Map.entry("/@{}/{}", List.of("/@lin/lamp", "/@sam/lamp-of-sam")),
             Map.entry("/@{}/{}/edit", List.of("/@lin/lamp/edit")),
             Map.entry("/@{}/{}/revisions", List.of("/@lin/lamp/revisions")),
@@ -114,6 +117,18 @@ class PagesTest {
                         "toolpaths/lamp.gcode",
                         GCODE.getBytes(StandardCharsets.UTF_8)));
         sam.post("/api/v1/designs/lin/lamp/remixes", Map.of("name", "lamp-of-sam", "note", "Smaller"));
+        lin.post(
+                "/api/v1/groups",
+                Map.of("handle", "menders", "displayName", "The Menders", "about", "We mend things, together."));
+        lin.put("/api/v1/groups/menders/members/sam", Map.of("role", "contributor"));
+        for (var name : List.of("regretted", "offered")) {
+            var owner = name.equals("regretted") ? lin : sam;
+            owner.post(
+                    "/api/v1/designs",
+                    Map.of("name", name, "title", "A " + name + " one", "summary", "s", "licence", "CC-BY-4.0"));
+        }
+        lin.delete("/api/v1/designs/lin/regretted");
+        sam.post("/api/v1/designs/sam/offered/transfer", Map.of("to", "lin"));
 
         // Two that went apart, in a text and in a model.
         lin.post(

@@ -64,6 +64,9 @@ interface DerivationStore {
             """)
     Counts count(String design);
 
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM derivation e WHERE e.ancestor = :design)")
+    boolean isNamed(String design);
+
     /** Whether one design is among the ancestors of another, however far. */
     @SqlQuery(
             """

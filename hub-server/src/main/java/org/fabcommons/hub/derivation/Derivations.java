@@ -163,6 +163,11 @@ public final class Derivations implements DesignListener {
     }
 
     @Override
+    public boolean remembers(String designId) {
+        return read(store -> store.isNamed(designId));
+    }
+
+    @Override
     public void indexed(Design design, Manifest manifest) {
         write(store -> {
             Set<String> named = new HashSet<>();

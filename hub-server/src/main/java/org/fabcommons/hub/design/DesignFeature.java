@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import java.time.Duration;
 import java.util.List;
 import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 
@@ -11,25 +13,43 @@ public final class DesignFeature {
     private DesignFeature() {}
 
     /** What later features may use. */
-    public record Faces(Designs designs, Publishing publishing) {}
+    public record Faces(Designs designs, Publishing publishing, Stewardship stewardship) {}
 
     /**
      * @param maxFileBytes how large one file may be
+     * @param grace how long a deleted design can be brought back
+     */
+    public record Limits(long maxFileBytes, Duration grace) {}
+
+    /**
      * @param panels what later features show on a design's page; may still grow while the hub is being wired
+     * @param accountPanels what features show on a person's own account page
      */
     public static Faces install(
-            HubContext hub, Owners owners, VaultFeature.Rooms rooms, long maxFileBytes, List<DesignPanel> panels) {
+            HubContext hub,
+            Owners owners,
+            VaultFeature.Rooms rooms,
+            Limits limits,
+            List<DesignPanel> panels,
+            List<AccountPanel> accountPanels) {
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
         var meshes = new Meshes(hub.database(), rooms.blobs());
         var publishing =
                 new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs(), meshes)));
-        var reception = new Upload.Reception(rooms, maxFileBytes);
+        var reception = new Upload.Reception(rooms, limits.maxFileBytes());
         hub.register(new DesignsApi(designs, publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));
         hub.register(
                 new DesignResource(designs, publishing, new DesignPages(designs, owners, meshes, panels), reception));
-        return new Faces(designs, publishing);
+        var stewardship = new Stewardship(hub, owners, designs, publishing, limits.grace());
+        hub.register(new FormerAddress(designs));
+        hub.register(new StewardshipApi(designs, stewardship));
+        hub.register(new TransferApi(stewardship));
+        hub.register(new StewardshipResource(designs, stewardship));
+        accountPanels.add(new WaitingPanel(stewardship));
+        hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
+        return new Faces(designs, publishing, stewardship);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.Rule;
 import org.fabcommons.hub.web.Problem;
@@ -20,6 +21,9 @@ import org.fabcommons.hub.web.Viewer;
  * @param groups the licences to choose from
  * @param files what the design has
  * @param maxFileBytes how large one file may be
+ * @param owners whom a new one can be published for; none where it is there already
+ * @param owner the handle chosen
+ * @param visibility as chosen
  * @param faults texts by field; those of files by their paths
  */
 public record DesignForm(
@@ -31,6 +35,9 @@ public record DesignForm(
         List<Group> groups,
         List<DesignFile> files,
         long maxFileBytes,
+        List<Owner> owners,
+        String owner,
+        String visibility,
         Map<String, String> faults) {
 
     /** Licences of one family. */
@@ -61,7 +68,8 @@ public record DesignForm(
     /** Faults that belong to no field of the form, such as those of single files. */
     public Map<String, String> fileFaults() {
         Map<String, String> others = new LinkedHashMap<>(faults);
-        List.of("name", "title", "summary", "licence", "tags", "message").forEach(others::remove);
+        List.of("name", "title", "summary", "licence", "tags", "message", "owner")
+                .forEach(others::remove);
         return others;
     }
 }

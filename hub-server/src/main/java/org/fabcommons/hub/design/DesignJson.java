@@ -20,6 +20,7 @@ final class DesignJson {
             String headRevision,
             String createdAt,
             String updatedAt,
+            String visibility,
             String url,
             Optional<String> picture) {
         static Brief design(Design design) {
@@ -33,6 +34,7 @@ final class DesignJson {
                     design.headRevision(),
                     Instant.ofEpochMilli(design.createdAt()).toString(),
                     Instant.ofEpochMilli(design.updatedAt()).toString(),
+                    design.visibility().wireName(),
                     design.path(),
                     design.coverPath());
         }
@@ -74,6 +76,7 @@ final class DesignJson {
             String headRevision,
             String createdAt,
             String updatedAt,
+            String visibility,
             String url,
             Optional<String> picture,
             List<File> files) {
@@ -89,6 +92,7 @@ final class DesignJson {
                     it.headRevision(),
                     it.createdAt(),
                     it.updatedAt(),
+                    it.visibility(),
                     it.url(),
                     it.picture(),
                     files.stream()

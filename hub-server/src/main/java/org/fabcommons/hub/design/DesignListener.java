@@ -20,6 +20,11 @@ public interface DesignListener {
      */
     default void changing(Design design, Caller.Person who, Set<String> paths) {}
 
+    /** Whether something here still names this design, so that its credit must outlive it. */
+    default boolean remembers(String designId) {
+        return false;
+    }
+
     /** A design was indexed: new, changed, or found again by a reindex; called in that transaction, any number of times. */
     void indexed(Design design, Manifest manifest);
 }

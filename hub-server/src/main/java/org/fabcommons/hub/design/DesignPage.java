@@ -14,6 +14,7 @@ import org.fabcommons.hub.web.Part;
  * @param revision the revision shown
  * @param newest whether it is the newest one
  * @param mine whether the viewer may change the design
+ * @param maintained whether the viewer may say who can see it and how it is called
  * @param readme the README as HTML that was made safe
  * @param stage what can be looked at, the best first
  */
@@ -23,6 +24,7 @@ public record DesignPage(
         Revision revision,
         boolean newest,
         boolean mine,
+        boolean maintained,
         Optional<Licence> licence,
         Optional<String> readme,
         List<Look> stage,

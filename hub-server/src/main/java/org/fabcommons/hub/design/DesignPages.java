@@ -43,6 +43,7 @@ final class DesignPages {
                 designs.revisions(design, id, 1).get(0),
                 id.equals(design.headRevision()),
                 designs.rights().mayWrite(design, viewer),
+                designs.rights().mayMaintain(design, viewer),
                 Licence.find(designs.licence(design, id)),
                 readme(design, id, files, viewer.locale()),
                 stage(design, id, files),

@@ -201,6 +201,9 @@ public final class DesignResource {
                         DesignForm.allLicences(),
                         designs.files(design, design.headRevision()),
                         reception.maxFileBytes(),
+                        List.of(),
+                        design.ownerHandle(),
+                        design.visibility().wireName(),
                         faults));
     }
 }

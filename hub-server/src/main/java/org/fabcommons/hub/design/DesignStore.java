@@ -104,6 +104,17 @@ interface DesignStore {
     @SqlUpdate("INSERT INTO design_tag (design, tag) VALUES (:design, :tag)")
     void addTag(String design, String tag);
 
+    @SqlQuery(
+            COLUMNS
+                    + """
+                    WHERE d.owner = :owner AND d.deleted_at IS NOT NULL AND NOT d.tombstone
+                    ORDER BY d.deleted_at DESC, d.id LIMIT 100
+                    """)
+    List<DesignRow> deletedOf(String owner);
+
+    @SqlQuery(COLUMNS + "WHERE d.deleted_at < :at AND NOT d.tombstone ORDER BY d.deleted_at, d.id LIMIT :limit")
+    List<DesignRow> deletedBefore(long at, int limit);
+
     @SqlUpdate("DELETE FROM design WHERE id = :id")
     void drop(String id);
 }

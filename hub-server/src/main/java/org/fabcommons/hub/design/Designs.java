@@ -85,6 +85,15 @@ public final class Designs {
                 owner.handle() + "/" + name);
     }
 
+    /** The design that was at this address before, where no other one is there now. */
+    Optional<Design> moved(String owner, String name) {
+        var handle = owner.toLowerCase(Locale.ROOT);
+        var wanted = name.toLowerCase(Locale.ROOT);
+        return read(store -> store.byFormerName(handle, wanted)
+                        .filter(former -> store.byName(handle, wanted).isEmpty()))
+                .map(DesignRow::design);
+    }
+
     /** Also one that must not be shown, or of which only the credit is left. */
     public Optional<Design> byId(String id) {
         return read(store -> store.byId(id)).map(DesignRow::design);
@@ -243,6 +252,20 @@ public final class Designs {
                         .toList(),
                 number,
                 store.count(all, wanted, owner, patterns[0], patterns[1], patterns[2])));
+    }
+
+    /** The deleted designs of an owner that can still be brought back, the newest first. */
+    List<Design> deletedOf(String ownerId) {
+        return read(store -> store.deletedOf(ownerId)).stream()
+                .map(DesignRow::design)
+                .toList();
+    }
+
+    /** The designs that were deleted before this moment and are still there. */
+    List<Design> deletedBefore(long at, int limit) {
+        return read(store -> store.deletedBefore(at, limit)).stream()
+                .map(DesignRow::design)
+                .toList();
     }
 
     /** The tags used most. */

@@ -88,6 +88,21 @@ public record Manifest(
                 derivedFrom);
     }
 
+    /** What is left for the credit: what it was, whose, and what it was made of. */
+    Manifest asTombstone(Design design) {
+        return new Manifest(
+                format,
+                id,
+                design.ownerHandle(),
+                design.name(),
+                title,
+                summary,
+                licence,
+                List.of(),
+                createdAt,
+                derivedFrom);
+    }
+
     byte[] toYaml() throws IOException {
         return ("# Kept by the hub. Change it on the design's page.\n" + YAML.writeValueAsString(this))
                 .getBytes(StandardCharsets.UTF_8);

@@ -2,10 +2,12 @@
 package org.fabcommons.hub.design;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,6 +29,8 @@ import org.fabcommons.hub.web.Viewer;
 @Path("/publish")
 @Produces({MediaType.TEXT_HTML, MediaType.APPLICATION_JSON})
 public final class PublishResource {
+    private static final Wish EMPTY = new Wish("", "", "", "", List.of());
+
     private final Publishing publishing;
     private final Upload.Reception reception;
 
@@ -38,8 +42,8 @@ public final class PublishResource {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Access(Access.Who.PERSON)
-    public Page form(@Context Viewer viewer) {
-        return page(viewer, new Wish("", "", "", "", List.of()), "", Map.of());
+    public Page form(@Context Viewer viewer, @QueryParam("owner") @DefaultValue("") String owner) {
+        return page(viewer, EMPTY, new Upload(Map.of("owner", List.of(owner)), Map.of()), Map.of());
     }
 
     @POST
@@ -52,7 +56,7 @@ public final class PublishResource {
             upload = reception.receive(body, headers);
         } catch (Problem problem) {
             if (!page || problem.faults().isEmpty()) throw problem;
-            return refused(viewer, new Wish("", "", "", "", List.of()), "", problem);
+            return refused(viewer, EMPTY, new Upload(Map.of(), Map.of()), problem);
         }
         var wish = new Wish(
                 upload.given("name").orElseGet(() -> slug(upload.text("title"))),
@@ -75,18 +79,18 @@ public final class PublishResource {
                             .build();
         } catch (Problem problem) {
             if (!page) throw problem;
-            return refused(viewer, wish, upload.text("tags"), problem);
+            return refused(viewer, wish, upload, problem);
         }
     }
 
-    private Response refused(Viewer viewer, Wish wish, String tags, Problem problem) {
+    private Response refused(Viewer viewer, Wish wish, Upload given, Problem problem) {
         return Response.status(problem.kind().status())
                 .type(MediaType.TEXT_HTML)
-                .entity(page(viewer, wish, tags, DesignForm.faults(problem, viewer)))
+                .entity(page(viewer, wish, given, DesignForm.faults(problem, viewer)))
                 .build();
     }
 
-    private Page page(Viewer viewer, Wish wish, String tags, Map<String, String> faults) {
+    private Page page(Viewer viewer, Wish wish, Upload given, Map<String, String> faults) {
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/design/publish.ftl",
@@ -94,11 +98,14 @@ public final class PublishResource {
                         Optional.empty(),
                         "",
                         wish,
-                        tags,
+                        given.text("tags"),
                         "",
                         DesignForm.allLicences(),
                         List.of(),
                         reception.maxFileBytes(),
+                        publishing.homes(viewer.require()),
+                        given.given("owner").orElse(viewer.require().handle()),
+                        given.given("visibility").orElse(Visibility.PUBLIC.wireName()),
                         faults));
     }
 

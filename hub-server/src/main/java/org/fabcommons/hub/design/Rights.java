@@ -63,7 +63,7 @@ public final class Rights {
     }
 
     /** Whether they are this owner or belong to this group. */
-    boolean belongs(String ownerId, Viewer viewer) {
+    public boolean belongs(String ownerId, Viewer viewer) {
         return viewer.person()
                 .flatMap(known -> owners.role(ownerId, known.id()))
                 .isPresent();

@@ -4,6 +4,7 @@ package org.fabcommons.hub.discovery;
 import java.util.List;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.evidence.Makes;
+import org.fabcommons.hub.group.OwnerPanel;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.web.HubContext;
@@ -13,10 +14,17 @@ public final class DiscoveryFeature {
     private DiscoveryFeature() {}
 
     public static void install(
-            HubContext hub, Designs designs, Labs labs, Makes makes, List<PersonPanel> personPanels) {
+            HubContext hub,
+            Designs designs,
+            Labs labs,
+            Makes makes,
+            List<PersonPanel> personPanels,
+            List<OwnerPanel> ownerPanels) {
         var cards = new Cards(makes);
         hub.register(new HomeResource(hub, designs, labs, makes));
         hub.register(new DesignListResource(designs, cards));
-        personPanels.add(new DesignsOfPerson(designs, cards));
+        var ofOwner = new DesignsOfOwner(designs, cards);
+        personPanels.add(ofOwner::part);
+        ownerPanels.add(ofOwner::part);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** A person's own page: tokens for programs, and the way out. */
@@ -22,13 +23,15 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class AccountResource {
     private final People people;
+    private final List<AccountPanel> panels;
 
-    AccountResource(People people) {
+    AccountResource(People people, List<AccountPanel> panels) {
         this.people = people;
+        this.panels = panels;
     }
 
     /** @param secret a token just made, shown this once */
-    public record AccountPage(List<Token> tokens, Optional<String> secret) {}
+    public record AccountPage(List<Part> parts, List<Token> tokens, Optional<String> secret) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -55,6 +58,11 @@ public final class AccountResource {
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/person/account.ftl",
-                new AccountPage(people.tokens(viewer.require().id()), secret));
+                new AccountPage(
+                        panels.stream()
+                                .flatMap(panel -> panel.part(viewer).stream())
+                                .toList(),
+                        people.tokens(viewer.require().id()),
+                        secret));
     }
 }

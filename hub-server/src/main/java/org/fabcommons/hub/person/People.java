@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.store.Secret;
@@ -21,26 +20,6 @@ import org.fabcommons.hub.web.RateLimit;
 public final class People implements Identifier {
     static final Duration SESSION = Duration.ofDays(30);
     static final String TOKEN_PREFIX = "fcp_";
-    /** Handles that would stand where the hub's own pages stand, or pretend to be the hub. */
-    private static final Set<String> RESERVED = Set.of(
-            "admin",
-            "administrator",
-            "api",
-            "agent",
-            "assets",
-            "designs",
-            "fabcommons",
-            "hub",
-            "jobs",
-            "labs",
-            "machines",
-            "moderation",
-            "people",
-            "root",
-            "search",
-            "support",
-            "system");
-
     private final HubContext hub;
     private final RateLimit signIns;
 
@@ -63,9 +42,7 @@ public final class People implements Identifier {
         var mail = text(email).toLowerCase(Locale.ROOT);
         var shown = text(displayName).isEmpty() ? name : text(displayName);
         List<FieldFault> faults = new ArrayList<>();
-        if (!name.matches("[a-z][a-z0-9-]{1,31}") || name.endsWith("-"))
-            faults.add(FieldFault.of("handle", "handle-form"));
-        else if (RESERVED.contains(name)) faults.add(FieldFault.of("handle", "handle-taken", name));
+        Handles.fault(name).ifPresent(faults::add);
         if (mail.length() > 254 || !mail.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+|[^@\\s]+@localhost"))
             faults.add(FieldFault.of("email", "email-form"));
         var secret = password == null ? "" : password;

@@ -10,8 +10,11 @@ import org.fabcommons.hub.web.RateLimit;
 public final class PersonFeature {
     private PersonFeature() {}
 
-    /** @param panels what later features show on a person's page; may still grow while the hub is being wired */
-    public static People install(HubContext hub, List<PersonPanel> panels) {
+    /**
+     * @param panels what later features show on a person's page; may still grow while the hub is being wired
+     * @param accountPanels what they show on a person's own account page; the same
+     */
+    public static People install(HubContext hub, List<PersonPanel> panels, List<AccountPanel> accountPanels) {
         hub.database().mapRecord(Person.class);
         hub.database().mapRecord(PersonAccount.class);
         hub.database().mapRecord(Token.class);
@@ -20,7 +23,7 @@ public final class PersonFeature {
         var signUps = new RateLimit(hub.clock(), 20, Duration.ofHours(1).toMillis());
         hub.register(new PersonApi(people, signUps, hub.demo()));
         hub.register(new SignInResource(people, signUps, hub));
-        hub.register(new AccountResource(people));
+        hub.register(new AccountResource(people, accountPanels));
         hub.register(new PersonResource(people, panels));
         hub.every(Duration.ofHours(1), "forgetting old sessions", people::sweep);
         return people;

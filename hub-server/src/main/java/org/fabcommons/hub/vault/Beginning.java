@@ -17,6 +17,8 @@ import org.fabcommons.hub.store.Id;
 
 /** A repository that is being made, where nobody sees it; what was not moved to its place is gone when it is closed. */
 record Beginning(Path place) implements AutoCloseable {
+    private static final String ASIDE = ".aside";
+
     /** Puts something into the new repository before its first revision. */
     @FunctionalInterface
     interface Filling {
@@ -72,6 +74,31 @@ record Beginning(Path place) implements AutoCloseable {
     static void clear(Path arriving) throws IOException {
         try (var left = Files.list(arriving)) {
             for (var each : left.toList()) delete(each);
+        }
+    }
+
+    /** Where a repository waits while another one takes its place. */
+    static Path aside(Path place) {
+        return place.resolveSibling(place.getFileName() + ASIDE);
+    }
+
+    static void putAside(Path place) throws IOException {
+        Files.move(place, aside(place), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static void takeBack(Path place) throws IOException {
+        if (!Files.exists(place)) Files.move(aside(place), place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What a crash left aside comes back where nothing has taken its place, and goes otherwise. */
+    static void settle(Path folder) throws IOException {
+        try (var all = Files.list(folder)) {
+            for (var left : all.filter(path -> path.toString().endsWith(ASIDE)).toList()) {
+                var name = left.getFileName().toString();
+                var place = left.resolveSibling(name.substring(0, name.length() - ASIDE.length()));
+                takeBack(place);
+                delete(left);
+            }
         }
     }
 

@@ -55,6 +55,7 @@ public final class Vault {
         try {
             Files.createDirectories(arriving);
             Beginning.clear(arriving);
+            Beginning.settle(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("no repositories can be kept at " + folder, e);
         }
@@ -126,6 +127,23 @@ public final class Vault {
             var config = repository.getConfig();
             config.setBoolean("receive", null, "denyNonFastForwards", !allowed);
             config.save();
+        }
+    }
+
+    /**
+     * Puts a new repository in the place of another one, of which nothing is left; a crash in between leaves the one
+     * or the other.
+     */
+    public Commit replace(String id, Draft draft, Map<String, List<String>> label) throws IOException {
+        var place = place(id);
+        Beginning.putAside(place);
+        try {
+            var commit = make(id, draft, beginning -> beginning.label(label));
+            Beginning.delete(Beginning.aside(place));
+            return commit;
+        } catch (IOException | RuntimeException e) {
+            Beginning.takeBack(place);
+            throw e;
         }
     }
 

@@ -9,12 +9,14 @@
     <div class="design-words">
       <p class="design-owner"><a href="${it.owner().path()}">${it.owner().displayName()}</a> <span class="faint">/ ${design.name()}</span></p>
       <h1>${design.title()}</h1>
+      <#if design.visibility() != "PUBLIC"><p><span class="badge warn" title="${t("design.visibility." + design.visibility().wireName() + ".long")}">${t("design.visibility.badge", t("design.visibility." + design.visibility().wireName()))}</span></p></#if>
       <p class="design-lead">${design.summary()}</p>
       <#if design.tags()?has_content><ul class="tags" aria-label="${t("design.tags")}"><#list design.tags() as tag><li><a class="badge" href="/designs?tag=${tag?url}">${tag}</a></li></#list></ul></#if>
     </div>
     <div class="design-actions">
       <@parts it.actions()/>
       <#if it.mine()><a class="button" href="${design.path()}/edit"><@icons.icon "edit"/> ${t("design.edit")}</a></#if>
+      <#if it.maintained()><a class="button" href="${design.path()}/settings">${t("design.settings")}</a></#if>
     </div>
   </header>
 

@@ -29,6 +29,22 @@
 </section>
 </#macro>
 
+<#macro seen chosen>
+<fieldset class="licences"><legend>${t("design.visibility")}</legend>
+  <#list ["public", "unlisted", "private"] as each>
+  <label class="choice"><input type="radio" name="visibility" value="${each}"<#if chosen == each> checked</#if>> <span><strong>${t("design.visibility." + each)?cap_first}</strong><br><span class="choice-why">${t("design.visibility." + each + ".long")}</span></span></label>
+  </#list>
+</fieldset>
+</#macro>
+
+<#macro home>
+<section class="card form-part" aria-labelledby="part-home">
+  <h2 id="part-home">${t("design.form.home")}</h2>
+  <#if (it.owners()?size > 1)><div><label for="owner">${t("design.form.owner")}</label><select id="owner" name="owner"<@marks "owner"/>><#list it.owners() as owner><option value="${owner.handle()}"<#if it.owner() == owner.handle()> selected</#if>>${owner.displayName()} (@${owner.handle()})</option></#list></select><@fault "owner"/></div></#if>
+  <@seen it.visibility()/>
+</section>
+</#macro>
+
 <#macro licences>
 <section class="card form-part" aria-labelledby="part-licence">
   <h2 id="part-licence">${t("design.form.licence")}</h2>

@@ -9,6 +9,7 @@
     <@form.about named=true/>
     <@form.drop/>
     <@form.licences/>
+    <@form.home/>
     <@form.send label=t("design.publish.do")/>
   </form>
 </section>

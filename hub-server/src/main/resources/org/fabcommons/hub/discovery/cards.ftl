@@ -8,7 +8,7 @@
     <h${level}><a href="${design.path()}">${design.title()}</a></h${level}>
     <p class="by">${t("discovery.by", design.ownerHandle())}</p>
     <p class="summary">${design.summary()}</p>
-    <p class="facts"><span class="badge">${card.licence()}</span><#if (card.evidence().judged() > 0)> <span class="badge<#if card.evidence().worked() * 2 gt card.evidence().judged()> good<#else> warn</#if>">${t("discovery.proof", card.evidence().worked(), card.evidence().judged())}</span></#if></p>
+    <p class="facts"><#if design.visibility() != "PUBLIC"><span class="badge warn">${t("design.visibility." + design.visibility()?lower_case)}</span> </#if><span class="badge">${card.licence()}</span><#if (card.evidence().judged() > 0)> <span class="badge<#if card.evidence().worked() * 2 gt card.evidence().judged()> good<#else> warn</#if>">${t("discovery.proof", card.evidence().worked(), card.evidence().judged())}</span></#if></p>
   </li>
 </#list>
 </ul>

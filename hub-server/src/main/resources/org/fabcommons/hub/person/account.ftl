@@ -5,6 +5,7 @@
   <div class="row spread"><h1>${viewer.require().displayName()}</h1>
     <form method="post" action="/sign-out"><button>${t("person.signOut")}</button></form></div>
   <p><a href="/people/${viewer.require().handle()}">${t("person.account.public")}</a></p>
+  <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
   <h2>${t("person.tokens")}</h2>
   <p class="faint">${t("person.tokens.why")}</p>
   <#if it.secret().present><div class="notice good" role="status"><p>${t("person.tokens.new")}</p><pre>${it.secret().get()}</pre></div></#if>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.group;
+
+import java.util.Optional;
+import org.fabcommons.hub.web.Part;
+import org.fabcommons.hub.web.Viewer;
+
+/** A section that a later feature brings to a group's page; shown in the order of the features. */
+@FunctionalInterface
+public interface OwnerPanel {
+    Optional<Part> part(Owner owner, Viewer viewer);
+}
