@@ -163,7 +163,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 designPanels,
                 accountPanels);
         DerivationFeature.install(hub, design, vault.blobs(), designPanels);
-        GitFeature.install(hub, design, vault, designPanels);
+        GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);

@@ -2,8 +2,8 @@
 package org.fabcommons.hub.git;
 
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -14,15 +14,16 @@ import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.Pushes;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** Who may go in where, and how many at once. */
-record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, InstantSource clock, Semaphore places) {
+record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub, LargeFiles files, Semaphore places) {
     private static final int MANY = 16;
 
-    static Doors of(DesignFeature.Faces faces, VaultFeature.Rooms rooms, InstantSource clock) {
-        return new Doors(faces, rooms, clock, new Semaphore(MANY, true));
+    static Doors of(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub, LargeFiles files) {
+        return new Doors(faces, rooms, hub, files, new Semaphore(MANY, true));
     }
 
     Fetches fetches() {
@@ -58,6 +59,15 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, InstantSource 
         return design;
     }
 
+    /** The hub's address as this client knows it, without a slash at its end. */
+    String address(UriInfo uri) {
+        var here = uri.getBaseUri();
+        var known = hub.base();
+        // A proxy in front speaks HTTPS where we do not; what it is called from outside is in the settings.
+        var address = here.getAuthority().equals(known.getAuthority()) ? known : here;
+        return address.getScheme() + "://" + address.getAuthority();
+    }
+
     /** So many clones and pushes at once; each costs memory. */
     StreamingOutput oneOfMany(StreamingOutput work) {
         if (!places.tryAcquire()) throw Problem.of(Problem.Kind.TOO_MANY, "git-busy");
@@ -83,12 +93,12 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, InstantSource 
 
         @Override
         public boolean uploaded(String sha256) {
-            return false;
+            return doors.files().uploaded(design, sha256);
         }
 
         @Override
         public long now() {
-            return doors.clock().millis();
+            return doors.hub().clock().millis();
         }
 
         @Override

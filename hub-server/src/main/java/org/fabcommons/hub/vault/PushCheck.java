@@ -71,6 +71,7 @@ final class PushCheck {
     }
 
     private List<RevCommit> newCommits(RevWalk walk, RevCommit newest) throws IOException {
+        walk.reset();
         walk.markStart(newest);
         for (Ref ref : settled.getRefDatabase().getRefs())
             if (ref.getObjectId() != null && walk.parseAny(ref.getObjectId()) instanceof RevCommit known)

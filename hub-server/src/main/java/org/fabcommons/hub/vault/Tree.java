@@ -96,8 +96,12 @@ final class Tree {
             objects.remove(path);
             pointers.remove(path);
         });
+        String theirs;
+        try (var reader = repository.newObjectReader()) {
+            theirs = theirs(reader, Optional.ofNullable(objects.get(ATTRIBUTES)));
+        }
         for (var put : draft.put().entrySet()) {
-            var bytes = text(put.getValue());
+            var bytes = Attributes.wantLfs(theirs, put.getKey()) ? Optional.<byte[]>empty() : text(put.getValue());
             pointers.remove(put.getKey());
             if (bytes.isEmpty()) pointers.add(put.getKey());
             objects.put(
@@ -106,7 +110,8 @@ final class Tree {
         }
         objects.put(
                 ATTRIBUTES,
-                inserter.insert(Constants.OBJ_BLOB, attributes(pointers).getBytes(StandardCharsets.UTF_8)));
+                inserter.insert(
+                        Constants.OBJ_BLOB, (theirs + Attributes.ours(pointers)).getBytes(StandardCharsets.UTF_8)));
         var index = DirCache.newInCore();
         DirCacheBuilder builder = index.builder();
         objects.forEach((path, object) -> {
@@ -144,16 +149,10 @@ final class Tree {
         return Pointer.read(bytes).isPresent() ? Optional.empty() : Optional.of(bytes);
     }
 
-    /** Paths as gitattributes(5) wants them: in quotes, with what means something there escaped. */
-    private static String attributes(SortedSet<String> pointers) {
-        var lines = new StringBuilder("# Kept by the hub: these files are in git-lfs.\n");
-        for (var path : pointers) {
-            var pattern = path.replaceAll("([*?\\[\\]])", "\\\\$1");
-            lines.append('"')
-                    .append('/')
-                    .append(pattern.replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append("\" filter=lfs diff=lfs merge=lfs -text\n");
-        }
-        return lines.toString();
+    /** What authors wrote into the attributes stays; what the hub keeps there is written anew. */
+    private static String theirs(ObjectReader reader, Optional<ObjectId> attributes) throws IOException {
+        if (attributes.isEmpty()) return "";
+        var bytes = reader.open(attributes.get(), Constants.OBJ_BLOB).getBytes();
+        return Attributes.withoutOurs(new String(bytes, StandardCharsets.UTF_8));
     }
 }

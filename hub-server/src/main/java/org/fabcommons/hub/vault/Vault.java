@@ -22,6 +22,7 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
@@ -239,6 +240,17 @@ public final class Vault {
             for (var commit = walk.next(); commit != null && commits.size() < limit; commit = walk.next())
                 commits.add(read(commit));
             return commits;
+        }
+    }
+
+    /**
+     * Whether a file of git-lfs is in the repository's history: a pointer is always written in the same way, so its own
+     * id in git is known.
+     */
+    public boolean points(String id, Blob blob) throws IOException {
+        try (var repository = repository(id);
+                var formatter = new ObjectInserter.Formatter()) {
+            return repository.getObjectDatabase().has(formatter.idFor(Constants.OBJ_BLOB, Pointer.of(blob)));
         }
     }
 

@@ -24,6 +24,7 @@ final class BodyLimit implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         var type = request.getMediaType();
         if (type == null || type.getType().equals("multipart") || STREAMED.contains(type.getSubtype())) return;
+        if (GitAnswer.takesFile(request)) return;
         if (request.getLength() > MOST_BYTES) throw tooLarge();
         request.setEntityStream(new Limited(request.getEntityStream()));
     }

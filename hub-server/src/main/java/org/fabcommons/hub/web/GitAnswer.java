@@ -45,6 +45,12 @@ enum GitAnswer {
         return Optional.of(path.contains(".git/info/lfs/") ? LFS : GIT);
     }
 
+    /** Whether the body is a file of git-lfs, which calls it by whatever type it guesses. */
+    static boolean takesFile(ContainerRequestContext request) {
+        return request.getMethod().equals("PUT")
+                && request.getUriInfo().getPath().contains(".git/info/lfs/objects/");
+    }
+
     Response answer(
             Response.ResponseBuilder response, String detail, List<ProblemMapper.Fault> faults, Optional<String> id) {
         var text = Stream.concat(
