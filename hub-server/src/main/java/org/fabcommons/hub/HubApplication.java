@@ -40,6 +40,7 @@ import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.licence.LicenceFeature;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
+import org.fabcommons.hub.permission.PermissionFeature;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
@@ -62,6 +63,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "vault",
             "mesh",
             "design",
+            "permission",
             "derivation",
             "git",
             "lab",
@@ -162,7 +164,8 @@ public class HubApplication extends Application<HubConfiguration> {
                         configuration.maxFileBytes(), Duration.ofDays(configuration.deletionGraceDays())),
                 designPanels,
                 accountPanels);
-        DerivationFeature.install(hub, design, vault.blobs(), designPanels);
+        var permissions = PermissionFeature.install(hub, design.designs(), owners, accountPanels);
+        DerivationFeature.install(hub, design, permissions, vault.blobs(), designPanels);
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();

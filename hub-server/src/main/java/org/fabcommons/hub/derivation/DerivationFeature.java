@@ -4,6 +4,7 @@ package org.fabcommons.hub.derivation;
 import java.util.List;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.permission.Permissions;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
 
@@ -12,15 +13,22 @@ public final class DerivationFeature {
     private DerivationFeature() {}
 
     /** What later features may use. */
-    public record Faces(Derivations derivations, Family family) {}
+    public record Faces(Derivations derivations, Family family, Verdicts verdicts) {}
 
-    public static Faces install(HubContext hub, DesignFeature.Faces design, Blobs blobs, List<DesignPanel> panels) {
+    public static Faces install(
+            HubContext hub,
+            DesignFeature.Faces design,
+            Permissions permissions,
+            Blobs blobs,
+            List<DesignPanel> panels) {
         var designs = design.designs();
         var family = new Family(hub.database(), designs);
-        var derivations = new Derivations(hub.database(), designs, design.publishing());
+        var verdicts = new Verdicts(hub.database(), designs, permissions);
+        var derivations = new Derivations(hub.database(), designs, design.publishing(), verdicts);
         design.publishing().listen(derivations);
+        design.publishing().listen(verdicts);
         hub.register(new DerivationApi(derivations, family, designs));
-        hub.register(new RemixResource(derivations, designs));
+        hub.register(new RemixResource(derivations, verdicts, designs));
         hub.register(new FamilyResource(family, designs));
         var comparing = new Comparing(designs, new Shapes(blobs));
         var takeOvers = new TakeOvers(designs, design.publishing(), family, comparing, blobs);
@@ -28,6 +36,6 @@ public final class DerivationFeature {
         hub.register(new TakeOverResource(takeOvers, comparing, family, designs));
         panels.add(new RemixPanel());
         panels.add(new RelativesPanel(family));
-        return new Faces(derivations, family);
+        return new Faces(derivations, family, verdicts);
     }
 }

@@ -16,7 +16,6 @@ import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.design.Wish;
-import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.Problem;
@@ -32,13 +31,13 @@ public final class Derivations implements DesignListener {
     private final Database database;
     private final Designs designs;
     private final Publishing publishing;
-    private final LicenceCheck licences;
+    private final Verdicts verdicts;
 
-    Derivations(Database database, Designs designs, Publishing publishing) {
+    Derivations(Database database, Designs designs, Publishing publishing, Verdicts verdicts) {
         this.database = database;
         this.designs = designs;
         this.publishing = publishing;
-        this.licences = new LicenceCheck(designs);
+        this.verdicts = verdicts;
     }
 
     /** A revision of a design that something is made of, and how. */
@@ -64,7 +63,7 @@ public final class Derivations implements DesignListener {
                 given.name(),
                 orElse(given.title(), main.title()),
                 orElse(given.summary(), main.summary()),
-                orElse(given.licence(), licences.fitting(from)),
+                orElse(given.licence(), verdicts.fitting(owner.handle(), from)),
                 given.tags().isEmpty() ? main.tags() : given.tags());
         var about = wish.checked();
         Map<String, Manifest.Ancestor> ancestors = new LinkedHashMap<>();
@@ -145,16 +144,10 @@ public final class Derivations implements DesignListener {
                         Optional.empty()));
     }
 
-    /** The licences that something made of these may have. */
-    public List<Licence> allowed(List<Origin> from) {
-        return licences.allowed(from);
-    }
-
     @Override
     public void check(Manifest wish) {
         for (var ancestor : wish.derivedFrom())
             refuseCycle(wish.id(), ancestor.design(), wish.owner() + "/" + wish.name(), ancestor.fullName());
-        licences.check(wish);
     }
 
     private void refuseCycle(String design, String ancestor, String name, String ancestorName) {

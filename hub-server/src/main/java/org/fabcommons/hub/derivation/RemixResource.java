@@ -21,6 +21,8 @@ import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.LicenceTerms;
+import org.fabcommons.hub.licence.VerdictJson;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -34,15 +36,21 @@ public final class RemixResource {
     private static final String TEMPLATES = "/org/fabcommons/hub/derivation/";
 
     private final Derivations derivations;
+    private final Verdicts verdicts;
     private final Designs designs;
 
-    RemixResource(Derivations derivations, Designs designs) {
+    RemixResource(Derivations derivations, Verdicts verdicts, Designs designs) {
         this.derivations = derivations;
+        this.verdicts = verdicts;
         this.designs = designs;
     }
 
+    /** A licence that the new design may have, and on which conditions, in words. */
+    public record Choice(Licence licence, List<String> conditions) {}
+
     /**
-     * @param licences those that what is made of it may have; none where it must not be remixed
+     * @param verdict what the licences of all named say of it
+     * @param licences those that it may have; none where it must not be made
      * @param faults texts by field
      */
     public record RemixPage(
@@ -53,10 +61,11 @@ public final class RemixResource {
             List<Kind> kinds,
             String also,
             String note,
-            Optional<Licence> from,
-            List<Licence> licences,
+            VerdictJson verdict,
+            List<Choice> licences,
             Map<String, String> faults) {}
 
+    /** The form; asked with more, it tells what the licences say of that. */
     @GET
     @Path("/remix")
     @Access(Access.Who.PERSON)
@@ -64,16 +73,46 @@ public final class RemixResource {
             @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
-            @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
+            @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision,
+            @QueryParam("newName") @DefaultValue("") String newName,
+            @QueryParam("title") @DefaultValue("") String title,
+            @QueryParam("summary") @DefaultValue("") String summary,
+            @QueryParam("licence") @DefaultValue("") String licence,
+            @QueryParam("kind") @DefaultValue("remix") String kind,
+            @QueryParam("also") @DefaultValue("") String also,
+            @QueryParam("note") @DefaultValue("") String note) {
         var design = designs.require(viewer, owner, name);
-        var origin = derivations.origin(design, Optional.of(revision), "", "");
+        var origin = origin(design, revision, kind, note);
         var suggested = design.ownerHandle().equals(viewer.require().handle()) ? design.name() + "-2" : design.name();
-        return page(
-                viewer,
-                origin,
-                new Wish(suggested, design.title(), design.summary(), design.licence(), List.of()),
-                "",
-                Map.of());
+        var wish = new Wish(
+                newName.isBlank() ? suggested : newName,
+                title.isBlank() ? design.title() : title,
+                summary.isBlank() ? design.summary() : summary,
+                licence,
+                List.of());
+        try {
+            return page(viewer, from(viewer, origin, also), wish, also, Map.of());
+        } catch (Problem problem) {
+            return page(viewer, List.of(origin), wish, also, faults(viewer, problem));
+        }
+    }
+
+    private Derivations.Origin origin(Design design, String revision, String kind, String note) {
+        return derivations.origin(design, Optional.of(revision), Kind.find(kind).isPresent() ? kind : "", note);
+    }
+
+    /** The design it begins with, then those named besides. */
+    private List<Derivations.Origin> from(Viewer viewer, Derivations.Origin origin, String also) {
+        List<Derivations.Origin> from = new ArrayList<>();
+        from.add(origin);
+        for (var other : also.split("[,\\s]+"))
+            if (!other.isBlank())
+                from.add(derivations.origin(
+                        designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"),
+                        Optional.empty(),
+                        "",
+                        ""));
+        return from;
     }
 
     @POST
@@ -91,55 +130,57 @@ public final class RemixResource {
             @FormParam("kind") @DefaultValue("remix") String kind,
             @FormParam("also") @DefaultValue("") String also,
             @FormParam("note") @DefaultValue("") String note) {
-        var origin = derivations.origin(
-                designs.require(viewer, owner, name),
-                Optional.of(revision),
-                Kind.find(kind).isPresent() ? kind : "",
-                note);
+        var origin = origin(designs.require(viewer, owner, name), revision, kind, note);
         var wish = new Wish(newName.strip(), title, summary, licence, List.of());
+        List<Derivations.Origin> from = List.of(origin);
         try {
-            List<Derivations.Origin> from = new ArrayList<>();
-            from.add(origin);
-            for (var other : also.split("[,\\s]+"))
-                if (!other.isBlank())
-                    from.add(derivations.origin(
-                            designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"),
-                            Optional.empty(),
-                            "",
-                            ""));
+            from = from(viewer, origin, also);
             return Answers.seeOther(
                     derivations.remix(viewer.require(), from, wish).path());
         } catch (Problem problem) {
-            Map<String, String> faults = new LinkedHashMap<>();
-            for (var fault : problem.faults())
-                faults.put(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-            if (faults.isEmpty())
-                faults.put(
-                        "name",
-                        viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
             return Response.status(problem.kind().status())
-                    .entity(page(viewer, origin, wish, also, faults))
+                    .entity(page(viewer, from, wish, also, faults(viewer, problem)))
                     .build();
         }
     }
 
-    private Page page(Viewer viewer, Derivations.Origin origin, Wish wish, String also, Map<String, String> faults) {
+    private static Map<String, String> faults(Viewer viewer, Problem problem) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (var fault : problem.faults())
+            faults.put(
+                    fault.field(),
+                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+        if (faults.isEmpty())
+            faults.put(
+                    "name",
+                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
+        return faults;
+    }
+
+    private Page page(
+            Viewer viewer, List<Derivations.Origin> from, Wish wish, String also, Map<String, String> faults) {
+        var origin = from.get(0);
+        var me = viewer.require().handle();
+        var wanted = Licence.find(wish.licence() == null ? "" : wish.licence())
+                .map(Licence::spdx)
+                .orElseGet(() -> verdicts.fitting(me, from));
+        var verdict = VerdictJson.of(verdicts.of(me, from, LicenceTerms.of(wanted)), viewer);
         return Page.of(
                 viewer,
                 TEMPLATES + "remix.ftl",
                 new RemixPage(
                         origin.design(),
                         origin.revision(),
-                        wish,
+                        new Wish(wish.name(), wish.title(), wish.summary(), wanted, wish.tags()),
                         origin.kind(),
                         Kind.DERIVATIVES,
                         also,
                         origin.note(),
-                        Licence.find(designs.licence(origin.design(), origin.revision())),
-                        derivations.allowed(List.of(origin)),
+                        verdict,
+                        verdict.allowed().stream()
+                                .map(choice -> new Choice(
+                                        Licence.find(choice.licence()).orElseThrow(), choice.conditions()))
+                                .toList(),
                         faults));
     }
 }

@@ -13,6 +13,11 @@ public interface DesignListener {
      */
     default void check(Manifest wish) {}
 
+    /** May add to what is written down of a change that nobody refused. */
+    default Manifest complete(Manifest wish) {
+        return wish;
+    }
+
     /**
      * May refuse that a person changes files of a design.
      *

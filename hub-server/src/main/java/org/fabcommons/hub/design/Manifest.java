@@ -2,14 +2,17 @@
 package org.fabcommons.hub.design;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a design says about itself, kept in its repository, so that repositories are all a hub needs to know its designs.
@@ -35,8 +38,9 @@ public record Manifest(
     /** Where it stands in a repository. */
     static final String PATH = ".fabcommons/design.yml";
 
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER));
+    private static final ObjectMapper YAML = new ObjectMapper(
+                    new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))
+            .registerModule(new Jdk8Module());
 
     public Manifest {
         tags = List.copyOf(tags);
@@ -51,20 +55,65 @@ public record Manifest(
      * @param note what was taken or changed, in the author's words; may be empty
      * @param kind how it goes back to it: {@code remix}, which older manifests do not say, or one of the other kinds
      * @param title the ancestor's title then, and with its SPDX licence the credit that outlives it; older ones are empty
+     * @param judgement what the rules of licences said when it was recorded; older ones have none
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Ancestor(
-            String design, String fullName, String revision, String note, String kind, String title, String licence) {
+            String design,
+            String fullName,
+            String revision,
+            String note,
+            String kind,
+            String title,
+            String licence,
+            Optional<Judgement> judgement) {
+        public Ancestor(
+                String design,
+                String fullName,
+                String revision,
+                String note,
+                String kind,
+                String title,
+                String licence) {
+            this(design, fullName, revision, note, kind, title, licence, Optional.empty());
+        }
+
         public Ancestor {
+            judgement = judgement == null ? Optional.empty() : judgement;
             note = note == null ? "" : note;
             kind = kind == null ? "remix" : kind;
             title = title == null ? "" : title;
             licence = licence == null ? "" : licence;
         }
+
+        /** The same with what the rules of licences say of it. */
+        public Ancestor judged(Judgement verdict) {
+            return new Ancestor(design, fullName, revision, note, kind, title, licence, Optional.of(verdict));
+        }
+    }
+
+    /**
+     * What the rules of licences said of an ancestor.
+     *
+     * @param outcome permitted, refused or needs-permission
+     * @param rules their version
+     * @param conditions the names of the conditions it is permitted on
+     * @param permission the id of the permission that decided, where one did
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Judgement(String outcome, String rules, List<String> conditions, Optional<String> permission) {
+        public Judgement {
+            outcome = outcome == null ? "" : outcome;
+            rules = rules == null ? "" : rules;
+            conditions = conditions == null ? List.of() : List.copyOf(conditions);
+            permission = permission == null ? Optional.empty() : permission;
+        }
     }
 
     /** The same design made of these. */
-    Manifest with(List<Ancestor> ancestors) {
+    public Manifest with(List<Ancestor> ancestors) {
         return new Manifest(format, id, owner, name, title, summary, licence, tags, createdAt, ancestors);
     }
 

@@ -153,7 +153,7 @@ public final class Publishing {
         if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
         check.files(files, List.of(), Set.of());
         var id = Id.random();
-        var manifest = new Manifest(
+        var manifest = accepted(new Manifest(
                 1,
                 id,
                 home.owner().handle(),
@@ -163,8 +163,7 @@ public final class Publishing {
                 about.licence(),
                 about.tags(),
                 hub.clock().millis(),
-                ancestors);
-        listeners.forEach(listener -> listener.check(manifest));
+                ancestors));
         return Designs.io(() -> {
             var draft = draft(
                     author,
@@ -233,8 +232,7 @@ public final class Publishing {
                 if (change.about().isPresent() && !description(design, head).equals(description(design, change.base())))
                     throw Problem.conflict("revision-overtaken", Manifest.PATH);
                 // Again, since nobody else can change anything from here on.
-                listeners.forEach(listener -> listener.check(manifest.get()));
-                draft = draft.with(withManifest(draft.put(), manifest.get()));
+                draft = draft.with(withManifest(draft.put(), accepted(manifest.get())));
             }
             rooms.vault().commit(design.id(), draft);
             return index.take(handle, design.id());
@@ -304,6 +302,14 @@ public final class Publishing {
                 rooms.vault().delete(design.id());
                 return true;
             });
+    }
+
+    /** @throws Problem where a feature refuses it */
+    private Manifest accepted(Manifest wish) {
+        listeners.forEach(listener -> listener.check(wish));
+        var complete = wish;
+        for (var listener : listeners) complete = listener.complete(complete);
+        return complete;
     }
 
     private static String defaultMessage(Change change) {

@@ -44,7 +44,12 @@ public final class Rights {
 
     /** Whether they may hand it over, delete it and bring it back. */
     public boolean mayOwn(Design design, Viewer viewer) {
-        return may(design, viewer.person(), Role.OWNER);
+        return mayOwn(design, viewer.person());
+    }
+
+    /** The same for somebody who is known otherwise; empty for anybody. */
+    public boolean mayOwn(Design design, Optional<Caller.Person> person) {
+        return may(design, person, Role.OWNER);
     }
 
     /** @throws Problem FORBIDDEN */

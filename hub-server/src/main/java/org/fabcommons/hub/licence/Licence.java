@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.licence.LicenceExpression.Term;
 import org.fabcommons.hub.licence.Rule.Family;
-import org.fabcommons.hub.licence.Verdict.Use;
 
 /**
  * A licence as a design shows it, or the picker offers it.
@@ -76,7 +75,7 @@ public record Licence(String spdx, String title, String link, Family family, boo
         var works = ancestors.stream()
                 .map(licence -> Work.of(licence.spdx, LicenceTerms.of(licence.spdx)))
                 .toList();
-        return Rules.standard().allowed(works, Use.DERIVATIVE).stream()
+        return Rules.standard().allowed(works).stream()
                 .map(choice -> find(choice.licence()).orElseThrow())
                 .toList();
     }
@@ -84,8 +83,7 @@ public record Licence(String spdx, String title, String link, Family family, boo
     /** Whether something derived from a work under this licence may be under that one. */
     public boolean allows(Licence derivative) {
         return Rules.standard()
-                .verdict(
-                        List.of(Work.of(spdx, LicenceTerms.of(spdx))), LicenceTerms.of(derivative.spdx), Use.DERIVATIVE)
+                .verdict(List.of(Work.of(spdx, LicenceTerms.of(spdx))), LicenceTerms.of(derivative.spdx))
                 .permitted();
     }
 

@@ -89,11 +89,11 @@ public final class LicenceApi {
     /**
      * @param name how the answer calls it; its number where it is missing
      * @param licence an SPDX expression, for the hardware and whatever has none of its own
+     * @param use derivative or part; derivative where it is missing
      */
-    record Ancestor(String name, String licence, String documentation, String software) {}
+    record Ancestor(String name, String licence, String documentation, String software, String use) {}
 
-    /** @param use derivative or part; derivative where it is missing */
-    record Question(List<Ancestor> ancestors, String licence, String documentation, String software, String use) {}
+    record Question(List<Ancestor> ancestors, String licence, String documentation, String software) {}
 
     @GET
     @Operation(description = "The SPDX licence list with what the hub knows of each, page by page.")
@@ -155,19 +155,19 @@ public final class LicenceApi {
         for (int i = 0; i < asked.size(); i++) {
             var each = asked.get(i);
             var field = "ancestors[" + i + "].";
+            var use = use(field, each.use(), faults);
+            var name = each.name() == null ? Integer.toString(i + 1) : each.name();
             terms(field, each.licence(), each.documentation(), each.software(), faults)
-                    .ifPresent(terms -> works.add(
-                            Work.of(each.name() == null ? Integer.toString(works.size() + 1) : each.name(), terms)));
+                    .ifPresent(terms -> works.add(Work.of(name, terms).as(use)));
         }
         var wanted = terms("", question.licence(), question.documentation(), question.software(), faults);
-        var use = use(question.use(), faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
-        return VerdictJson.of(Rules.standard().verdict(works, wanted.orElseThrow(), use), viewer);
+        return VerdictJson.of(Rules.standard().verdict(works, wanted.orElseThrow()), viewer);
     }
 
-    private static Verdict.Use use(String use, List<FieldFault> faults) {
+    private static Verdict.Use use(String field, String use, List<FieldFault> faults) {
         if (use == null || use.equals("derivative")) return Verdict.Use.DERIVATIVE;
-        if (!use.equals("part")) faults.add(FieldFault.of("use", "use-unknown"));
+        if (!use.equals("part")) faults.add(FieldFault.of(field + "use", "use-unknown"));
         return Verdict.Use.PART;
     }
 

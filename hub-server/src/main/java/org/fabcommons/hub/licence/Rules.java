@@ -97,15 +97,15 @@ public final class Rules {
     }
 
     /**
-     * What the licences of all ancestors say of a work under these terms.
+     * What the licences of all ancestors and parts say of a work under these terms.
      *
      * @param works all that it is made of, also indirectly
      */
-    public Verdict verdict(List<Work> works, LicenceTerms wanted, Use use) {
+    public Verdict verdict(List<Work> works, LicenceTerms wanted) {
         List<Finding> findings = new ArrayList<>();
         for (var work : works)
-            for (var scope : scopes(works, wanted)) findings.add(finding(work, scope, wanted.of(scope), use));
-        var allowed = allowed(works, use);
+            for (var scope : scopes(works, wanted)) findings.add(finding(work, scope, wanted.of(scope)));
+        var allowed = allowed(works);
         var permitted = findings.stream().allMatch(Finding::permitted);
         var outcome = permitted ? Outcome.PERMITTED : allowed.isEmpty() ? Outcome.NEEDS_PERMISSION : Outcome.REFUSED;
         return new Verdict(
@@ -113,8 +113,8 @@ public final class Rules {
                 version(),
                 findings,
                 allowed,
-                duties(works, use),
-                permitted ? List.of() : ways(works, findings, allowed, use));
+                duties(works),
+                permitted ? List.of() : ways(works, findings, allowed));
     }
 
     private static Set<Scope> scopes(List<Work> works, LicenceTerms wanted) {
@@ -126,7 +126,7 @@ public final class Rules {
     }
 
     /** The licences that a work made of these may have as a whole, in the picker's order. */
-    public List<Choice> allowed(List<Work> works, Use use) {
+    public List<Choice> allowed(List<Work> works) {
         Set<String> candidates = new LinkedHashSet<>();
         works.stream()
                 .filter(Work::direct)
@@ -138,7 +138,7 @@ public final class Rules {
             var terms = LicenceTerms.of(candidate);
             List<Finding> findings = new ArrayList<>();
             for (var work : works)
-                for (var scope : scopes(works, terms)) findings.add(finding(work, scope, terms.hardware(), use));
+                for (var scope : scopes(works, terms)) findings.add(finding(work, scope, terms.hardware()));
             if (findings.stream().allMatch(Finding::permitted))
                 allowed.add(new Choice(
                         candidate,
@@ -149,12 +149,15 @@ public final class Rules {
         return allowed;
     }
 
-    private Finding finding(Work work, Scope scope, LicenceExpression wanted, Use use) {
+    private Finding finding(Work work, Scope scope, LicenceExpression wanted) {
         var given = work.terms().of(scope);
         var decisive = decisive(given);
+        if (work.own())
+            return new Finding(
+                    work, scope, given.toString(), wanted.toString(), of(decisive), true, false, own(given, wanted));
         if (work.permitted().contains(wanted.toString()))
             return new Finding(work, scope, given.toString(), wanted.toString(), of(decisive), true, true, Set.of());
-        if (use == Use.PART) return part(work, scope, given, wanted);
+        if (work.use() == Use.PART) return part(work, scope, given, wanted);
         Set<String> conditions = new TreeSet<>();
         for (var choice : wanted.choices()) {
             var met = met(given, choice, work.direct());
@@ -171,6 +174,13 @@ public final class Rules {
             conditions.addAll(met.get());
         }
         return new Finding(work, scope, given.toString(), wanted.toString(), of(decisive), true, false, conditions);
+    }
+
+    /** Who gave a licence may give another one, as long as the work is theirs alone. */
+    private Set<String> own(LicenceExpression given, LicenceExpression wanted) {
+        var needed = wanted.choices().stream()
+                .anyMatch(choice -> met(given, choice, true).isEmpty());
+        return needed ? Set.of("own-work") : Set.of();
     }
 
     /** The conditions on which one of the ways to choose from the given licences lets this be; empty where none does. */
@@ -240,13 +250,13 @@ public final class Rules {
                 free || closed || same ? Set.of() : Set.of("part-whole"));
     }
 
-    private Set<String> duties(List<Work> works, Use use) {
+    private Set<String> duties(List<Work> works) {
         Set<String> duties = new LinkedHashSet<>();
         for (var work : works)
             for (var scope : Scope.values())
                 if (work.terms().has(scope))
                     for (var term : work.terms().of(scope).terms())
-                        for (var duty : of(term).duties()) if (asks(duty, use)) duties.add(duty);
+                        for (var duty : of(term).duties()) if (asks(duty, work.use())) duties.add(duty);
         return duties;
     }
 
@@ -258,7 +268,7 @@ public final class Rules {
                 : !duty.equals("unchanged");
     }
 
-    private List<Way> ways(List<Work> works, List<Finding> findings, List<Choice> allowed, Use use) {
+    private List<Way> ways(List<Work> works, List<Finding> findings, List<Choice> allowed) {
         List<Way> ways = new ArrayList<>();
         if (!allowed.isEmpty())
             ways.add(new Way(
@@ -268,10 +278,10 @@ public final class Rules {
                 .map(Finding::work)
                 .distinct()
                 .toList();
-        if (use == Use.DERIVATIVE)
-            for (var work : obstacles)
-                if (finding(work, Scope.HARDWARE, work.terms().hardware(), Use.PART)
-                        .permitted()) ways.add(new Way("part", work.name()));
+        for (var work : obstacles)
+            if (work.use() == Use.DERIVATIVE
+                    && finding(work.as(Use.PART), Scope.HARDWARE, work.terms().hardware())
+                            .permitted()) ways.add(new Way("part", work.name()));
         if (works.size() > 1 || scopes(works, works.get(0).terms()).size() > 1) ways.add(new Way("split", ""));
         for (var work : obstacles) ways.add(new Way("ask", work.name()));
         return ways;

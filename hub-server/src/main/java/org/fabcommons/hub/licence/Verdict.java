@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.licence;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +36,13 @@ public record Verdict(
         /** How the API and the manifest write it. */
         public String wireName() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        /** The outcome of this wire name. */
+        public static Optional<Outcome> find(String wire) {
+            return Arrays.stream(values())
+                    .filter(outcome -> outcome.wireName().equals(wire))
+                    .findFirst();
         }
     }
 

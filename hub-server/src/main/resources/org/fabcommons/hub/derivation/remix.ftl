@@ -1,5 +1,6 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
+<#import "/org/fabcommons/hub/licence/verdict.ftl" as verdict>
 <#assign design = it.design()>
 <#macro fault field><#if it.faults()[field]??><p class="fault" id="${field}-fault">${it.faults()[field]}</p></#if></#macro>
 <#macro marks field><#if it.faults()[field]??> aria-invalid="true" aria-describedby="${field}-fault"</#if></#macro>
@@ -8,7 +9,9 @@
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a> <span class="faint">${t("derivation.by", design.ownerHandle())}</span></p>
   <h1>${t("derivation.title", design.title())}</h1>
   <p class="design-lead">${t("derivation.why", design.ownerHandle())}</p>
-  <#if it.licences()?has_content>
+  <#if !it.licences()?has_content><@verdict.whole it.verdict() it.wish().licence()/></#if>
+  <#if it.faults()["licence"]?? && it.licences()?has_content><p class="notice bad" role="alert">${it.faults()["licence"]}</p></#if>
+  <#if it.licences()?has_content || it.also()?has_content>
   <form method="post" action="${design.path()}/remix" class="stack">
     <input type="hidden" name="revision" value="${it.revision()}">
     <section class="card form-part" aria-labelledby="part-kind"><h2 id="part-kind">${t("derivation.kind")}</h2><@fault "kind"/>
@@ -24,15 +27,18 @@
       <div><label for="note">${t("derivation.note")}</label><p class="hint">${t("derivation.note.hint")}</p><textarea id="note" name="note" maxlength="500" rows="2"<@marks "note"/>>${it.note()}</textarea><@fault "note"/></div>
       <div><label for="also">${t("derivation.also")}</label><p class="hint">${t("derivation.also.hint")}</p><input id="also" name="also" value="${it.also()}" placeholder="lin/hinge"<@marks "also"/>><@fault "also"/></div>
     </section>
+    <#if it.licences()?has_content>
     <section class="card form-part" aria-labelledby="part-licence"><h2 id="part-licence">${t("design.licence")}</h2>
-      <p class="hint">${t("derivation.licence.why", design.licence())}</p><@fault "licence"/>
+      <p class="hint">${t("derivation.licence.why", design.licence())}</p>
       <fieldset class="licences"><legend class="away">${t("design.licence")}</legend>
-      <#list it.licences() as licence>
-      <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if></span></label>
+      <#list it.licences() as choice><#assign licence = choice.licence()>
+      <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><#if choice.conditions()?has_content> <span class="badge warn">${t("licence.conditional")}</span></#if><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if><#list choice.conditions() as condition><br><span class="choice-why condition">${condition}</span></#list></span></label>
       </#list></fieldset>
     </section>
-    <div class="send"><button class="primary">${t("derivation.do")}</button></div>
+    <@verdict.whole it.verdict() it.wish().licence()/>
+    </#if>
+    <div class="send row"><#if it.licences()?has_content><button class="primary">${t("derivation.do")}</button></#if> <button formmethod="get" formnovalidate formaction="${design.path()}/remix#licences">${t("derivation.look")}</button></div>
   </form>
-  <#else><p class="notice bad">${t("derivation.impossible", design.licence())}</p></#if>
+  </#if>
 </section>
 </@layout.page>

@@ -70,8 +70,7 @@ class RulesTest {
                 ancestors.stream()
                         .map(licence -> Work.of(licence, LicenceTerms.of(licence)))
                         .toList(),
-                LicenceTerms.of(wanted),
-                Use.DERIVATIVE);
+                LicenceTerms.of(wanted));
     }
 
     @Test
@@ -161,12 +160,11 @@ class RulesTest {
 
     @Test
     void anAuthorsPermissionGoesBeforeTheLicence() {
-        var work = new Work("ada/lamp", LicenceTerms.of("CC-BY-ND-4.0"), true, Set.of("CC-BY-SA-4.0"));
-        var verdict = RULES.verdict(List.of(work), LicenceTerms.of("CC-BY-SA-4.0"), Use.DERIVATIVE);
+        var work = Work.of("ada/lamp", LicenceTerms.of("CC-BY-ND-4.0")).permitting(Set.of("CC-BY-SA-4.0"));
+        var verdict = RULES.verdict(List.of(work), LicenceTerms.of("CC-BY-SA-4.0"));
         assertThat(verdict.permitted()).isTrue();
         assertThat(verdict.findings().get(0).granted()).isTrue();
-        assertThat(RULES.verdict(List.of(work), LicenceTerms.of("MIT"), Use.DERIVATIVE)
-                        .allowedLicences())
+        assertThat(RULES.verdict(List.of(work), LicenceTerms.of("MIT")).allowedLicences())
                 .containsExactly("CC-BY-SA-4.0");
     }
 
@@ -174,21 +172,31 @@ class RulesTest {
     void anUnchangedPartKeepsItsLicenceAndLeavesTheWholeFree() {
         for (var licence : List.of("CC-BY-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0", "CERN-OHL-W-2.0")) {
             var verdict =
-                    RULES.verdict(List.of(Work.of("a", LicenceTerms.of(licence))), LicenceTerms.of("MIT"), Use.PART);
+                    RULES.verdict(List.of(Work.of("a", LicenceTerms.of(licence)).as(Use.PART)), LicenceTerms.of("MIT"));
             assertThat(verdict.permitted()).as(licence).isTrue();
             assertThat(verdict.conditions()).isEmpty();
             assertThat(verdict.duties()).doesNotContain("same-licence");
         }
         assertThat(RULES.verdict(
-                                List.of(Work.of("a", LicenceTerms.of("CERN-OHL-S-2.0"))),
-                                LicenceTerms.of("MIT"),
-                                Use.PART)
+                                List.of(Work.of("a", LicenceTerms.of("CERN-OHL-S-2.0"))
+                                        .as(Use.PART)),
+                                LicenceTerms.of("MIT"))
                         .conditions())
                 .containsExactly("part-whole");
         assertThat(RULES.verdict(
-                                List.of(Work.of("a", LicenceTerms.of("NOASSERTION"))), LicenceTerms.of("MIT"), Use.PART)
+                                List.of(Work.of("a", LicenceTerms.of("NOASSERTION"))
+                                        .as(Use.PART)),
+                                LicenceTerms.of("MIT"))
                         .permitted())
                 .isFalse();
+    }
+
+    @Test
+    void whoeverMadeItMayLicenseItAnew() {
+        var verdict = RULES.verdict(
+                List.of(Work.of("ada/lamp", LicenceTerms.of("CERN-OHL-S-2.0")).mine()), LicenceTerms.of("MIT"));
+        assertThat(verdict.permitted()).isTrue();
+        assertThat(verdict.conditions()).containsExactly("own-work");
     }
 
     @Test
@@ -196,8 +204,8 @@ class RulesTest {
         var ancestor = new LicenceTerms(
                 read("CERN-OHL-S-2.0"), Optional.of(read("CC-BY-SA-4.0")), Optional.of(read("GPL-3.0-or-later")));
         var works = List.of(Work.of("ada/lamp", ancestor));
-        assertThat(RULES.verdict(works, ancestor, Use.DERIVATIVE).permitted()).isTrue();
-        var flat = RULES.verdict(works, LicenceTerms.of("CERN-OHL-S-2.0"), Use.DERIVATIVE);
+        assertThat(RULES.verdict(works, ancestor).permitted()).isTrue();
+        var flat = RULES.verdict(works, LicenceTerms.of("CERN-OHL-S-2.0"));
         assertThat(flat.obstacles())
                 .extracting(Verdict.Finding::scope)
                 .containsExactly(LicenceTerms.Scope.DOCUMENTATION, LicenceTerms.Scope.SOFTWARE);
@@ -211,14 +219,14 @@ class RulesTest {
     /** CC BY-SA 4.0, section 2(a)(5)(B): whoever takes a derivative on looks at its licence. */
     @Test
     void furtherAncestorsCountToo() {
-        var credit = new Work("a", LicenceTerms.of("CC-BY-4.0"), false, Set.of());
+        var credit = Work.of("a", LicenceTerms.of("CC-BY-4.0")).further();
         var free = Work.of("b", LicenceTerms.of("CERN-OHL-P-2.0"));
-        assertThat(RULES.verdict(List.of(credit, free), LicenceTerms.of("CC0-1.0"), Use.DERIVATIVE)
+        assertThat(RULES.verdict(List.of(credit, free), LicenceTerms.of("CC0-1.0"))
                         .permitted())
                 .isFalse();
-        var shared = new Work("a", LicenceTerms.of("CC-BY-SA-4.0"), false, Set.of());
+        var shared = Work.of("a", LicenceTerms.of("CC-BY-SA-4.0")).further();
         var code = Work.of("b", LicenceTerms.of("GPL-3.0-only"));
-        assertThat(RULES.verdict(List.of(shared, code), LicenceTerms.of("GPL-3.0-only"), Use.DERIVATIVE)
+        assertThat(RULES.verdict(List.of(shared, code), LicenceTerms.of("GPL-3.0-only"))
                         .permitted())
                 .isTrue();
     }

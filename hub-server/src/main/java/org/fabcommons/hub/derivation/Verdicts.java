@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.derivation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignListener;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.LicenceTerms;
+import org.fabcommons.hub.licence.Rules;
+import org.fabcommons.hub.licence.Verdict;
+import org.fabcommons.hub.licence.Verdict.Finding;
+import org.fabcommons.hub.licence.Verdict.Use;
+import org.fabcommons.hub.licence.Work;
+import org.fabcommons.hub.permission.Permission;
+import org.fabcommons.hub.permission.Permissions;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.web.Problem;
+
+/** What the licences of a design's whole ancestry say of it, before it is made, when it is published, and recorded. */
+public final class Verdicts implements DesignListener {
+    /** Of how many relations above an ancestor the licences are asked. */
+    private static final int MAX_EDGES = 2_000;
+
+    private final Database database;
+    private final Designs designs;
+    private final Permissions permissions;
+
+    Verdicts(Database database, Designs designs, Permissions permissions) {
+        this.database = database;
+        this.designs = designs;
+        this.permissions = permissions;
+    }
+
+    /** An ancestor as the rules see it: its id, and its licence at the revision that counts. */
+    private record Held(String id, String name, LicenceTerms terms, Kind kind) {}
+
+    /**
+     * What the licences say of a design that is made of these.
+     *
+     * @param owner the handle of whoever it will belong to
+     */
+    public Verdict of(String owner, List<Derivations.Origin> from, LicenceTerms wanted) {
+        return Rules.standard().verdict(works(owner, held(from), Map.of()), wanted);
+    }
+
+    /** The licences that it may have, the best first. */
+    public List<Licence> allowed(String owner, List<Derivations.Origin> from) {
+        var works = works(owner, held(from), Map.of());
+        return Rules.standard().allowed(works).stream()
+                .flatMap(choice -> Licence.find(choice.licence()).stream())
+                .toList();
+    }
+
+    private List<Held> held(List<Derivations.Origin> from) {
+        return from.stream()
+                .map(origin -> new Held(
+                        origin.design().id(),
+                        origin.design().fullName(),
+                        terms(designs.licence(origin.design(), origin.revision())),
+                        origin.kind()))
+                .toList();
+    }
+
+    /** The first ancestor's licence where all allow it, otherwise any that all allow, otherwise what will be refused. */
+    String fitting(String owner, List<Derivations.Origin> from) {
+        var allowed = allowed(owner, from).stream().map(Licence::spdx).toList();
+        var own = designs.licence(from.get(0).design(), from.get(0).revision());
+        return allowed.contains(own) || allowed.isEmpty() ? own : allowed.get(0);
+    }
+
+    /** Everything whose licence reaches the new design, what it is made of itself first. */
+    private List<Work> works(String owner, List<Held> direct, Map<String, String> recorded) {
+        List<Work> works = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (var held : direct) {
+            seen.add(held.id());
+            works.add(work(owner, held, Optional.ofNullable(recorded.get(held.id()))));
+        }
+        for (var held : direct)
+            if (held.kind().derivative())
+                for (var further : further(held.id()))
+                    if (seen.add(further.id()))
+                        works.add(work(owner, further, Optional.empty()).further());
+        return works;
+    }
+
+    private Work work(String owner, Held held, Optional<String> recorded) {
+        var work = Work.of(held.name(), held.terms()).as(held.kind().derivative() ? Use.DERIVATIVE : Use.PART);
+        var mine = designs.byId(held.id())
+                .filter(design -> design.ownerHandle().equals(owner))
+                .isPresent();
+        var granted = grants(held.id(), owner, recorded).stream()
+                .map(Permission::licence)
+                .collect(Collectors.toSet());
+        return (mine ? work.mine() : work).permitting(granted);
+    }
+
+    private List<Permission> grants(String design, String owner, Optional<String> recorded) {
+        var granted = new ArrayList<>(permissions.granted(design, owner));
+        // What was permitted once stays so when the design belongs to somebody else.
+        recorded.flatMap(permissions::granted)
+                .filter(permission -> permission.design().equals(design))
+                .ifPresent(granted::add);
+        return granted;
+    }
+
+    /** The ancestors of an ancestor, as far as one was changed into the next; where an author agreed, it ends. */
+    private List<Held> further(String id) {
+        var rows = read(store -> store.above(id, Family.MAX_DEPTH, MAX_EDGES));
+        Map<String, List<DerivationEdge>> above = new HashMap<>();
+        for (var edge : new LinkedHashSet<>(rows))
+            above.computeIfAbsent(edge.design(), key -> new ArrayList<>()).add(edge);
+        Map<String, Held> found = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>(List.of(id));
+        Set<String> seen = new LinkedHashSet<>(open);
+        while (!open.isEmpty()) {
+            List<String> next = new ArrayList<>();
+            for (var design : open)
+                for (var edge : above.getOrDefault(design, List.of())) {
+                    if (!edge.kind().derivative()) continue;
+                    var agreed = database.read(
+                            handle -> handle.attach(VerdictStore.class).permission(edge.design(), edge.ancestor()));
+                    if (agreed.isEmpty() && !edge.ancestorLicence().isEmpty())
+                        found.putIfAbsent(
+                                edge.ancestor(),
+                                new Held(
+                                        edge.ancestor(),
+                                        edge.ancestorName(),
+                                        terms(edge.ancestorLicence()),
+                                        edge.kind()));
+                    if (seen.add(edge.ancestor())) next.add(edge.ancestor());
+                }
+            open = next;
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** A licence that nobody can read gives nothing. */
+    private static LicenceTerms terms(String licence) {
+        return Licence.find(licence)
+                .map(known -> LicenceTerms.of(known.spdx()))
+                .orElseGet(() -> LicenceTerms.of("LicenseRef-NOASSERTION"));
+    }
+
+    private Verdict of(Manifest wish) {
+        var direct = wish.derivedFrom().stream()
+                .filter(ancestor -> designs.byId(ancestor.design()).isPresent()
+                        || !ancestor.licence().isEmpty())
+                .map(this::held)
+                .toList();
+        return Rules.standard().verdict(works(wish.owner(), direct, recorded(wish.id())), terms(wish.licence()));
+    }
+
+    private Map<String, String> recorded(String design) {
+        return database.read(handle -> handle.attach(VerdictStore.class).of(design)).stream()
+                .filter(row -> row.permission().isPresent())
+                .collect(Collectors.toMap(
+                        RecordedVerdict::ancestor, row -> row.permission().orElseThrow()));
+    }
+
+    /** Of an ancestor that is gone, its licence as it was recorded still counts. */
+    private Held held(Manifest.Ancestor ancestor) {
+        var kind = Kind.recorded(ancestor.kind());
+        return designs.byId(ancestor.design())
+                .map((Design design) -> new Held(
+                        design.id(), design.fullName(), terms(designs.licence(design, ancestor.revision())), kind))
+                .orElseGet(() -> new Held(ancestor.design(), ancestor.fullName(), terms(ancestor.licence()), kind));
+    }
+
+    /** @throws Problem INVALID where the ancestors do not allow the wished licence */
+    @Override
+    public void check(Manifest wish) {
+        if (wish.derivedFrom().isEmpty()) return;
+        var verdict = of(wish);
+        if (!verdict.permitted()) throw refusal(verdict);
+    }
+
+    private static Problem refusal(Verdict verdict) {
+        var obstacle = verdict.obstacles().get(0);
+        if (!verdict.allowed().isEmpty())
+            return Problem.invalid(
+                    "licence",
+                    "licence-conflict",
+                    obstacle.work().name(),
+                    obstacle.licence(),
+                    obstacle.wanted(),
+                    String.join(", ", verdict.allowedLicences()));
+        if (verdict.findings().size() == 1)
+            return Problem.invalid(
+                    "licence", "licence-alone", obstacle.work().name(), obstacle.licence(), obstacle.wanted());
+        return Problem.invalid(
+                "licence",
+                "licences-apart",
+                verdict.findings().stream()
+                        .map(finding -> finding.work().name() + " (" + finding.licence() + ")")
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public Manifest complete(Manifest wish) {
+        if (wish.derivedFrom().isEmpty()) return wish;
+        var verdict = of(wish);
+        var recorded = recorded(wish.id());
+        return wish.with(wish.derivedFrom().stream()
+                .map(ancestor -> {
+                    var name = held(ancestor).name();
+                    var findings = verdict.findings().stream()
+                            .filter(finding -> finding.work().direct()
+                                    && finding.work().name().equals(name))
+                            .toList();
+                    var decisive = findings.stream().anyMatch(Finding::granted)
+                            ? grants(
+                                            ancestor.design(),
+                                            wish.owner(),
+                                            Optional.ofNullable(recorded.get(ancestor.design())))
+                                    .stream()
+                                    .filter(permission -> permission.licence().equals(wish.licence()))
+                                    .map(Permission::id)
+                                    .findFirst()
+                            : Optional.<String>empty();
+                    var conditions = findings.stream()
+                            .flatMap(finding -> finding.conditions().stream())
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    return ancestor.judged(new Manifest.Judgement(
+                            verdict.outcome().wireName(), verdict.rules(), List.copyOf(conditions), decisive));
+                })
+                .toList());
+    }
+
+    @Override
+    public void indexed(Design design, Manifest manifest) {
+        database.write(handle -> {
+            var store = handle.attach(VerdictStore.class);
+            store.drop(design.id());
+            for (var ancestor : manifest.derivedFrom())
+                ancestor.judgement()
+                        .filter(judgement ->
+                                Verdict.Outcome.find(judgement.outcome()).isPresent())
+                        .ifPresent(judgement -> store.put(
+                                design.id(),
+                                ancestor.design(),
+                                judgement.outcome(),
+                                judgement.rules(),
+                                String.join(" ", judgement.conditions()),
+                                // A manifest that was pushed may say what it likes.
+                                judgement.permission().filter(id -> permissions
+                                        .granted(id)
+                                        .filter(it -> it.design().equals(ancestor.design()))
+                                        .isPresent())));
+            return true;
+        });
+    }
+
+    /** What was recorded of a design's ancestors, by their ids. */
+    public Map<String, RecordedVerdict> recordedOf(Design design) {
+        return database.read(handle -> handle.attach(VerdictStore.class).of(design.id())).stream()
+                .collect(Collectors.toMap(RecordedVerdict::ancestor, row -> row));
+    }
+
+    private <T> T read(Function<DerivationStore, T> query) {
+        return database.read(handle -> query.apply(handle.attach(DerivationStore.class)));
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.permission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.licence.ExpressionFault;
+import org.fabcommons.hub.licence.LicenceExpression;
+import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.web.Caller;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.hub.web.Viewer;
+
+/** Asking for permissions, answering, and knowing what was granted. */
+public final class Permissions {
+    static final int PAGE = 50;
+    static final int MAX_WORDS = 2_000;
+    private static final int MAX_OPEN = 20;
+
+    private final HubContext hub;
+    private final Designs designs;
+    private final Owners owners;
+
+    Permissions(HubContext hub, Designs designs, Owners owners) {
+        this.hub = hub;
+        this.designs = designs;
+        this.owners = owners;
+    }
+
+    /**
+     * Asks the owner of a design to let the asker publish under a licence what they make of it.
+     *
+     * @throws Problem INVALID with all faults; CONFLICT where it was asked already
+     */
+    Permission ask(Caller.Person asker, Design design, String licence, String words) {
+        List<FieldFault> faults = new ArrayList<>();
+        var text = words == null ? "" : words.strip();
+        if (text.isEmpty() || text.length() > MAX_WORDS)
+            faults.add(FieldFault.of("words", "permission-words", MAX_WORDS));
+        var wanted = "";
+        try {
+            wanted = LicenceExpression.read(licence == null ? "" : licence)
+                    .expression()
+                    .toString();
+        } catch (ExpressionFault fault) {
+            faults.add(FieldFault.of("licence", fault.code(), fault.arguments().toArray()));
+        }
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        if (designs.rights().mayOwn(design, Optional.of(asker))) throw Problem.conflict("permission-own");
+        var id = Id.random();
+        var canonical = wanted;
+        return write(store -> {
+            if (store.open(asker.id()) >= MAX_OPEN) throw Problem.conflict("permission-many", MAX_OPEN);
+            if (store.ask(
+                            id,
+                            design.id(),
+                            design.fullName(),
+                            asker.id(),
+                            canonical,
+                            text,
+                            hub.clock().millis())
+                    == 0) throw Problem.conflict("permission-asked", design.fullName());
+            return store.byId(id).orElseThrow();
+        });
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @throws Problem NOT_FOUND for others than the design's owner; CONFLICT where it is answered
+     */
+    Permission answer(Viewer viewer, String id, boolean granted, String words) {
+        var text = words == null ? "" : words.strip();
+        if (text.length() > MAX_WORDS) throw Problem.invalid("words", "permission-answer", MAX_WORDS);
+        var asked = find(id);
+        var owned =
+                designs.byId(asked.design()).filter(design -> designs.rights().mayOwn(design, viewer));
+        if (owned.isEmpty()) throw Problem.notFound();
+        return close(viewer, id, granted ? Permission.State.GRANTED : Permission.State.REFUSED, text);
+    }
+
+    /**
+     * Takes a question back.
+     *
+     * @throws Problem NOT_FOUND for others than the asker; CONFLICT where it is answered
+     */
+    Permission withdraw(Viewer viewer, String id) {
+        if (!viewer.is(find(id).askerId())) throw Problem.notFound();
+        return close(viewer, id, Permission.State.WITHDRAWN, "");
+    }
+
+    private Permission close(Viewer viewer, String id, Permission.State state, String text) {
+        return write(store -> {
+            if (store.answer(
+                            id,
+                            state.wire(),
+                            text,
+                            viewer.require().id(),
+                            hub.clock().millis())
+                    == 0) throw Problem.conflict("permission-answered");
+            return store.byId(id).orElseThrow();
+        });
+    }
+
+    private Permission find(String id) {
+        return byId(id).orElseThrow(Problem::notFound);
+    }
+
+    Optional<Permission> byId(String id) {
+        return read(store -> store.byId(id));
+    }
+
+    /** What a person asked for, the newest first. */
+    List<Permission> askedBy(String person, int page) {
+        return read(store -> store.askedBy(person, PAGE, offset(page)));
+    }
+
+    /** What a person was asked for, what waits for an answer first. */
+    List<Permission> askedOf(String person, int page) {
+        return read(store -> store.askedOf(person, PAGE, offset(page)));
+    }
+
+    private static int offset(int page) {
+        return (Math.max(1, Math.min(page, 1_000)) - 1) * PAGE;
+    }
+
+    /** How many questions wait for this person's answer. */
+    int waiting(String person) {
+        return read(store -> store.waiting(person));
+    }
+
+    /**
+     * The permissions that let this owner make something of a design.
+     *
+     * @param owner the handle of a person, or of a group to which the asker belongs
+     */
+    public List<Permission> granted(String design, String owner) {
+        var maker = owners.find(owner);
+        if (maker.isEmpty()) return List.of();
+        return read(store -> store.granted(design)).stream()
+                .filter(permission ->
+                        owners.role(maker.get().id(), permission.askerId()).isPresent())
+                .toList();
+    }
+
+    /** A permission that was granted for this design, by its id. */
+    public Optional<Permission> granted(String id) {
+        return byId(id).filter(Permission::granted);
+    }
+
+    private <T> T read(Function<PermissionStore, T> query) {
+        return hub.database().read(handle -> query.apply(handle.attach(PermissionStore.class)));
+    }
+
+    private <T> T write(Function<PermissionStore, T> change) {
+        return hub.database().write(handle -> change.apply(handle.attach(PermissionStore.class)));
+    }
+}
