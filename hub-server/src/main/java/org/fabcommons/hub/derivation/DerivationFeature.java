@@ -34,6 +34,9 @@ public final class DerivationFeature {
         var takeOvers = new TakeOvers(designs, design.publishing(), family, comparing, blobs);
         hub.register(new TakeOverApi(takeOvers, comparing, designs));
         hub.register(new TakeOverResource(takeOvers, comparing, family, designs));
+        var ledgers = new Ledgers(designs, family);
+        hub.register(new CreditApi(ledgers, designs));
+        hub.register(new CreditResource(ledgers, designs));
         panels.add(new RemixPanel());
         panels.add(new RelativesPanel(family));
         return new Faces(derivations, family, verdicts);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.Step;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
 import org.fabcommons.hub.web.Problem;
@@ -194,6 +197,43 @@ public final class Designs {
         return io(() -> vault.log(design.id(), id, Math.min(limit, MOST_REVISIONS))).stream()
                 .map(Publishing::revision)
                 .toList();
+    }
+
+    /** What each revision up to this one did, the newest first; history of the designs it was made of included. */
+    public List<Contribution> contributions(Design design, String revision, int limit) {
+        var id = requireRevision(design, revision);
+        return io(() -> vault.history(design.id(), id, ".fabcommons/", Manifest.PATH, limit)).stream()
+                .map(step -> contribution(design, step))
+                .toList();
+    }
+
+    /** The handle of a person of this hub by the address that revisions record; empty for everybody else. */
+    public static String handle(String email) {
+        return Publishing.handle(email);
+    }
+
+    private static Contribution contribution(Design design, Step step) {
+        var origin = origin(step.marker());
+        return new Contribution(
+                Publishing.revision(step.commit()),
+                step.commit().authorEmail(),
+                step.added(),
+                step.changed(),
+                step.removed(),
+                step.present(),
+                origin.map(Manifest::id).orElse(design.id()),
+                origin.map(manifest -> manifest.owner() + "/" + manifest.name()).orElse(design.fullName()));
+    }
+
+    /** What came by a push from elsewhere may have no manifest, or none that can be read. */
+    private static Optional<Manifest> origin(String yaml) {
+        try {
+            return yaml.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Manifest.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The licence that a revision was published under: its SPDX id. */

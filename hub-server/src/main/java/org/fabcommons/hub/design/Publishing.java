@@ -347,14 +347,14 @@ public final class Publishing {
                 merged);
     }
 
+    /** The handle of a person of this hub by the address that revisions record; empty for everybody else. */
+    static String handle(String mail) {
+        return mail.endsWith(MAIL_HOST) ? mail.substring(0, mail.length() - MAIL_HOST.length()) : "";
+    }
+
     static Revision revision(Commit commit) {
-        var mail = commit.authorEmail();
         return new Revision(
-                commit.id(),
-                commit.authorName(),
-                mail.endsWith(MAIL_HOST) ? mail.substring(0, mail.length() - MAIL_HOST.length()) : "",
-                commit.message(),
-                commit.committedAt());
+                commit.id(), commit.authorName(), handle(commit.authorEmail()), commit.message(), commit.committedAt());
     }
 
     /**

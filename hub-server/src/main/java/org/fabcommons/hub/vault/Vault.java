@@ -254,6 +254,18 @@ public final class Vault {
         }
     }
 
+    /**
+     * The same with what each did, none before those that it led to.
+     *
+     * @param hidden a folder, with its slash, whose files do not count
+     * @param marker a file in it that tells where a revision was made
+     */
+    public List<Step> history(String id, String revision, String hidden, String marker, int limit) throws IOException {
+        try (var repository = repository(id)) {
+            return new History(repository, hidden, marker).of(ObjectId.fromString(revision), limit);
+        }
+    }
+
     /** What changed between two revisions: paths that were put or removed. */
     public Set<String> changed(String id, String from, String to) throws IOException {
         var before = byPath(id, from);
