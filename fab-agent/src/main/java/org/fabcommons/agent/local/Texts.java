@@ -60,8 +60,9 @@ final class Texts {
 
     /** A day and time of day as people write them here. */
     String time(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
-                .withLocale(locale)
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                // The day before the month, and 24 hours, in both languages.
+                .withLocale(locale.equals(Locale.FRENCH) ? Locale.FRANCE : Locale.UK)
                 .withZone(ZoneId.systemDefault())
                 .format(at);
     }
