@@ -21,7 +21,8 @@ final class LocalHandler implements HttpHandler {
     private static final Map<String, String> ASSETS = Map.of(
             "agent.css", "text/css; charset=utf-8",
             "agent.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+            "icon.svg", "image/svg+xml",
+            "openapi.json", "application/json");
 
     private final Door door;
     private final LocalApi api;
@@ -106,6 +107,7 @@ final class LocalHandler implements HttpHandler {
                     door.trusts(exchange.getRequestHeaders()),
                     exchange);
             if (request.is("GET", "assets", "*")) return asset(segments[1]);
+            if (request.is("GET", "api", "openapi.json")) return asset(segments[1]);
             if (SlicerCalls.meant(segments)) return slicers.answer(request);
             if (!request.trusted()) return pages.signIn(request);
             return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);

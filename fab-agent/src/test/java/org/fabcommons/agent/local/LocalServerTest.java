@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -177,6 +178,26 @@ class LocalServerTest {
         assertThat(send(request("machines/printer/files").POST(BodyPublishers.ofString("junk")))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void itsDescriptionNamesCallsThatAreThere() {
+        var paths = json(send(request("api/openapi.json"))).path("paths");
+        assertThat(paths).isNotEmpty();
+        var file = json(send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE))));
+        paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"" + file.path("file").asText() + "\"}")));
+            var address = path.getKey()
+                    .replace("{key}", "printer")
+                    .replace("{name}", "lamp.gcode")
+                    .replace("/jobs/{id}", "/jobs/none")
+                    .replace("{id}", queued.path("id").asText());
+            var answer = send(request("api/v1" + address)
+                    .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString("{\"file\":\"lamp.gcode\"}")));
+            if (!address.equals("/jobs/none"))
+                assertThat(answer.statusCode()).as(method + " " + address).isNotEqualTo(404);
+            send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
+        }));
     }
 
     @Test
