@@ -185,8 +185,10 @@ class LocalServerTest {
         var paths = json(send(request("api/openapi.json"))).path("paths");
         assertThat(paths).isNotEmpty();
         var file = json(send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE))));
-        paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"" + file.path("file").asText() + "\"}")));
+        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            var queued = json(send(post(
+                    "api/v1/machines/printer/queue",
+                    "{\"file\":\"" + file.path("file").asText() + "\"}")));
             var address = path.getKey()
                     .replace("{key}", "printer")
                     .replace("{name}", "lamp.gcode")
