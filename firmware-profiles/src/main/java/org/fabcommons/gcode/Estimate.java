@@ -5,83 +5,133 @@ import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
- * How long moves take: each one speeds up, travels and slows down with the machine's acceleration, and passes a corner
- * the slower the sharper it is. One move of look-ahead, as small planners have; a machine with a deeper one is a little
- * faster.
+ * How long moves take, as the firmware's own planner goes about it: it looks ahead over some moves, passes each corner as
+ * fast as that allows, and speeds up and slows down with the machine's acceleration in between. Sources: Marlin's
+ * classic jerk; grbl's junction deviation ({@code planner.c}); the speed through a right angle stands for either.
  */
 final class Estimate {
     private static final int MIN_PER_SECOND = 60;
+    /** Moves that are looked at together; half of them are then done with. Small boards look over 16. */
+    private static final int WINDOW = 32;
 
-    private final Profile profile;
+    /** Speed through a right angle squared is so much times acceleration and grbl's deviation: s / (1 - s) at 45°. */
+    private static final double RIGHT_ANGLE = Math.sqrt(0.5) / (1 - Math.sqrt(0.5));
+
+    private final boolean grbl;
+    private final double fastest;
+    private final double rapid;
+    private final double acceleration;
+    private final double corner;
+
+    private final double[] lengths = new double[WINDOW];
+    private final double[] speeds = new double[WINDOW];
+    /** Highest speed at which each move may begin, squared. */
+    private final double[] entries = new double[WINDOW];
+
+    private final double[] planned = new double[WINDOW + 1];
+    private int count;
     private double seconds;
-    private double entry;
-    private double pendingLength;
-    private double pendingSpeed;
-    private double[] pendingDirection = new double[3];
+    private double pending;
+    private double directionX;
+    private double directionY;
+    private double directionZ;
+    private double lastSpeed;
 
     Estimate(Profile profile) {
-        this.profile = profile;
+        grbl = profile.language() == Language.GRBL;
+        fastest = profile.limits().feedMaxMmPerMin() / MIN_PER_SECOND;
+        rapid = Math.min(fastest, profile.motion().rapidMmPerMin() / MIN_PER_SECOND);
+        acceleration = profile.motion().accelerationMmPerS2();
+        corner = profile.motion().cornerMmPerS();
     }
 
     /** Adds a move. */
     void move(Move move) {
-        double fastest = profile.limits().feedMaxMmPerMin();
-        double rapid = Math.min(fastest, profile.motion().rapidMmPerMin());
-        boolean grblRapid = move.rapid() && profile.language() == Language.GRBL;
-        double speed = (grblRapid ? rapid : Math.min(fastest, move.feedMmPerMin())) / MIN_PER_SECOND;
-        if (!(speed > 0)) return;
-        double length = move.lengthMm() > 0 ? move.lengthMm() : Math.abs(move.extrudedMm());
-        if (!(length > 0)) return;
-        var direction = new double[3];
-        double straight = move.from().distance(move.to());
-        for (int i = 0; i < 3 && straight > 0; i++)
-            direction[i] = (move.to().axis(i) - move.from().axis(i)) / straight;
-        finishPending(corner(direction, speed));
-        pendingLength = length;
-        pendingSpeed = speed;
-        pendingDirection = direction;
+        var from = move.from();
+        var to = move.to();
+        move(
+                move.rapid(),
+                to.x() - from.x(),
+                to.y() - from.y(),
+                to.z() - from.z(),
+                move.lengthMm(),
+                move.feedMmPerMin(),
+                move.extrudedMm());
+    }
+
+    /** @param x what the move adds on X, as y and z on theirs, millimetres */
+    void move(boolean isRapid, double x, double y, double z, double lengthMm, double feedMmPerMin, double extrudedMm) {
+        double speed = grbl && isRapid ? rapid : Math.min(fastest, feedMmPerMin / MIN_PER_SECOND);
+        double length = lengthMm > 0 ? lengthMm : Math.abs(extrudedMm);
+        if (!(speed > 0) || !(length > 0)) return;
+        double straight = Math.sqrt(x * x + y * y + z * z);
+        double scale = straight > 0 ? 1 / straight : 0;
+        if (count == WINDOW) plan(WINDOW / 2, 0);
+        entries[count] = junction(x * scale, y * scale, z * scale, speed);
+        lengths[count] = length;
+        speeds[count] = speed;
+        count++;
+        pending += length / speed;
+        directionX = x * scale;
+        directionY = y * scale;
+        directionZ = z * scale;
+        lastSpeed = speed;
     }
 
     /** Comes to rest and stays for so long. */
     void rest(double dwellSeconds) {
-        finishPending(0);
+        plan(count, 0);
+        lastSpeed = 0;
         seconds += dwellSeconds;
     }
 
-    /** Until the last move given has ended. */
+    /** Until the last move given has ended; those still looked at count as if nothing slowed them down. */
     double seconds() {
-        return seconds + (pendingLength > 0 ? pendingLength / pendingSpeed : 0);
+        return seconds + pending;
     }
 
-    private double corner(double[] direction, double nextSpeed) {
-        double cosine = 0;
-        for (int i = 0; i < 3; i++) cosine += direction[i] * pendingDirection[i];
-        double slower = Math.min(pendingSpeed, nextSpeed);
-        double sine = Math.sqrt(Math.max(0, (1 - cosine) / 2));
-        // sine is 0 straight on, 0.71 in a right angle, 1 when turning back.
-        double allowed = sine < 1e-3 ? slower : profile.motion().cornerMmPerS() * Math.sqrt(0.5) / sine;
-        return Math.min(slower, allowed);
+    /** Speed allowed from the last move into one of this direction, squared. */
+    private double junction(double x, double y, double z, double speed) {
+        double slower = Math.min(lastSpeed, speed);
+        double limit = slower * slower;
+        double cosine = directionX * x + directionY * y + directionZ * z;
+        if (cosine > 0.999999 || limit == 0) return limit;
+        if (!grbl) return Math.min(limit, corner * corner / (1 - cosine));
+        double half = Math.sqrt(Math.max(0, (1 + cosine) / 2));
+        return Math.min(limit, corner * corner / RIGHT_ANGLE * half / (1 - half));
     }
 
-    private void finishPending(double exitWanted) {
-        if (!(pendingLength > 0)) {
-            entry = 0;
-            return;
+    /** Works out the first {@code done} moves, looking at all; the last of all ends at this speed, squared. */
+    private void plan(int done, double exit) {
+        if (count == 0) return;
+        double next = exit;
+        planned[count] = exit;
+        for (int i = count - 1; i >= 0; i--) {
+            next = Math.min(entries[i], next + 2 * acceleration * lengths[i]);
+            planned[i] = next;
         }
-        double a = profile.motion().accelerationMmPerS2();
-        double exit = Math.min(exitWanted, Math.sqrt(entry * entry + 2 * a * pendingLength));
-        double in = Math.min(entry, pendingSpeed);
-        double speedUp = (pendingSpeed * pendingSpeed - in * in) / (2 * a);
-        double slowDown = (pendingSpeed * pendingSpeed - exit * exit) / (2 * a);
-        if (speedUp + slowDown <= pendingLength) {
-            seconds += (pendingSpeed - in) / a
-                    + (pendingSpeed - exit) / a
-                    + (pendingLength - speedUp - slowDown) / pendingSpeed;
-        } else {
-            double peak = Math.sqrt(Math.max(in * in, a * pendingLength + (in * in + exit * exit) / 2));
-            seconds += Math.max(0, (peak - in) / a) + Math.max(0, (peak - exit) / a);
+        double entry = Math.min(planned[0], entries[0]);
+        for (int i = 0; i < done; i++) {
+            double leave = Math.min(planned[i + 1], entry + 2 * acceleration * lengths[i]);
+            seconds += duration(lengths[i], speeds[i], entry, leave);
+            pending -= lengths[i] / speeds[i];
+            entry = leave;
         }
-        entry = exit;
-        pendingLength = 0;
+        count -= done;
+        System.arraycopy(lengths, done, lengths, 0, count);
+        System.arraycopy(speeds, done, speeds, 0, count);
+        System.arraycopy(entries, done, entries, 0, count);
+        // The first of those that stay begins as fast as the last of those done has ended.
+        if (count > 0) entries[0] = entry;
+        else pending = 0;
+    }
+
+    private double duration(double length, double speed, double entrySquared, double exitSquared) {
+        double in = Math.sqrt(entrySquared);
+        double out = Math.sqrt(exitSquared);
+        double ramps = (2 * speed * speed - entrySquared - exitSquared) / (2 * acceleration);
+        if (ramps <= length) return (2 * speed - in - out) / acceleration + (length - ramps) / speed;
+        double peak = Math.sqrt(acceleration * length + (entrySquared + exitSquared) / 2);
+        return Math.max(0, 2 * peak - in - out) / acceleration;
     }
 }

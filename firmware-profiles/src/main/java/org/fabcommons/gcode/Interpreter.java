@@ -115,6 +115,49 @@ public final class Interpreter {
                 Set.copyOf(faults));
     }
 
+    /** Whether a line of axis words alone is a straight move now. */
+    boolean straightIsModal() {
+        return profile.commands().modalMotion() && (motion == 0 || motion == 1);
+    }
+
+    /** Carries out a line that is only a straight move; the same as {@link #step}, without making an object. */
+    void plain(LineScanner line, PlainMove move) {
+        if (line.code() >= 0) motion = line.code();
+        var values = line.values();
+        int mask = line.mask();
+        move.setsFeed = (mask & 1 << LineScanner.F) != 0;
+        if (move.setsFeed && values[LineScanner.F] > 0) feed = values[LineScanner.F] * scale();
+        move.notHomed = false;
+        double way = 0;
+        for (int i = 0; i < 3; i++) {
+            move.from[i] = position[i];
+            move.to[i] = position[i];
+            if ((mask & 1 << i) == 0) continue;
+            double mm = values[i] * scale();
+            move.to[i] = relative ? position[i] + mm : mm + shift[i];
+            if (!known[i]) {
+                move.notHomed |= !toldNotHomed;
+                toldNotHomed = true;
+                if (!relative) move.from[i] = move.to[i];
+                known[i] = true;
+            }
+            double along = move.to[i] - move.from[i];
+            way += along * along;
+            position[i] = move.to[i];
+        }
+        move.length = Math.sqrt(way);
+        move.extruded = 0;
+        if (!grbl && (mask & 1 << LineScanner.E) != 0) {
+            double value = values[LineScanner.E];
+            move.extruded = relativeExtruder ? value : value - extruder;
+            extruder = relativeExtruder ? extruder + value : value;
+        }
+        move.moves = (mask & 7) != 0 || move.extruded != 0;
+        move.noFeed = move.moves && motion > 0 && feed <= 0;
+        move.rapid = motion == 0;
+        move.feed = feed;
+    }
+
     private static Step nothing(Line line, Set<Step.Fault> faults) {
         var none = OptionalDouble.empty();
         return new Step(line, Optional.empty(), 0, none, none, none, none, Set.copyOf(faults));

@@ -17,12 +17,22 @@ public final class Timeline {
     void add(long line, double passed) {
         lastLine = line;
         total = passed;
-        if (line % stride != 0) return;
+        if (!wants(line)) return;
         seconds.add(passed);
         if (seconds.size() < MAX_POINTS) return;
         for (int i = 0; i < MAX_POINTS / 2; i++) seconds.set(i, seconds.get(2 * i + 1));
         seconds.subList(MAX_POINTS / 2, seconds.size()).clear();
         stride *= 2;
+    }
+
+    /** Whether the seconds after this line are kept; for those in between {@link #passed} will do. */
+    boolean wants(long line) {
+        return (line & (stride - 1)) == 0;
+    }
+
+    /** Notes that there is such a line. */
+    void passed(long line) {
+        lastLine = line;
     }
 
     void end(double all) {

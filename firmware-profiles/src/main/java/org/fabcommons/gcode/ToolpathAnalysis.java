@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.fabcommons.profile.Profile;
 
 /** Adds up what a file amounts to, in one pass. */
@@ -13,14 +13,30 @@ public final class ToolpathAnalysis {
     /** After so many lines that are no text, the rest is not looked at. */
     private static final int BINARY_LINES = 20;
 
-    private final Profile profile;
+    /** The spindle, the homing and a person's stop wait for the motion before them. */
+    private static final Set<String> STOPS =
+            Set.of("G28", "M3", "M4", "M5", "M0", "M1", "M6", "M109", "M190", "M400", "M600");
+
+    private static final StepListener NOBODY = new StepListener() {
+        @Override
+        public void step(Step step) {
+            // Only the sums are wanted.
+        }
+
+        @Override
+        public void plain(PlainMove move) {
+            // Only the sums are wanted.
+        }
+    };
+
+    private final boolean cuts;
     private final Interpreter interpreter;
     private final Estimate estimate;
     private final Timeline timeline = new Timeline();
     private long lines;
     private long sendable;
-    private Optional<Bounds> bounds = Optional.empty();
-    private Optional<Bounds> work = Optional.empty();
+    private final Reach bounds = new Reach();
+    private final Reach work = new Reach();
     private Optional<Double> maxNozzleC = Optional.empty();
     private Optional<Double> maxBedC = Optional.empty();
     private double maxFeed;
@@ -32,7 +48,7 @@ public final class ToolpathAnalysis {
     private double layerZ = Double.NEGATIVE_INFINITY;
 
     private ToolpathAnalysis(Profile profile) {
-        this.profile = profile;
+        cuts = profile.kind() == Profile.Kind.MILL_LASER;
         this.interpreter = new Interpreter(profile);
         this.estimate = new Estimate(profile);
     }
@@ -41,54 +57,100 @@ public final class ToolpathAnalysis {
     public record Result(Toolpath toolpath, Timeline timeline) {}
 
     public static Result of(InputStream file, Profile profile) throws IOException {
-        return of(file, profile, step -> {});
+        return of(file, profile, NOBODY);
     }
 
     /**
      * @param each is shown every line that is not blank, in order
      * @throws IOException if the file cannot be read
      */
-    public static Result of(InputStream file, Profile profile, Consumer<Step> each) throws IOException {
+    public static Result of(InputStream file, Profile profile, StepListener each) throws IOException {
         var analysis = new ToolpathAnalysis(profile);
-        var reader = new LineReader(file, profile.commands().text());
-        int binary = 0;
-        for (var line = reader.next(); line.isPresent() && binary < BINARY_LINES; line = reader.next()) {
-            if (line.get().fault().filter(Line.Fault.BINARY::equals).isPresent()) binary++;
-            analysis.add(line.get(), each);
-        }
+        analysis.read(new LineScanner(file, profile.commands().text()), each);
         return analysis.result();
     }
 
-    private void add(Line line, Consumer<Step> each) {
-        lines = line.number();
-        if (!line.blank()) {
-            var step = interpreter.step(line);
-            if (line.fault().isEmpty()) sendable++;
-            step.move().ifPresent(this::add);
-            if (step.dwellSeconds() > 0) estimate.rest(step.dwellSeconds());
-            maxNozzleC = higher(maxNozzleC, step.nozzleC());
-            maxBedC = higher(maxBedC, step.bedC());
-            maxFeed = Math.max(maxFeed, step.feedMmPerMin().orElse(0));
-            maxSpindle = Math.max(maxSpindle, step.spindle().orElse(0));
-            each.accept(step);
+    private void read(LineScanner scanner, StepListener each) throws IOException {
+        var plain = new PlainMove();
+        plain.source = scanner::line;
+        int binary = 0;
+        var kind = scanner.next(interpreter.straightIsModal());
+        for (; kind != LineScanner.Kind.END; kind = scanner.next(interpreter.straightIsModal())) {
+            lines = scanner.number();
+            if (kind == LineScanner.Kind.PLAIN) {
+                add(scanner, plain, each);
+            } else if (kind == LineScanner.Kind.OTHER) {
+                var line = scanner.line();
+                add(line, each);
+                if (line.fault().filter(Line.Fault.BINARY::equals).isPresent() && ++binary == BINARY_LINES) return;
+            }
+            if (timeline.wants(lines)) timeline.add(lines, estimate.seconds());
+            else timeline.passed(lines);
         }
-        timeline.add(line.number(), estimate.seconds());
+    }
+
+    private void add(LineScanner scanner, PlainMove move, StepListener each) {
+        sendable++;
+        move.line = scanner.number();
+        move.code = scanner.code();
+        move.textLength = scanner.textLength();
+        interpreter.plain(scanner, move);
+        if (move.setsFeed && move.feed > maxFeed) maxFeed = move.feed;
+        if (move.moves) {
+            extruded += move.extruded;
+            if (extruded > filament) filament = extruded;
+            estimate.move(
+                    move.rapid,
+                    move.to[0] - move.from[0],
+                    move.to[1] - move.from[1],
+                    move.to[2] - move.from[2],
+                    move.length,
+                    move.feed,
+                    move.extruded);
+            boolean works = works(move.extruded, move.length, move.rapid, move.to[2]);
+            bounds.add(move.from, move.to);
+            if (works) work.add(move.from, move.to);
+        }
+        each.plain(move);
+    }
+
+    private void add(Line line, StepListener each) {
+        if (line.blank()) return;
+        var step = interpreter.step(line);
+        if (line.fault().isEmpty()) sendable++;
+        step.move().ifPresent(this::add);
+        if (step.dwellSeconds() > 0 || stops(step)) estimate.rest(step.dwellSeconds());
+        maxNozzleC = higher(maxNozzleC, step.nozzleC());
+        maxBedC = higher(maxBedC, step.bedC());
+        maxFeed = Math.max(maxFeed, step.feedMmPerMin().orElse(0));
+        maxSpindle = Math.max(maxSpindle, step.spindle().orElse(0));
+        each.step(step);
+    }
+
+    /** Whether the firmware lets all motion end before it goes on. */
+    private static boolean stops(Step step) {
+        for (var code : step.line().codes()) if (STOPS.contains(code)) return true;
+        return false;
     }
 
     private void add(Move move) {
-        bounds = Optional.of(bounds.map(all -> all.with(move.bounds())).orElse(move.bounds()));
+        bounds.add(move.bounds());
         extruded += move.extrudedMm();
         filament = Math.max(filament, extruded);
         estimate.move(move);
-        boolean printing = move.extrudedMm() > 0 && move.lengthMm() > 0;
-        boolean cutting = profile.kind() == Profile.Kind.MILL_LASER && !move.rapid() && interpreter.spindleOn();
-        if (cutting) cut += move.lengthMm();
-        if (!printing && !cutting) return;
-        work = Optional.of(work.map(all -> all.with(move.bounds())).orElse(move.bounds()));
-        if (printing && move.to().z() > layerZ + 1e-4) {
-            layerZ = move.to().z();
+        if (works(move.extrudedMm(), move.lengthMm(), move.rapid(), move.to().z())) work.add(move.bounds());
+    }
+
+    /** Whether a move prints or cuts; counts its layer, or its way. */
+    private boolean works(double extrudedMm, double lengthMm, boolean rapid, double z) {
+        boolean printing = extrudedMm > 0 && lengthMm > 0;
+        boolean cutting = cuts && !rapid && interpreter.spindleOn();
+        if (cutting) cut += lengthMm;
+        if (printing && z > layerZ + 1e-4) {
+            layerZ = z;
             layers++;
         }
+        return printing || cutting;
     }
 
     private static Optional<Double> higher(Optional<Double> known, OptionalDouble target) {
@@ -102,8 +164,8 @@ public final class ToolpathAnalysis {
         var toolpath = new Toolpath(
                 lines,
                 sendable,
-                bounds,
-                work,
+                bounds.all(),
+                work.all(),
                 maxNozzleC,
                 maxBedC,
                 maxFeed,

@@ -2,7 +2,7 @@
 package org.fabcommons.preflight;
 
 import org.fabcommons.gcode.Bounds;
-import org.fabcommons.gcode.Move;
+import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
 import org.fabcommons.profile.Profile;
 
@@ -30,26 +30,36 @@ final class EnvelopeRule {
     }
 
     void check(Step step) {
-        step.move().ifPresent(move -> check(step.line().number(), move));
+        step.move().ifPresent(move -> {
+            for (int axis = 0; axis < 3; axis++)
+                check(step.line().number(), axis, min(move.bounds(), axis), max(move.bounds(), axis));
+            any = true;
+        });
     }
 
-    private void check(long line, Move move) {
-        var bounds = move.bounds();
+    void check(PlainMove move) {
+        if (!move.moves()) return;
         for (int axis = 0; axis < 3; axis++) {
-            double min = min(bounds, axis);
-            double max = max(bounds, axis);
-            boolean wider = !any || min < low[axis] || max > high[axis];
-            if (!any || min < low[axis]) low[axis] = min;
-            if (!any || max > high[axis]) high[axis] = max;
-            if (profile.envelope().origin() == Profile.Origin.STOCK) {
-                if (wider && extentLine[axis] == 0 && high[axis] - low[axis] > size(axis) + TOLERANCE)
-                    extentLine[axis] = line;
-            } else {
-                if (firstBelow[axis] == 0 && min < from(axis) - TOLERANCE) firstBelow[axis] = line;
-                if (firstAbove[axis] == 0 && max > to(axis) + TOLERANCE) firstAbove[axis] = line;
-            }
+            double from = move.from(axis);
+            double to = move.to(axis);
+            // Nearly every move stays where others have been.
+            if (any && from >= low[axis] && from <= high[axis] && to >= low[axis] && to <= high[axis]) continue;
+            check(move.line(), axis, Math.min(from, to), Math.max(from, to));
         }
         any = true;
+    }
+
+    private void check(long line, int axis, double min, double max) {
+        boolean wider = !any || min < low[axis] || max > high[axis];
+        if (!any || min < low[axis]) low[axis] = min;
+        if (!any || max > high[axis]) high[axis] = max;
+        if (profile.envelope().origin() == Profile.Origin.STOCK) {
+            if (wider && extentLine[axis] == 0 && high[axis] - low[axis] > size(axis) + TOLERANCE)
+                extentLine[axis] = line;
+        } else {
+            if (firstBelow[axis] == 0 && min < from(axis) - TOLERANCE) firstBelow[axis] = line;
+            if (firstAbove[axis] == 0 && max > to(axis) + TOLERANCE) firstAbove[axis] = line;
+        }
     }
 
     void end(Findings findings) {

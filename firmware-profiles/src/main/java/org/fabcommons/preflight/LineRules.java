@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
 import org.fabcommons.profile.Profile;
 
@@ -19,12 +20,33 @@ final class LineRules {
     private final Profile profile;
     private final Findings findings;
     private final Set<String> allowed;
+    /** Longest text that fits into a line of the firmware. */
+    private final int room;
+
+    private final boolean[] plainAllowed;
     private final Set<String> said = new HashSet<>();
 
     LineRules(Profile profile, Findings findings) {
         this.profile = profile;
         this.findings = findings;
         this.allowed = new HashSet<>(profile.commands().allowed());
+        room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
+        plainAllowed = new boolean[] {isAllowed("G0"), isAllowed("G1")};
+    }
+
+    /** Most lines are moves with which nothing is wrong; only the others are looked at closely. */
+    void check(PlainMove move) {
+        boolean fine = !move.faulty()
+                && move.textLength() <= room
+                && (move.code() < 0 || plainAllowed[move.code()])
+                && !(move.setsFeed() && move.feedMmPerMin() > profile.limits().feedMaxMmPerMin() + 0.5);
+        if (!fine) check(move.asStep());
+    }
+
+    private boolean isAllowed(String code) {
+        return allowed.contains(code)
+                && profile.commands().refusal(code).isEmpty()
+                && !profile.commands().ask().containsKey(code);
     }
 
     void check(Step step) {
@@ -61,7 +83,6 @@ final class LineRules {
     }
 
     private void length(Line line) {
-        int room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
         if (line.text().length() > room) once("line-too-long", () -> Finding.refuse("line-too-long", line.number()));
     }
 

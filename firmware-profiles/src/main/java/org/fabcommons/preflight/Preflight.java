@@ -5,7 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
+import org.fabcommons.gcode.StepListener;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.gcode.ToolpathAnalysis;
 import org.fabcommons.profile.Profile;
@@ -26,10 +28,19 @@ public final class Preflight {
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
         var ending = new Ending(profile);
-        var result = ToolpathAnalysis.of(in, profile, step -> {
-            rules.check(step);
-            envelope.check(step);
-            ending.check(step);
+        var result = ToolpathAnalysis.of(in, profile, new StepListener() {
+            @Override
+            public void step(Step step) {
+                rules.check(step);
+                envelope.check(step);
+                ending.check(step);
+            }
+
+            @Override
+            public void plain(PlainMove move) {
+                rules.check(move);
+                envelope.check(move);
+            }
         });
         envelope.end(findings);
         whole(result.toolpath(), profile, findings);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.SplittableRandom;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +72,63 @@ class ToolpathAnalysisTest {
             before = timeline.secondsAt(line);
         }
         assertThat(timeline.fractionAt(10_001)).isCloseTo(0.5, within(0.02));
+    }
+
+    @Test
+    void theFastWayThroughAFileSeesTheSameAsTheSlowOne() throws Exception {
+        for (var profile : new String[] {"marlin", "grbl"}) {
+            var program = new StringBuilder("G21\nG90\n");
+            program.append(profile.equals("marlin") ? "G28\nM83\n" : "M3 S100\n");
+            var random = new SplittableRandom(7);
+            for (int i = 0; i < 3000; i++) {
+                program.append(random.nextInt(5) == 0 ? "G0" : random.nextInt(9) == 0 ? "g01" : "G1");
+                program.append(" X").append(number(random, 200_000)).append("\tY ");
+                program.append(random.nextInt(200)).append('.');
+                if (random.nextInt(3) == 0) program.append(" Z+").append(Math.floorDiv(i, 100));
+                if (profile.equals("marlin")) program.append("E").append(number(random, 1000));
+                if (i == 0 || random.nextInt(20) == 0) program.append("F").append(600 + random.nextInt(9000));
+                program.append(random.nextBoolean() ? "\n" : "\r\n");
+                if (i % 50 == 0) program.append("G91\nG1 X0.1\nG90\n; a comment, é\n\n");
+                if (profile.equals("grbl") && i % 40 == 0) program.append("X1 Y-.5\nG20\nG1 X1.5\nG21\n");
+            }
+            // A comment in parentheses is not for the fast way.
+            var slow = program.toString().replaceAll("(?<=[0-9.])(?=\\r?\\n)", "()");
+            var fast = analyse(profile, program.toString());
+            assertThat(fast.toolpath()).isEqualTo(analyse(profile, slow).toolpath());
+            assertThat(fast.toolpath().sendable()).isGreaterThan(3000);
+            assertThat(fast.timeline().secondsAt(1500))
+                    .isEqualTo(analyse(profile, slow).timeline().secondsAt(1500));
+        }
+    }
+
+    private static String number(SplittableRandom random, int thousandths) {
+        return String.format(Locale.ROOT, "%.3f", random.nextInt(-20, thousandths) / 1000.0);
+    }
+
+    @Test
+    void linesMayEndAsTheyLikeAndTheLastNeedNotEnd() throws Exception {
+        for (var end : new String[] {"\n", "\r\n", "\r"}) {
+            var toolpath = analyse("marlin", "G28" + end + "G1 X10 F600" + end + end + "G1 X20")
+                    .toolpath();
+            assertThat(toolpath.lines()).isEqualTo(4);
+            assertThat(toolpath.sendable()).isEqualTo(3);
+            assertThat(toolpath.bounds().orElseThrow().width()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aLineLargerThanAnyBufferIsOneBadLine() throws Exception {
+        var toolpath = analyse("marlin", "G28\nG1 X1" + " ".repeat(900_000) + "Y1\nG1 X10 F600\n")
+                .toolpath();
+        assertThat(toolpath.lines()).isEqualTo(3);
+        assertThat(toolpath.sendable()).isEqualTo(2);
+    }
+
+    @Test
+    void shortMovesInARowAreAsFastAsOneLongOne() throws Exception {
+        var program = new StringBuilder("G28\n");
+        for (int i = 1; i <= 100; i++) program.append("G1 X").append(i).append(" F6000\n");
+        assertThat(analyse("marlin", program.toString()).toolpath().estimateSeconds())
+                .isCloseTo(analyse("marlin", "G28\nG1 X100 F6000\n").toolpath().estimateSeconds(), within(1e-6));
     }
 }

@@ -77,6 +77,11 @@
           <div><dt>${t("job.result.errors")}</dt><dd>${format.number(result.errors(), 0)}</dd></div>
           <#if (result.seconds() > 0)><div><dt>${t("job.result.seconds")}</dt><dd>${format.duration(result.seconds())}</dd></div></#if>
           <#if (result.bytesSent() > 0)><div><dt>${t("job.result.bytes")}</dt><dd>${format.bytes(result.bytesSent())}</dd></div></#if>
+          <#if result.health().present><#assign health = result.health().get()>
+          <div><dt>${t("job.result.ack")}</dt><dd>${t("job.result.ack.value", format.number(health.ackMedianMs(), 1), format.number(health.ackP99Ms(), 1))}</dd></div>
+          <div><dt>${t("job.result.gap")}</dt><dd>${t("job.result.gap.value", format.number(health.gapP999Ms(), 1))}</dd></div>
+          <#if health.underruns().present><div><dt>${t("job.result.underruns")}</dt><dd>${format.number(health.underruns().get(), 0)}</dd></div></#if>
+          <div><dt>${t("job.result.retries")}</dt><dd>${format.number(health.retries(), 0)}</dd></div></#if>
         </dl>
         <#if state != "finished"><p class="small <#if result.safe()>faint<#else>notice bad</#if>"><#if result.safe()>${t("job.result.safe")}<#else>${t("job.result.unsafe")}</#if></p></#if>
       </section></#if>

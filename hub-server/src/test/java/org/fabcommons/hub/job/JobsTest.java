@@ -114,7 +114,16 @@ class JobsTest {
     }
 
     private static Message.Result result(long acknowledged) {
-        return new Message.Result(9, acknowledged, acknowledged, 2, 1, 12.5, 300, true);
+        return new Message.Result(
+                9,
+                acknowledged,
+                acknowledged,
+                2,
+                1,
+                12.5,
+                300,
+                true,
+                Optional.of(new Message.Health(12.5, 80, 1.2, Optional.of(0L), 1)));
     }
 
     @Test

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+/** Is shown every line of a file that is not blank, in order. */
+@FunctionalInterface
+public interface StepListener {
+    void step(Step step);
+
+    /** A line that is only a straight move; good only during the call. */
+    default void plain(PlainMove move) {
+        step(move.asStep());
+    }
+}
