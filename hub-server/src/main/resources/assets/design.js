@@ -6,6 +6,7 @@ if (stage) begin(stage);
 
 function begin(stage) {
   const view = stage.querySelector("[data-view]");
+  const words = stage.querySelector("[data-words]");
   const thumbs = [...stage.querySelectorAll(".thumb")];
   let leave = () => {};
 
@@ -14,26 +15,27 @@ function begin(stage) {
     leave = () => {};
     for (const each of thumbs) each.removeAttribute("aria-current");
     thumb.setAttribute("aria-current", "true");
-    stage.querySelector(".stage-keys")?.remove();
-    if (thumb.dataset.kind === "picture") {
-      const picture = new Image();
-      picture.src = thumb.href;
-      picture.alt = thumb.dataset.alt;
-      view.replaceChildren(picture);
-      return;
-    }
+    for (const old of stage.querySelectorAll(".stage-keys, .stage-layers")) old.remove();
+    words.textContent = thumb.dataset.words ?? "";
+    words.hidden = !words.textContent;
+    const { kind, format } = thumb.dataset;
+    if (kind === "picture" || format === "SVG") return picture(thumb.href, thumb.dataset.alt);
+    // No script of ours reads its exact surfaces; the words say so.
+    if (kind === "exact") return say(thumb.dataset.words);
     const closing = new AbortController();
     leave = () => closing.abort();
-    say(stage.dataset.loading);
+    if (thumb.dataset.picture) picture(thumb.dataset.picture, thumb.dataset.words);
+    else view.replaceChildren();
+    status(stage.dataset.loading);
     try {
       const viewer = await import("/assets/mesh-viewer.js");
-      await viewer.show(view, { address: thumb.href, name: thumb.dataset.alt, words: stage.dataset, signal: closing.signal });
-      if (closing.signal.aborted) return;
+      await viewer.show(view, { address: thumb.href, format, name: thumb.dataset.alt, words: stage.dataset, signal: closing.signal });
+      if (closing.signal.aborted || !view.querySelector("canvas")) return;
       const keys = document.createElement("p");
       keys.className = "stage-keys";
       keys.id = "stage-keys";
       keys.textContent = stage.dataset.keys;
-      view.after(keys);
+      words.before(keys);
     } catch (fault) {
       if (closing.signal.aborted) return;
       say(fault.words ?? stage.dataset.broken, true);
@@ -41,11 +43,26 @@ function begin(stage) {
     }
   }
 
-  function say(words, alarming = false) {
+  function picture(address, alt) {
+    const image = new Image();
+    image.src = address;
+    image.alt = alt;
+    view.replaceChildren(image);
+  }
+
+  function status(text) {
+    const line = document.createElement("p");
+    line.className = "stage-status";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    view.append(line);
+  }
+
+  function say(text, alarming = false) {
     const line = document.createElement("p");
     line.className = "stage-still";
     line.setAttribute("role", alarming ? "alert" : "status");
-    line.textContent = words;
+    line.textContent = text;
     view.replaceChildren(line);
   }
 
@@ -55,6 +72,26 @@ function begin(stage) {
       event.preventDefault();
       show(thumb);
     });
-  // Where there is no picture, the first mesh is what people came for.
-  if (thumbs[0]?.dataset.kind === "mesh") show(thumbs[0]);
+  // Where there is no picture, the first model is what people came for.
+  if (["mesh", "toolpath", "drawing"].includes(thumbs[0]?.dataset.kind)) show(thumbs[0]);
+}
+
+// While the hub measures, the list of models is asked for again, ever less often.
+const models = document.querySelector("#models[data-waiting]");
+if (models) again(models, 1500);
+
+function again(section, delay) {
+  setTimeout(async () => {
+    if (section.contains(document.activeElement)) return again(section, delay);
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("#models");
+      if (!answer.ok || !fresh) return;
+      section.replaceWith(fresh);
+      if ("waiting" in fresh.dataset) again(fresh, Math.min(delay * 1.5, 30_000));
+    } catch {
+      again(section, Math.min(delay * 2, 60_000));
+    }
+  }, delay);
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Shows one mesh on a bed of 10 mm squares, to be turned by pointer, touch and keys. Draws only when something changes.
+// Shows one model on a bed of 10 mm squares, to be turned by pointer, touch and keys: a mesh, a toolpath layer by layer, or
+// a flat drawing. Draws only when something changes.
 
 import * as THREE from "/assets/lib/three/build/three.module.min.js";
 
 const START = { turn: -0.9, tilt: 1.05 };
 const STEP = Math.PI / 24;
 
-/** @returns a promise that is kept once the mesh is shown, or broken with an Error whose words can be shown. */
-export async function show(view, { address, name, words, signal }) {
-  const mesh = await read(address, words, signal);
+/**
+ * @param format what the hub recognised the file as
+ * @returns a promise that is kept once the model is shown, or broken with an Error whose words can be shown
+ */
+export async function show(view, { address, format, name, words, signal }) {
+  const mesh = await read(address, format, words, signal);
   if (signal.aborted) return;
   let renderer;
   try {
@@ -27,9 +31,9 @@ function fill(text, figures) {
   return text.replace(/\{(\d)\}/g, (whole, number) => figures[number] ?? whole);
 }
 
-function read(address, words, signal) {
+function read(address, format, words, signal) {
   return new Promise((keep, fail) => {
-    const worker = new Worker("/assets/mesh-worker.js");
+    const worker = new Worker("/assets/mesh-worker.js", { type: "module" });
     const end = () => worker.terminate();
     signal.addEventListener("abort", () => { end(); fail(said("")); }, { once: true });
     worker.onerror = () => { end(); fail(said(words.broken)); };
@@ -38,7 +42,7 @@ function read(address, words, signal) {
       if (data.fault) fail(said(fill(words[data.fault] ?? words.broken, data.figures)));
       else keep(data);
     };
-    worker.postMessage({ address });
+    worker.postMessage({ address, format });
   });
 }
 
@@ -51,24 +55,57 @@ class Stage {
     this.radius = Math.max(0.001, Math.hypot(...this.size) / 2);
     this.target = new THREE.Vector3();
     this.scene = new THREE.Scene();
+    this.lamp = new THREE.DirectionalLight(0xffffff, 2.1);
     this.camera = new THREE.PerspectiveCamera(35, 1, this.radius / 100, this.radius * 100);
     this.camera.up.set(0, 0, 1);
-    this.build(mesh);
-    this.frame(name, words, mesh.positions.length / 9);
+    if (mesh.lines) this.buildLines(mesh);
+    else this.build(mesh);
+    this.ground(mesh.low);
+    this.frame(name, words, mesh);
+    if (mesh.layers?.length) this.slide(words, mesh);
     this.reset();
+    if (mesh.flat) this.look(-Math.PI / 2, 0.0001);
     this.listen(signal);
     this.dress();
   }
 
-  build({ positions, normals, low }) {
+  build({ positions, colours }) {
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute("position", new THREE.BufferAttribute(positions, 3));
-    geometry.setAttribute("normal", new THREE.BufferAttribute(normals, 3));
+    if (colours) geometry.setAttribute("color", new THREE.BufferAttribute(colours, 3));
     geometry.translate(-this.center.x, -this.center.y, -this.center.z);
     this.geometry = geometry;
-    this.material = new THREE.MeshStandardMaterial({ roughness: 0.62, metalness: 0.05, side: THREE.DoubleSide });
+    this.painted = Boolean(colours);
+    // The graphics card finds out how each triangle lies: those that files tell are often missing or wrong.
+    this.material = new THREE.MeshStandardMaterial({
+      roughness: 0.62, metalness: 0.05, side: THREE.DoubleSide, flatShading: true, vertexColors: this.painted,
+    });
     this.part = new THREE.Mesh(geometry, this.material);
     this.scene.add(this.part);
+    this.sky = new THREE.HemisphereLight(0xffffff, 0x8a8f96, 1.5);
+    this.sky.position.set(0, 0, 1);
+    this.scene.add(this.sky, this.lamp);
+  }
+
+  /** Work as lines, the layer looked at stronger than those below; moves without work apart. */
+  buildLines({ lines, travel }) {
+    const geometry = (positions) => {
+      const made = new THREE.BufferGeometry();
+      made.setAttribute("position", new THREE.BufferAttribute(positions, 3));
+      made.translate(-this.center.x, -this.center.y, -this.center.z);
+      return made;
+    };
+    this.geometry = geometry(lines);
+    this.material = new THREE.LineBasicMaterial({ transparent: true });
+    this.part = new THREE.LineSegments(this.geometry, this.material);
+    this.layer = new THREE.LineSegments(this.geometry.clone(), new THREE.LineBasicMaterial());
+    this.layer.visible = false;
+    this.travel = new THREE.LineSegments(geometry(travel), new THREE.LineBasicMaterial({ transparent: true, opacity: 0.35 }));
+    this.travel.visible = false;
+    this.scene.add(this.part, this.layer, this.travel);
+  }
+
+  ground(low) {
     const squares = Math.min(200, Math.max(4, 2 * Math.ceil((Math.max(this.size[0], this.size[1]) * 0.75) / 10)));
     this.bed = new THREE.GridHelper(squares * 10, squares);
     this.bed.rotation.x = Math.PI / 2;
@@ -76,16 +113,49 @@ class Stage {
     this.bed.position.z = low[2] - this.center.z - this.radius / 500;
     this.bed.material.transparent = true;
     this.scene.add(this.bed);
-    this.sky = new THREE.HemisphereLight(0xffffff, 0x8a8f96, 1.5);
-    this.sky.position.set(0, 0, 1);
-    this.lamp = new THREE.DirectionalLight(0xffffff, 2.1);
-    this.scene.add(this.sky, this.lamp);
   }
 
-  frame(name, words, triangles) {
+  /** A slider that goes up through the layers, and a switch for moves without work. */
+  slide(words, { layers, travelBefore }) {
+    const language = document.documentElement.lang;
+    const bar = document.createElement("div");
+    bar.className = "stage-layers";
+    const label = document.createElement("label");
+    label.className = "stage-slider";
+    const slider = Object.assign(document.createElement("input"), { type: "range", min: "1", max: String(layers.length), step: "1", value: String(layers.length) });
+    label.append(words.layer, slider);
+    const told = document.createElement("output");
+    const choice = document.createElement("label");
+    const travel = Object.assign(document.createElement("input"), { type: "checkbox" });
+    choice.append(travel, words.travel);
+    bar.append(label, told, choice);
+    const update = () => {
+      const at = slider.valueAsNumber - 1, from = at ? layers[at - 1].end : 0, { end, travelEnd, z } = layers[at];
+      this.geometry.setDrawRange(0, end);
+      this.layer.geometry.setDrawRange(from, end - from);
+      this.layer.visible = layers.length > 1;
+      this.material.opacity = at < layers.length - 1 ? 0.3 : 0.75;
+      const travelFrom = at ? layers[at - 1].travelEnd : travelBefore;
+      this.travel.geometry.setDrawRange(travelFrom, Math.max(0, travelEnd - travelFrom));
+      this.travel.visible = travel.checked;
+      const text = fill(words.layers, [at + 1, layers.length, z].map((value) => value.toLocaleString(language)));
+      told.textContent = text;
+      slider.setAttribute("aria-valuetext", text);
+      this.draw();
+    };
+    slider.addEventListener("input", update);
+    travel.addEventListener("input", update);
+    this.view.after(bar);
+    update();
+  }
+
+  frame(name, words, { triangles, shown, lines, flat, moves }) {
     const language = document.documentElement.lang;
     const number = (value) => value.toLocaleString(language, { maximumFractionDigits: 1 });
-    const figures = fill(words.size, [...this.size.map(number), triangles.toLocaleString(language)]);
+    const sizes = this.size.map(number);
+    const figures = flat ? fill(words.paper, [...sizes.slice(0, 2), number(moves)])
+      : lines ? fill(words.path, [...sizes, number(moves)])
+      : fill(words.size, [...sizes, number(triangles)]);
     const canvas = this.renderer.domElement;
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");
@@ -113,8 +183,16 @@ class Stage {
     tool(words.reset, "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5", () => this.reset());
     tool(words.top, "M12 3v9M8.5 8.5 12 12l3.5-3.5M5 15l7 3.5 7-3.5-7-3.2z", () => this.look(-Math.PI / 2, 0.0001));
     tool(words.front, "M5 6h14v12H5z", () => this.look(-Math.PI / 2, Math.PI / 2));
-    tool(words.edges, "M4 19 12 4l8 15zM12 4v15M8 11.5h8", (button) => this.edges(button)).setAttribute("aria-pressed", "false");
+    // Finding the edges of very many triangles would take longer than anybody waits.
+    if (!lines && shown < 400_000)
+      tool(words.edges, "M4 19 12 4l8 15zM12 4v15M8 11.5h8", (button) => this.edges(button)).setAttribute("aria-pressed", "false");
     this.view.replaceChildren(canvas, line, tools);
+    if (shown < triangles) {
+      const note = document.createElement("p");
+      note.className = "stage-note";
+      note.textContent = fill(words.thinned, [number(shown), number(triangles)]);
+      this.view.append(note);
+    }
   }
 
   listen(signal) {
@@ -172,6 +250,8 @@ class Stage {
       this.geometry.dispose();
       this.material.dispose();
       this.wire?.geometry.dispose();
+      this.layer?.geometry.dispose();
+      this.travel?.geometry.dispose();
       this.renderer.dispose();
       this.renderer.forceContextLoss();
     }, { once: true });
@@ -181,7 +261,11 @@ class Stage {
   dress() {
     const style = getComputedStyle(this.view);
     const colour = (name) => new THREE.Color(style.getPropertyValue(name).trim());
-    this.material.color = colour("--accent").lerp(new THREE.Color(0xffffff), 0.22);
+    if (this.travel) {
+      this.material.color = colour("--accent");
+      this.layer.material.color = colour("--warn");
+      this.travel.material.color = colour("--faint");
+    } else this.material.color = this.painted ? new THREE.Color(0xffffff) : colour("--accent").lerp(new THREE.Color(0xffffff), 0.22);
     this.bed.material.color = colour("--faint");
     this.bed.material.vertexColors = false;
     this.bed.material.opacity = 0.28;

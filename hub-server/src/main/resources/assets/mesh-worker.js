@@ -1,25 +1,52 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Fetches and reads an STL beside the page, so that a large one never blocks it. Answers with triangles as flat
-// numbers, or with a reason: large, truncated, empty, broken, unreachable.
+// Fetches and reads a model beside the page, so that a large one never blocks it. Answers with triangles, or with lines
+// by layer, or with a reason: large, truncated, empty, broken, unreachable, compressed, beside, unknown. The message's
+// format is what the hub recognised; each reader is a module of its own.
 
-const MAX_BYTES = 150_000_000;
-const HEADER = 84;
-const TRIANGLE = 50;
+import { gltf } from "./read-gltf.js";
+import { readGcode, readDxf } from "./read-lines.js";
+import { obj, ply, stl } from "./read-mesh.js";
+import { threeMf } from "./read-3mf.js";
+import { finish, refuse } from "./model-parts.js";
+
+const MAX_BYTES = { STL: 400e6, PLY: 400e6, OBJ: 400e6, THREE_MF: 250e6, GLTF: 250e6, GCODE: 250e6, DXF: 60e6 };
+
+const READERS = {
+  STL: async (bytes) => finish(stl(bytes)),
+  OBJ: async (bytes) => finish(obj(bytes)),
+  PLY: async (bytes) => finish(ply(bytes)),
+  THREE_MF: async (bytes) => finish(await threeMf(bytes)),
+  GLTF: async (bytes, address) => finish(await gltf(bytes, (name) => beside(name, address))),
+  GCODE: async (bytes) => readGcode(bytes),
+  DXF: async (bytes) => readDxf(bytes),
+};
 
 self.onmessage = async ({ data }) => {
   try {
-    const mesh = read(await load(data.address));
-    self.postMessage(mesh, [mesh.positions.buffer, mesh.normals.buffer]);
+    const reader = READERS[data.format];
+    if (!reader) throw refuse("unknown");
+    const model = await reader(await load(data.address, MAX_BYTES[data.format]), data.address);
+    self.postMessage(model, model.transfer ?? []);
   } catch (fault) {
-    self.postMessage({ fault: fault.reason ?? "broken", figures: fault.figures ?? [] });
+    // What a reader stumbles over is a broken file, whatever it stumbled.
+    self.postMessage({ fault: fault.reason ?? "broken", figures: fault.figures ?? [], detail: String(fault) });
   }
 };
 
-function refuse(reason, ...figures) {
-  return Object.assign(new Error(reason), { reason, figures });
+/** A file that another one names; only one of the same design and revision. */
+async function beside(name, address) {
+  const base = new URL(address, self.location.href);
+  const target = new URL(name, base);
+  const folder = base.pathname.split("/").slice(0, 5).join("/");
+  if (target.origin !== base.origin || !target.pathname.startsWith(folder + "/")) throw refuse("beside", name.slice(0, 80));
+  try {
+    return await load(target.href, MAX_BYTES.GLTF);
+  } catch (fault) {
+    throw fault.reason === "unreachable" ? refuse("beside", name.slice(0, 80)) : fault;
+  }
 }
 
-async function load(address) {
+async function load(address, most) {
   let answer;
   try {
     answer = await fetch(address);
@@ -39,12 +66,13 @@ async function load(address) {
     }
     if (chunk.done) break;
     size += chunk.value.length;
-    if (size > MAX_BYTES) {
+    if (size > most) {
       reader.cancel();
-      throw refuse("large", Math.round(MAX_BYTES / 1e6));
+      throw refuse("large", Math.round(most / 1e6));
     }
     parts.push(chunk.value);
   }
+  if (size === 0) throw refuse("empty");
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
@@ -52,63 +80,4 @@ async function load(address) {
     at += part.length;
   }
   return whole;
-}
-
-function read(bytes) {
-  if (bytes.length === 0) throw refuse("empty");
-  const view = new DataView(bytes.buffer);
-  const count = bytes.length >= HEADER ? view.getUint32(80, true) : -1;
-  if (count >= 0 && bytes.length === HEADER + count * TRIANGLE) return binary(view, count);
-  if (looksLikeText(bytes)) return text(bytes);
-  if (count < 0) throw refuse("broken");
-  if (bytes.length < HEADER + count * TRIANGLE)
-    throw refuse("truncated", count, Math.max(0, Math.floor((bytes.length - HEADER) / TRIANGLE)));
-  return binary(view, count);
-}
-
-function looksLikeText(bytes) {
-  const start = bytes.subarray(0, 512);
-  return !start.includes(0) && new TextDecoder("latin1").decode(start).trimStart().toLowerCase().startsWith("solid");
-}
-
-function binary(view, count) {
-  if (count === 0) throw refuse("empty");
-  const positions = new Float32Array(count * 9);
-  for (let i = 0; i < count; i++)
-    for (let j = 0; j < 9; j++) positions[i * 9 + j] = view.getFloat32(HEADER + i * TRIANGLE + 12 + j * 4, true);
-  return finish(positions);
-}
-
-function text(bytes) {
-  const words = new TextDecoder("latin1").decode(bytes);
-  const numbers = [];
-  const corner = /vertex\s+(\S+)\s+(\S+)\s+(\S+)/gi;
-  for (let found = corner.exec(words); found; found = corner.exec(words)) numbers.push(+found[1], +found[2], +found[3]);
-  if (!/endsolid/i.test(words) || numbers.length % 9 !== 0) throw refuse("broken");
-  if (numbers.length === 0) throw refuse("empty");
-  return finish(Float32Array.from(numbers));
-}
-
-/** Normals from the corners themselves: those in files are often missing or wrong. */
-function finish(positions) {
-  const normals = new Float32Array(positions.length);
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < positions.length; i += 9) {
-    const [ax, ay, az, bx, by, bz, cx, cy, cz] = positions.subarray(i, i + 9);
-    const ux = bx - ax, uy = by - ay, uz = bz - az, vx = cx - ax, vy = cy - ay, vz = cz - az;
-    let nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
-    const length = Math.hypot(nx, ny, nz) || 1;
-    nx /= length; ny /= length; nz /= length;
-    for (let j = 0; j < 9; j += 3) {
-      normals[i + j] = nx; normals[i + j + 1] = ny; normals[i + j + 2] = nz;
-      for (let axis = 0; axis < 3; axis++) {
-        const value = positions[i + j + axis];
-        if (!Number.isFinite(value)) throw refuse("broken");
-        if (value < low[axis]) low[axis] = value;
-        if (value > high[axis]) high[axis] = value;
-      }
-    }
-  }
-  return { positions, normals, low, high };
 }

@@ -40,6 +40,7 @@ import org.fabcommons.hub.lab.LabPanel;
 import org.fabcommons.hub.licence.LicenceFeature;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
+import org.fabcommons.hub.model.ModelFeature;
 import org.fabcommons.hub.permission.PermissionFeature;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
@@ -62,6 +63,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "group",
             "vault",
             "mesh",
+            "model",
             "design",
             "permission",
             "derivation",
@@ -154,12 +156,14 @@ public class HubApplication extends Application<HubConfiguration> {
         var owners =
                 GroupFeature.install(hub, people, new GroupFeature.Panels(personPanels, accountPanels, ownerPanels));
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
+        var models = ModelFeature.install(hub, vault);
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(
                 hub,
                 owners,
                 vault,
+                models,
                 new DesignFeature.Limits(
                         configuration.maxFileBytes(), Duration.ofDays(configuration.deletionGraceDays())),
                 designPanels,

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFault;
+import org.fabcommons.hub.mesh.ModelFormat;
+import org.fabcommons.hub.mesh.Stl;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.Problem.FieldFault;
@@ -16,11 +18,9 @@ final class ContentCheck {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final Blobs blobs;
-    private final Meshes meshes;
 
-    ContentCheck(Blobs blobs, Meshes meshes) {
+    ContentCheck(Blobs blobs) {
         this.blobs = blobs;
-        this.meshes = meshes;
     }
 
     Optional<FieldFault> fault(String path, Blob blob) {
@@ -30,7 +30,9 @@ final class ContentCheck {
             return switch (FileKind.of(path)) {
                 case TOOLPATH -> toolpath(path, in);
                 case MESH -> {
-                    meshes.measure(blob.sha256());
+                    // Under a wrong name it is shown as what it is, with a word to its author.
+                    var held = ModelFormat.recognise(file);
+                    if (held.isEmpty() || held.get() == ModelFormat.STL) Stl.check(in, blob.sizeBytes());
                     yield Optional.empty();
                 }
                 case OTHER_MESH, SOURCE, PNG, JPEG, WEBP, GIF, SVG, TEXT, MARKDOWN, JSON, PDF, STEP, DXF, OTHER ->

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name unique among its owner's; part of its address
  * @param licence SPDX id
  * @param headRevision the newest revision, 40 hexadecimal digits
- * @param cover the path of the picture that stands for it
+ * @param cover the path of the picture that stands for it, or of a model of which there is one
  * @param deletedAt since when it is deleted, UTC epoch milliseconds; it can still be brought back
  * @param tombstone whether it is gone for good and only its credit is left
  * @param createdAt UTC epoch milliseconds, as is {@code updatedAt}
@@ -51,8 +51,14 @@ public record Design(
         return path() + "/files/" + revision + "/" + DesignFile.encoded(path);
     }
 
+    /** Where the picture that the hub drew of a model can be fetched. */
+    public String picturePath(String revision, String path) {
+        return path() + "/pictures/" + revision + "/" + DesignFile.encoded(path);
+    }
+
     /** Where its cover picture can be fetched. */
     public Optional<String> coverPath() {
-        return cover.map(path -> filePath(headRevision, path));
+        return cover.map(
+                path -> FileKind.of(path).picture() ? filePath(headRevision, path) : picturePath(headRevision, path));
     }
 }

@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.time.Duration;
 import java.util.List;
 import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.model.Models;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -13,7 +14,7 @@ public final class DesignFeature {
     private DesignFeature() {}
 
     /** What later features may use. */
-    public record Faces(Designs designs, Publishing publishing, Stewardship stewardship) {}
+    public record Faces(Designs designs, Publishing publishing, Stewardship stewardship, DesignModels models) {}
 
     /**
      * @param maxFileBytes how large one file may be
@@ -29,20 +30,21 @@ public final class DesignFeature {
             HubContext hub,
             Owners owners,
             VaultFeature.Rooms rooms,
+            Models known,
             Limits limits,
             List<DesignPanel> panels,
             List<AccountPanel> accountPanels) {
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
-        var meshes = new Meshes(hub.database(), rooms.blobs());
-        var publishing =
-                new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs(), meshes)));
+        var models = new DesignModels(designs, known);
+        var publishing = new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs())));
+        publishing.listen(models);
         var reception = new Upload.Reception(rooms, limits.maxFileBytes());
         hub.register(new DesignsApi(designs, publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));
         hub.register(
-                new DesignResource(designs, publishing, new DesignPages(designs, owners, meshes, panels), reception));
+                new DesignResource(designs, publishing, new DesignPages(designs, owners, models, panels), reception));
         var stewardship = new Stewardship(hub, owners, designs, publishing, limits.grace());
         hub.register(new FormerAddress(designs));
         hub.register(new StewardshipApi(designs, stewardship));
@@ -50,6 +52,8 @@ public final class DesignFeature {
         hub.register(new StewardshipResource(designs, stewardship));
         accountPanels.add(new WaitingPanel(stewardship));
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
-        return new Faces(designs, publishing, stewardship);
+        hub.register(new ModelsApi(designs, models));
+        hub.register(new ModelPictureResource(designs, models));
+        return new Faces(designs, publishing, stewardship, models);
     }
 }

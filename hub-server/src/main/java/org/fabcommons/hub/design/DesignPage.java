@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.licence.Licence;
-import org.fabcommons.hub.mesh.MeshFacts;
+import org.fabcommons.hub.mesh.ModelFormat;
+import org.fabcommons.hub.model.Model;
+import org.fabcommons.hub.model.ModelView;
 import org.fabcommons.hub.web.Part;
 
 /**
@@ -17,6 +19,7 @@ import org.fabcommons.hub.web.Part;
  * @param maintained whether the viewer may say who can see it and how it is called
  * @param readme the README as HTML that was made safe
  * @param stage what can be looked at, the best first
+ * @param models all models among the files
  */
 public record DesignPage(
         Design design,
@@ -28,28 +31,68 @@ public record DesignPage(
         Optional<Licence> licence,
         Optional<String> readme,
         List<Look> stage,
+        List<Shown> models,
         List<DesignFile> files,
         long totalBytes,
         List<Part> actions,
         List<Part> side,
         List<Part> main) {
 
+    /** How a model is looked at; in the order of the stage. */
+    public enum Kind {
+        MESH,
+        EXACT,
+        DRAWING,
+        TOOLPATH;
+
+        static Kind of(ModelFormat format) {
+            return switch (format) {
+                case STL, THREE_MF, OBJ, PLY, GLTF -> MESH;
+                case STEP -> EXACT;
+                case SVG, DXF -> DRAWING;
+                case GCODE -> TOOLPATH;
+            };
+        }
+    }
+
     /**
-     * Something to look at.
+     * A model among the files.
      *
      * @param address where its content is
-     * @param facts what the mesh measures
+     * @param picture where the picture is that the hub drew of it
      */
-    public record Look(DesignFile file, String address, Optional<MeshFacts> facts) {
-        public boolean mesh() {
-            return file.kind() == FileKind.MESH;
-        }
-
+    public record Shown(DesignFile file, Kind kind, ModelView view, String address, Optional<String> picture) {
         /** The file's name without its folders and ending. */
         public String label() {
-            var name = file.path().substring(file.path().lastIndexOf('/') + 1);
-            return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+            return DesignPage.label(file);
         }
+
+        /** What the viewer in the browser reads it as. */
+        public String format() {
+            return view.format().map(Enum::name).orElse("");
+        }
+    }
+
+    /**
+     * Something to look at: a picture, or a model.
+     *
+     * @param address where its content is
+     */
+    public record Look(DesignFile file, String address, Optional<Shown> model) {
+        /** The file's name without its folders and ending. */
+        public String label() {
+            return DesignPage.label(file);
+        }
+    }
+
+    private static String label(DesignFile file) {
+        var name = file.path().substring(file.path().lastIndexOf('/') + 1);
+        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
+    /** Whether something is still being looked at, so that the page will know more soon. */
+    public boolean waiting() {
+        return models.stream().anyMatch(shown -> shown.view().model().state() == Model.State.WAITING);
     }
 
     /** Where a file of the revision shown can be fetched. */

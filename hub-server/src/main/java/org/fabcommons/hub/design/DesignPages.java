@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.Licence;
-import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.web.Markdown;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
@@ -24,19 +23,20 @@ final class DesignPages {
 
     private final Designs designs;
     private final Owners owners;
-    private final Meshes meshes;
+    private final DesignModels models;
     private final List<DesignPanel> panels;
 
-    DesignPages(Designs designs, Owners owners, Meshes meshes, List<DesignPanel> panels) {
+    DesignPages(Designs designs, Owners owners, DesignModels models, List<DesignPanel> panels) {
         this.designs = designs;
         this.owners = owners;
-        this.meshes = meshes;
+        this.models = models;
         this.panels = panels;
     }
 
     DesignPage of(Design design, String revision, Viewer viewer) {
         var id = designs.requireRevision(design, revision);
         var files = designs.files(design, id);
+        var shown = shown(design, id, viewer);
         return new DesignPage(
                 design,
                 owners.byId(design.ownerId()).orElseThrow(),
@@ -46,7 +46,8 @@ final class DesignPages {
                 designs.rights().mayMaintain(design, viewer),
                 Licence.find(designs.licence(design, id)),
                 readme(design, id, files, viewer.locale()),
-                stage(design, id, files),
+                stage(design, id, files, shown),
+                shown,
                 files,
                 files.stream().mapToLong(DesignFile::sizeBytes).sum(),
                 parts(DesignPanel.Slot.ACTIONS, design, viewer),
@@ -120,8 +121,9 @@ final class DesignPages {
         }
     }
 
-    /** Photographs, the cover first; then meshes; then drawings. Of very many, some of each. */
-    private List<DesignPage.Look> stage(Design design, String revision, List<DesignFile> files) {
+    /** Photographs, the cover first; then models, parts before drawings before toolpaths. Of very many, some of each. */
+    private static List<DesignPage.Look> stage(
+            Design design, String revision, List<DesignFile> files, List<DesignPage.Shown> shown) {
         List<DesignPage.Look> looks = new ArrayList<>();
         files.stream()
                 .filter(file -> file.kind().picture() && file.kind() != FileKind.SVG)
@@ -129,19 +131,28 @@ final class DesignPages {
                                 !file.path().equals(design.cover().orElse("")))
                         .thenComparing(DesignFile::path))
                 .limit(MAX_LOOKS)
-                .forEach(file -> looks.add(look(design, revision, file, Optional.empty())));
-        files.stream()
-                .filter(file -> file.kind() == FileKind.MESH)
-                .limit(MAX_LOOKS)
-                .forEach(file -> looks.add(look(design, revision, file, meshes.find(file.sha256()))));
-        files.stream()
-                .filter(file -> file.kind() == FileKind.SVG)
-                .limit(MAX_LOOKS)
-                .forEach(file -> looks.add(look(design, revision, file, Optional.empty())));
+                .forEach(file ->
+                        looks.add(new DesignPage.Look(file, design.filePath(revision, file.path()), Optional.empty())));
+        for (var kind : DesignPage.Kind.values())
+            shown.stream()
+                    .filter(model -> model.kind() == kind)
+                    .limit(MAX_LOOKS)
+                    .forEach(
+                            model -> looks.add(new DesignPage.Look(model.file(), model.address(), Optional.of(model))));
         return looks;
     }
 
-    private static DesignPage.Look look(Design design, String revision, DesignFile file, Optional<MeshFacts> facts) {
-        return new DesignPage.Look(file, design.filePath(revision, file.path()), facts);
+    private List<DesignPage.Shown> shown(Design design, String revision, Viewer viewer) {
+        return models.of(design, revision).stream()
+                .map(found -> new DesignPage.Shown(
+                        found.file(),
+                        DesignPage.Kind.of(found.format().orElseThrow()),
+                        models.view(found, viewer),
+                        design.filePath(revision, found.file().path()),
+                        found.model()
+                                .facts()
+                                .map(facts -> design.picturePath(
+                                        revision, found.file().path()))))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.mesh.ModelFormat;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
@@ -87,12 +88,18 @@ final class Index {
         return design;
     }
 
-    /** A picture called cover or preview, otherwise the first one. */
+    /** A picture called cover or preview, otherwise the first one, otherwise a model that the hub draws. */
     static Optional<String> cover(List<StoredFile> files) {
         return files.stream()
                 .map(StoredFile::path)
                 .filter(path -> FileKind.of(path).picture() && FileKind.of(path) != FileKind.SVG)
-                .min(Comparator.comparing(Index::coverOrder).thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.comparing(Index::coverOrder).thenComparing(Comparator.naturalOrder()))
+                .or(() -> files.stream()
+                        .map(StoredFile::path)
+                        .filter(path -> ModelFormat.named(path)
+                                .map(ModelFormat::measured)
+                                .orElse(false))
+                        .min(Comparator.naturalOrder()));
     }
 
     private static int coverOrder(String path) {

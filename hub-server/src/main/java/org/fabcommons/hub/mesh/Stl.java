@@ -2,10 +2,8 @@
 package org.fabcommons.hub.mesh;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +22,54 @@ public final class Stl {
     private Stl() {}
 
     /**
-     * Measures a mesh.
+     * Looks whether a mesh can be read to its end, which is much quicker than to measure it.
      *
      * @param sizeBytes how much the stream gives
      * @throws MeshFault when it is broken
      */
-    public static MeshFacts measure(InputStream stream, long sizeBytes) throws IOException, MeshFault {
-        return read(stream, sizeBytes, new Box());
+    public static void check(InputStream stream, long sizeBytes) throws IOException, MeshFault {
+        read(stream, sizeBytes, Limits.STANDARD, new Looking());
     }
 
-    private static MeshFacts read(InputStream stream, long sizeBytes, Box box) throws IOException, MeshFault {
+    /**
+     * Reads a mesh. Its numbers are taken for millimetres, as everywhere in this field.
+     *
+     * @param sizeBytes how much the stream gives
+     * @throws MeshFault when it is broken or beyond the limits
+     */
+    public static Mesh read(InputStream stream, long sizeBytes, Limits limits) throws IOException, MeshFault {
+        var building = new Building(new MeshBuilder(limits));
+        read(stream, sizeBytes, limits, building);
+        return building.mesh.build(Mesh.Unit.MILLIMETRE, false);
+    }
+
+    /** What is done with the triangles that are read. */
+    private interface Taker {
+        default void expect(long triangles) throws MeshFault {}
+
+        /** @param at nine finite coordinates */
+        default void take(float[] at) throws MeshFault {}
+    }
+
+    private static final class Looking implements Taker {}
+
+    private record Building(MeshBuilder mesh) implements Taker {
+        @Override
+        public void expect(long triangles) {
+            mesh.expect((int) Math.min(triangles, 12_000_000));
+        }
+
+        @Override
+        public void take(float[] at) throws MeshFault {
+            mesh.triangle(
+                    mesh.corner(at[0], at[1], at[2]),
+                    mesh.corner(at[3], at[4], at[5]),
+                    mesh.corner(at[6], at[7], at[8]));
+        }
+    }
+
+    private static void read(InputStream stream, long sizeBytes, Limits limits, Taker taker)
+            throws IOException, MeshFault {
         var in = new BufferedInputStream(stream, 1 << 16);
         in.mark(SNIFF_BYTES + 1);
         var start = in.readNBytes(SNIFF_BYTES);
@@ -41,33 +77,20 @@ public final class Stl {
         if (start.length == 0) throw new MeshFault("empty");
         long declared = start.length < HEADER_BYTES ? -1 : count(start);
         long expected = HEADER_BYTES + declared * TRIANGLE_BYTES;
-        if (declared >= 0 && sizeBytes == expected) return binary(in, declared, box);
-        if (looksLikeText(start)) return text(in, box);
-        if (declared < 0) throw new MeshFault("truncated", 0, 0);
-        if (sizeBytes < expected)
+        if (declared >= 0 && sizeBytes == expected) binary(in, declared, taker);
+        else if (looksLikeText(start)) text(in, limits, taker);
+        else if (declared < 0) throw new MeshFault("truncated", 0, 0);
+        else if (sizeBytes < expected)
             throw new MeshFault("truncated", declared, Math.max(0, (sizeBytes - HEADER_BYTES) / TRIANGLE_BYTES));
         // Some programs write a trailer behind the last triangle; nobody reads it.
-        return binary(in, declared, box);
+        else binary(in, declared, taker);
     }
 
-    /**
-     * The volume that the triangles enclose, in cubic millimetres: the sum of the signed tetrahedra between each and the
-     * origin. It is meaningful for a closed mesh only.
-     *
-     * @param sizeBytes how much the stream gives
-     * @throws MeshFault when it is broken
-     */
-    public static double volumeMm3(InputStream stream, long sizeBytes) throws IOException, MeshFault {
-        var box = new Box();
-        read(stream, sizeBytes, box);
-        return Math.abs(box.sixVolumes) / 6;
-    }
-
-    private static long count(byte[] header) {
+    static long count(byte[] header) {
         return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(80) & 0xffff_ffffL;
     }
 
-    private static boolean looksLikeText(byte[] start) {
+    static boolean looksLikeText(byte[] start) {
         for (byte b : start) if (b == 0) return false;
         return new String(start, StandardCharsets.ISO_8859_1)
                 .stripLeading()
@@ -75,82 +98,59 @@ public final class Stl {
                 .startsWith("solid");
     }
 
-    private static MeshFacts binary(InputStream in, long triangles, Box box) throws IOException, MeshFault {
+    private static void binary(InputStream in, long triangles, Taker taker) throws IOException, MeshFault {
         if (triangles == 0) throw new MeshFault("empty");
         in.skipNBytes(HEADER_BYTES);
-        var bytes = new byte[TRIANGLE_BYTES];
-        var triangle = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (long i = 0; i < triangles; i++) {
-            if (in.readNBytes(bytes, 0, TRIANGLE_BYTES) < TRIANGLE_BYTES)
-                throw new MeshFault("truncated", triangles, i);
-            for (int corner = 0; corner < 3; corner++) {
-                int at = 12 + corner * 12;
-                if (!box.take(triangle.getFloat(at), triangle.getFloat(at + 4), triangle.getFloat(at + 8)))
-                    throw new MeshFault("number", i + 1);
+        taker.expect(triangles);
+        var bytes = new byte[TRIANGLE_BYTES * 1024];
+        var block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        var at = new float[9];
+        for (long done = 0; done < triangles; ) {
+            int wanted = (int) Math.min(1024, triangles - done);
+            int given = in.readNBytes(bytes, 0, wanted * TRIANGLE_BYTES) / TRIANGLE_BYTES;
+            for (int i = 0; i < given; i++) {
+                int place = i * TRIANGLE_BYTES + 12;
+                float sum = 0;
+                for (int j = 0; j < 9; j++) {
+                    at[j] = block.getFloat(place + 4 * j);
+                    sum += at[j] * 0;
+                }
+                // What is not finite stays so when it is multiplied by 0.
+                if (sum != 0) throw new MeshFault("number", done + i + 1);
+                taker.take(at);
             }
+            done += given;
+            if (given < wanted) throw new MeshFault("truncated", triangles, done);
         }
-        return box.facts(triangles);
     }
 
-    private static MeshFacts text(InputStream in, Box box) throws IOException, MeshFault {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+    private static void text(InputStream in, Limits limits, Taker taker) throws IOException, MeshFault {
+        var lines = new Lines(in, limits);
+        var at = new float[9];
         long corners = 0;
-        long number = 0;
         var ended = false;
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
-            var words = line.strip().toLowerCase(Locale.ROOT);
+        while (lines.next()) {
+            var words = lines.text().toLowerCase(Locale.ROOT);
             if (words.startsWith("vertex")) {
-                var at = words.split("\\s+");
-                if (at.length != 4 || !taken(box, at)) throw new MeshFault("text", number);
-                corners++;
+                var given = words.split("\\s+");
+                int corner = (int) (corners % 3) * 3;
+                if (given.length != 4 || !taken(at, corner, given)) throw new MeshFault("text", lines.number());
+                if (++corners % 3 == 0) taker.take(at);
             } else if (words.startsWith("endsolid")) ended = true;
         }
-        if (!ended || corners % 3 != 0) throw new MeshFault("unended", number);
+        if (!ended || corners % 3 != 0) throw new MeshFault("unended", lines.number() - 1);
         if (corners == 0) throw new MeshFault("empty");
-        return box.facts(corners / 3);
     }
 
-    private static boolean taken(Box box, String[] words) {
+    private static boolean taken(float[] at, int corner, String[] words) {
         try {
-            return box.take(Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]));
-        } catch (NumberFormatException notANumber) {
-            return false;
-        }
-    }
-
-    /** The smallest box around all corners so far. */
-    private static final class Box {
-        private final double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
-        private final double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
-
-        private final double[][] corners = new double[3][3];
-        private int corner;
-        private double sixVolumes;
-
-        /** False when it is no point in space. */
-        boolean take(double... point) {
             for (int axis = 0; axis < 3; axis++) {
-                if (!Double.isFinite(point[axis])) return false;
-                low[axis] = Math.min(low[axis], point[axis]);
-                high[axis] = Math.max(high[axis], point[axis]);
-                corners[corner][axis] = point[axis];
-            }
-            if (++corner == 3) {
-                corner = 0;
-                sixVolumes += sixVolumes(corners[0], corners[1], corners[2]);
+                at[corner + axis] = Float.parseFloat(words[axis + 1]);
+                if (!Float.isFinite(at[corner + axis])) return false;
             }
             return true;
-        }
-
-        private static double sixVolumes(double[] a, double[] b, double[] c) {
-            return a[0] * (b[1] * c[2] - b[2] * c[1])
-                    - a[1] * (b[0] * c[2] - b[2] * c[0])
-                    + a[2] * (b[0] * c[1] - b[1] * c[0]);
-        }
-
-        MeshFacts facts(long triangles) {
-            return new MeshFacts(triangles, high[0] - low[0], high[1] - low[1], high[2] - low[2]);
+        } catch (NumberFormatException notANumber) {
+            return false;
         }
     }
 }

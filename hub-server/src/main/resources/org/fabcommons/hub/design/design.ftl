@@ -1,9 +1,10 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "icons.ftl" as icons>
+<#import "models.ftl" as models>
 <#assign design = it.design()>
 <#macro parts list><#list list as each><#assign part = each.model()><#include each.template()></#list></#macro>
-<@layout.page title=design.title() head=["design.css"] script=["design.js"]>
+<@layout.page title=design.title() head=["design.css", "model.css"] script=["design.js"]>
 <article class="design-page">
   <header class="design-head">
     <div class="design-words">
@@ -30,17 +31,14 @@
            data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
            data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
            data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
-           data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}">
-        <div class="stage-view" data-view>
-          <#assign first = it.stage()[0]>
-          <#if first.mesh()><p class="stage-still"><@icons.icon "cube"/> <span>${t("design.view.needs")} <a href="${first.address()}">${first.file().path()}</a></span></p>
-          <#else><img src="${first.address()}" alt="${t("design.picture", first.label())}"></#if>
-        </div>
+           data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}"
+           data-thinned="${t("design.view.thinned")}" data-compressed="${t("design.view.compressed")}" data-beside="${t("design.view.beside")}"
+           data-layer="${t("design.view.layer")}" data-layers="${t("design.view.layers")}" data-travel="${t("design.view.travel")}" data-path="${t("design.view.path")}" data-paper="${t("design.view.paper")}" data-unknown="${t("design.view.unknown")}">
+        <#assign first = it.stage()[0]>
+        <div class="stage-view" data-view><@models.still first/></div>
+        <p class="stage-words" data-words<#if !first.model().present> hidden</#if>><#if first.model().present>${first.model().get().view().words()}</#if></p>
         <ul class="stage-thumbs" aria-label="${t("design.stage.choose")}">
-          <#list it.stage() as look>
-          <li><a class="thumb<#if look.mesh()> thumb-mesh</#if>" href="${look.address()}" data-kind="${look.mesh()?then("mesh", "picture")}" data-alt="<#if look.mesh()>${t("design.mesh", look.file().path())}<#else>${t("design.picture", look.label())}</#if>"<#if look?is_first> aria-current="true"</#if>>
-            <#if look.mesh()><@icons.icon "cube"/><span>${look.label()}</span><#else><img src="${look.address()}" alt="${t("design.picture", look.label())}" loading="lazy"></#if></a></li>
-          </#list>
+          <#list it.stage() as look><li><@models.thumb look look?is_first/></li></#list>
         </ul>
       </div>
       <#else>
@@ -63,17 +61,13 @@
           <dt>${t("design.published")}</dt><dd><time datetime="${format.iso(design.createdAt())}">${format.date(design.createdAt())}</time></dd>
           <dt>${t("design.files")}</dt><dd>${t("design.files.count", it.files()?size)}, ${format.bytes(it.totalBytes())}</dd>
         </dl>
-        <#list it.stage()?filter(look -> look.mesh() && look.facts().present)>
-        <h3 class="design-parts">${t("design.parts")}</h3>
-        <ul class="parts"><#items as look><#assign facts = look.facts().get()>
-          <li><span class="parts-name">${look.label()}</span> <span class="figure">${format.number(facts.widthMm(), 1)} × ${format.number(facts.depthMm(), 1)} × ${format.number(facts.heightMm(), 1)} mm</span></li></#items></ul>
-        </#list>
       </section>
       <@parts it.side()/>
     </aside>
 
     <div class="design-main">
       <#if it.readme().present><section class="card prose" aria-label="README">${it.readme().get()?no_esc}</section></#if>
+      <#if it.models()?has_content><@models.facts it.models() it.waiting()/></#if>
       <#if it.files()?has_content>
       <section aria-labelledby="files">
         <div class="row spread"><h2 id="files">${t("design.files")}</h2><a class="button small" href="${design.path()}/archive/${it.revision().id()}.zip"><@icons.icon "download"/> ${t("design.archive")}</a></div>

@@ -23,9 +23,11 @@ import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.fabcommons.hub.Needs;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.mesh.Limits;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.MeshFault;
 import org.fabcommons.hub.mesh.Stl;
+import org.fabcommons.hub.mesh.Survey;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Profile;
@@ -79,7 +81,7 @@ final class DesignsTest {
         MeshFacts measure(String mesh) throws IOException, MeshFault {
             var file = folder.resolve(mesh);
             try (var in = Files.newInputStream(file)) {
-                return Stl.measure(in, Files.size(file));
+                return Survey.of(Stl.read(in, Files.size(file), Limits.STANDARD), Limits.STANDARD);
             }
         }
 

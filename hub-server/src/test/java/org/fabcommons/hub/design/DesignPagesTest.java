@@ -2,11 +2,13 @@
 package org.fabcommons.hub.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,9 +185,10 @@ class DesignPagesTest {
     @Test
     void meshesAreOfferedWithTheirMeasures() {
         var page = published("measured", Map.of("arm.stl", Meshes.tetrahedron()));
-        assertThat(ada.get(page, "Accept", HTML).text())
-                .contains("data-kind=\"mesh\"")
-                .contains("20 × 30 × 40 mm");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ada.get(page, "Accept", HTML).text())
+                        .contains("data-kind=\"mesh\"")
+                        .contains("20 × 30 × 40 mm"));
     }
 
     @Test
