@@ -45,6 +45,7 @@ import org.fabcommons.hub.permission.PermissionFeature;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
+import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -68,6 +69,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "permission",
             "derivation",
             "git",
+            "release",
             "lab",
             "agent",
             "machine",
@@ -171,6 +173,7 @@ public class HubApplication extends Application<HubConfiguration> {
         var permissions = PermissionFeature.install(hub, design.designs(), owners, accountPanels);
         DerivationFeature.install(hub, design, permissions, vault.blobs(), designPanels);
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
+        ReleaseFeature.install(hub, owners, design, vault, designPanels);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);

@@ -45,6 +45,9 @@ class PagesTest {
             Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
             Map.entry("/publish", List.of("/publish")),
             Map.entry("/groups", List.of("/groups")),
+            Map.entry("/@{}/{}/releases", List.of("/@lin/lamp/releases", "/@sam/lamp-of-sam/releases")),
+            Map.entry("/@{}/{}/releases/new", List.of("/@lin/lamp/releases/new")),
+            Map.entry("/@{}/{}/releases/{}", List.of("/@lin/lamp/releases/v1.0")),
             Map.entry("/@{}", List.of("/@menders")),
             Map.entry("/@{}/{}/settings", List.of("/@lin/lamp/settings", "/@lin/regretted/settings")),
             Map.entry("/@{}/{}", List.of("/@lin/lamp", "/@sam/lamp-of-sam")),
@@ -129,6 +132,9 @@ class PagesTest {
                     Map.of("name", name, "title", "A " + name + " one", "summary", "s", "licence", "CC-BY-4.0"));
         }
         lin.delete("/api/v1/designs/lin/regretted");
+        lin.post(
+                "/api/v1/designs/lin/lamp/releases",
+                Map.of("name", "v1.0", "title", "It can be made", "notes", "# New\n\n- It gives *light*"));
         sam.post("/api/v1/designs/sam/offered/transfer", Map.of("to", "lin"));
 
         // Two that went apart, in a text and in a model.

@@ -13,8 +13,17 @@ import org.fabcommons.hub.web.HubContext;
 public final class DesignFeature {
     private DesignFeature() {}
 
-    /** What later features may use. */
-    public record Faces(Designs designs, Publishing publishing, Stewardship stewardship, DesignModels models) {}
+    /**
+     * What later features may use.
+     *
+     * @param reception takes uploads, within this hub's limits
+     */
+    public record Faces(
+            Designs designs,
+            Publishing publishing,
+            Stewardship stewardship,
+            DesignModels models,
+            Upload.Reception reception) {}
 
     /**
      * @param maxFileBytes how large one file may be
@@ -54,6 +63,6 @@ public final class DesignFeature {
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
         hub.register(new ModelsApi(designs, models));
         hub.register(new ModelPictureResource(designs, models));
-        return new Faces(designs, publishing, stewardship, models);
+        return new Faces(designs, publishing, stewardship, models, reception);
     }
 }

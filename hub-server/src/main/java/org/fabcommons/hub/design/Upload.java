@@ -21,20 +21,20 @@ import org.fabcommons.hub.web.Problem;
  *
  * @param files by the path they shall have
  */
-record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
+public record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
     private static final int MAX_FIELDS = 2_000;
     private static final int MAX_FIELD_BYTES = 64 * 1024;
     private static final int MAX_FILES = 500;
 
     /** Receives forms, each within this hub's limits. */
-    record Reception(VaultFeature.Rooms rooms, long maxFileBytes) {
+    public record Reception(VaultFeature.Rooms rooms, long maxFileBytes) {
         /**
          * Reads a whole form.
          *
          * @throws Problem TOO_LARGE, FULL (before anything is written where the request tells its size), INVALID,
          *     UNSUPPORTED or BAD_REQUEST
          */
-        Upload receive(InputStream in, HttpHeaders headers) throws IOException {
+        public Upload receive(InputStream in, HttpHeaders headers) throws IOException {
             rooms.space().require(Math.max(0, headers.getLength()));
             var form = Multipart.of(in, headers.getMediaType());
             Map<String, List<String>> fields = new HashMap<>();
@@ -72,7 +72,7 @@ record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
     }
 
     /** The field's value; empty where it is missing. */
-    String text(String field) {
+    public String text(String field) {
         return fields.getOrDefault(field, List.of("")).get(0);
     }
 

@@ -266,6 +266,28 @@ public final class Vault {
         }
     }
 
+    /**
+     * Names a revision for good: git clients see a tag.
+     *
+     * @param draft what is kept with it, beside the branch
+     * @throws Problem CONFLICT where the name is taken
+     */
+    public Commit release(String id, String name, String revision, Draft draft) throws IOException {
+        space.require(0);
+        try (var repository = repository(id)) {
+            return ReleaseRefs.make(repository, new Tree(repository, blobs, contents), name, revision, draft);
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+    }
+
+    /** The names that revisions were given for good; what is kept with one are the files of its holder. */
+    public List<ReleaseRef> releases(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return ReleaseRefs.all(repository);
+        }
+    }
+
     /** What changed between two revisions: paths that were put or removed. */
     public Set<String> changed(String id, String from, String to) throws IOException {
         var before = byPath(id, from);

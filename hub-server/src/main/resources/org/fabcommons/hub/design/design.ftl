@@ -4,7 +4,7 @@
 <#import "models.ftl" as models>
 <#assign design = it.design()>
 <#macro parts list><#list list as each><#assign part = each.model()><#include each.template()></#list></#macro>
-<@layout.page title=design.title() head=["design.css", "model.css"] script=["design.js"]>
+<@layout.page title=design.title() head=["design.css", "model.css"] script=["design.js"] feed=design.path() + "/feed.atom">
 <article class="design-page">
   <header class="design-head">
     <div class="design-words">

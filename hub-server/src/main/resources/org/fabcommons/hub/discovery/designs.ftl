@@ -2,7 +2,7 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "/org/fabcommons/hub/discovery/cards.ftl" as show>
 <#assign searching = it.query()?has_content || it.tag()?has_content>
-<@layout.page title=t("discovery.designs.title") head=["discovery.css"]>
+<@layout.page title=t("discovery.designs.title") head=["discovery.css"] feed="/designs.atom" + searching?then("?q=" + it.query()?url + "&tag=" + it.tag()?url, "")>
 <div class="row spread title">
   <h1>${t("discovery.designs.title")}</h1>
   <a class="button" href="/publish">${t("discovery.publish")}</a>

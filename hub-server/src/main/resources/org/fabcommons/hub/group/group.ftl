@@ -3,7 +3,7 @@
 <#macro fault field><#if it.faults()[field]??><p class="fault" id="${field}-fault">${it.faults()[field]}</p></#if></#macro>
 <#macro marks field><#if it.faults()[field]??> aria-invalid="true" aria-describedby="${field}-fault"</#if></#macro>
 <#assign group = it.group()>
-<@layout.page title=group.displayName() head=["discovery.css", "lab.css"]>
+<@layout.page title=group.displayName() head=["discovery.css", "lab.css"] feed=group.path() + "/feed.atom">
 <div class="stack">
   <header>
     <p class="faint crumbs"><a href="/groups">${t("group.title")}</a></p>

@@ -1,7 +1,7 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
-<#-- The frame of every page. head and script are lists of assets that the page brings. -->
+<#-- The frame of every page. head and script are lists of assets that the page brings; feed is where its Atom feed is. -->
 <#macro way path text><#assign here = viewer.path() == path || viewer.path()?starts_with(path + "?")><a href="${path}"<#if here> aria-current="page"<#elseif viewer.path()?starts_with(path + "/")> aria-current="true"</#if>>${t(text)}</a></#macro>
-<#macro page title head=[] script=[] class="">
+<#macro page title head=[] script=[] class="" feed="">
 <!doctype html>
 <html lang="${viewer.locale().language}" data-theme="${viewer.theme()?lower_case}">
 <head>
@@ -11,6 +11,7 @@
 <title>${title} · FabCommons</title>
 <link rel="stylesheet" href="/assets/hub.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<#if feed?has_content><link rel="alternate" type="application/atom+xml" href="${feed}" title="${title}"></#if>
 <#list head as sheet><link rel="stylesheet" href="/assets/${sheet}"></#list>
 <#list script as module><script type="module" src="/assets/${module}"></script></#list>
 </head>
