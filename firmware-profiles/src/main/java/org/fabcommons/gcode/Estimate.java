@@ -38,7 +38,7 @@ final class Estimate {
     private double lastSpeed;
 
     Estimate(Profile profile) {
-        grbl = profile.language() == Language.GRBL;
+        grbl = profile.language() != Language.REPRAP;
         fastest = profile.limits().feedMaxMmPerMin() / MIN_PER_SECOND;
         rapid = Math.min(fastest, profile.motion().rapidMmPerMin() / MIN_PER_SECOND);
         acceleration = profile.motion().accelerationMmPerS2();

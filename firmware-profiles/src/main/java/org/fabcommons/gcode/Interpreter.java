@@ -40,7 +40,7 @@ public final class Interpreter {
 
     public Interpreter(Profile profile) {
         this.profile = profile;
-        this.grbl = profile.language() == Language.GRBL;
+        this.grbl = profile.language() != Language.REPRAP;
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
         // Where the zero is on the stock, the person has put the tool to it.
         if (profile.envelope().origin() == Profile.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;

@@ -10,7 +10,8 @@ public interface Dialect {
         return switch (profile.language()) {
             case REPRAP -> new RepRapDialect(profile);
             case GRBL -> new GrblDialect(profile);
-            case JSON, PLOTTER ->
+            case JSON -> new JsonDialect(profile);
+            case PLOTTER ->
                 throw new IllegalArgumentException(
                         "Nobody speaks " + profile.family().wireName() + " here yet.");
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.fabcommons.agent.transport.LineReader;
@@ -82,6 +83,13 @@ final class Arrival {
         halted = Optional.empty();
         retryMs = Situation.RETRY_MS;
         now.run().flatMap(Run::ending).ifPresent(ending -> runEnd.stopInOrder(c));
+    }
+
+    /** It is there, but has stopped itself: nothing more is asked of it until a person unlocks it. */
+    void metStopped(Connection c) {
+        if (setup.profile().sequences().unlock().isEmpty()) return;
+        c.take(List.of(), 0, failure -> {});
+        now.enter(Situation.Link.READY);
     }
 
     /** The machine listens to nobody until it is reset, for this reason. */

@@ -40,7 +40,8 @@ final class Asking {
             boolean alive = now.ready() || c.seen().greetings() > 0;
             if (alive && manners.statusByte().isPresent())
                 c.shout(manners.statusByte().get());
-            if (now.ready() && questions.isEmpty() && !c.scripted()) questions.addAll(manners.questions(c));
+            boolean listens = now.ready() && c.seen().fatal().isEmpty();
+            if (listens && questions.isEmpty() && !c.scripted()) questions.addAll(manners.questions(c));
         }
         while (pending(c) && c.streamer().hasRoom(questions.element())) c.send(Outgoing.own(questions.remove()));
     }

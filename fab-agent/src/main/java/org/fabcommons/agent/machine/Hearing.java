@@ -74,6 +74,7 @@ final class Hearing {
         var halted = ours ? "The machine was stopped at once." : "The machine stopped itself: " + text + ".";
         arrival.halted(halted);
         if (ours) return;
+        if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
         now.liveRun().ifPresent(r -> {
             // It has switched everything off itself, and listens to nobody until it is reset.
             now.tally(c);

@@ -11,7 +11,8 @@ interface Manners {
         return switch (profile.language()) {
             case REPRAP -> new MarlinManners(profile);
             case GRBL -> new GrblManners(profile);
-            case JSON, PLOTTER ->
+            case JSON -> new JsonManners(profile);
+            case PLOTTER ->
                 throw new IllegalArgumentException(
                         "Nobody speaks " + profile.family().wireName() + " here yet.");
         };

@@ -90,7 +90,8 @@ final class Safety {
 
     /** A person says that the machine may move again. */
     void unlock() {
-        if (now.connection().isEmpty() || now.run().isPresent()) return;
+        // A machine that is being met is not kept from it by somebody who asks again and again.
+        if (now.connection().isEmpty() || now.run().isPresent() || now.linkIs(Situation.Link.CONNECTING)) return;
         var c = now.connection().get();
         var steps = manners.unlock(c);
         if (steps.isEmpty()) {

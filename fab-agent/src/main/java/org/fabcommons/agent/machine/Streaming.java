@@ -14,6 +14,7 @@ import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,7 +224,7 @@ final class Streaming {
                 return;
             }
             r.enter(Run.Phase.RESUMING);
-            boolean marlinWaits = r.pausedByMachine() && manners.statusByte().isEmpty();
+            boolean marlinWaits = r.pausedByMachine() && setup.profile().language() == Language.REPRAP;
             runEnd.steps(marlinWaits ? List.of(new Step.Aside("M108")) : manners.resume(), MOTION_MS, r::goneOn);
         });
     }

@@ -11,7 +11,8 @@ final class Boards {
         return switch (profile.language()) {
             case REPRAP -> new RepRapBoard(profile, speed, log);
             case GRBL -> new GrblFirmware(profile, speed, log);
-            case JSON, PLOTTER ->
+            case JSON -> new TinygBoard(profile, speed, log);
+            case PLOTTER ->
                 throw new IllegalArgumentException(
                         "There is no simulated " + profile.family().wireName() + " yet.");
         };

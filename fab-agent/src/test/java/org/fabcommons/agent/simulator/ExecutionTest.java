@@ -23,7 +23,7 @@ class ExecutionTest {
 
     static Stream<String> firmwares() {
         return Stream.of(Profile.Family.values())
-                .filter(family -> family.language() == Language.REPRAP || family.language() == Language.GRBL)
+                .filter(family -> family.language() != Language.PLOTTER)
                 .map(Profile.Family::wireName);
     }
 
