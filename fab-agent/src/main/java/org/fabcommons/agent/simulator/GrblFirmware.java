@@ -64,7 +64,7 @@ final class GrblFirmware implements Firmware {
         this.profile = profile;
         flavour = GrblFlavour.of(profile);
         ring = new RxRing(flavour.ringBytes());
-        motion = new Motion(3, flavour.blocks());
+        motion = new Motion(3, flavour.blocks(), profile);
         this.speed = speed;
         this.log = log;
     }

@@ -3,21 +3,92 @@ package org.fabcommons.agent.simulator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
 
-/** The planner's blocks and the steppers that work them off; millimetres and seconds of machine time. */
+/**
+ * The planner's blocks and the steppers that work them off; millimetres and seconds of machine time. Blocks speed up and
+ * slow down with the machine's acceleration, and pass into the next as fast as the corner and the blocks known by then
+ * allow: with too few of them the machine slows down, as the real ones do.
+ */
 final class Motion {
-    private record Block(double[] from, double[] to, double mm, double seconds) {}
+    /** A block; its speeds are known when it begins. */
+    private static final class Block {
+        private final double[] from;
+        private final double[] to;
+        private final double mm;
+        private final double mmPerS;
+        /** Highest speed at which it may begin, squared. */
+        private final double mayEnter;
+
+        private double enter;
+        private double leave;
+        private double peak;
+
+        Block(double[] from, double[] to, double mm, double mmPerS, double mayEnter) {
+            this.from = from;
+            this.to = to;
+            this.mm = mm;
+            this.mmPerS = mmPerS;
+            this.mayEnter = mayEnter;
+        }
+
+        void begin(double enterSquared, double leaveSquared, double a) {
+            enter = Math.sqrt(enterSquared);
+            leave = Math.sqrt(Math.min(leaveSquared, enterSquared + 2 * a * mm));
+            peak = Math.min(mmPerS, Math.sqrt(a * mm + (enter * enter + leave * leave) / 2));
+            peak = Math.max(peak, Math.max(enter, leave));
+        }
+
+        private double cruise(double a) {
+            double ramps = (2 * peak * peak - enter * enter - leave * leave) / (2 * a);
+            return Math.max(0, mm - ramps) / peak;
+        }
+
+        double seconds(double a) {
+            return (2 * peak - enter - leave) / a + cruise(a);
+        }
+
+        double speed(double t, double a) {
+            double up = (peak - enter) / a;
+            if (t < up) return enter + a * t;
+            double down = t - up - cruise(a);
+            return down <= 0 ? peak : Math.max(0, peak - a * down);
+        }
+
+        double way(double t, double a) {
+            double up = (peak - enter) / a;
+            if (t < up) return enter * t + a * t * t / 2;
+            double way = (peak * peak - enter * enter) / (2 * a);
+            double cruise = cruise(a);
+            if (t < up + cruise) return way + peak * (t - up);
+            double down = t - up - cruise;
+            return way + peak * cruise + peak * down - a * down * down / 2;
+        }
+    }
 
     private final int capacity;
+    private final double acceleration;
+    private final double corner;
+    private final double fastest;
+    private final boolean junctionDeviation;
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final double[] planned;
+    private double[] direction = new double[3];
+    private double lastMmPerS;
+    private double leftAt;
+    private boolean moving;
     private double elapsed;
     private double pace = 1;
     private double slowDownPerSecond;
 
-    Motion(int axes, int capacity) {
+    Motion(int axes, int capacity, Profile profile) {
         this.capacity = capacity;
         planned = new double[axes];
+        acceleration = profile.motion().accelerationMmPerS2();
+        corner = profile.motion().cornerMmPerS();
+        fastest = profile.limits().feedMaxMmPerMin() / 60;
+        junctionDeviation = profile.language() != Language.REPRAP;
     }
 
     boolean hasRoom() {
@@ -48,8 +119,61 @@ final class Motion {
 
     /** Adds a block that is longer than the straight way. */
     void addPath(double[] to, double mm, double mmPerMin) {
-        if (mm > 0) blocks.add(new Block(planned.clone(), to.clone(), mm, mm / Math.max(mmPerMin, 0.001) * 60));
+        if (mm > 0) {
+            double mmPerS = Math.min(fastest, Math.max(mmPerMin, 0.001) / 60);
+            var next = direction(to);
+            blocks.add(new Block(planned.clone(), to.clone(), mm, mmPerS, junction(next, mmPerS)));
+            direction = next;
+            lastMmPerS = mmPerS;
+        }
         System.arraycopy(to, 0, planned, 0, planned.length);
+    }
+
+    private double[] direction(double[] to) {
+        var way = new double[3];
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            way[i] = to[i] - planned[i];
+            sum += way[i] * way[i];
+        }
+        for (int i = 0; i < 3 && sum > 0; i++) way[i] /= Math.sqrt(sum);
+        return way;
+    }
+
+    /** Marlin lets no axis change its speed by more than so much at once; grbl looks at the angle. */
+    private double junction(double[] next, double mmPerS) {
+        if (blocks.isEmpty() && !moving) return 0;
+        double slower = Math.min(lastMmPerS, mmPerS);
+        double limit = slower;
+        if (junctionDeviation) {
+            double cosine = -(direction[0] * next[0] + direction[1] * next[1] + direction[2] * next[2]);
+            double sine = Math.sqrt(Math.max(0, (1 - cosine) / 2));
+            // The deviation with which a right angle is passed at the profile's speed.
+            double deviation = corner * corner / acceleration * (1 - Math.sqrt(0.5)) / Math.sqrt(0.5);
+            if (sine < 0.999999) limit = Math.sqrt(acceleration * deviation * sine / (1 - sine));
+        } else {
+            for (int i = 0; i < 3; i++) {
+                double change = Math.abs(next[i] - direction[i]);
+                if (change > 1e-9) limit = Math.min(limit, corner / change);
+            }
+        }
+        double speed = Math.min(slower, limit);
+        return speed * speed;
+    }
+
+    /** Begins the first block with what is known of those after it. */
+    private void begin() {
+        double next = 0;
+        var later = blocks.descendingIterator();
+        for (int i = blocks.size() - 1; i > 0; i--) {
+            var block = later.next();
+            next = Math.min(block.mayEnter, next + 2 * acceleration * block.mm);
+        }
+        var first = blocks.element();
+        double enter = Math.min(leftAt * leftAt, first.mmPerS * first.mmPerS);
+        first.begin(enter, next, acceleration);
+        moving = true;
+        elapsed = 0;
     }
 
     /** The tool is declared to be here. */
@@ -61,7 +185,7 @@ final class Motion {
     double[] position() {
         var block = blocks.peek();
         if (block == null) return planned.clone();
-        double done = Math.min(1, elapsed / block.seconds);
+        double done = moving ? Math.min(1, block.way(elapsed, acceleration) / block.mm) : 0;
         var at = block.from.clone();
         for (int i = 0; i < at.length; i++) at[i] += (block.to[i] - at[i]) * done;
         return at;
@@ -70,7 +194,7 @@ final class Motion {
     /** Speed along the path now, mm/min. */
     double feed() {
         var block = blocks.peek();
-        return block == null ? 0 : block.mm / block.seconds * 60 * pace;
+        return block == null || !moving ? 0 : block.speed(elapsed, acceleration) * 60 * pace;
     }
 
     void advance(double seconds) {
@@ -84,15 +208,18 @@ final class Motion {
             rest *= pace;
         }
         while (rest > 0 && !blocks.isEmpty()) {
-            double left = blocks.element().seconds - elapsed;
+            if (!moving) begin();
+            double left = blocks.element().seconds(acceleration) - elapsed;
             if (rest < left) {
                 elapsed += rest;
                 return;
             }
             rest -= left;
-            elapsed = 0;
-            blocks.remove();
+            leftAt = blocks.remove().leave;
+            moving = false;
+            if (!blocks.isEmpty()) begin();
         }
+        if (blocks.isEmpty()) leftAt = 0;
         if (blocks.isEmpty() && slowDownPerSecond > 0) pace = 0;
     }
 
@@ -121,6 +248,8 @@ final class Motion {
         var at = position();
         blocks.clear();
         elapsed = 0;
+        leftAt = 0;
+        moving = false;
         place(at);
         release();
     }

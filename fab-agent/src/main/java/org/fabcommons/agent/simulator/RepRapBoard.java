@@ -51,7 +51,7 @@ final class RepRapBoard implements Firmware {
     private final RxRing ring;
     private final Heater nozzle = new Heater(3.5, 90);
     private final Heater bed = new Heater(0.7, 400);
-    private final Motion motion = new Motion(4, PLANNER_BLOCKS);
+    private final Motion motion;
     private final StringBuilder out = new StringBuilder();
     private final Queue<Queued> queue = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
@@ -77,6 +77,7 @@ final class RepRapBoard implements Firmware {
     private long heatReportAt;
 
     RepRapBoard(Profile profile, double speed, ExecutedLog log) {
+        motion = new Motion(4, PLANNER_BLOCKS, profile);
         this.profile = profile;
         voice = RepRapVoice.of(profile);
         this.speed = speed;
