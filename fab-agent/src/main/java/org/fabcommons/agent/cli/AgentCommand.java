@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             SendCommand.class,
             AnalyseCommand.class,
             PortsCommand.class,
+            ProfileCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class
         })
