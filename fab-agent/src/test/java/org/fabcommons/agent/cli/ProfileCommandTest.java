@@ -45,7 +45,8 @@ class ProfileCommandTest {
 
     @Test
     void aFileThatIsNotThereIsSaidToBeMissing() {
-        assertThat(run("profile", "check", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(run("profile", "check", folder.resolve("none.yaml").toString()))
+                .isEqualTo(2);
         assertThat(out.toString()).contains("cannot be read");
     }
 
