@@ -60,6 +60,7 @@ public class HubApplication extends Application<HubConfiguration> {
     static final List<String> FEATURES = List.of(
             "web",
             "licence",
+            "okh",
             "person",
             "group",
             "vault",
