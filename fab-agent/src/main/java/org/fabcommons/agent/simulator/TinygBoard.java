@@ -50,7 +50,7 @@ final class TinygBoard implements Firmware {
     private final double speed;
     private final ExecutedLog log;
     private final RxRing ring;
-    private final Motion motion = new Motion(3, PLANNER_BLOCKS);
+    private final Motion motion;
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
     private GrblProgram program = new GrblProgram();
@@ -72,6 +72,7 @@ final class TinygBoard implements Firmware {
         this.profile = profile;
         this.speed = speed;
         this.log = log;
+        motion = new Motion(3, PLANNER_BLOCKS, profile);
         ring = new RxRing(profile.wire().rxBufferBytes());
     }
 
