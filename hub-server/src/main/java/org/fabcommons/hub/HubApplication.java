@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.hub.agent.AgentFeature;
+import org.fabcommons.hub.attribution.AttributionFeature;
 import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.derivation.DerivationFeature;
 import org.fabcommons.hub.design.DesignFeature;
@@ -69,6 +70,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "design",
             "permission",
             "derivation",
+            "attribution",
             "git",
             "release",
             "lab",
@@ -172,7 +174,12 @@ public class HubApplication extends Application<HubConfiguration> {
                 designPanels,
                 accountPanels);
         var permissions = PermissionFeature.install(hub, design.designs(), owners, accountPanels);
-        DerivationFeature.install(hub, design, permissions, vault.blobs(), designPanels);
+        var derivation = DerivationFeature.install(hub, design, permissions, vault.blobs(), designPanels);
+        AttributionFeature.install(
+                hub,
+                new AttributionFeature.Needs(design.designs(), derivation.family(), derivation.verdicts(), permissions),
+                designPanels,
+                design.archiveParts());
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         ReleaseFeature.install(hub, owners, design, vault, designPanels);
         // A crash may have come between a repository and its line in the tables.

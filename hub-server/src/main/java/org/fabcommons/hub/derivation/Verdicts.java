@@ -154,6 +154,11 @@ public final class Verdicts implements DesignListener {
                 .orElseGet(() -> LicenceTerms.of("LicenseRef-NOASSERTION"));
     }
 
+    /** What the rules of today say of a design as it is. */
+    public Verdict today(Design design) {
+        return of(designs.manifest(design, design.headRevision()));
+    }
+
     private Verdict of(Manifest wish) {
         var direct = wish.derivedFrom().stream()
                 .filter(ancestor -> designs.byId(ancestor.design()).isPresent()

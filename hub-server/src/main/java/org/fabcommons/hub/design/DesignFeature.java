@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.model.Models;
 import org.fabcommons.hub.person.AccountPanel;
@@ -17,13 +18,15 @@ public final class DesignFeature {
      * What later features may use.
      *
      * @param reception takes uploads, within this hub's limits
+     * @param archiveParts what they add to archives; may still grow while the hub is being wired
      */
     public record Faces(
             Designs designs,
             Publishing publishing,
             Stewardship stewardship,
             DesignModels models,
-            Upload.Reception reception) {}
+            Upload.Reception reception,
+            List<ArchivePart> archiveParts) {}
 
     /**
      * @param maxFileBytes how large one file may be
@@ -48,12 +51,13 @@ public final class DesignFeature {
         var models = new DesignModels(designs, known);
         var publishing = new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs())));
         publishing.listen(models);
+        var archiveParts = new CopyOnWriteArrayList<ArchivePart>();
         var reception = new Upload.Reception(rooms, limits.maxFileBytes());
         hub.register(new DesignsApi(designs, publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));
-        hub.register(
-                new DesignResource(designs, publishing, new DesignPages(designs, owners, models, panels), reception));
+        hub.register(new DesignResource(
+                designs, publishing, new DesignPages(designs, owners, models, panels), reception, archiveParts));
         var stewardship = new Stewardship(hub, owners, designs, publishing, limits.grace());
         hub.register(new FormerAddress(designs));
         hub.register(new StewardshipApi(designs, stewardship));
@@ -63,6 +67,6 @@ public final class DesignFeature {
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
         hub.register(new ModelsApi(designs, models));
         hub.register(new ModelPictureResource(designs, models));
-        return new Faces(designs, publishing, stewardship, models, reception);
+        return new Faces(designs, publishing, stewardship, models, reception, archiveParts);
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,19 @@ public final class DesignResource {
     private final Publishing publishing;
     private final DesignPages pages;
     private final Upload.Reception reception;
+    private final List<ArchivePart> archiveParts;
 
-    DesignResource(Designs designs, Publishing publishing, DesignPages pages, Upload.Reception reception) {
+    DesignResource(
+            Designs designs,
+            Publishing publishing,
+            DesignPages pages,
+            Upload.Reception reception,
+            List<ArchivePart> archiveParts) {
         this.designs = designs;
         this.publishing = publishing;
         this.pages = pages;
         this.reception = reception;
+        this.archiveParts = archiveParts;
     }
 
     /** @param more the revision to go on from, where there are more */
@@ -107,7 +115,10 @@ public final class DesignResource {
             @PathParam("name") String name,
             @PathParam("revision") String revision) {
         var design = designs.require(viewer, owner, name);
-        var archive = new Archive(designs, design, designs.requireRevision(design, revision));
+        var id = designs.requireRevision(design, revision);
+        Map<String, byte[]> added = new LinkedHashMap<>();
+        archiveParts.forEach(part -> added.putAll(part.files(design, id, viewer)));
+        var archive = new Archive(designs, design, id, added);
         return Response.ok(archive, "application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + archive.folder() + ".zip\"")
                 .build();

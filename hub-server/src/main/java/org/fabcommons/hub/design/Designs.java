@@ -244,7 +244,7 @@ public final class Designs {
     }
 
     /** What the design says about itself in a revision. */
-    Manifest manifest(Design design, String revision) {
+    public Manifest manifest(Design design, String revision) {
         return io(() -> {
             try (var in = vault.open(design.id(), revision, Manifest.PATH)
                     .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {

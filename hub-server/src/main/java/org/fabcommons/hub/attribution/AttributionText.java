@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.attribution;
+
+import java.time.Instant;
+import java.util.List;
+import org.fabcommons.hub.design.Revision;
+import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.web.Viewer;
+
+/** An attribution as a text to pass on: Markdown, in the reader's language. */
+record AttributionText(Attribution it, Viewer viewer) {
+    /** The whole: title, author, source, licence and changes, of everything it goes back to. */
+    String whole() {
+        var text = new StringBuilder();
+        text.append("# ").append(escaped(it.design().title())).append("\n\n");
+        text.append(line()).append("\n\n");
+        text.append(viewer.text(
+                        "attribution.text.source",
+                        it.source(),
+                        it.git(),
+                        it.revision().id()))
+                .append('\n');
+        sources(text, "attribution.made", it.made());
+        sources(text, "attribution.parts", it.parts());
+        if (it.cut()) text.append("\n").append(viewer.text("attribution.cut")).append('\n');
+        if (!it.changes().isEmpty()) {
+            text.append("\n## ").append(viewer.text("attribution.changes")).append("\n\n");
+            it.changes()
+                    .forEach(change -> text.append("- ").append(change(change)).append('\n'));
+        }
+        return text.append("\n")
+                .append(viewer.text("licence.advice"))
+                .append('\n')
+                .toString();
+    }
+
+    /** One sentence to stand beside a picture or the thing itself. */
+    String line() {
+        var based = it.made().stream()
+                .filter(Attribution.Source::direct)
+                .map(source -> viewer.text(
+                        "attribution.text.based",
+                        escaped(source.title()),
+                        source.author(),
+                        source.licence().map(Licence::title).orElse("?")))
+                .toList();
+        return viewer.text(
+                        "attribution.text.line",
+                        escaped(it.design().title()),
+                        it.design().ownerHandle(),
+                        it.source(),
+                        linked(it.licence()))
+                + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", String.join(", ", based)));
+    }
+
+    private void sources(StringBuilder text, String heading, List<Attribution.Source> sources) {
+        if (sources.isEmpty()) return;
+        text.append("\n## ").append(viewer.text(heading)).append("\n\n");
+        for (var source : sources) {
+            text.append("- ")
+                    .append(viewer.text(
+                            "attribution.text.item",
+                            escaped(source.title()),
+                            source.author(),
+                            source.gone() ? viewer.text("attribution.gone", source.name()) : source.address(),
+                            source.revision()
+                                    .substring(0, Math.min(10, source.revision().length())),
+                            source.licence()
+                                    .map(AttributionText::linked)
+                                    .orElseGet(() -> viewer.text("attribution.licence.unknown"))));
+            text.append(' ')
+                    .append(viewer.text("attribution.text.kind", viewer.text("derivation.kind." + source.kind())));
+            source.into().ifPresent(into -> text.append(' ').append(viewer.text("attribution.text.into", into)));
+            if (!source.note().isEmpty()) text.append(' ').append(escaped(source.note()));
+            source.verdict().flatMap(Attribution.Judged::agreed).ifPresent(agreed -> text.append(' ')
+                    .append(viewer.text("attribution.text.agreed", agreed.by(), agreed.licence(), day(agreed.at()))));
+            text.append('\n');
+        }
+    }
+
+    private static String change(Revision change) {
+        var subject = change.message().strip().lines().findFirst().orElse("");
+        return day(change.createdAt()) + ", " + escaped(change.author()) + ": " + escaped(subject) + " ("
+                + change.shortId() + ")";
+    }
+
+    private static String day(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).toString().substring(0, 10);
+    }
+
+    private static String linked(Licence licence) {
+        return licence.link().isEmpty() ? licence.title() : "[" + licence.title() + "](" + licence.link() + ")";
+    }
+
+    /** What people wrote is no Markdown here. */
+    private static String escaped(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
+    }
+}
