@@ -28,9 +28,17 @@ public final class FamilyResource {
         this.designs = designs;
     }
 
-    /** @param cut whether there are more than are shown */
+    /**
+     * @param kinds that there are
+     * @param cut whether there are more than are shown
+     */
     public record TreePage(
-            Design design, List<Branch> ancestors, List<Branch> descendants, Counts counts, boolean cut) {}
+            Design design,
+            List<Branch> ancestors,
+            List<Branch> descendants,
+            Counts counts,
+            List<Kind> kinds,
+            boolean cut) {}
 
     @GET
     @Path("/derivations")
@@ -43,6 +51,11 @@ public final class FamilyResource {
                 viewer,
                 TEMPLATES + "derivations.ftl",
                 new TreePage(
-                        design, Branch.of(above), Branch.of(below), family.counts(design), above.cut() || below.cut()));
+                        design,
+                        Branch.of(above),
+                        Branch.of(below),
+                        family.counts(design),
+                        List.of(Kind.values()),
+                        above.cut() || below.cut()));
     }
 }

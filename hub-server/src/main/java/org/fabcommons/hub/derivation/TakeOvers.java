@@ -206,7 +206,8 @@ final class TakeOvers {
                                 each.note(),
                                 each.kind(),
                                 from.title(),
-                                designs.licence(from, plan.theirs()))
+                                designs.licence(from, plan.theirs()),
+                                each.judgement())
                         : each)
                 .toList();
     }
