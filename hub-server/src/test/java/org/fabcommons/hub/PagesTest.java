@@ -56,6 +56,7 @@ class PagesTest {
             Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),
             Map.entry("/@{}/{}/derivations", List.of("/@lin/lamp/derivations")),
             Map.entry("/@{}/{}/changes", List.of("/@sam/lamp-of-sam/changes", "/@lin/again/changes")),
+            Map.entry("/@{}/{}/ancestors", List.of("/@lin/again/ancestors")),
             Map.entry("/@{}/{}/credit", List.of("/@lin/again/credit")),
             Map.entry("/@{}/{}/take-over", List.of("/@lin/again/take-over")),
             Map.entry("/@{}/{}/make", List.of("/@lin/lamp/make")),

@@ -30,6 +30,7 @@ public final class DerivationFeature {
         hub.register(new DerivationApi(derivations, family, designs));
         hub.register(new RemixResource(derivations, verdicts, designs));
         hub.register(new FamilyResource(family, designs));
+        hub.register(new AncestorsResource(derivations, family, designs));
         var comparing = new Comparing(designs, new Shapes(blobs));
         var takeOvers = new TakeOvers(designs, design.publishing(), family, comparing, blobs);
         hub.register(new TakeOverApi(takeOvers, comparing, designs));

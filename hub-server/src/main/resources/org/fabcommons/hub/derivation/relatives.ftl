@@ -19,5 +19,5 @@
   <ul class="relatives"><#list part.remixes() as child><@relative child false/></#list></ul>
   <p class="small"><@family.counts part.counts()/> <a href="${part.design().path()}/derivations">${t("derivation.all")}</a></p>
   <#else><p class="faint">${t("derivation.none")} <a href="${part.design().path()}/remix">${t("derivation.first")}</a></p></#if>
-  <p class="small"><a href="${part.design().path()}/credit">${t("derivation.credit")}</a></p>
+  <p class="small"><a href="${part.design().path()}/credit">${t("derivation.credit")}</a><#if part.mine()><br><a href="${part.design().path()}/ancestors">${t("derivation.name.edit")}</a></#if></p>
 </section>

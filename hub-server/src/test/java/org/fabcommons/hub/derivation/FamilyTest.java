@@ -110,6 +110,18 @@ class FamilyTest {
         assertThat(sam.delete(ancestors + "ada/other").status()).isEqualTo(204);
         assertThat(sam.delete(ancestors + "ada/other").status()).isEqualTo(404);
         assertThat(sam.delete(ancestors + "ada/base").status()).isEqualTo(409);
+
+        var page = "/@sam/whole/ancestors";
+        assertThat(sam.form(page, "ancestor=ada/other&kind=part", "Accept", "text/html")
+                        .status())
+                .isEqualTo(303);
+        assertThat(sam.get(page, "Accept", "text/html").text()).contains("The other");
+        var refused = sam.form(page, "ancestor=ada/nothing&kind=part", "Accept", "text/html");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("ancestor-fault");
+        assertThat(sam.form(page + "/remove", "ancestor=ada/other", "Accept", "text/html")
+                        .status())
+                .isEqualTo(303);
         assertThat(family("sam/whole", "ancestors").path("edges").findValuesAsText("from"))
                 .containsExactly("ada/base");
     }
