@@ -156,7 +156,7 @@ public final class ReleaseResource {
                         found,
                         found.notes().isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(Markdown.html(found.notes(), path -> address(design, found, path), 2)),
+                                : Optional.of(Markdown.html(found.notes(), path -> address(design, found, path), 1)),
                         releases.newest(design).filter(found::equals).isPresent(),
                         files,
                         files.stream().mapToLong(DesignFile::sizeBytes).sum(),
