@@ -30,6 +30,7 @@ import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
+import org.fabcommons.hub.documentation.DocumentationFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
 import org.fabcommons.hub.git.GitFeature;
 import org.fabcommons.hub.group.GroupFeature;
@@ -73,6 +74,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "attribution",
             "git",
             "release",
+            "documentation",
             "lab",
             "agent",
             "machine",
@@ -181,7 +183,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 designPanels,
                 design.archiveParts());
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
-        ReleaseFeature.install(hub, owners, design, vault, designPanels);
+        var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
+        DocumentationFeature.install(hub, design.designs(), releases, designPanels, design.archiveParts());
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignFile;
+
+/** A revision as a Frictionless data package. Source: Data Package 1.0, with the fields that Manyfold reads. */
+final class DataPackage {
+    private DataPackage() {}
+
+    /**
+     * @param address where the design is
+     * @param version the release's name or the revision
+     */
+    static Map<String, Object> of(Design design, String address, String version, List<DesignFile> files) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("$schema", "https://manyfold.app/profiles/0.0/datapackage.json");
+        all.put("name", design.name());
+        all.put("title", design.title());
+        all.put("caption", design.summary());
+        all.put("version", version);
+        all.put("homepage", address);
+        all.put("keywords", design.tags());
+        all.put("licenses", List.of(Map.of("name", design.licence())));
+        all.put("contributors", List.of(Map.of("title", design.ownerHandle(), "roles", List.of("creator"))));
+        design.cover().ifPresent(path -> all.put("image", path));
+        all.put("resources", files.stream().map(DataPackage::resource).toList());
+        return all;
+    }
+
+    private static Map<String, Object> resource(DesignFile file) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("name", file.path().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9._/-]+", "-"));
+        one.put("path", file.path());
+        one.put("mediatype", file.mediaType().replaceAll(";.*", ""));
+        one.put("bytes", file.sizeBytes());
+        one.put("hash", "sha256:" + file.sha256());
+        return one;
+    }
+}

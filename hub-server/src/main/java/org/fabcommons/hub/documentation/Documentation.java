@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignFile;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.FileKind;
+import org.fabcommons.hub.okh.Okh;
+import org.fabcommons.hub.okh.OkhFault;
+import org.fabcommons.hub.release.Release;
+import org.fabcommons.hub.release.Releases;
+
+/** Finds or makes a revision's manifest. */
+public final class Documentation {
+    static final int MOST_PARTS = 500;
+    private static final int MOST_LISTED = 200;
+
+    private final Designs designs;
+    private final Releases releases;
+    private final URI base;
+
+    Documentation(Designs designs, Releases releases, URI base) {
+        this.designs = designs;
+        this.releases = releases;
+        this.base = base;
+    }
+
+    /** @param revision {@code head}, or as {@link Designs#requireRevision} takes it */
+    public Described of(Design design, String revision) {
+        var id = designs.requireRevision(design, revision);
+        var files = designs.files(design, id);
+        var written = files.stream()
+                .filter(file -> Okh.Form.ofPath(file.path()).isPresent() && file.sizeBytes() <= Okh.MOST_BYTES)
+                // The newer form first where there are both.
+                .min(Comparator.comparing((DesignFile file) -> !file.path().endsWith(".toml"))
+                        .thenComparing(DesignFile::path));
+        if (written.isEmpty())
+            return new Described(design, id, made(design, id, files), Optional.empty(), Optional.empty());
+        var path = written.get().path();
+        try (var in = designs.open(design, id, path)) {
+            var okh = Okh.read(Okh.Form.ofPath(path).orElseThrow(), in.readNBytes(Okh.MOST_BYTES + 1));
+            return new Described(design, id, okh, Optional.of(path), Optional.empty());
+        } catch (OkhFault fault) {
+            return new Described(
+                    design,
+                    id,
+                    made(design, id, files),
+                    Optional.empty(),
+                    Optional.of(new Described.Unreadable(path, fault.line(), fault.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The design's address on this hub. */
+    String address(Design design) {
+        return base.resolve(design.path()).toString();
+    }
+
+    /** The release's name where the revision has one, and the revision's first characters otherwise. */
+    String version(Design design, String revision) {
+        return releases.newest(design)
+                .filter(release -> release.revision().equals(revision))
+                .map(Release::name)
+                .orElse(revision.substring(0, 10));
+    }
+
+    private Okh made(Design design, String revision, List<DesignFile> files) {
+        var fields = JsonNodeFactory.instance.objectNode();
+        fields.put("okhv", "2.4")
+                .put("name", design.title())
+                .put("repo", address(design))
+                .put("version", version(design, revision))
+                .put("license", design.licence())
+                .put("licensor", design.ownerHandle())
+                .put("function", design.summary());
+        files.stream()
+                .map(DesignFile::path)
+                .filter(path -> path.equalsIgnoreCase("README.md"))
+                .findFirst()
+                .ifPresent(path -> fields.put("readme", path));
+        list(fields, files, "image", file -> file.kind().picture());
+        list(fields, files, "source", file -> file.kind() == FileKind.SOURCE || file.kind() == FileKind.STEP);
+        list(fields, files, "export", file -> file.kind() == FileKind.MESH || file.kind() == FileKind.OTHER_MESH);
+        list(fields, files, "auxiliary", file -> file.kind() == FileKind.TOOLPATH);
+        return Okh.of(Okh.Form.TOML, fields);
+    }
+
+    private static void list(ObjectNode fields, List<DesignFile> files, String field, Predicate<DesignFile> which) {
+        var paths = files.stream()
+                .filter(which)
+                .map(DesignFile::path)
+                .limit(MOST_LISTED)
+                .toList();
+        if (!paths.isEmpty()) paths.forEach(fields.putArray(field)::add);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.hub.design.ArchivePart;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.release.Releases;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Part;
+import org.fabcommons.hub.web.Viewer;
+
+/** Wires this package. */
+public final class DocumentationFeature {
+    private DocumentationFeature() {}
+
+    public static void install(
+            HubContext hub, Designs designs, Releases releases, List<DesignPanel> panels, List<ArchivePart> archives) {
+        var documentation = new Documentation(designs, releases, hub.base());
+        hub.register(new ManifestResource(documentation, designs));
+        hub.register(new ManifestApi(documentation, designs));
+        panels.add(new Panel(hub.base()));
+        archives.add(new Manifests(documentation, designs));
+    }
+
+    /** @param data JSON-LD */
+    public record Way(Design design, String data) {}
+
+    /** The way to the page, and what search engines read. */
+    private record Panel(URI base) implements DesignPanel {
+        @Override
+        public Slot slot() {
+            return Slot.SIDE;
+        }
+
+        @Override
+        public int order() {
+            return 16;
+        }
+
+        @Override
+        public Optional<Part> part(Design design, Viewer viewer) {
+            return Optional.of(new Part(
+                    "/org/fabcommons/hub/documentation/panel.ftl", new Way(design, StructuredData.of(design, base))));
+        }
+    }
+}

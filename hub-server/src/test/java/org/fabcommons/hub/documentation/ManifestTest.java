@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipInputStream;
+import org.fabcommons.hub.Hub;
+import org.fabcommons.hub.okh.Okh;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+    private static Hub hub;
+    private static Hub.Client ada;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        hub = Hub.start(data);
+        ada = hub.as("ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void aDesignWithoutAManifestGetsOneOfWhatTheHubKnows() throws Exception {
+        design("lamp", Map.of("lamp.scad", "cube(1);", "README.md", "# Lamp"));
+        var answer = hub.anyone().get("/api/v1/designs/ada/lamp/manifest").json();
+        assertThat(answer.has("file")).isFalse();
+        assertThat(answer.at("/manifest/name").asText()).isEqualTo("A <lamp> & more");
+        assertThat(answer.at("/manifest/source/0").asText()).isEqualTo("lamp.scad");
+        assertThat(answer.path("suggestions").findValuesAsText("field"))
+                .contains("image", "manufacturing-instructions");
+        for (var form : Okh.Form.values()) {
+            var text = hub.anyone().get("/@ada/lamp/" + form.fileName());
+            assertThat(Okh.read(form, text.response().body()).title()).contains("A <lamp> & more");
+        }
+        assertThat(page("/@ada/lamp/manifest", "en")).contains("lamp.scad", "Its author wrote no manifest");
+        assertThat(page("/@ada/lamp/manifest", "fr")).contains("Son auteur n’a pas écrit de manifeste");
+    }
+
+    @Test
+    void whatItsAuthorWroteCountsAndItsFaultsAreToldByField() throws Exception {
+        design(
+                "stair",
+                Map.of(
+                        "okh.toml",
+                        """
+                        okhv = "2.4"
+                        name = "My stair"
+                        repo = "https://example.org"
+                        license = "MIT"
+                        licensor = "Ada"
+                        function = "Holds bits."
+                        [[part]]
+                        name = "Step"
+                        quantity = 4
+                        source = ["step.scad"]
+                        """,
+                        "step.scad",
+                        "cube(2);"));
+        var answer = hub.anyone().get("/api/v1/designs/ada/stair/manifest").json();
+        assertThat(answer.path("file").asText()).isEqualTo("okh.toml");
+        assertThat(answer.path("faults").findValuesAsText("field")).containsExactly("version");
+        assertThat(answer.at("/parts/0/quantity").asText()).isEqualTo("4");
+        assertThat(page("/@ada/stair/manifest", "en")).contains("<code>version</code> is missing", "Step", "step.scad");
+        var yaml = Okh.read(
+                Okh.Form.YAML,
+                hub.anyone().get("/@ada/stair/okh.yml").response().body());
+        assertThat(yaml.title()).contains("My stair");
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsToldWithItsLineAndHindersNothing() {
+        design("broken", Map.of("okh.toml", "name = \"x\"\nversion = [\n"));
+        assertThat(page("/@ada/broken/manifest", "en")).contains("cannot be read from line");
+        assertThat(hub.anyone().get("/api/v1/designs/ada/broken/manifest").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyArchiveCarriesBothFormsAndADataPackageButNeverInsteadOfTheAuthorsFile() throws IOException {
+        design("box", Map.of("okh.yml", "title: Own box\n", "box.scad", "cube(3);"));
+        var head = hub.anyone()
+                .get("/api/v1/designs/ada/box")
+                .json()
+                .path("revision")
+                .asText();
+        var zip = hub.anyone().get("/@ada/box/archive/" + head + ".zip");
+        assertThat(zip.status()).isEqualTo(200);
+        var files = new HashMap<String, String>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip.response().body()))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry())
+                files.put(
+                        entry.getName().substring(entry.getName().indexOf('/') + 1),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(files.get("okh.yml")).isEqualTo("title: Own box\n");
+        assertThat(files.get("okh.toml")).contains("name = \"Own box\"");
+        var data = new ObjectMapper().readTree(files.get("datapackage.json"));
+        assertThat(data.path("resources").findValuesAsText("path")).contains("box.scad");
+        assertThat(data.at("/resources/0/hash").asText()).startsWith("sha256:");
+    }
+
+    @Test
+    void searchEnginesReadWhatItIs() throws IOException {
+        design("shelf", Map.of("a.scad", "cube(1);"));
+        var page = page("/@ada/shelf", "en");
+        int from = page.indexOf("<script type=\"application/ld+json\">") + 35;
+        var data = new ObjectMapper().readTree(page.substring(from, page.indexOf("</script>", from)));
+        assertThat(data.path("name").asText()).isEqualTo("A <lamp> & more");
+        assertThat(data.path("license").asText()).isEqualTo("https://spdx.org/licenses/CERN-OHL-S-2.0");
+    }
+
+    private static void design(String name, Map<String, String> files) {
+        ada.post(
+                "/api/v1/designs",
+                Map.of(
+                        "name", name,
+                        "title", "A <lamp> & more",
+                        "summary", "Gives light",
+                        "licence", "CERN-OHL-S-2.0",
+                        "tags", List.of("light")));
+        var bytes = new HashMap<String, byte[]>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(ada.publish("ada/" + name, "files", bytes).status()).isEqualTo(201);
+    }
+
+    private static String page(String path, String language) {
+        return hub.anyone()
+                .get(path, "Accept", "text/html", "Accept-Language", language)
+                .text();
+    }
+}
