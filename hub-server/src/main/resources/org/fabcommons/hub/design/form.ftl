@@ -30,7 +30,7 @@
 </#macro>
 
 <#macro seen chosen>
-<fieldset class="licences"><legend>${t("design.visibility")}</legend>
+<fieldset class="licences seen"><legend>${t("design.visibility")}</legend>
   <#list ["public", "unlisted", "private"] as each>
   <label class="choice"><input type="radio" name="visibility" value="${each}"<#if chosen == each> checked</#if>> <span><strong>${t("design.visibility." + each)?cap_first}</strong><br><span class="choice-why">${t("design.visibility." + each + ".long")}</span></span></label>
   </#list>
