@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.gcode;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,15 @@ public final class Interpreter {
 
     public boolean spindleOn() {
         return spindleOn;
+    }
+
+    /** What holds after the lines so far. */
+    Modal modal() {
+        var rest = new ArrayList<String>();
+        rest.add(relative ? "G91" : "G90");
+        if (!grbl) rest.add(relativeExtruder ? "M83" : "M82");
+        if (spindleOn) rest.add("M3");
+        return Modal.of(motion, plane, inches, rest, feed, spindleOn ? spindleSpeed : 0, Point.of(position));
     }
 
     /** Carries out one line. */
@@ -127,6 +137,12 @@ public final class Interpreter {
         int mask = line.mask();
         move.setsFeed = (mask & 1 << LineScanner.F) != 0;
         if (move.setsFeed && values[LineScanner.F] > 0) feed = values[LineScanner.F] * scale();
+        // To a printer S beside a move is nothing this looks at.
+        move.setsSpindle = grbl && (mask & 1 << LineScanner.S) != 0;
+        if (move.setsSpindle) {
+            spindleSpeed = values[LineScanner.S];
+            move.spindle = spindleOn ? spindleSpeed : 0;
+        }
         move.notHomed = false;
         double way = 0;
         for (int i = 0; i < 3; i++) {

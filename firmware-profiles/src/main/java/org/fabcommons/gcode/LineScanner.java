@@ -24,6 +24,7 @@ final class LineScanner {
     static final int X = 0;
     static final int E = 3;
     static final int F = 4;
+    static final int S = 5;
 
     private static final int BUFFER_BYTES = 1 << 18;
     /** More figures than this are left to a reader that rounds them rightly. */
@@ -35,7 +36,7 @@ final class LineScanner {
 
     private final InputStream in;
     private final Collection<String> textCodes;
-    private final double[] values = new double[5];
+    private final double[] values = new double[6];
     private final byte[] bytes = new byte[BUFFER_BYTES];
     /** Up to here whole lines lie in the buffer, each with its end. */
     private int whole;
@@ -68,7 +69,7 @@ final class LineScanner {
         return mask;
     }
 
-    /** Numbers of X, Y, Z, E and F. */
+    /** Numbers of X, Y, Z, E, F and S. */
     double[] values() {
         return values;
     }
@@ -164,6 +165,7 @@ final class LineScanner {
                         case 'x', 'y', 'z' -> (b | 0x20) - 'x';
                         case 'e' -> E;
                         case 'f' -> F;
+                        case 's' -> S;
                         default -> -1;
                     };
             if (index < 0 || (mask & (1 << index)) != 0) return Kind.OTHER;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A straight move in the form nearly every line of a file has: G0 or G1, or neither where that is modal, and X, Y, Z, E
- * and F. One object shows them all, one after the other, so that a large file is read without making any garbage; it is
+ * A straight move in the form nearly every line of a file has: G0 or G1, or neither where that is modal, and X, Y, Z, E,
+ * F and S. One object shows them all, one after the other, so that a large file is read without making any garbage; it is
  * good only while it is shown.
  */
 public final class PlainMove {
@@ -19,6 +19,8 @@ public final class PlainMove {
     boolean moves;
     boolean rapid;
     boolean setsFeed;
+    boolean setsSpindle;
+    double spindle;
     boolean notHomed;
     boolean noFeed;
     final double[] from = new double[3];
@@ -74,6 +76,16 @@ public final class PlainMove {
         return feed;
     }
 
+    /** Whether the line sets the speed or power of a spindle or laser. */
+    public boolean setsSpindle() {
+        return setsSpindle;
+    }
+
+    /** Speed or power it then has; 0 while it is off. */
+    public double spindle() {
+        return spindle;
+    }
+
     /** The same, to keep. */
     public Step asStep() {
         var faults = EnumSet.noneOf(Step.Fault.class);
@@ -86,7 +98,7 @@ public final class PlainMove {
                 0,
                 none,
                 none,
-                none,
+                setsSpindle ? OptionalDouble.of(spindle) : none,
                 setsFeed ? OptionalDouble.of(feed) : none,
                 Set.copyOf(faults));
     }

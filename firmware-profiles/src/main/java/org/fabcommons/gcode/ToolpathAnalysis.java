@@ -96,6 +96,7 @@ public final class ToolpathAnalysis {
         move.textLength = scanner.textLength();
         interpreter.plain(scanner, move);
         if (move.setsFeed && move.feed > maxFeed) maxFeed = move.feed;
+        if (move.setsSpindle && move.spindle > maxSpindle) maxSpindle = move.spindle;
         if (move.moves) {
             extruded += move.extruded;
             if (extruded > filament) filament = extruded;

@@ -8,6 +8,8 @@ package org.fabcommons.gcode;
  * @param value the number; NaN where the letter stands alone, as in {@code G28 X}
  */
 public record Word(char letter, double value) {
+    private static final String[] MOTION = {"G0", "G1", "G2", "G3"};
+
     public boolean hasValue() {
         return !Double.isNaN(value);
     }
@@ -15,6 +17,7 @@ public record Word(char letter, double value) {
     /** The canonical code of a G, M or T word: {@code G01} is {@code G1}, {@code G38.20} is {@code G38.2}. */
     public String code() {
         if (!hasValue()) return String.valueOf(letter);
+        if (letter == 'G' && value >= 0 && value < MOTION.length && value == (int) value) return MOTION[(int) value];
         var tenths = Math.round(value * 10);
         return tenths % 10 == 0 ? letter + String.valueOf(tenths / 10) : letter + String.valueOf(tenths / 10.0);
     }

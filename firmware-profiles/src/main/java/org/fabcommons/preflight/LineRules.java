@@ -23,6 +23,7 @@ final class LineRules {
     /** Longest text that fits into a line of the firmware. */
     private final int room;
 
+    private final double spindleMax;
     private final boolean[] plainAllowed;
     private final Set<String> said = new HashSet<>();
 
@@ -31,6 +32,7 @@ final class LineRules {
         this.findings = findings;
         this.allowed = new HashSet<>(profile.commands().allowed());
         room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
+        spindleMax = profile.limits().spindleMax().orElse(Double.POSITIVE_INFINITY);
         plainAllowed = new boolean[] {isAllowed("G0"), isAllowed("G1")};
     }
 
@@ -39,6 +41,7 @@ final class LineRules {
         boolean fine = !move.faulty()
                 && move.textLength() <= room
                 && (move.code() < 0 || plainAllowed[move.code()])
+                && !(move.setsSpindle() && move.spindle() > spindleMax + 0.5)
                 && !(move.setsFeed() && move.feedMmPerMin() > profile.limits().feedMaxMmPerMin() + 0.5);
         if (!fine) check(move.asStep());
     }

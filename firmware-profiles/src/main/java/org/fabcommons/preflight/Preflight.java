@@ -40,6 +40,7 @@ public final class Preflight {
             public void plain(PlainMove move) {
                 rules.check(move);
                 envelope.check(move);
+                if (move.setsSpindle()) ending.spindle(move.spindle());
             }
         });
         envelope.end(findings);
@@ -78,6 +79,10 @@ public final class Preflight {
             step.nozzleC().ifPresent(target -> nozzle = target);
             step.bedC().ifPresent(target -> bed = target);
             step.spindle().ifPresent(speed -> spindle = speed);
+        }
+
+        void spindle(double speed) {
+            spindle = speed;
         }
 
         void end(Findings findings) {

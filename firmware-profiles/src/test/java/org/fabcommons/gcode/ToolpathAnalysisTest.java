@@ -87,6 +87,7 @@ class ToolpathAnalysisTest {
                 if (random.nextInt(3) == 0) program.append(" Z+").append(Math.floorDiv(i, 100));
                 if (profile.equals("marlin")) program.append("E").append(number(random, 1000));
                 if (i == 0 || random.nextInt(20) == 0) program.append("F").append(600 + random.nextInt(9000));
+                if (random.nextInt(7) == 0) program.append(" S").append(random.nextInt(900));
                 program.append(random.nextBoolean() ? "\n" : "\r\n");
                 if (i % 50 == 0) program.append("G91\nG1 X0.1\nG90\n; a comment, é\n\n");
                 if (profile.equals("grbl") && i % 40 == 0) program.append("X1 Y-.5\nG20\nG1 X1.5\nG21\n");

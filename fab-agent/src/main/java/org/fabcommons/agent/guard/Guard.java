@@ -21,6 +21,8 @@ public final class Guard {
 
     private final Profile profile;
     private final Set<String> allowed;
+    private final boolean rapidAllowed;
+    private final boolean feedAllowed;
     private final Set<String> sequences = new HashSet<>();
 
     public Guard(Profile profile) {
@@ -28,6 +30,9 @@ public final class Guard {
         var may = new HashSet<>(profile.commands().allowed());
         may.addAll(profile.commands().ask().keySet());
         allowed = Set.copyOf(may);
+        rapidAllowed =
+                allowed.contains("G0") && profile.commands().refusal("G0").isEmpty();
+        feedAllowed = allowed.contains("G1") && profile.commands().refusal("G1").isEmpty();
         var own = profile.sequences();
         for (var list : List.of(
                 own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
@@ -74,7 +79,26 @@ public final class Guard {
                 : refuse("not-ours", "\"%s\" is no command of this program.", command);
     }
 
+    /** Whether this is only G0 or G1 with numbers for axes and feed rate, as nearly every line is. */
+    private boolean isPlainMove(String command) {
+        if (command.length() < 2 || command.charAt(0) != 'G') return false;
+        char code = command.charAt(1);
+        if (!(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
+        boolean number = false;
+        for (int i = 2; i < command.length(); i++) {
+            char c = command.charAt(i);
+            boolean letter = c >= 'A';
+            if (letter ? "XYZEF".indexOf(c) < 0 : " +-.0123456789".indexOf(c) < 0) return false;
+            // The code itself must end before the first number.
+            if (i == 2 && !letter && c != ' ') return false;
+            if (!letter && c != ' ' && i > 2 && !number && command.charAt(i - 1) == ' ') return false;
+            number = !letter && c != ' ';
+        }
+        return true;
+    }
+
     private Optional<Refusal> checkFile(String command) {
+        if (isPlainMove(command)) return Optional.empty();
         var line = Line.parse(0, command, profile.commands().text());
         if (line.fault().isPresent() || line.words().isEmpty())
             return refuse("malformed", "\"%s\" is no command for a job.", command);

@@ -3,6 +3,7 @@ package org.fabcommons.agent.guard;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.fabcommons.agent.transport.Port;
 
@@ -24,9 +25,30 @@ public final class GuardedPort implements AutoCloseable {
      * @throws IOException when the machine is gone
      */
     public void send(Frame frame) throws IOException {
+        write((checked(frame).wire() + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Writes several lines at once, which costs no more than writing one.
+     *
+     * @throws RefusedException when the guard does not let one of them pass; then none is written
+     * @throws IOException when the machine is gone
+     */
+    public void send(List<Frame> frames) throws IOException {
+        if (frames.isEmpty()) return;
+        if (frames.size() == 1) {
+            send(frames.get(0));
+            return;
+        }
+        var text = new StringBuilder();
+        for (var frame : frames) text.append(checked(frame).wire()).append('\n');
+        write(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Frame checked(Frame frame) {
         var refusal = guard.check(frame);
         if (refusal.isPresent()) throw new RefusedException(refusal.get());
-        write((frame.wire() + "\n").getBytes(StandardCharsets.US_ASCII));
+        return frame;
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.gcode.Modal;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.slf4j.Logger;
@@ -64,10 +67,27 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                         Optional.of("agent-stopped"),
                         Optional.of("The agent stopped in the middle. Line " + at.line()
                                 + " was the last one acknowledged; the machine may have done a few more."
+                                + held(order, at.line())
+                                + LastSeen.read(Workshop.mark(workshop.marks(), order.job()))
+                                        .map(LastSeen::sentence)
+                                        .orElse("")
                                 + (safe ? "" : " The machine has not yet answered that it is safe.")),
                         new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
                         Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));
         Run.removeMark(workshop.marks(), order.job());
         workshop.changed().run();
+    }
+
+    /** What held at the machine after that line, told by the file itself. */
+    private String held(JobOrder order, long line) {
+        var file = workshop.files().find(order.sha256());
+        var machine = Optional.ofNullable(machines.get(order.machine()));
+        if (file.isEmpty() || machine.isEmpty() || line == 0) return "";
+        try (var in = Files.newInputStream(file.get())) {
+            return " By then " + Modal.after(in, machine.get().profile(), line) + " held.";
+        } catch (IOException unreadable) {
+            LOG.warn("the file of job {} could not be read again", order.job(), unreadable);
+            return "";
+        }
     }
 }

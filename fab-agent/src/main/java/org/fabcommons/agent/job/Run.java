@@ -53,6 +53,8 @@ final class Run implements RunListener {
     private volatile Phase phase = Phase.FETCHING;
     private volatile Optional<Progress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
+    private Optional<LastSeen> lastSeen = Optional.empty();
+    private boolean unseen;
     private boolean started;
     private boolean agentStops;
 
@@ -262,9 +264,20 @@ final class Run implements RunListener {
         close();
     }
 
-    /** Brings the mark of the last line to the disk itself. */
+    /** Brings the mark of the last line, and where the machine is, to the disk itself. */
     void force() {
-        if (phase == Phase.BEGUN) progress.ifPresent(known -> known.mark().force());
+        if (phase != Phase.BEGUN || !workshop.journal().open()) return;
+        progress.ifPresent(known -> known.mark().force());
+        var seen = LastSeen.of(machine.snapshot());
+        if (lastSeen.filter(seen::equals).isPresent()) return;
+        try {
+            seen.write(Workshop.mark(workshop.marks(), order.job()));
+            lastSeen = Optional.of(seen);
+        } catch (UncheckedIOException e) {
+            // The job is worth more than this; it is tried again in a second.
+            if (!unseen) LOG.error("where machine {} is could not be written down", order.machine(), e);
+            unseen = true;
+        }
     }
 
     private void close() {
@@ -279,6 +292,7 @@ final class Run implements RunListener {
     static void removeMark(Path marks, String job) {
         try {
             Files.deleteIfExists(Workshop.mark(marks, job));
+            LastSeen.remove(Workshop.mark(marks, job));
         } catch (IOException e) {
             throw new UncheckedIOException("a mark could not be removed", e);
         }

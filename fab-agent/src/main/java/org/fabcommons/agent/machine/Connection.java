@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Connection {
     private final Dialect dialect;
     private final Streamer streamer;
     private final Seen seen;
+    private final List<Frame> frames = new ArrayList<>();
     private Optional<Script> script = Optional.empty();
     private Optional<Outgoing> said = Optional.empty();
     private boolean rejectable;
@@ -134,17 +136,20 @@ final class Connection {
         flush(ofTheRun);
     }
 
-    /** With the log at DEBUG a bug report contains its own transcript. */
-    private void write(Frame frame) throws IOException {
-        LOG.debug(">> {}", frame.wire());
-        port.send(frame);
-    }
-
     void flush(Consumer<Effect> ofTheRun) throws IOException {
         for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
-            if (effect.get() instanceof Effect.Transmit transmit) write(transmit.frame());
-            else if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
+            if (effect.get() instanceof Effect.Transmit transmit) {
+                // With the log at DEBUG a bug report contains its own transcript.
+                LOG.debug(">> {}", transmit.frame().wire());
+                frames.add(transmit.frame());
+            } else if (!concernsStep(effect.get())) {
+                ofTheRun.accept(effect.get());
+            }
         }
+        if (frames.isEmpty()) return;
+        var together = List.copyOf(frames);
+        frames.clear();
+        port.send(together);
     }
 
     // The very command, not an equal one: a question may be the same.
@@ -180,7 +185,8 @@ final class Connection {
             rejectable = !say.mustSucceed();
             streamer.send(outgoing, nowMs);
         } else if (step instanceof Step.Aside aside) {
-            write(new Frame(Source.HOST, aside.command(), aside.command()));
+            LOG.debug(">> {}", aside.command());
+            port.send(new Frame(Source.HOST, aside.command(), aside.command()));
             streamer.sentAside(nowMs);
         } else if (step instanceof Step.Shout shout) {
             port.shout(shout.realtime());

@@ -182,9 +182,12 @@ final class Run {
             ended = line.isEmpty();
             next = line.filter(l -> !l.blank() && l.number() > request.startAtLine());
         }
+        // Made ready while the machine is busy with the one before.
+        if (next.isPresent()) nextText();
     }
 
     private void chooseTool(Line line) {
+        if (!line.has('T')) return;
         var codes = line.codes();
         if (codes.size() == 1 && codes.get(0).startsWith("T"))
             tool = (int) line.value('T').orElse(tool);

@@ -125,8 +125,9 @@ final class Streaming {
     /** Sends as much as the firmware has room for, and hands on what follows. */
     void feed(Connection c, Consumer<Effect> ofTheRun) throws IOException {
         while (now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent() && now.ready() && !c.scripted()) {
-            if (!sendNext(c, now.run().get(), ofTheRun)) return;
+            if (!sendNext(c, now.run().get(), ofTheRun)) break;
         }
+        c.flush(ofTheRun);
     }
 
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
@@ -137,12 +138,15 @@ final class Streaming {
             return false;
         }
         var line = r.next().get();
+        boolean motion = !line.words().isEmpty() && line.words().get(0).letter() == 'G';
         // The count of lines is ours; a file must not change it.
-        if (line.codes().contains("M110")) {
+        if (!motion && line.codes().contains("M110")) {
             r.acknowledge(line.number());
             return advance(r);
         }
-        var instead = Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
+        var instead = motion
+                ? Optional.<Heating.Instead>empty()
+                : Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
         var text = instead.map(Heating.Instead::command).orElseGet(r::nextText);
         if (!c.streamer().hasRoom(text)) return false;
         var refused = line.fault().isPresent()
@@ -153,7 +157,8 @@ final class Streaming {
             return false;
         }
         c.send(Outgoing.ofFile(text, line.number()));
-        c.flush(ofTheRun);
+        // What fits beside it goes out with it.
+        if (!c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
         instead.ifPresent(waits -> r.heats(waits.heating()));
         return advance(r);

@@ -191,6 +191,8 @@ class JobRunnerTest {
         var lamp = agent.journal.find("lamp").orElseThrow();
         assertThat(lamp.state()).isEqualTo(JobState.INTERRUPTED);
         assertThat(lamp.progress().line()).isEqualTo(37);
+        assertThat(lamp.detail()).hasValueSatisfying(detail -> assertThat(detail)
+                .contains("Line 37 was the last one acknowledged", "By then G1 G17 G21 G90 M82 F3000 held"));
         assertThat(lamp.progress().lines()).isEqualTo(101);
         assertThat(lamp.result()).hasValueSatisfying(result -> {
             assertThat(result.lastAcknowledgedLine()).isEqualTo(37);

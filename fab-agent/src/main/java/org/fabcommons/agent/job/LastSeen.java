@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.Telemetry;
+
+/**
+ * Where a machine was seen last during a job, and how hot: beside the mark of the last line, renewed every second and on
+ * the disk by then.
+ *
+ * @param position millimetres by axis
+ * @param temperatures degrees Celsius by sensor
+ */
+record LastSeen(Map<String, Double> position, Map<String, Telemetry.Temperature> temperatures) {
+    static LastSeen of(Telemetry.Machine now) {
+        return new LastSeen(now.position(), now.temperatures());
+    }
+
+    private static Path file(Path mark) {
+        return mark.resolveSibling(mark.getFileName() + ".seen");
+    }
+
+    /** Replaces what was written before; a crash in between leaves the one or the other. */
+    void write(Path mark) {
+        var fresh = mark.resolveSibling(mark.getFileName() + ".new");
+        try {
+            try (var out = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                var bytes = ByteBuffer.wrap(LinkJson.mapper().writeValueAsBytes(this));
+                while (bytes.hasRemaining()) out.write(bytes);
+                out.force(false);
+            }
+            Files.move(fresh, file(mark), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("where the machine is could not be written down: " + mark, e);
+        }
+    }
+
+    static Optional<LastSeen> read(Path mark) {
+        try {
+            return Files.exists(file(mark))
+                    ? Optional.of(LinkJson.mapper().readValue(file(mark).toFile(), LastSeen.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("where the machine was could not be read: " + mark, e);
+        }
+    }
+
+    static void remove(Path mark) throws IOException {
+        Files.deleteIfExists(file(mark));
+    }
+
+    /** A sentence in English, empty when nothing was seen. */
+    String sentence() {
+        var at = new TreeMap<>(position)
+                .entrySet().stream()
+                        .map(axis -> String.format(Locale.ROOT, "%s%.2f", axis.getKey(), axis.getValue()))
+                        .collect(Collectors.joining(" "));
+        var warm = new TreeMap<>(temperatures)
+                .entrySet().stream()
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "%s %.0f °C",
+                                one.getKey(),
+                                one.getValue().actual()))
+                        .collect(Collectors.joining(", "));
+        if (at.isEmpty() && warm.isEmpty()) return "";
+        return " It was last seen" + (at.isEmpty() ? "" : " at " + at) + (warm.isEmpty() ? "" : ", " + warm) + ".";
+    }
+}
