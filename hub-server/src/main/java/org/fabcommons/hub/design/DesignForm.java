@@ -51,6 +51,14 @@ public record DesignForm(
                 new Group("NOT_OPEN", Licence.of(Rule.Family.NOT_OPEN)));
     }
 
+    /** Whether the licence is another one than those to choose from. */
+    public boolean licenceWritten() {
+        var licence = wish.licence() == null ? "" : wish.licence();
+        return !licence.isEmpty()
+                && groups.stream().flatMap(group -> group.licences().stream()).noneMatch(offered -> offered.spdx()
+                        .equals(licence));
+    }
+
     /** The faults of a refusal as texts by field. */
     static Map<String, String> faults(Problem problem, Viewer viewer) {
         Map<String, String> faults = new LinkedHashMap<>();

@@ -157,7 +157,7 @@ public final class DesignResource {
                 design.name(),
                 upload.text("title"),
                 upload.text("summary"),
-                upload.text("licence"),
+                upload.given("licenceWritten").orElseGet(() -> upload.text("licence")),
                 About.words(upload.text("tags")));
         try {
             var about = wish.checked();

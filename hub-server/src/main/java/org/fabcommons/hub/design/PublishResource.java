@@ -62,7 +62,7 @@ public final class PublishResource {
                 upload.given("name").orElseGet(() -> slug(upload.text("title"))),
                 upload.text("title"),
                 upload.text("summary"),
-                upload.text("licence"),
+                upload.given("licenceWritten").orElseGet(() -> upload.text("licence")),
                 About.words(upload.text("tags")));
         try {
             var design = publishing.create(

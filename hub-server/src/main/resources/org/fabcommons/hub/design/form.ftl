@@ -53,11 +53,12 @@
   <#list it.groups() as group>
   <fieldset class="licences"><legend>${t("licence.group." + group.family())}</legend>
     <#list group.licences() as licence>
-    <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx()> checked</#if>>
+    <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}"<#if (it.wish().licence()!"") == licence.spdx()> checked</#if>>
       <span><strong>${licence.title()}</strong> <span class="badge">${t("licence." + licence.key() + ".for")}</span><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if></span></label>
     </#list>
   </fieldset>
   </#list>
+  <div class="licence-written"><label for="licenceWritten">${t("design.form.licence.written")}</label><p class="hint" id="licence-written-hint">${t("design.form.licence.written.hint")} <a href="https://spdx.org/licenses/" rel="noopener">spdx.org/licenses</a></p><input id="licenceWritten" name="licenceWritten" maxlength="300" autocapitalize="none" spellcheck="false" placeholder="MIT OR CERN-OHL-W-2.0" value="<#if it.licenceWritten()>${it.wish().licence()}</#if>" aria-describedby="licence-written-hint licence-fault"<#if it.faults()["licence"]??> aria-invalid="true"</#if>></div>
 </section>
 </#macro>
 

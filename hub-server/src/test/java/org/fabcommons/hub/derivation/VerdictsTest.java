@@ -137,6 +137,45 @@ class VerdictsTest {
     }
 
     @Test
+    void theFormTakesAnExpressionAndKeepsIt() {
+        var form =
+                """
+                --b\r
+                Content-Disposition: form-data; name="title"\r
+                \r
+                Written\r
+                --b\r
+                Content-Disposition: form-data; name="summary"\r
+                \r
+                Useful\r
+                --b\r
+                Content-Disposition: form-data; name="licence"\r
+                \r
+                MIT\r
+                --b\r
+                Content-Disposition: form-data; name="licenceWritten"\r
+                \r
+                MIT OR CC0-1.0\r
+                --b--\r
+                """;
+        var published = ada.raw(
+                "POST",
+                "/publish",
+                "multipart/form-data; boundary=b",
+                form.getBytes(StandardCharsets.UTF_8),
+                "Accept",
+                "application/json");
+        assertThat(published.status()).isEqualTo(201);
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/ada/written")
+                        .json()
+                        .path("licence")
+                        .asText())
+                .isEqualTo("MIT OR CC0-1.0");
+        assertThat(ada.get("/@ada/written/edit", "Accept", HTML).text()).contains("value=\"MIT OR CC0-1.0\"");
+    }
+
+    @Test
     void anExpressionIsALicenceLikeAnyOther() {
         publish(ada, "either", "mit or cern-ohl-s-2.0");
         JsonNode design = hub.anyone().get("/api/v1/designs/ada/either").json();
