@@ -13,7 +13,16 @@ import java.nio.file.StandardOpenOption;
  * half-written files for left-overs. The system lets go of the claim when the process ends, however it ends.
  */
 record DataFolder(Path path, FileChannel claim) implements AutoCloseable {
-    /** @throws IOException when another hub has it, or it cannot be written */
+    /** Another hub has the folder. */
+    static final class Busy extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Busy(Path path) {
+            super("another hub is running on " + path + "; stop it, or choose another folder (data, or FAB_HUB_DATA)");
+        }
+    }
+
+    /** @throws IOException when another hub has it ({@link Busy}), or it cannot be written */
     static DataFolder claim(Path path) throws IOException {
         Files.createDirectories(path);
         var channel = FileChannel.open(path.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -23,8 +32,7 @@ record DataFolder(Path path, FileChannel claim) implements AutoCloseable {
             // Told as if it were another process: it is another hub.
         }
         channel.close();
-        throw new IOException("another hub is running on " + path + "; stop it, or choose another folder (data, or"
-                + " FAB_HUB_DATA)");
+        throw new Busy(path);
     }
 
     @Override

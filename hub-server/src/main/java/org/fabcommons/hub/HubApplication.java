@@ -10,6 +10,9 @@ import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -22,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import net.sourceforge.argparse4j.inf.Namespace;
 import org.fabcommons.hub.agent.AgentFeature;
 import org.fabcommons.hub.attribution.AttributionFeature;
 import org.fabcommons.hub.demo.Demo;
@@ -49,6 +53,7 @@ import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.Garbage;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Identifier;
@@ -85,6 +90,8 @@ public class HubApplication extends Application<HubConfiguration> {
     /** Set when the hub has been wired. */
     private Publishing publishing;
 
+    private Garbage garbage;
+
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("demo")) {
             var options = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -92,9 +99,21 @@ public class HubApplication extends Application<HubConfiguration> {
             return;
         }
         var given = arguments.length == 0 ? new String[] {"server"} : arguments;
-        new HubApplication().run(given.length == 1 ? new String[] {given[0], "hub.yml"} : given);
+        new HubApplication().run(withSettings(given));
         // What runs in the background belongs to a server; a command is over when it has been done.
         if (!given[0].equals("server")) System.exit(0);
+    }
+
+    /** Where no settings file is named, the one within is meant. */
+    private static String[] withSettings(String[] given) {
+        if (given.length == 1) return new String[] {given[0], "hub.yml"};
+        var folderOnly = given.length == 2 && List.of("backup", "restore").contains(given[0]);
+        return folderOnly ? new String[] {given[0], "hub.yml", given[1]} : given;
+    }
+
+    /** Takes away what nothing names any more. */
+    Garbage garbage() {
+        return garbage;
     }
 
     /** Makes the tables of designs anew from their repositories; gives how many there are. */
@@ -114,6 +133,20 @@ public class HubApplication extends Application<HubConfiguration> {
                 new EnvironmentVariableSubstitutor(false)));
         bootstrap.addBundle(new MultiPartBundle());
         bootstrap.addCommand(new ReindexCommand(this));
+        bootstrap.addCommand(new GcCommand(this));
+        bootstrap.addCommand(new BackupCommand());
+        bootstrap.addCommand(new RestoreCommand());
+    }
+
+    @Override
+    protected void addDefaultCommands(Bootstrap<HubConfiguration> bootstrap) {
+        bootstrap.addCommand(new CheckCommand<>(this));
+        bootstrap.addCommand(new ServerCommand<>(this) {
+            @Override
+            public void onError(Cli cli, Namespace namespace, Throwable fault) {
+                Plainly.tell(cli, fault);
+            }
+        });
     }
 
     /** What time it is; tests let it pass faster. */
@@ -127,7 +160,9 @@ public class HubApplication extends Application<HubConfiguration> {
             server.setRegisterDefaultExceptionMappers(false);
         var data = Path.of(configuration.data()).toAbsolutePath().normalize();
         var claimed = DataFolder.claim(data);
-        var database = Database.open(data.resolve("hub.db"));
+        // A backup may have been laid ready while the hub was running.
+        new Restore(data).finish();
+        var database = Database.open(data.resolve(Backup.DATABASE));
         var background = new Background(environment
                 .lifecycle()
                 .scheduledExecutorService("background-%d")
@@ -185,6 +220,8 @@ public class HubApplication extends Application<HubConfiguration> {
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
         DocumentationFeature.install(hub, design.designs(), releases, designPanels, design.archiveParts());
+        garbage = vault.garbage();
+        Collecting.install(hub, environment, garbage);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);

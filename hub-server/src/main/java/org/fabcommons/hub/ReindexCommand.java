@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub;
 
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.EnvironmentCommand;
 import io.dropwizard.core.setup.Environment;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -18,5 +19,10 @@ final class ReindexCommand extends EnvironmentCommand<HubConfiguration> {
     protected void run(Environment environment, Namespace namespace, HubConfiguration configuration) {
         int designs = application.reindex();
         System.out.println("Read " + designs + " designs from their repositories.");
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable fault) {
+        Plainly.tell(cli, fault);
     }
 }

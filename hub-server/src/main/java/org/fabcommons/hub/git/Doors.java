@@ -59,6 +59,19 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         return design;
     }
 
+    /** What a git client is given to clone a design. */
+    String cloneAddress(Design design) {
+        return hub.base() + "/" + design.fullName() + ".git";
+    }
+
+    /** @throws Problem NOT_FOUND, FORBIDDEN */
+    Design setRewritable(Viewer viewer, String owner, String name, boolean allowed) throws IOException {
+        var design = faces.designs().require(viewer, owner, name);
+        faces.designs().rights().requireMaintain(design, viewer);
+        rooms.vault().setRewritable(design.id(), allowed);
+        return design;
+    }
+
     /** The hub's address as this client knows it, without a slash at its end. */
     String address(UriInfo uri) {
         var here = uri.getBaseUri();

@@ -28,9 +28,11 @@ public final class GitFeature {
         var doors = Doors.of(design, rooms, hub, files);
         design.publishing().listen(locks);
         hub.register(new GitResource(doors));
+        hub.register(new RewritingApi(doors));
+        hub.register(new RewritingResource(doors));
         hub.register(new LfsResource(doors, files));
         hub.register(new LocksResource(doors, locks));
         hub.every(Duration.ofHours(1), "forgetting git-lfs uploads without a push", files::forget);
-        panels.add(new ClonePanel(hub.base(), design.designs().rights()));
+        panels.add(new ClonePanel(doors));
     }
 }

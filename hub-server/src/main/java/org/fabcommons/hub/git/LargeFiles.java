@@ -35,7 +35,8 @@ final class LargeFiles {
 
     /** Whether it was uploaded for this design and is still there. */
     boolean uploaded(Design design, String sha256) {
-        return read(store -> store.uploads(design.id(), sha256)) > 0
+        long since = hub.clock().millis() - WAIT.toMillis();
+        return read(store -> store.uploads(design.id(), sha256, since)) > 0
                 && rooms.blobs().find(sha256).isPresent();
     }
 
@@ -79,9 +80,9 @@ final class LargeFiles {
         });
     }
 
-    /** Forgets uploads whose push never came. */
+    /** Forgets uploads whose push never came; long after they count no more, for pushes that began in time. */
     int forget() {
-        long before = hub.clock().millis() - WAIT.toMillis();
+        long before = hub.clock().millis() - 2 * WAIT.toMillis();
         return hub.database().write(handle -> handle.attach(LfsStore.class).forget(before));
     }
 

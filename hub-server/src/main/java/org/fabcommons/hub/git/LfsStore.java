@@ -22,14 +22,14 @@ interface LfsStore {
             """)
     void uploaded(String design, String sha256, long size, long now);
 
-    @SqlQuery("SELECT COUNT(*) FROM lfs_upload WHERE design = :design AND sha256 = :sha256")
-    int uploads(String design, String sha256);
+    @SqlQuery(
+            """
+            SELECT COUNT(*) FROM lfs_upload WHERE design = :design AND sha256 = :sha256 AND uploaded_at >= :since
+            """)
+    int uploads(String design, String sha256, long since);
 
     @SqlQuery("SELECT COALESCE(SUM(size_bytes), 0) FROM lfs_upload WHERE design = :design AND uploaded_at >= :since")
     long waitingBytes(String design, long since);
-
-    @SqlQuery("SELECT sha256 FROM lfs_upload WHERE uploaded_at >= :since")
-    List<String> since(long since);
 
     @SqlUpdate("DELETE FROM lfs_upload WHERE uploaded_at < :before")
     int forget(long before);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -95,6 +99,61 @@ public final class Database implements AutoCloseable {
         }
         committed.forEach(Runnable::run);
         return result;
+    }
+
+    /**
+     * The SHA-256 of every blob that any table names: whatever stands in a column whose name ends with
+     * {@code sha256}. Only {@code model}, which remembers measures and holds nothing, is left out.
+     */
+    public Set<String> namedBlobs() {
+        return read(handle -> {
+            Set<String> all = new HashSet<>();
+            var columns = handle.createQuery(
+                            """
+                            SELECT t.name AS table_name, c.name AS column_name
+                            FROM sqlite_master t JOIN pragma_table_info(t.name) c
+                            WHERE t.type = 'table' AND t.name <> 'model' AND c.name LIKE '%sha256'
+                            ORDER BY t.name, c.cid
+                            """)
+                    .mapToMap()
+                    .list();
+            for (var column : columns)
+                all.addAll(handle.createQuery("SELECT DISTINCT <column> FROM <table> WHERE <column> IS NOT NULL")
+                        .define("column", column.get("column_name"))
+                        .define("table", column.get("table_name"))
+                        .mapTo(String.class)
+                        .list());
+            return all;
+        });
+    }
+
+    /**
+     * Copies the database as it is at one moment, while others go on using it.
+     *
+     * @param target a file that is not there yet
+     */
+    public static void copy(Path file, Path target) throws IOException {
+        try (var connection = source("jdbc:sqlite:" + file.toAbsolutePath()).getConnection();
+                var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, target.toAbsolutePath().toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IOException("the database " + file + " could not be copied to " + target, e);
+        }
+    }
+
+    /** The ids that a table of a copied database has. */
+    public static Set<String> ids(Path file, String table) throws IOException {
+        if (!table.matches("[a-z_]+")) throw new IllegalArgumentException("not a table: " + table);
+        var ids = new HashSet<String>();
+        try (var connection = source("jdbc:sqlite:" + file.toAbsolutePath()).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id FROM " + table)) {
+            while (rows.next()) ids.add(rows.getString("id"));
+            return ids;
+        } catch (SQLException e) {
+            throw new IOException("the database " + file + " could not be read", e);
+        }
     }
 
     /**

@@ -13,8 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.web.Problem;
 
@@ -29,6 +33,8 @@ public final class Blobs {
     private final Path folder;
     private final Path arriving;
     private final DiskSpace space;
+    /** Many may put while nobody deletes. */
+    private final ReadWriteLock deleting = new ReentrantReadWriteLock();
 
     Blobs(Path folder, DiskSpace space) {
         this.folder = folder;
@@ -57,14 +63,46 @@ public final class Blobs {
         try {
             var blob = receive(in, maxBytes, file);
             var place = place(blob.sha256());
-            if (!Files.exists(place)) {
+            // One that is there already becomes new: who sent it may rely on it for as long as if it had been missing.
+            deleting.readLock().lock();
+            try {
                 Files.createDirectories(place.getParent());
                 Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
                 force(place.getParent());
+            } finally {
+                deleting.readLock().unlock();
             }
             return blob;
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** The names of all that were last sent before this time, in UTC epoch milliseconds. */
+    List<String> olderThan(long before) throws IOException {
+        List<String> old = new ArrayList<>();
+        try (var folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            for (var one : folders)
+                try (var files = Files.newDirectoryStream(one)) {
+                    for (var file : files)
+                        if (Files.getLastModifiedTime(file).toMillis() < before)
+                            old.add(String.valueOf(file.getFileName()));
+                }
+        }
+        return old;
+    }
+
+    /** Takes one away, unless it was sent again meanwhile; gives its size in bytes, or -1 where it stays. */
+    long deleteOlderThan(String sha256, long before) throws IOException {
+        deleting.writeLock().lock();
+        try {
+            var place = place(sha256);
+            if (!Files.exists(place) || Files.getLastModifiedTime(place).toMillis() >= before) return -1;
+            long size = Files.size(place);
+            Files.delete(place);
+            return size;
+        } finally {
+            deleting.writeLock().unlock();
         }
     }
 

@@ -87,7 +87,9 @@ final class PushCheck {
 
     private void look(RevWalk walk, RevCommit commit, TreeShapes shapes) throws IOException {
         var name = commit.abbreviate(10).name();
-        if (commit.getCommitTime() * 1000L > visit.now() + A_DAY_MS) fault(FieldFault.of(name, "push-future"));
+        // Not getCommitTime, which ends in 2038.
+        if (commit.getCommitterIdent().getWhenAsInstant().toEpochMilli() > visit.now() + A_DAY_MS)
+            fault(FieldFault.of(name, "push-future"));
         if (commit.getRawBuffer().length > MAX_MESSAGE_BYTES)
             fault(FieldFault.of(name, "push-message", MAX_MESSAGE_BYTES / 1024));
         if (!shapes.sound(commit.getTree())) return;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -76,6 +77,8 @@ public final class Pushes {
             var receiver = receiver(quarantine.repository(), visit);
             receiver.setPreReceiveHook((pack, commands) -> decide(id, quarantine, pack, commands, visit));
             receiver.receive(in, out, null);
+        } catch (UnpackException told) {
+            // The client knows already, and so does the log where it was our fault.
         }
     }
 
@@ -109,6 +112,8 @@ public final class Pushes {
         receiver.setRefFilter(Fetches::shown);
         receiver.setAllowDeletes(false);
         receiver.setAllowPushOptions(false);
+        // Whether history may be rewritten is looked at with the rest, and told in words.
+        receiver.setAllowNonFastForwards(true);
         receiver.setTimeout(TIMEOUT_S);
         receiver.setMaxCommandBytes(MAX_COMMAND_BYTES);
         receiver.setMaxPackSizeLimit(PushLimits.STANDARD.packBytes());

@@ -288,6 +288,21 @@ public final class Vault {
         }
     }
 
+    /**
+     * The SHA-256 of every file that any revision holds or that is on its way to one: of all objects of the repository,
+     * whether or not the branch leads to them.
+     */
+    Set<String> contents(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return new AllFiles(repository, contents).sha256();
+        }
+    }
+
+    /** Packs a repository where it is worth it. */
+    boolean pack(String id) throws IOException {
+        return Packing.pack(place(id));
+    }
+
     /** What changed between two revisions: paths that were put or removed. */
     public Set<String> changed(String id, String from, String to) throws IOException {
         var before = byPath(id, from);

@@ -9,7 +9,7 @@ public final class VaultFeature {
     private VaultFeature() {}
 
     /** The rooms of the vault. */
-    public record Rooms(Vault vault, Blobs blobs, DiskSpace space, Fetches fetches, Pushes pushes) {}
+    public record Rooms(Vault vault, Blobs blobs, DiskSpace space, Fetches fetches, Pushes pushes, Garbage garbage) {}
 
     /** @param minFreeBytes what stays free of the disk, whatever is uploaded */
     public static Rooms install(HubContext hub, long minFreeBytes) {
@@ -19,6 +19,11 @@ public final class VaultFeature {
         var folder = data.resolve("designs");
         var vault = new Vault(folder, blobs, space);
         return new Rooms(
-                vault, blobs, space, new Fetches(vault), new Pushes(vault, folder.resolve("arriving"), blobs, space));
+                vault,
+                blobs,
+                space,
+                new Fetches(vault),
+                new Pushes(vault, folder.resolve("arriving"), blobs, space),
+                new Garbage(vault, blobs, hub.clock(), hub.database()::namedBlobs));
     }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.Hub;
+import org.fabcommons.hub.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,48 @@ class ReindexTest {
         try (var hub = Hub.start(data)) {
             assertThat(answers(hub)).isEqualTo(before);
         }
+    }
+
+    /**
+     * Everything that tells of designs is made anew from their repositories, row for row. What stays where it is:
+     * accounts, groups, labs, machines, jobs and evidence, which are no designs; measures of models, which are measured
+     * again; verdicts and permissions, which are words between people.
+     */
+    @Test
+    void theWholeIndexIsTheSameAfterwards(@TempDir Path data) throws SQLException {
+        var database = data.resolve("hub/hub.db");
+        try (var hub = Hub.start(data)) {
+            furnish(hub);
+            var ada = hub.as("ada");
+            ada.post(
+                    "/api/v1/designs",
+                    Map.of(
+                            "name",
+                            "secret",
+                            "title",
+                            "Secret",
+                            "summary",
+                            "Not yet",
+                            "licence",
+                            "CC0-1.0",
+                            "tags",
+                            List.of(),
+                            "visibility",
+                            "private"));
+        }
+        var before = Tables.of(database);
+        var index = before.keySet().stream()
+                .filter(table ->
+                        table.startsWith("design") || table.equals("derivation") || table.equals("former_address"))
+                .toList();
+        assertThat(index).contains("design", "design_tag", "derivation");
+        assertThat(before.get("design")).hasSize(3);
+        Tables.empty(database, index);
+        try (var hub = Hub.start(data)) {
+            assertThat(hub.anyone().get("/api/v1/designs/ada/secret").status()).isEqualTo(404);
+        }
+        var after = Tables.of(database);
+        for (var table : index) assertThat(after.get(table)).as(table).isEqualTo(before.get(table));
     }
 
     @Test

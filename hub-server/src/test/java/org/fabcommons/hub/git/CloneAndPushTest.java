@@ -133,4 +133,38 @@ class CloneAndPushTest {
                 .fine();
         assertThat(headOnTheHub()).isEqualTo(clone.head());
     }
+
+    @Test
+    void aMaintainerMayAllowToRewriteHistoryAndWhatOthersBuiltOnStays() {
+        clone.write("a.txt", "a\n");
+        clone.commit("a");
+        clone.run("push", "-q", "origin", "HEAD:main").fine();
+        var old = clone.head();
+        var settings = "/api/v1/designs/" + design + "/git";
+        assertThat(hub.as("sam").put(settings, Map.of("rewritable", true)).status())
+                .isEqualTo(403);
+        assertThat(ada.put(settings, Map.of("rewritable", true))
+                        .json()
+                        .path("rewritable")
+                        .asBoolean())
+                .isTrue();
+        clone.run("commit", "-q", "--amend", "-m", "better said").fine();
+        clone.run("push", "-q", "--force", "origin", "HEAD:main").fine();
+        assertThat(headOnTheHub()).isEqualTo(clone.head());
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/" + design + "/files/" + old + "/a.txt")
+                        .text())
+                .isEqualTo("a\n");
+        assertThat(ada.form("/@" + design + "/git", "").status()).isIn(200, 303);
+        assertThat(hub.anyone().get(settings).json().path("rewritable").asBoolean())
+                .isFalse();
+        clone.run("commit", "-q", "--amend", "-m", "again").fine();
+        assertThat(clone.run("push", "--force", "origin", "HEAD:main").text()).contains("would rewrite");
+    }
+
+    @Test
+    void theAddressOfTheRepositoryLeadsABrowserToThePage() {
+        assertThat(hub.anyone().get("/" + design + ".git").header("Location")).endsWith("/@" + design);
+        assertThat(hub.anyone().get("/@" + design).text()).contains("git clone http");
+    }
 }
