@@ -328,6 +328,7 @@ public record Profile(
      *
      * @param greetings what may be the first words after a restart; some firmwares have none
      * @param reset the line that only a restart prints: during a job it means that the machine was reset
+     * @param recognise what only this firmware says of itself, unasked or when asked who it is
      * @param errorsAnswer whether a numbered error is the answer to its line
      * @param busy alive, but no answer yet
      * @param fatal the machine has stopped itself
@@ -339,6 +340,7 @@ public record Profile(
             List<String> greetings,
             Optional<String> reset,
             boolean errorsAnswer,
+            List<String> recognise,
             Optional<String> busy,
             List<String> fatal,
             List<String> harmless,
@@ -346,6 +348,7 @@ public record Profile(
             Map<Integer, String> alarms) {
         public Replies {
             greetings = greetings == null ? List.of() : List.copyOf(greetings);
+            recognise = recognise == null ? List.of() : List.copyOf(recognise);
             fatal = fatal == null ? List.of() : List.copyOf(fatal);
             harmless = harmless == null ? List.of() : List.copyOf(harmless);
             errors = errors == null ? Map.of() : Map.copyOf(errors);

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             AnalyseCommand.class,
             PortsCommand.class,
             ProfileCommand.class,
+            DetectCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class
         })

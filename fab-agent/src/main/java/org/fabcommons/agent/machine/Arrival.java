@@ -44,7 +44,8 @@ final class Arrival {
     /** Opens the port; the machine is not there before {@link Situation#ready}. */
     void connect() {
         try {
-            var port = ports.open(setup.port(), setup.baud());
+            var port = ports.open(
+                    setup.port(), setup.baud(), setup.profile().serial().flowControl());
             var opened = new Connection(setup.profile(), port, now.nowMs());
             now.opened(opened);
             LineReader.start(port, event -> heard.accept(opened, event));

@@ -143,7 +143,7 @@ final class TinygBoard implements Firmware {
         if (life == Life.BOOTING && now >= bootedAt) {
             life = Life.ALIVE;
             say(
-                    "{\"r\":{\"fv\":0.970,\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM READY\"},\"f\":[1,0,0]}");
+                    "{\"r\":{\"fv\":" + version() + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM READY\"},\"f\":[1,0,0]}");
         }
         if (life != Life.ALIVE) return;
         motion.advance(seconds);
@@ -182,6 +182,10 @@ final class TinygBoard implements Firmware {
         else gcode(text.replaceAll("\\([^)]*\\)|;.*|\\s", "").toUpperCase(Locale.ROOT));
     }
 
+    private String version() {
+        return profile.family() == Profile.Family.G2CORE ? "0.99" : "0.970";
+    }
+
     private void json(String text) {
         JsonNode tree;
         try {
@@ -192,7 +196,7 @@ final class TinygBoard implements Firmware {
         }
         if (tree.has("sr")) answer(report(), 0);
         else if (tree.has("qr")) answer("\"qr\":" + motion.free(), 0);
-        else if (tree.has("fv")) answer("\"fv\":0.970", 0);
+        else if (tree.has("fv")) answer("\"fv\":" + version(), 0);
         else if (tree.has("id")) answer("\"id\":\"3X3566-SIM\"", 0);
         else if (tree.has("clear")) {
             if (stat == Stat.ALARM) stat = Stat.READY;

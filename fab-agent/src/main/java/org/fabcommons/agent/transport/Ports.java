@@ -2,6 +2,7 @@
 package org.fabcommons.agent.transport;
 
 import java.util.List;
+import org.fabcommons.profile.FlowControl;
 
 /** Where ports come from. */
 public interface Ports {
@@ -20,12 +21,20 @@ public interface Ports {
     }
 
     /**
-     * Opens a port for this program alone: 8 data bits, no parity, 1 stop bit, no flow control.
+     * Opens a port for this program alone: 8 data bits, no parity, 1 stop bit.
      *
-     * @param path such as {@code /dev/ttyUSB0} or {@code COM3}; a symbolic link is followed
-     * @param baud bits per second
+     * @param path such as {@code /dev/ttyUSB0} or {@code COM3}, a symbolic link being followed; {@code usb:vendor:product}
+     *     or {@code usb:serial-number} for a USB device whatever port it got; {@code tcp://host:port} for a machine in the
+     *     network
+     * @param baud bits per second; without meaning in a network
+     * @param flow how the machine holds the line up
      */
-    Port open(String path, int baud) throws PortException;
+    Port open(String path, int baud, FlowControl flow) throws PortException;
+
+    /** Without flow control. */
+    default Port open(String path, int baud) throws PortException {
+        return open(path, baud, FlowControl.NONE);
+    }
 
     /** What is plugged in now. */
     List<PortInfo> list();

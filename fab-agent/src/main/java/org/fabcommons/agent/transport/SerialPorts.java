@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.fabcommons.profile.FlowControl;
 
 final class SerialPorts implements Ports {
     /** A reader wakes this often to see whether it is still wanted. Milliseconds. */
@@ -28,11 +29,20 @@ final class SerialPorts implements Ports {
     }
 
     @Override
-    public Port open(String path, int baud) throws PortException {
-        var device = device(path);
+    public Port open(String path, int baud, FlowControl flow) throws PortException {
+        if (TcpLine.names(path)) return TcpLine.open(path);
+        var device = device(UsbIdentity.names(path) ? UsbIdentity.path(path, list()) : path);
+        LowLatency.ask(device);
         var serial = port(path, device);
         serial.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
-        serial.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        serial.setFlowControl(
+                switch (flow) {
+                    case NONE -> SerialPort.FLOW_CONTROL_DISABLED;
+                    case XON_XOFF ->
+                        SerialPort.FLOW_CONTROL_XONXOFF_IN_ENABLED | SerialPort.FLOW_CONTROL_XONXOFF_OUT_ENABLED;
+                    case RTS_CTS -> SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
+                    case DSR_DTR -> SerialPort.FLOW_CONTROL_DSR_ENABLED | SerialPort.FLOW_CONTROL_DTR_ENABLED;
+                });
         serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
         if (!serial.openPort(0)) throw refused(path, device, baud, serial.getLastErrorCode());
         return new SerialLine(path, serial);

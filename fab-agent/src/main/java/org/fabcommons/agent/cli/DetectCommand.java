@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.transport.Ports;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "detect",
+        description = "Finds out which firmware is at a port, and at which rate. Opening the port may restart the machine;"
+                + " nothing moves or heats.",
+        mixinStandardHelpOptions = true)
+final class DetectCommand implements Callable<Integer> {
+    /** A bootloader waits up to two seconds, and the greeting takes its time. Milliseconds. */
+    private static final int GREETING_MS = 3000;
+
+    private static final int ANSWER_MS = 1500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PORT", description = "Such as /dev/ttyUSB0, usb:1a86:7523 or tcp://192.168.1.20:23.")
+    private String port = "";
+
+    @Option(names = "--baud", paramLabel = "RATE", description = "Try this rate only.")
+    private Optional<Integer> baud = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        var out = spec.commandLine().getOut();
+        var rates = baud.map(List::of).orElseGet(() -> port.startsWith("tcp:") ? List.of(115200) : Detection.rates());
+        var found = new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
+        if (found.isEmpty()) {
+            out.println("Nothing was understood at " + port + ". Is the machine switched on? Cutters and mills that speak"
+                    + " HPGL or RML never answer.");
+            return 1;
+        }
+        var firmware = found.get().profile();
+        out.println(firmware.name() + ", at " + found.get().baud() + " baud: " + found.get().words());
+        out.println("For agent.yaml: profile: " + firmware.id() + ", port: " + port + ", baud: "
+                + found.get().baud() + "; \"fab-agent profile list\" may have your very machine.");
+        return 0;
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.fabcommons.agent.guard.Frame;
+import org.fabcommons.agent.guard.Guard;
+import org.fabcommons.agent.guard.GuardedPort;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.transport.LineReader;
+import org.fabcommons.agent.transport.Port;
+import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Profiles;
+
+/**
+ * Finds out which firmware is at a port, and at which rate: listens, then asks who is there in each of the languages.
+ * Nothing that it sends moves or heats anything.
+ */
+public final class Detection {
+    /** A question in a firmware's language; one that does not know it answers with an error and forgets it. */
+    private record Question(String family, String line) {}
+
+    private static final List<Question> QUESTIONS = List.of(
+            new Question("marlin", "M115"), new Question("grbl", "$I"), new Question("tinyg", "{\"fv\":null}"));
+
+    private final Ports ports;
+    private final int greetingMs;
+    private final int answerMs;
+
+    /**
+     * @param greetingMs how long a board may take to greet after the port was opened
+     * @param answerMs how long it may take to answer
+     */
+    public Detection(Ports ports, int greetingMs, int answerMs) {
+        this.ports = ports;
+        this.greetingMs = greetingMs;
+        this.answerMs = answerMs;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param profile the default one of the firmware
+     * @param words with which it made itself known
+     */
+    public record Found(int baud, Profile profile, String words) {}
+
+    /** The rates worth trying, likeliest first. */
+    public static List<Integer> rates() {
+        var rates = new LinkedHashSet<Integer>();
+        for (var profile : Profiles.standard().all()) {
+            rates.add(profile.serial().baud());
+            rates.addAll(profile.serial().otherBauds());
+        }
+        return List.copyOf(rates);
+    }
+
+    /**
+     * Tries one rate after another.
+     *
+     * @return empty when nothing was understood at any of them
+     * @throws IOException when the port cannot be opened
+     */
+    public Optional<Found> at(String path, List<Integer> rates) throws IOException {
+        for (int baud : rates) {
+            var found = at(path, baud);
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> at(String path, int baud) throws IOException {
+        var lines = new LinkedBlockingQueue<PortEvent>();
+        var heard = new ArrayList<String>();
+        try (var port = ports.open(path, baud)) {
+            LineReader.start(port, lines::add);
+            listen(lines, heard, greetingMs);
+            for (var question : QUESTIONS) {
+                ask(question, port);
+                listen(lines, heard, answerMs);
+                var found = recognised(heard, baud);
+                // Who greets as grbl may be one of those that only answer tells apart.
+                boolean asked = !question.family().equals("marlin");
+                if (found.isPresent() && (asked || !found.get().profile().id().equals("grbl"))) return found;
+            }
+        }
+        return recognised(heard, baud);
+    }
+
+    private static void ask(Question question, Port port) throws IOException {
+        var guarded = new GuardedPort(port, new Guard(Profiles.standard().require(question.family())));
+        guarded.send(new Frame(Source.HOST, question.line(), question.line()));
+    }
+
+    /** Until nothing has come for a while. */
+    private static void listen(LinkedBlockingQueue<PortEvent> lines, List<String> heard, int waitMs) {
+        try {
+            for (var event = lines.poll(waitMs, TimeUnit.MILLISECONDS);
+                    event instanceof PortEvent.Line line;
+                    event = lines.poll(Math.min(waitMs, 300), TimeUnit.MILLISECONDS)) heard.add(line.text());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Which firmware says such things; what descends from another goes before it. */
+    static Optional<Found> recognised(List<String> heard, int baud) {
+        var families = new ArrayList<Profile>();
+        for (var profile : Profiles.standard().all())
+            if (profile.id().equals(profile.family().wireName())) families.add(profile);
+        Collections.reverse(families);
+        for (var profile : families)
+            for (var expression : profile.replies().recognise()) {
+                var pattern = Pattern.compile(expression);
+                for (var line : heard)
+                    if (pattern.matcher(line).find()) return Optional.of(new Found(baud, profile, line));
+            }
+        return Optional.empty();
+    }
+}

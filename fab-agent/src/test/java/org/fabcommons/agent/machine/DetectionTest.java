@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.fabcommons.agent.simulator.Simulation;
+import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.agent.transport.Pty;
+import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who is at the port. */
+class DetectionTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<String> families() {
+        return Stream.of(Profile.Family.values())
+                .filter(family -> family.language() != Language.PLOTTER)
+                .map(Profile.Family::wireName);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void everyFirmwareIsToldFromAllOthers(String id) throws Exception {
+        var there = new CountDownLatch(1);
+        var port = folder.resolve("port");
+        var simulator = new Simulator(
+                new Simulation(
+                        Profiles.standard().require(id),
+                        Optional.of(port),
+                        1,
+                        false,
+                        0,
+                        1,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                path -> there.countDown());
+        var iron = new Thread(() -> run(simulator), "simulated " + id);
+        iron.start();
+        try {
+            there.await();
+            var found = new Detection(Ports.serial(), 1000, 2000).at(port.toString(), List.of(115200));
+            assertThat(found.map(Detection.Found::profile).map(Profile::id)).hasValue(id);
+        } finally {
+            simulator.stop();
+            iron.join();
+        }
+    }
+
+    @Test
+    void silenceIsNobody() throws Exception {
+        try (var silent = Pty.open()) {
+            assertThat(new Detection(Ports.serial(), 10, 10).at(silent.path(), List.of(115200, 9600)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theUsualRatesComeFirst() {
+        assertThat(Detection.rates()).startsWith(115200, 250000).contains(9600).doesNotHaveDuplicates();
+    }
+
+    private static void run(Simulator simulator) {
+        try {
+            simulator.run();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}
