@@ -21,7 +21,8 @@ class VerifiedTest {
             Map.entry(
                     "replies.reset",
                     (p, lines) -> heard(lines, p.replies().reset().stream().toList())),
-            Map.entry("replies.recognise", (p, lines) -> heard(lines, p.replies().recognise())),
+            Map.entry(
+                    "replies.recognise", (p, lines) -> heard(lines, p.replies().recognise())),
             Map.entry(
                     "replies.busy",
                     (p, lines) -> heard(lines, p.replies().busy().stream().toList())),

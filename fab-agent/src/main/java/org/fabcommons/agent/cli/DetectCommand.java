@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "detect",
-        description = "Finds out which firmware is at a port, and at which rate. Opening the port may restart the machine;"
-                + " nothing moves or heats.",
+        description =
+                "Finds out which firmware is at a port, and at which rate. Opening the port may restart the machine;"
+                        + " nothing moves or heats.",
         mixinStandardHelpOptions = true)
 final class DetectCommand implements Callable<Integer> {
     /** A bootloader waits up to two seconds, and the greeting takes its time. Milliseconds. */
@@ -38,12 +39,13 @@ final class DetectCommand implements Callable<Integer> {
         var rates = baud.map(List::of).orElseGet(() -> port.startsWith("tcp:") ? List.of(115200) : Detection.rates());
         var found = new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
         if (found.isEmpty()) {
-            out.println("Nothing was understood at " + port + ". Is the machine switched on? Cutters and mills that speak"
-                    + " HPGL or RML never answer.");
+            out.println("Nothing was understood at " + port
+                    + ". Is the machine switched on? Cutters and mills that speak" + " HPGL or RML never answer.");
             return 1;
         }
         var firmware = found.get().profile();
-        out.println(firmware.name() + ", at " + found.get().baud() + " baud: " + found.get().words());
+        out.println(firmware.name() + ", at " + found.get().baud() + " baud: "
+                + found.get().words());
         out.println("For agent.yaml: profile: " + firmware.id() + ", port: " + port + ", baud: "
                 + found.get().baud() + "; \"fab-agent profile list\" may have your very machine.");
         return 0;

@@ -37,6 +37,11 @@ final class RepRapDialect implements Dialect {
     private static final Pattern IDENTITY = Pattern.compile("(?:^|[\\s,])([A-Z][A-Z0-9_-]{2,}):");
     private static final Pattern ACTION = Pattern.compile("^//\\s*action:(.*)$");
 
+    /** The last line of M115 in some builds; no JSON, though it looks like it. Source: Marlin, {@code M115.cpp}. */
+    private static final Pattern AREA = Pattern.compile(("^area:\\{full:\\{min:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}"
+                    + ",max:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}")
+            .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
+
     private final Profile profile;
     private final List<Pattern> greetings;
     private final Optional<Pattern> resend;
@@ -122,6 +127,8 @@ final class RepRapDialect implements Dialect {
         found = CAPABILITY.matcher(line);
         if (found.find())
             return new Reply.Capability(found.group(1), found.group(2).equals("1"));
+        var area = area(line);
+        if (area.isPresent()) return area.get();
         found = BUFFERS.matcher(line);
         if (found.find()) return new Reply.Underruns(Long.parseLong(found.group(1)));
         found = KEEP_ALIVE.matcher(line);
@@ -138,6 +145,16 @@ final class RepRapDialect implements Dialect {
     private static boolean matches(List<Pattern> patterns, String line) {
         for (var pattern : patterns) if (pattern.matcher(line).find()) return true;
         return false;
+    }
+
+    private static Optional<Reply> area(String line) {
+        var m = AREA.matcher(line);
+        if (!m.find()) return Optional.empty();
+        var n = new double[6];
+        for (int i = 0; i < 6; i++) n[i] = Double.parseDouble(m.group(i + 1));
+        if (!(n[0] < n[3] && n[1] < n[4] && n[2] < n[5])) return Optional.empty();
+        return Optional.of(new Reply.BuildVolume(
+                new Profile.Envelope(Profile.Origin.MACHINE, n[0], n[1], n[2], n[3], n[4], n[5])));
     }
 
     /** Each key goes up to the next; values hold blanks. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profile;
 
 /** Something a firmware said; one line may say several things. */
 public sealed interface Reply {
@@ -42,6 +43,9 @@ public sealed interface Reply {
 
     /** What the firmware says of itself: its own names to values. */
     record Identity(Map<String, String> fields) implements Reply {}
+
+    /** How far the machine can go, from its own zero. */
+    record BuildVolume(Profile.Envelope envelope) implements Reply {}
 
     /** One of the firmware's settings. */
     record Setting(String name, String value) implements Reply {}

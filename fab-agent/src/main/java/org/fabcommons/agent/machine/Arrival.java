@@ -79,6 +79,7 @@ final class Arrival {
 
     private void met(Connection c) {
         LOG.info("{}: connected at {}", setup.key(), setup.port());
+        now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);
         now.noTrouble();
         halted = Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.agent.dialect.SelfDescription;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Guard;
 import org.fabcommons.agent.guard.GuardedPort;
@@ -19,6 +20,7 @@ import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Told;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ final class Connection {
     private final Streamer streamer;
     private final Seen seen;
     private final List<Frame> frames = new ArrayList<>();
+    private final SelfDescription described = new SelfDescription();
     private Optional<Script> script = Optional.empty();
     private Optional<Outgoing> said = Optional.empty();
     private boolean rejectable;
@@ -64,6 +67,11 @@ final class Connection {
 
     Guard guard() {
         return guard;
+    }
+
+    /** What the machine has said of itself. */
+    Told told() {
+        return described.told();
     }
 
     Streamer streamer() {
@@ -93,6 +101,7 @@ final class Connection {
         var replies = dialect.read(line);
         for (var reply : replies) {
             seen.take(reply, now);
+            described.take(reply);
             streamer.heard(reply, now);
         }
         return replies;

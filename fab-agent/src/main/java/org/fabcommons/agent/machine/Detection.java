@@ -29,8 +29,8 @@ public final class Detection {
     /** A question in a firmware's language; one that does not know it answers with an error and forgets it. */
     private record Question(String family, String line) {}
 
-    private static final List<Question> QUESTIONS = List.of(
-            new Question("marlin", "M115"), new Question("grbl", "$I"), new Question("tinyg", "{\"fv\":null}"));
+    private static final List<Question> QUESTIONS =
+            List.of(new Question("marlin", "M115"), new Question("grbl", "$I"), new Question("tinyg", "{\"fv\":null}"));
 
     private final Ports ports;
     private final int greetingMs;

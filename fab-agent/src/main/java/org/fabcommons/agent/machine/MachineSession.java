@@ -37,7 +37,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         this.setup = setup;
         var manners = Manners.of(setup.profile());
         long startNanos = System.nanoTime();
-        now = new Situation(() -> (System.nanoTime() - startNanos) / 1_000_000);
+        now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
         arrival = new Arrival(setup, ports, manners, now, runEnd, this::heard);
         hearing = new Hearing(setup.key(), now, runEnd, arrival);
@@ -75,7 +75,7 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public Profile profile() {
-        return setup.profile();
+        return now.profile();
     }
 
     @Override

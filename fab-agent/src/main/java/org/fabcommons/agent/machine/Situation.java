@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profile;
 
 /**
  * How things stand between a session and its machine: the connection, the run, and what is wrong. Of the session's
@@ -38,10 +39,25 @@ final class Situation {
     private boolean owesSafety;
     private Optional<String> lastAlarm = Optional.empty();
     private long retryAtMs;
+    /** Read by other threads too. */
+    private volatile Profile profile;
 
-    /** @param clockMs milliseconds that only go forward */
-    Situation(LongSupplier clockMs) {
+    /**
+     * @param assumed what is known of such machines
+     * @param clockMs milliseconds that only go forward
+     */
+    Situation(Profile assumed, LongSupplier clockMs) {
+        profile = assumed;
         this.clockMs = clockMs;
+    }
+
+    /** What is known of this machine: its profile, and before it what it has said of itself. From any thread. */
+    Profile profile() {
+        return profile;
+    }
+
+    void learn(Profile fresh) {
+        profile = fresh;
     }
 
     long nowMs() {

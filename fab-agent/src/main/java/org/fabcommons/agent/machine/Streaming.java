@@ -76,7 +76,7 @@ final class Streaming {
     /** On a thread of its own, since a file may be large. */
     private void look(Run wanted) {
         try (var in = Files.newInputStream(wanted.request().file())) {
-            var found = Preflight.check(in, setup.profile());
+            var found = Preflight.check(in, now.profile());
             mailbox.accept(() -> looked(wanted, found));
         } catch (IOException unreadable) {
             mailbox.accept(() -> unreadable(wanted, unreadable));
@@ -94,7 +94,7 @@ final class Streaming {
             return;
         }
         try {
-            wanted.open(found, setup.profile());
+            wanted.open(found, now.profile());
         } catch (IOException unreadable) {
             unreadable(wanted, unreadable);
             return;

@@ -40,7 +40,7 @@ final class GrblFirmware implements Firmware {
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
     private final Motion motion;
-    private final GrblSettings settings = new GrblSettings();
+    private final GrblSettings settings;
     private GrblProgram program = new GrblProgram();
 
     private State state = State.BOOTING;
@@ -63,6 +63,7 @@ final class GrblFirmware implements Firmware {
     GrblFirmware(Profile profile, double speed, ExecutedLog log) {
         this.profile = profile;
         flavour = GrblFlavour.of(profile);
+        settings = new GrblSettings(profile);
         ring = new RxRing(flavour.ringBytes());
         motion = new Motion(3, flavour.blocks(), profile);
         this.speed = speed;

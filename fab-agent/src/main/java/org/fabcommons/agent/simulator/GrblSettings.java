@@ -2,8 +2,10 @@
 package org.fabcommons.agent.simulator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fabcommons.profile.Profile;
 
 /** The numbered settings of grbl, with the defaults of {@code defaults.h}. */
 final class GrblSettings {
@@ -42,6 +44,23 @@ final class GrblSettings {
             Map.entry(130, "200.000"),
             Map.entry(131, "200.000"),
             Map.entry(132, "200.000")));
+
+    /** As somebody has set them who knows the machine. */
+    GrblSettings(Profile machine) {
+        var travel = machine.envelope();
+        set(30, machine.limits().spindleMax().orElse(1000.0));
+        for (int axis = 0; axis < 3; axis++) {
+            set(110 + axis, machine.limits().feedMaxMmPerMin());
+            set(120 + axis, machine.motion().accelerationMmPerS2());
+        }
+        set(130, travel.width());
+        set(131, travel.depth());
+        set(132, travel.height());
+    }
+
+    private void set(int id, double value) {
+        values.put(id, String.format(Locale.ROOT, "%.3f", value));
+    }
 
     double number(int id) {
         return Double.parseDouble(values.get(id));

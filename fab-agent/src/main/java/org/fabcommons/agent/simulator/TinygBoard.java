@@ -143,7 +143,8 @@ final class TinygBoard implements Firmware {
         if (life == Life.BOOTING && now >= bootedAt) {
             life = Life.ALIVE;
             say(
-                    "{\"r\":{\"fv\":" + version() + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM READY\"},\"f\":[1,0,0]}");
+                    "{\"r\":{\"fv\":" + version()
+                            + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM READY\"},\"f\":[1,0,0]}");
         }
         if (life != Life.ALIVE) return;
         motion.advance(seconds);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.dialect;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Told;
+
+/** Gathers what a machine says of itself while it is being met. */
+public final class SelfDescription {
+    private final Map<String, Double> settings = new HashMap<>();
+    private Optional<Profile.Envelope> volume = Optional.empty();
+    private Optional<Integer> tools = Optional.empty();
+
+    /** Takes a reply, of any kind. */
+    public void take(Reply reply) {
+        if (reply instanceof Reply.Setting setting)
+            number(setting.value()).ifPresent(n -> settings.put(setting.name(), n));
+        else if (reply instanceof Reply.BuildVolume told) volume = Optional.of(told.envelope());
+        else if (reply instanceof Reply.Identity who)
+            Optional.ofNullable(who.fields().get("EXTRUDER_COUNT"))
+                    .flatMap(SelfDescription::number)
+                    .filter(n -> n >= 1 && n <= 64)
+                    .ifPresent(n -> tools = Optional.of(n.intValue()));
+    }
+
+    private static Optional<Double> number(String text) {
+        if (!text.matches("-?\\d{1,9}(\\.\\d{1,9})?")) return Optional.empty();
+        return Optional.of(Double.parseDouble(text));
+    }
+
+    /** As far as it is known now. */
+    public Told told() {
+        return new Told(
+                volume.or(this::travel),
+                higher("$110", "$111"),
+                lower("$110", "$111"),
+                lower("$120", "$121"),
+                above0("$30"),
+                tools);
+    }
+
+    /** grbl's travel is often left as it was shipped; only where it stops the machine ($20) somebody has set it. */
+    private Optional<Profile.Envelope> travel() {
+        var x = above0("$130");
+        var y = above0("$131");
+        var z = above0("$132");
+        boolean stops = settings.getOrDefault("$20", 0.0) == 1;
+        if (!stops || x.isEmpty() || y.isEmpty() || z.isEmpty()) return Optional.empty();
+        return Optional.of(new Profile.Envelope(Profile.Origin.STOCK, 0, 0, -z.get(), x.get(), y.get(), 0));
+    }
+
+    private Optional<Double> above0(String name) {
+        return Optional.ofNullable(settings.get(name)).filter(value -> value > 0);
+    }
+
+    private Optional<Double> higher(String one, String other) {
+        return above0(one).flatMap(a -> above0(other).map(b -> Math.max(a, b)));
+    }
+
+    private Optional<Double> lower(String one, String other) {
+        return above0(one).flatMap(a -> above0(other).map(b -> Math.min(a, b)));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.profile;
+
+import java.util.Optional;
+
+/**
+ * What a machine has said of itself, which goes before what its profile assumes; empty where it said nothing.
+ *
+ * @param envelope the build volume of {@code M115}, or the travel of grbl's soft limits
+ * @param feedMaxMmPerMin of the faster of X and Y
+ * @param rapidMmPerMin of the slower of X and Y
+ * @param accelerationMmPerS2 of the slower of X and Y
+ * @param spindleMax highest S
+ * @param tools how many
+ */
+public record Told(
+        Optional<Profile.Envelope> envelope,
+        Optional<Double> feedMaxMmPerMin,
+        Optional<Double> rapidMmPerMin,
+        Optional<Double> accelerationMmPerS2,
+        Optional<Double> spindleMax,
+        Optional<Integer> tools) {
+    /** The profile as it is for this very machine. */
+    public Profile over(Profile assumed) {
+        var limits = assumed.limits();
+        var motion = assumed.motion();
+        return new Profile(
+                assumed.id(),
+                assumed.family(),
+                assumed.name(),
+                assumed.kind(),
+                assumed.sources(),
+                assumed.verified(),
+                envelope.orElse(assumed.envelope()),
+                new Profile.Limits(
+                        limits.nozzleMaxC(),
+                        limits.bedMaxC(),
+                        feedMaxMmPerMin.orElse(limits.feedMaxMmPerMin()),
+                        spindleMax.or(limits::spindleMax),
+                        tools.orElse(limits.tools())),
+                new Profile.Motion(
+                        accelerationMmPerS2.orElse(motion.accelerationMmPerS2()),
+                        rapidMmPerMin.orElse(motion.rapidMmPerMin()),
+                        motion.cornerMmPerS()),
+                assumed.serial(),
+                assumed.wire(),
+                assumed.status(),
+                assumed.realtime(),
+                assumed.sequences(),
+                assumed.replies(),
+                assumed.commands(),
+                assumed.plotter());
+    }
+}
