@@ -38,9 +38,9 @@ final class RepRapDialect implements Dialect {
     private static final Pattern ACTION = Pattern.compile("^//\\s*action:(.*)$");
 
     /** The last line of M115 in some builds; no JSON, though it looks like it. Source: Marlin, {@code M115.cpp}. */
-    private static final Pattern AREA = Pattern.compile(("^area:\\{full:\\{min:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}"
-                    + ",max:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}")
-            .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
+    private static final Pattern AREA = Pattern.compile(
+            ("^area:\\{full:\\{min:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}" + ",max:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}")
+                    .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
 
     private final Profile profile;
     private final List<Pattern> greetings;

@@ -33,7 +33,8 @@ final class GrblManners implements Manners {
                         profile.wire().connectTimeoutMs(),
                         "No status report came. Is this grbl, and is the baud rate right?"),
                 // How large its buffers are.
-                new Step.Then(c -> c.seen().in(Reply.State.IDLE) ? List.of(Step.ask("$I"), Step.ask("$$")) : List.of()));
+                new Step.Then(
+                        c -> c.seen().in(Reply.State.IDLE) ? List.of(Step.ask("$I"), Step.ask("$$")) : List.of()));
     }
 
     @Override

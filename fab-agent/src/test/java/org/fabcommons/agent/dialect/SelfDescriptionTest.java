@@ -29,9 +29,11 @@ class SelfDescriptionTest {
     @Test
     void itsTravelCountsOnlyWhereItStopsTheMachine() {
         var assumed = Profiles.standard().require("grbl").envelope();
-        assertThat(after("grbl", "$20=0", "$130=800.000", "$131=800.000", "$132=80.000").envelope())
+        assertThat(after("grbl", "$20=0", "$130=800.000", "$131=800.000", "$132=80.000")
+                        .envelope())
                 .isEqualTo(assumed);
-        var told = after("grbl", "$20=1", "$130=800.000", "$131=700.000", "$132=80.000").envelope();
+        var told = after("grbl", "$20=1", "$130=800.000", "$131=700.000", "$132=80.000")
+                .envelope();
         assertThat(told.width()).isEqualTo(800);
         assertThat(told.depth()).isEqualTo(700);
         assertThat(told.minZ()).isEqualTo(-80);
@@ -64,6 +66,7 @@ class SelfDescriptionTest {
                 "FIRMWARE_NAME:Marlin EXTRUDER_COUNT:0",
                 "area:{full:{min:{x:0,y:0,z:0},max:{x:0,y:300,z:400}}}");
         assertThat(told).isEqualTo(assumed);
-        assertThat(after("grbl", "$30=lots", "$110=-3", "$111=0")).isEqualTo(Profiles.standard().require("grbl"));
+        assertThat(after("grbl", "$30=lots", "$110=-3", "$111=0"))
+                .isEqualTo(Profiles.standard().require("grbl"));
     }
 }

@@ -87,7 +87,7 @@ class NetworkPortTest {
     }
 
     private static ServerSocket server() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     private static void say(Socket machine, int... bytes) throws IOException {
