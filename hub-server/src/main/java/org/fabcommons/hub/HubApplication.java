@@ -47,6 +47,8 @@ import org.fabcommons.hub.licence.LicenceFeature;
 import org.fabcommons.hub.machine.MachineFeature;
 import org.fabcommons.hub.machine.MachinePanel;
 import org.fabcommons.hub.model.ModelFeature;
+import org.fabcommons.hub.parametric.ParametricFeature;
+import org.fabcommons.hub.parametric.Variants;
 import org.fabcommons.hub.permission.PermissionFeature;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
@@ -77,6 +79,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "permission",
             "derivation",
             "attribution",
+            "parametric",
             "git",
             "release",
             "documentation",
@@ -217,6 +220,10 @@ public class HubApplication extends Application<HubConfiguration> {
                 new AttributionFeature.Needs(design.designs(), derivation.family(), derivation.verdicts(), permissions),
                 designPanels,
                 design.archiveParts());
+        ParametricFeature.install(
+                hub,
+                new Variants.Needs(design.designs(), design.publishing(), derivation.derivations(), vault.blobs()),
+                designPanels);
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
         DocumentationFeature.install(hub, design.designs(), releases, designPanels, design.archiveParts());

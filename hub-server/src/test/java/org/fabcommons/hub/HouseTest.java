@@ -101,6 +101,13 @@ class HouseTest {
                 .haveFullyQualifiedName("java.sql.Connection")
                 .because("only the store opens a connection")
                 .check(hub);
+        noClasses()
+                .that(resideOutsideOfPackages(HUB + ".parametric..", HUB + ".demo.."))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .because("only parametric starts programs, with limits")
+                .check(hub);
     }
 
     private static void onlyIn(String room, String... libraries) {

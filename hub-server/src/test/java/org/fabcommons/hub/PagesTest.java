@@ -2,6 +2,7 @@
 package org.fabcommons.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -57,6 +58,8 @@ class PagesTest {
             Map.entry("/@{}/{}", List.of("/@lin/lamp", "/@sam/lamp-of-sam")),
             Map.entry("/@{}/{}/edit", List.of("/@lin/lamp/edit")),
             Map.entry("/@{}/{}/revisions", List.of("/@lin/lamp/revisions")),
+            Map.entry("/@{}/{}/customise", List.of("/@lin/lamp/customise")),
+            Map.entry("/@{}/{}/variants/{}", List.of("/@lin/lamp/variants/VARIANT")),
             Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),
             Map.entry("/@{}/{}/derivations", List.of("/@lin/lamp/derivations")),
             Map.entry("/@{}/{}/changes", List.of("/@sam/lamp-of-sam/changes", "/@lin/again/changes")),
@@ -123,8 +126,24 @@ class PagesTest {
                                 .getBytes(StandardCharsets.UTF_8),
                         "a-part-with-a-long-name-that-does-not-fit-a-phone-at-all.stl",
                         Meshes.tetrahedron(),
+                        "lamp.scad",
+                        "/* [Size] */\n// How wide\nwide = 9; // [1:20]\nlid = true;\nkind = \"a\"; // [a, b]\ncube(wide);\n"
+                                .getBytes(StandardCharsets.UTF_8),
                         "toolpaths/lamp.gcode",
                         GCODE.getBytes(StandardCharsets.UTF_8)));
+        Needs.program("openscad", "openscad");
+        var variant = lin.post(
+                        "/api/v1/designs/lin/lamp/variants", Map.of("file", "lamp.scad", "values", Map.of("wide", "7")))
+                .json()
+                .path("id")
+                .asText();
+        NAMES.put("VARIANT", variant);
+        await().atMost(java.time.Duration.ofSeconds(150))
+                .until(() -> lin.get("/api/v1/designs/lin/lamp/variants/" + variant)
+                        .json()
+                        .path("state")
+                        .asText()
+                        .equals("ready"));
         sam.post("/api/v1/designs/lin/lamp/remixes", Map.of("name", "lamp-of-sam", "note", "Smaller"));
         lin.post(
                 "/api/v1/groups",

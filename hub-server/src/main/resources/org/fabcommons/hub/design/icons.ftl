@@ -11,6 +11,7 @@
 <#case "path"><path d="M4 19h5l2-6h4l2-8h3"/><circle cx="4" cy="19" r="1.2"/><circle cx="20" cy="5" r="1.2"/><#break>
 <#case "text"><path d="M5 6h14M5 11h14M5 16h9"/><#break>
 <#case "upload"><path d="M12 16V5M7.5 9 12 4.5 16.5 9M5 20h14"/><#break>
+<#case "sliders"><path d="M5 4v6M5 14v6M12 4v10M12 18v2M19 4v2M19 10v10M3 12h4M10 16h4M17 8h4"/><#break>
 <#case "clock"><circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/><#break>
 </#switch></svg>
 </#macro>
