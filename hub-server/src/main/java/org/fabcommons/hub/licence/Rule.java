@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.fabcommons.hub.licence.LicenceExpression.Term;
 
 /**
@@ -106,8 +105,6 @@ public record Rule(
     }
 
     private static boolean matches(String pattern, String id) {
-        return pattern.endsWith("*")
-                ? Pattern.matches(Pattern.quote(pattern.substring(0, pattern.length() - 1)) + ".*", id)
-                : pattern.equals(id);
+        return pattern.endsWith("*") ? id.startsWith(pattern.substring(0, pattern.length() - 1)) : pattern.equals(id);
     }
 }
