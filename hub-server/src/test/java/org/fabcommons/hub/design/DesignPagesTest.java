@@ -110,7 +110,7 @@ class DesignPagesTest {
                 .contains("value=\"Kept words\"")
                 .contains("id=\"summary-fault\"")
                 .contains("aria-invalid=\"true\"")
-                .contains("value=\"CC0-1.0\" required checked");
+                .contains("value=\"CC0-1.0\" checked");
         var script = send(
                 "/publish", Map.of("title", "Kept words", "summary", "", "licence", ""), Map.of(), "application/json");
         assertThat(script.status()).isEqualTo(422);
@@ -268,10 +268,17 @@ class DesignPagesTest {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
                 found.put(entry.getName().replaceFirst("^ada-zipped-[0-9a-f]{10}/", ""), zip.readAllBytes().length);
         }
-        // The attribution and the text of the licence go along.
+        // The attribution, the text of the licence and the manifests go along.
         assertThat(found)
                 .containsAllEntriesOf(Map.of("a/é.txt", 3, "m.stl", Meshes.tetrahedron().length))
-                .containsOnlyKeys("a/é.txt", "m.stl", "ATTRIBUTION.md", "LICENSES/CC-BY-NC-4.0.txt");
+                .containsOnlyKeys(
+                        "a/é.txt",
+                        "m.stl",
+                        "ATTRIBUTION.md",
+                        "LICENSES/CC-BY-NC-4.0.txt",
+                        "okh.toml",
+                        "okh.yml",
+                        "datapackage.json");
     }
 
     @Test
