@@ -53,7 +53,7 @@ class AnalysingTest {
     @Test
     void wrongCallsSayWhatWouldBeRight() {
         assertThat(agent("analyse", "--profile", "marlyn", "x.gcode")).isEqualTo(2);
-        assertThat(err.toString()).contains("There are: marlin, grbl");
+        assertThat(err.toString()).contains("There are: marlin, ", " grbl,");
         assertThat(agent("simulate", "--profile", "grbl", "--fault", "fire@3")).isEqualTo(2);
         assertThat(err.toString()).contains("lose-ok");
         assertThat(agent("analyse", folder.resolve("none.gcode").toString())).isEqualTo(2);

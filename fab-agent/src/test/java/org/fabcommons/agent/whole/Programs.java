@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fabcommons.agent.Executed;
 
 /** G-code as slicers and CAM programs write it: comments, blank lines and all. */
 final class Programs {
@@ -52,14 +53,16 @@ final class Programs {
         return bytes(lines);
     }
 
-    /** The moves of a program as the machine must execute them, in order; blanks do not count. */
+    /** The moves of a program as the machine must execute them, in order, as {@link Executed} writes them. */
     static List<String> moves(byte[] program) {
         return moves(new String(program, StandardCharsets.US_ASCII).lines().toList());
     }
 
     static List<String> moves(List<String> commands) {
-        return commands.stream()
-                .map(command -> command.replace(" ", ""))
+        return Executed.of(commands.stream()
+                        .filter(command -> !command.isBlank() && !command.startsWith(";") && !command.startsWith("("))
+                        .toList())
+                .stream()
                 .filter(command -> command.matches("G1[A-Z].*"))
                 .toList();
     }
