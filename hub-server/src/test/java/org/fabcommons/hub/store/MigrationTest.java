@@ -71,14 +71,18 @@ class MigrationTest {
     }
 
     @Test
-    void everyMigrationHasANumberOfItsOwnAndIsNamedByEffect() throws IOException {
+    void migrationsAreNumberedWithoutGapAndNamedByEffect() throws IOException {
         var name = Pattern.compile("V(\\d+)__[a-z]+(_[a-z]+)*\\.sql");
         try (var files = Files.list(MIGRATIONS)) {
             var numbers = files.map(file -> name.matcher(file.getFileName().toString()))
                     .peek(matcher -> assertThat(matcher.matches()).isTrue())
                     .map(matcher -> Integer.parseInt(matcher.group(1)))
+                    .sorted()
                     .toList();
-            assertThat(numbers).doesNotHaveDuplicates().contains(1);
+            assertThat(numbers)
+                    .isEqualTo(java.util.stream.IntStream.rangeClosed(1, numbers.size())
+                            .boxed()
+                            .toList());
         }
     }
 
