@@ -87,6 +87,11 @@ public record Manifest(
             licence = licence == null ? "" : licence;
         }
 
+        /** What must stay as it was recorded, since it may be all that is left of it. */
+        List<Object> credit() {
+            return List.of(fullName, title, licence, kind, judgement);
+        }
+
         /** The same with what the rules of licences say of it. */
         public Ancestor judged(Judgement verdict) {
             return new Ancestor(design, fullName, revision, note, kind, title, licence, Optional.of(verdict));

@@ -63,8 +63,32 @@ final class PushedRevisions {
                 || manifest.format() != before.format()
                 || manifest.createdAt() != before.createdAt())
             throw Problem.invalid(Manifest.PATH, "manifest-identity");
+        credit(design, before, manifest);
         var about = About.checked(manifest.title(), manifest.summary(), manifest.licence(), manifest.tags());
         listeners.forEach(listener -> listener.check(manifest.with(about, design)));
+    }
+
+    /**
+     * What a published revision says of its ancestors outlives a push: an edge stays, with the words that credit the
+     * ancestor as they were recorded, unless it moves to another revision of it. Dropping one is done on the design's
+     * page, where it is seen what that means.
+     */
+    private void credit(Design design, Manifest before, Manifest pushed) {
+        for (var recorded : before.derivedFrom()) {
+            var now = pushed.derivedFrom().stream()
+                    .filter(each -> recorded.design().equals(each.design()))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.invalid(
+                            Manifest.PATH, "manifest-ancestor-lost", recorded.fullName(), design.path()));
+            if (recorded.revision().equals(now.revision())) {
+                if (!recorded.credit().equals(now.credit()))
+                    throw Problem.invalid(
+                            Manifest.PATH, "manifest-ancestor-credit", recorded.fullName(), design.path());
+            } else if (designs.byId(recorded.design())
+                    .filter(ancestor -> !ancestor.tombstone())
+                    .isEmpty())
+                throw Problem.invalid(Manifest.PATH, "manifest-ancestor-gone", recorded.fullName());
+        }
     }
 
     private static Manifest read(byte[] bytes) throws IOException {
