@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.fabcommons.hub.agent.AgentFeature;
 import org.fabcommons.hub.attribution.AttributionFeature;
 import org.fabcommons.hub.demo.Demo;
 import org.fabcommons.hub.derivation.DerivationFeature;
+import org.fabcommons.hub.derivation.Relative;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Publishing;
@@ -226,6 +228,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 designPanels);
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
         var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
+        derivation.family().tellOfReleases(ancestor -> releases.newest(ancestor)
+                .map(release -> new Relative.Newer(release.revision(), Optional.of(release.name()))));
         DocumentationFeature.install(hub, design.designs(), releases, designPanels, design.archiveParts());
         garbage = vault.garbage();
         Collecting.install(hub, environment, garbage);

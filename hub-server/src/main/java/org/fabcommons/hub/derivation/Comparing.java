@@ -16,7 +16,7 @@ import org.fabcommons.hub.design.FileKind;
 import org.fabcommons.hub.vault.Lines;
 
 /** Compares the files of two revisions, also of two designs. */
-final class Comparing {
+public final class Comparing {
     private static final int MAX_TEXTS = 40;
     private static final int MAX_SHAPES = 40;
 
@@ -29,7 +29,7 @@ final class Comparing {
     }
 
     /** A revision of a design. */
-    record Side(Design design, String revision) {}
+    public record Side(Design design, String revision) {}
 
     /** The files of a revision by path. */
     Map<String, DesignFile> files(Side side) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** What is made of what, as whoever looks may see it: an ancestor that is hidden leaves its credit, nothing else does. */
@@ -26,8 +27,12 @@ public final class Family {
     /** An edge is met once for each length of a way to it. */
     private static final int MAX_ROWS = 4 * MAX_EDGES;
 
+    /** How far back it is looked whether what was built on holds a release already. */
+    private static final int MAX_HISTORY = 300;
+
     private final Database database;
     private final Designs designs;
+    private volatile Function<Design, Optional<Relative.Newer>> releases = design -> Optional.empty();
 
     Family(Database database, Designs designs) {
         this.database = database;
@@ -45,6 +50,42 @@ public final class Family {
                                 .orElseGet(() -> Relation.gone(edge)),
                         edge))
                 .toList();
+    }
+
+    /** Lets a later feature tell of a design's newest release. */
+    public void tellOfReleases(Function<Design, Optional<Relative.Newer>> newest) {
+        releases = newest;
+    }
+
+    /**
+     * The same with what each ancestor has by now: a release that what was built on does not hold, or its newest revision
+     * where it has never released anything.
+     */
+    List<Relative> withNews(List<Relative> relatives) {
+        return relatives.stream()
+                .map(each -> new Relative(
+                        each.other(),
+                        each.edge(),
+                        each.other().design().flatMap(ancestor -> newer(ancestor, each.edge()))))
+                .toList();
+    }
+
+    private Optional<Relative.Newer> newer(Design ancestor, DerivationEdge edge) {
+        var pinned = edge.ancestorRevision();
+        if (ancestor.headRevision().equals(pinned)) return Optional.empty();
+        var release = releases.apply(ancestor);
+        if (release.isEmpty()) return Optional.of(new Relative.Newer(ancestor.headRevision(), Optional.empty()));
+        return release.filter(newest -> !holds(ancestor, pinned, newest.revision()));
+    }
+
+    private boolean holds(Design design, String revision, String earlier) {
+        if (revision.equals(earlier)) return true;
+        try {
+            return designs.revisions(design, revision, MAX_HISTORY).stream()
+                    .anyMatch(each -> each.id().equals(earlier));
+        } catch (Problem rewritten) {
+            return false;
+        }
     }
 
     /** What was made of the design, variants and uses as a part left out, the newest first. */

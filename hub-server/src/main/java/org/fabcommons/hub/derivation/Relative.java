@@ -2,17 +2,27 @@
 package org.fabcommons.hub.derivation;
 
 import java.util.Optional;
-import org.fabcommons.hub.design.Design;
 
-/** A design to which another one is related, and how. */
-public record Relative(Relation other, DerivationEdge edge) {
+/**
+ * A design to which another one is related, and how.
+ *
+ * @param newer what the ancestor has by now, where somebody asked ({@link Family#withNews})
+ */
+public record Relative(Relation other, DerivationEdge edge, Optional<Newer> newer) {
+    public Relative(Relation other, DerivationEdge edge) {
+        this(other, edge, Optional.empty());
+    }
+
+    /**
+     * Something newer than what was built on.
+     *
+     * @param revision 40 hexadecimal digits
+     * @param release the release's name; empty where the ancestor has none and this is its newest revision
+     */
+    public record Newer(String revision, Optional<String> release) {}
+
     /** The revision as people name it. */
     public String shortRevision() {
         return edge.shortRevision();
-    }
-
-    /** The ancestor's newest revision, where it is another one than the one that was built on. */
-    public Optional<String> newer() {
-        return other.design().map(Design::headRevision).filter(head -> !head.equals(edge.ancestorRevision()));
     }
 }

@@ -37,7 +37,7 @@ record RelativesPanel(Family family) implements DesignPanel {
 
     @Override
     public Optional<Part> part(Design design, Viewer viewer) {
-        var parents = family.parents(design, viewer);
+        var parents = family.withNews(family.parents(design, viewer));
         return Optional.of(new Part(
                 "/org/fabcommons/hub/derivation/relatives.ftl",
                 new Relatives(

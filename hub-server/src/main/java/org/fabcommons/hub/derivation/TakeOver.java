@@ -13,6 +13,7 @@ import org.fabcommons.hub.vault.Lines;
  * @param revision the design's revision that was looked at
  * @param pinned the ancestor's revision that the design was built on
  * @param theirs the ancestor's revision to take over
+ * @param base where the pinned revision is
  * @param related whether the design's history holds the pinned revision
  * @param steps the files that the ancestor changed and that are not the same in the design already
  */
@@ -23,6 +24,7 @@ public record TakeOver(
         DerivationEdge edge,
         String pinned,
         String theirs,
+        Comparing.Side base,
         boolean related,
         List<Step> steps) {
 

@@ -48,14 +48,17 @@ public final class TakeOverResource {
     }
 
     /**
-     * @param before the design that holds the earlier revision
+     * @param upstream whether it is about what the ancestor changed since, rather than the design
+     * @param before where the earlier revision is, {@code after} where the later one is
      * @param ancestors whom it can be compared with
      * @param growthBytes by how much the whole grew
      */
     public record ChangesPage(
             Design design,
             Relative ancestor,
-            Design before,
+            boolean upstream,
+            Comparing.Side before,
+            Comparing.Side after,
             List<FileChange> files,
             List<Relative> ancestors,
             long growthBytes,
@@ -76,20 +79,29 @@ public final class TakeOverResource {
             @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
-            @QueryParam("since") @DefaultValue("") String since) {
+            @QueryParam("since") @DefaultValue("") String since,
+            @QueryParam("upstream") @DefaultValue("false") boolean upstream) {
         var design = designs.require(viewer, owner, name);
         var ancestors = family.parents(design, viewer);
         if (ancestors.isEmpty()) throw Problem.notFound();
-        var relative = takeOvers.ancestor(design, since, viewer);
+        var relative = family.withNews(List.of(takeOvers.ancestor(design, since, viewer)))
+                .get(0);
         var before = takeOvers.pinned(design, relative.other().design().orElse(design), relative.edge());
-        var files = comparing.between(before, new Comparing.Side(design, design.headRevision()));
+        var later = upstream ? relative.newer() : Optional.<Relative.Newer>empty();
+        var after = later.isPresent()
+                ? new Comparing.Side(
+                        relative.other().design().orElseThrow(), later.get().revision())
+                : new Comparing.Side(design, design.headRevision());
+        var files = comparing.between(before, after);
         return Page.of(
                 viewer,
                 TEMPLATES + "changes.ftl",
                 new ChangesPage(
                         design,
                         relative,
-                        before.design(),
+                        later.isPresent(),
+                        before,
+                        after,
                         files,
                         ancestors,
                         files.stream().mapToLong(FileChange::growthBytes).sum(),
@@ -103,8 +115,9 @@ public final class TakeOverResource {
             @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
-            @QueryParam("from") @DefaultValue("") String from) {
-        var plan = takeOvers.plan(owned(viewer, owner, name), from, Designs.HEAD, Designs.HEAD, viewer);
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
+        var plan = takeOvers.plan(owned(viewer, owner, name), from, revision, Designs.HEAD, viewer);
         return page(viewer, plan, Map.of(), Map.of(), Map.of());
     }
 

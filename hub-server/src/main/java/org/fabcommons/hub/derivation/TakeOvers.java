@@ -100,6 +100,7 @@ final class TakeOvers {
                 edge,
                 edge.ancestorRevision(),
                 theirs.revision(),
+                base,
                 related,
                 steps(base, theirs, mine, related));
     }

@@ -3,6 +3,8 @@ package org.fabcommons.hub.design;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.fabcommons.hub.mesh.ModelFormat;
 
 /**
  * A file of a revision.
@@ -19,6 +21,11 @@ public record DesignFile(String path, long sizeBytes, String sha256, String medi
     /** What the file is for a person who looks at the list. */
     public FileKind kind() {
         return FileKind.of(path);
+    }
+
+    /** What it is as a model, by its name. */
+    public Optional<ModelFormat> format() {
+        return ModelFormat.named(path);
     }
 
     static String encoded(String path) {

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.merge.MergeAlgorithm;
+import org.eclipse.jgit.merge.MergeChunk;
 import org.eclipse.jgit.merge.MergeFormatter;
+import org.eclipse.jgit.merge.MergeResult;
 
 /** Texts compared and merged line by line, as git does it. Pure; texts above a limit are taken for data. */
 public final class Lines {
@@ -24,6 +27,8 @@ public final class Lines {
 
     private static final int CONTEXT = 3;
     private static final int MAX_SHOWN = 400;
+    private static final int MAX_CLASHES = 50;
+    private static final int MAX_CLASH_LINES = 60;
     private static final DiffAlgorithm DIFF = DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM);
 
     private Lines() {}
@@ -56,8 +61,17 @@ public final class Lines {
      * Two changes of one text put together.
      *
      * @param text with git's marks where both changed the same lines
+     * @param clashes these places, in their order; of very many the first
      */
-    public record Merged(String text, int conflicts) {}
+    public record Merged(String text, int conflicts, List<Clash> clashes) {}
+
+    /**
+     * Lines that both changed.
+     *
+     * @param line where it begins in our text, from 1
+     * @param cut whether a side has more lines than are told
+     */
+    public record Clash(int line, List<String> ours, List<String> theirs, boolean cut) {}
 
     /** The bytes as UTF-8 text, if they are one and not too large. */
     public static Optional<String> text(byte[] bytes) {
@@ -125,10 +139,34 @@ public final class Lines {
             throw new UncheckedIOException(e);
         }
         int conflicts = 0;
-        for (var chunk : result)
-            if (chunk.getConflictState() == org.eclipse.jgit.merge.MergeChunk.ConflictState.FIRST_CONFLICTING_RANGE)
+        List<Clash> clashes = new ArrayList<>();
+        MergeChunk mine = null;
+        for (var chunk : result) {
+            if (chunk.getConflictState() == MergeChunk.ConflictState.FIRST_CONFLICTING_RANGE) {
                 conflicts++;
-        return new Merged(out.toString(StandardCharsets.UTF_8), conflicts);
+                mine = chunk;
+            } else if (chunk.getConflictState() == MergeChunk.ConflictState.NEXT_CONFLICTING_RANGE
+                    && mine != null
+                    && clashes.size() < MAX_CLASHES) clashes.add(clash(result, mine, chunk));
+        }
+        return new Merged(out.toString(StandardCharsets.UTF_8), conflicts, List.copyOf(clashes));
+    }
+
+    private static Clash clash(MergeResult<RawText> result, MergeChunk mine, MergeChunk theirs) {
+        var left = lines(result, mine);
+        var right = lines(result, theirs);
+        return new Clash(
+                mine.getBegin() + 1,
+                left.stream().limit(MAX_CLASH_LINES).toList(),
+                right.stream().limit(MAX_CLASH_LINES).toList(),
+                Math.max(left.size(), right.size()) > MAX_CLASH_LINES);
+    }
+
+    private static List<String> lines(MergeResult<RawText> result, MergeChunk chunk) {
+        var text = result.getSequences().get(chunk.getSequenceIndex());
+        return IntStream.range(chunk.getBegin(), chunk.getEnd())
+                .mapToObj(text::getString)
+                .toList();
     }
 
     /** Whether the marks of a conflict are left in a text. */

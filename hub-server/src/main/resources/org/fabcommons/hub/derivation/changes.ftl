@@ -3,14 +3,16 @@
 <#import "/org/fabcommons/hub/derivation/parts.ftl" as family>
 <#assign design = it.design()>
 <#assign other = it.ancestor().other()>
-<@layout.page title=t("derivation.changes.title", design.title()) head=["design.css", "family.css"] script=["compare.js"]>
+<#assign subject = it.upstream()?then(other.title(), design.title())>
+<@layout.page title=t("derivation.changes.title", subject) head=["design.css", "family.css"] script=["compare.js"]>
 <section class="narrower stack">
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a></p>
-  <h1>${t("derivation.changes.title", design.title())}</h1>
-  <p class="design-lead">${t("derivation.changes.since")} <@family.name other/> <span class="faint">${t("derivation.by", other.owner())}</span>, ${t("derivation.of")} <span class="figure">${it.ancestor().shortRevision()}</span></p>
+  <h1>${t("derivation.changes.title", subject)}</h1>
+  <p class="design-lead"><#if it.upstream()>${t("derivation.changes.upstream", design.title())} <a class="figure" href="${it.after().design().path()}?revision=${it.ancestor().edge().ancestorRevision()}">${it.ancestor().shortRevision()}</a><#else>${t("derivation.changes.since")} <@family.name other/> <span class="faint">${t("derivation.by", other.owner())}</span>, ${t("derivation.of")} <span class="figure">${it.ancestor().shortRevision()}</span></#if></p>
   <#if it.ancestors()?size gt 1>
   <nav class="chips" aria-label="${t("derivation.changes.other")}"><#list it.ancestors() as each><#if !each.other().gone><a class="chip" href="${design.path()}/changes?since=${each.other().fullName()?url}"<#if each.other().id() == other.id()> aria-current="page"</#if>>${each.other().title()}</a></#if></#list></nav></#if>
-  <#if it.ancestor().newer().present><p class="notice">${t("derivation.newer", other.fullName())}<#if it.mine()> <a href="${design.path()}/take-over?from=${other.fullName()?url}">${t("derivation.newer.do")}</a></#if></p></#if>
+  <#if it.ancestor().newer().present && !it.upstream()><@family.news design it.ancestor() it.mine()/></#if>
+  <#if it.upstream() && it.mine()><p><a class="button primary" href="${design.path()}/take-over?from=${other.fullName()?url}&amp;revision=${it.after().revision()}">${t("derivation.newer.take")}</a></p></#if>
   <#if it.files()?has_content>
   <p class="faint">${t("derivation.changes.count", it.files()?size)} · <span class="figure"><@family.grown it.growthBytes()/></span></p>
   <#list it.files() as file>
@@ -18,12 +20,12 @@
   <details class="change card"<#if it.files()?size lt 9> open</#if>><summary><@family.told file/></summary>
     <#if file.text().present><@family.difference file.text().get() file.path()/>
     <#else><@family.looks>
-      <@family.look t("derivation.changes.before") it.before() it.ancestor().edge().ancestorRevision() file.before() file.shapeBefore()/>
-      <@family.look t("derivation.changes.after") design design.headRevision() file.after() file.shapeAfter()/></@family.looks>
+      <@family.look t("derivation.changes.before") it.before().design() it.before().revision() file.before() file.shapeBefore()/>
+      <@family.look t("derivation.changes.after") it.after().design() it.after().revision() file.after() file.shapeAfter()/></@family.looks>
       <#if file.shapeBefore().present && file.shapeAfter().present><#assign was = file.shapeBefore().get().volumeMm3()><#assign now = file.shapeAfter().get().volumeMm3()><#if was gt 0><p class="small">${t("derivation.changes.volume", format.number((now - was) / 1000, 2), format.number((now - was) * 100 / was, 1))}</p></#if></#if></#if>
   </details>
   <#else><p class="change card"><@family.told file/></p></#if>
   </#list>
-  <#else><p class="empty">${t("derivation.changes.none")}</p></#if>
+  <#else><p class="empty">${t(it.upstream()?then("derivation.changes.none.upstream", "derivation.changes.none"))}</p></#if>
 </section>
 </@layout.page>

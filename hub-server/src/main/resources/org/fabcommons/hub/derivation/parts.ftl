@@ -4,6 +4,11 @@
 <#macro name relation><#if relation.gone><span class="gone">${relation.title()}</span> <span class="badge">${t("derivation.gone")}</span><#else><a href="${relation.design().get().path()}">${relation.title()}</a></#if></#macro>
 <#macro counts of><span>${t("derivation.count.remixes", of.remixes())}<#if of.variants() gt 0> · ${t("derivation.count.variants", of.variants())}</#if><#if of.parts() gt 0> · ${t("derivation.count.parts", of.parts())}</#if></span></#macro>
 
+<#-- What an ancestor has by now: to read, and for maintainers to take over. -->
+<#macro news design relative mine><#assign newer = relative.newer().get()><#assign from = relative.other().fullName()>
+<div class="notice small newer" role="note"><p><#if newer.release().present>${t("derivation.newer.release", from, newer.release().get())}<#else>${t("derivation.newer", from)}</#if></p>
+<p><a href="${design.path()}/changes?since=${from?url}&amp;upstream=true">${t("derivation.newer.see")}</a><#if mine> · <a href="${design.path()}/take-over?from=${from?url}&amp;revision=${newer.revision()}">${t("derivation.newer.do")}</a></#if></p></div></#macro>
+
 <#-- Signed, with a real minus. -->
 <#macro grown bytes><#if bytes gt 0>+${format.bytes(bytes)}<#elseif bytes lt 0>−${format.bytes(-bytes)}<#else>±0</#if></#macro>
 <#macro lines text><span class="plus">+${text.added()}</span> <span class="minus">−${text.removed()}</span></#macro>
@@ -18,15 +23,23 @@
 </tbody></table><#if text.cut()><p class="small faint diff-cut">${t("derivation.diff.cut")}</p></#if></div>
 </#macro>
 
-<#-- Something that cannot be read: looked at. -->
+<#-- Something that cannot be read: looked at, and chosen where a choice is nested. -->
 <#macro look title design revision file shape>
 <figure class="look"><figcaption>${title}</figcaption>
-<#if file.present><#assign address = design.filePath(revision, file.get().path())>
+<#if file.present><#assign address = design.filePath(revision, file.get().path())><#local model = file.get().format()>
 <#if file.get().kind().picture()><a href="${address}"><img src="${address}" alt="${t("derivation.look.picture", title, file.get().path())}" loading="lazy"></a>
-<#elseif file.get().kind() == "MESH"><div class="look-mesh" data-mesh="${address}" data-name="${title}: ${file.get().path()}"><a class="button small" href="${address}">${t("derivation.look.mesh")}</a></div>
+<#elseif model.present && model.get() != "STEP"><div class="look-mesh" data-mesh="${address}" data-format="${model.get()}" data-name="${title}: ${file.get().path()}"><#if shape.present><img src="${design.picturePath(revision, file.get().path())}" alt="${t("derivation.look.picture", title, file.get().path())}" width="400" height="300" loading="lazy"></#if><a class="button small" href="${address}">${t("derivation.look.mesh")}</a></div>
 <#else><p class="small"><a href="${address}">${file.get().path()}</a></p></#if>
-<p class="small figure"><#if shape.present><@.namespace.shape shape.get()/><br></#if>${format.bytes(file.get().sizeBytes())}</p>
-<#else><p class="faint">${t("derivation.look.none")}</p></#if></figure>
+<p class="small figure"><#if shape.present><@.namespace.shape shape.get()/><br>${t("derivation.look.triangles", shape.get().facts().triangles())} · ${t(shape.get().facts().watertight()?then("derivation.look.closed", "derivation.look.open"))}<br></#if>${format.bytes(file.get().sizeBytes())}</p>
+<#else><p class="faint">${t("derivation.look.none")}</p></#if><#nested></figure>
+</#macro>
+
+<#-- The places that both changed, each side beside the other. -->
+<#macro clashes merged mine theirs index>
+<ol class="clashes"><#list merged.clashes() as clash><li class="clash" data-clash="${clash?index}" data-for="text-${index}"><p class="small faint">${t("derivation.clash.line", clash.line())}</p>
+<div class="looks"><#list [[mine, clash.ours(), "ours"], [theirs, clash.theirs(), "theirs"]] as side><div class="look"><p class="clash-name">${side[0]}</p><#if side[1]?has_content><pre tabindex="0">${side[1]?join("\n")}</pre><#else><p class="faint">${t("derivation.clash.nothing")}</p></#if><button type="button" class="small" data-pick="${side[2]}" hidden>${t("derivation.clash.pick")}</button></div></#list></div>
+<#if clash.cut()><p class="small faint">${t("derivation.diff.cut")}</p></#if></li></#list></ol>
+<#if merged.conflicts() gt merged.clashes()?size><p class="small faint">${t("derivation.diff.cut")}</p></#if>
 </#macro>
 <#-- The words that the viewer of meshes needs. -->
 <#macro looks><div class="looks" data-looks
@@ -34,6 +47,8 @@
   data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
   data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
   data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
-  data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}"><#nested></div></#macro>
+  data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}"
+  data-thinned="${t("design.view.thinned")}" data-compressed="${t("design.view.compressed")}" data-beside="${t("design.view.beside")}"
+  data-layer="${t("design.view.layer")}" data-layers="${t("design.view.layers")}" data-travel="${t("design.view.travel")}" data-path="${t("design.view.path")}" data-paper="${t("design.view.paper")}" data-unknown="${t("design.view.unknown")}"><#nested></div></#macro>
 <#-- One file's change as it is told above its details. -->
 <#macro told change><span class="badge change-${change.sort().wire()}">${t("derivation.change." + change.sort().wire())}</span> <span class="change-path">${change.path()}</span> <span class="change-figures figure"><#if change.text().present><@lines change.text().get()/> · </#if><@grown change.growthBytes()/></span></#macro>

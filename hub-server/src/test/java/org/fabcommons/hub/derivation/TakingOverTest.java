@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.fabcommons.hub.Browser;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.mesh.Meshes;
 import org.junit.jupiter.api.AfterAll;
@@ -176,6 +177,8 @@ class TakingOverTest {
         ada.publish("ada/hook", "other", Map.of("part.stl", scaled(3), "old.txt", text("older\n")));
         assertThat(states(plan("sam/hook"))).isEqualTo(Map.of("part.stl", "conflict", "old.txt", "left-out"));
         var page = sam.get("/@sam/hook/take-over", "Accept", HTML).text();
+        // What was built on stands beside them.
+        assertThat(page).contains("20 × 30 × 40 mm, 4 cm³").contains("What you built on");
         // 20 × 30 × 40 / 6 = 4 cm³, by 8 and by 27.
         assertThat(page).contains("40 × 60 × 80 mm, 32 cm³").contains("60 × 90 × 120 mm, 108 cm³");
         var changes =
@@ -194,6 +197,59 @@ class TakingOverTest {
                         .response()
                         .body())
                 .isEqualTo(scaled(3));
+    }
+
+    @Test
+    void aNewReleaseOfAnAncestorIsToldAndWhatIsNotReleasedYetIsNot() {
+        family("valve");
+        ada.publish("ada/valve", "in the works", Map.of("guide.md", text("# Guide\n")));
+        var reader = hub.anyone().get("/@sam/valve", "Accept", HTML).text();
+        // Without releases each newer revision counts.
+        assertThat(reader).contains("ada/valve has changed since").doesNotContain("/take-over");
+        var released = ada.post("/api/v1/designs/ada/valve/releases", Map.of("name", "v2.0"))
+                .json()
+                .path("revision")
+                .asText();
+        ada.publish("ada/valve", "not yet released", Map.of("draft.md", text("# Draft\n")));
+        var mine = sam.get("/@sam/valve", "Accept", HTML).text();
+        assertThat(mine)
+                .contains("ada/valve has released v2.0 since")
+                .contains("/@sam/valve/take-over?from=ada%2Fvalve&amp;revision=" + released);
+        assertThat(hub.anyone()
+                        .get("/@sam/valve/changes?since=ada/valve&upstream=true", "Accept", HTML, "Accept-Language", "fr")
+                        .text())
+                .contains("Ce qui a changé dans The valve", "guide.md")
+                .doesNotContain("draft.md");
+        assertThat(take("sam/valve", Map.of("revision", released)).status()).isEqualTo(201);
+        assertThat(sam.get("/@sam/valve", "Accept", HTML).text()).doesNotContain("has released");
+    }
+
+    @Test
+    void placesThatBothChangedAreDecidedByButtonsAndModelsAreTurnedBesideEachOther() {
+        family("bench");
+        sam.publish("sam/bench", "mine", Map.of("part.scad", text(lines("wall = 5;", "height = 5;")), "part.stl", scaled(2)));
+        ada.publish("ada/bench", "hers", Map.of("part.scad", text(lines("wall = 7;", "height = 7;")), "part.stl", scaled(3)));
+        try (var browser = Browser.open(hub);
+                var window = browser.window().signIn("sam")) {
+            window.go("/@sam/bench/take-over");
+            var page = window.page();
+            assertThat(page.locator(".clash").count()).isEqualTo(2);
+            // The later one first: what is decided must not move the other.
+            page.locator(".clash").nth(1).locator("[data-pick=theirs]").click();
+            page.locator(".clash").nth(0).locator("[data-pick=ours]").click();
+            var looks = page.locator(".look-mesh");
+            assertThat(looks.count()).isEqualTo(3);
+            looks.nth(0).locator("a").click();
+            looks.nth(0).locator("canvas").waitFor();
+            looks.nth(2).locator("a").click();
+            looks.nth(2).locator("canvas").waitFor();
+            assertThat(window.barriers()).isEmpty();
+            page.check("input[name='choice:part.stl'][value=theirs]");
+            page.locator(".send button").click();
+            page.waitForURL("**/@sam/bench");
+            assertThat(window.complaints()).isEmpty();
+        }
+        assertThat(file("sam/bench", "part.scad")).isEqualTo(lines("wall = 5;", "height = 7;"));
     }
 
     private static byte[] scaled(float by) {
