@@ -222,7 +222,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 new AttributionFeature.Needs(design.designs(), derivation.family(), derivation.verdicts(), permissions),
                 designPanels,
                 design.archiveParts());
-        ParametricFeature.install(
+        var sandbox = ParametricFeature.install(
                 hub,
                 new Variants.Needs(design.designs(), design.publishing(), derivation.derivations(), vault.blobs()),
                 designPanels);
@@ -251,7 +251,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
         DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels, ownerPanels);
 
-        Watch.install(environment, database, vault.space(), design.designs());
+        Watch.install(environment, database, vault.space(), design.designs(), sandbox);
         environment.lifecycle().manage(new Managed() {
             @Override
             public void stop() throws Exception {

@@ -6,7 +6,9 @@ import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.parametric.Sandbox;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.DiskSpace;
 
@@ -14,10 +16,12 @@ import org.fabcommons.hub.vault.DiskSpace;
 final class Watch {
     private Watch() {}
 
-    static void install(Environment environment, Database database, DiskSpace space, Designs designs) {
+    static void install(
+            Environment environment, Database database, DiskSpace space, Designs designs, Optional<Sandbox> sandbox) {
         environment.healthChecks().register("database", new DatabaseHealth(database));
         environment.healthChecks().register("disk", new DiskHealth(space));
         environment.healthChecks().register("vault", new VaultHealth(designs));
+        sandbox.ifPresent(strength -> environment.healthChecks().register("openscad", new SandboxHealth(strength)));
         environment.metrics().registerGauge("hub.disk.free-bytes", () -> free(space));
         environment.metrics().registerGauge("hub.designs", () -> designs.list("", "", Designs.Sort.NEW, 1)
                 .total());
@@ -49,6 +53,25 @@ final class Watch {
                     : Result.unhealthy(
                             "%d MB free, %d MB must stay free: uploads are refused",
                             free / 1_000_000, space.minFreeBytes() / 1_000_000);
+        }
+    }
+
+    /** Tells how well OpenSCAD is closed in; it renders either way, within its limits. */
+    private static final class SandboxHealth extends HealthCheck {
+        private final Sandbox sandbox;
+
+        SandboxHealth(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+
+        @Override
+        protected Result check() {
+            return Result.healthy(
+                    switch (sandbox) {
+                        case CLOSED -> "closed in: no network, no files but its source";
+                        case OFFLINE -> "not closed in: no network, but other files could be read; install bubblewrap";
+                        case OPEN -> "not closed in: only its time, memory and files are limited; install bubblewrap";
+                    });
         }
     }
 

@@ -86,8 +86,7 @@ final class PushedRevisions {
                             Manifest.PATH, "manifest-ancestor-credit", recorded.fullName(), design.path());
             } else if (designs.byId(recorded.design())
                     .filter(ancestor -> !ancestor.tombstone())
-                    .isEmpty())
-                throw Problem.invalid(Manifest.PATH, "manifest-ancestor-gone", recorded.fullName());
+                    .isEmpty()) throw Problem.invalid(Manifest.PATH, "manifest-ancestor-gone", recorded.fullName());
         }
     }
 

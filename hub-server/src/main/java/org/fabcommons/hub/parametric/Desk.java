@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -122,18 +121,18 @@ final class Desk {
 
     /** Lays them out in a folder of their own. */
     Path lay(String id, Designs designs, Design design, String revision, String path) throws IOException, Unfit {
-        var folder = working.resolve(id);
-        clear(folder);
+        var run = working.resolve(id);
+        clear(run);
+        var folder = Files.createDirectories(OpenScad.source(run));
         for (var file : needed(designs, design, revision, path).values()) {
             var place = folder.resolve(file.path()).normalize();
-            if (!place.startsWith(folder) || new HashSet<>(Set.of(OpenScad.OUTPUT, "said.txt")).contains(file.path()))
-                throw new Unfit("files", file.path());
+            if (!place.startsWith(folder)) throw new Unfit("files", file.path());
             Files.createDirectories(place.getParent());
             try (var in = designs.open(design, revision, file.path())) {
                 Files.copy(in, place);
             }
         }
-        return folder;
+        return run;
     }
 
     /** Keeps a result and takes the rest away. */

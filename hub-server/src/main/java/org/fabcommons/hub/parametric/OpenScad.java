@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.parametric;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * OpenSCAD, run as a process of its own in a folder of its own. The shell that starts it lowers what it may use first:
- * processor time, memory, size and number of files; what lasts longer than a while is ended by us. It sees none of the
- * hub's environment.
+ * OpenSCAD, run as a process of its own with folders of its own: one with the source, which it can only read, and an empty
+ * one for what it makes. The shell that starts it lowers what it may use first: processor time, memory, size and number of
+ * files; what lasts longer than a while is ended by us. It sees none of the hub's environment, and where the computer has
+ * a {@link Sandbox}, none of its files either.
  */
 final class OpenScad {
     static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -31,17 +30,27 @@ final class OpenScad {
     static final String OUTPUT = "variant.stl";
     private static final String SAID = "said.txt";
 
+    /** Below a run's folder. */
+    private static final String SOURCE = "source";
+
+    private static final String MADE = "made";
+
     private final Optional<Path> program;
+    private final Sandbox sandbox;
 
     OpenScad() {
-        program = find("openscad");
+        program = Sandbox.find("openscad");
+        sandbox = Sandbox.strongest();
     }
 
-    private static Optional<Path> find(String name) {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** What it is closed in with. */
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /** Where in a run's folder its source is laid. */
+    static Path source(Path folder) {
+        return folder.resolve(SOURCE);
     }
 
     /** Whether this computer has it. */
@@ -69,7 +78,7 @@ final class OpenScad {
         }
 
         Path output() {
-            return folder.resolve(OUTPUT);
+            return folder.resolve(MADE).resolve(OUTPUT);
         }
 
         /** What it said, its end. */
@@ -79,7 +88,9 @@ final class OpenScad {
             try (var in = Files.newInputStream(file)) {
                 in.skip(Math.max(0, Files.size(file) - SAID_BYTES));
                 return new String(in.readNBytes(SAID_BYTES), StandardCharsets.UTF_8)
-                        .replace(folder.toString() + "/", "")
+                        .replace(folder.resolve(SOURCE) + "/", "")
+                        .replace(folder + "/", "")
+                        .replace("/source/", "")
                         .replaceAll("[\\p{Cntrl}&&[^\\n]]", "")
                         .strip();
             }
@@ -89,26 +100,27 @@ final class OpenScad {
     /**
      * Begins to render.
      *
-     * @param folder holds the source and what it reads, and gets the result
+     * @param folder holds the source and what it reads ({@link #source}), and gets the result
      * @param values literals by parameter
      */
     Run start(Path folder, String source, Map<String, String> values, InstantSource clock) throws IOException {
+        var sources = source(folder);
+        var made = Files.createDirectories(folder.resolve(MADE));
         List<String> command = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
                 "ulimit -c 0; ulimit -t %d; ulimit -v %d; ulimit -f %d; ulimit -n %d; exec \"$@\""
                         .formatted(CPU_SECONDS, MEMORY_KIB, FILE_BLOCKS, OPEN_FILES),
-                "sh",
-                program.orElseThrow().toString(),
-                "-o",
-                folder.resolve(OUTPUT).toString()));
+                "sh"));
+        command.addAll(sandbox.around(sources, made));
+        command.addAll(List.of(program.orElseThrow().toString(), "-o", sandbox.made(made) + "/" + OUTPUT));
         values.forEach((name, literal) -> {
             command.add("-D");
             command.add(name + "=" + literal);
         });
-        command.add(folder.resolve(source).toString());
+        command.add(sandbox.source(sources) + "/" + source);
         var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(sources.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(SAID).toFile());
         builder.environment().clear();
@@ -117,9 +129,9 @@ final class OpenScad {
                         "PATH",
                         "/usr/bin:/bin",
                         "HOME",
-                        folder.toString(),
+                        sandbox.made(made),
                         "TMPDIR",
-                        folder.toString(),
+                        sandbox.made(made),
                         "LC_ALL",
                         "C.UTF-8",
                         "QT_QPA_PLATFORM",

@@ -216,7 +216,12 @@ class TakingOverTest {
                 .contains("ada/valve has released v2.0 since")
                 .contains("/@sam/valve/take-over?from=ada%2Fvalve&amp;revision=" + released);
         assertThat(hub.anyone()
-                        .get("/@sam/valve/changes?since=ada/valve&upstream=true", "Accept", HTML, "Accept-Language", "fr")
+                        .get(
+                                "/@sam/valve/changes?since=ada/valve&upstream=true",
+                                "Accept",
+                                HTML,
+                                "Accept-Language",
+                                "fr")
                         .text())
                 .contains("Ce qui a changé dans The valve", "guide.md")
                 .doesNotContain("draft.md");
@@ -227,8 +232,14 @@ class TakingOverTest {
     @Test
     void placesThatBothChangedAreDecidedByButtonsAndModelsAreTurnedBesideEachOther() {
         family("bench");
-        sam.publish("sam/bench", "mine", Map.of("part.scad", text(lines("wall = 5;", "height = 5;")), "part.stl", scaled(2)));
-        ada.publish("ada/bench", "hers", Map.of("part.scad", text(lines("wall = 7;", "height = 7;")), "part.stl", scaled(3)));
+        sam.publish(
+                "sam/bench",
+                "mine",
+                Map.of("part.scad", text(lines("wall = 5;", "height = 5;")), "part.stl", scaled(2)));
+        ada.publish(
+                "ada/bench",
+                "hers",
+                Map.of("part.scad", text(lines("wall = 7;", "height = 7;")), "part.stl", scaled(3)));
         try (var browser = Browser.open(hub);
                 var window = browser.window().signIn("sam")) {
             window.go("/@sam/bench/take-over");

@@ -78,7 +78,8 @@ class CreditByPushTest {
     @Test
     void aPushCannotForgeWhatIsRecordedOfAnAncestor() throws IOException {
         var text = Files.readString(manifest());
-        assertThat(pushed(text.replace("title: \"Lamp\"\n  licence: \"CC-BY-4.0\"", "title: \"Lamp\"\n  licence: \"CC0-1.0\"")))
+        assertThat(pushed(text.replace(
+                        "title: \"Lamp\"\n  licence: \"CC-BY-4.0\"", "title: \"Lamp\"\n  licence: \"CC0-1.0\"")))
                 .contains("What is recorded of ada/lamp");
         assertThat(Files.readString(manifest())).contains("CC0-1.0");
     }
