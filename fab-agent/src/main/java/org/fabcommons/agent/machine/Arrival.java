@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.fabcommons.agent.transport.LineReader;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.PortException;
@@ -16,29 +15,31 @@ final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final long SLOWEST_RETRY_MS = 15_000;
 
+    /** Takes what the port says, on the port's own thread. */
+    interface Ear {
+        void heard(Connection from, PortEvent event);
+
+        /** That was all for now. */
+        void pausedForBreath();
+    }
+
     private final MachineSetup setup;
     private final Ports ports;
     private final Manners manners;
     private final Situation now;
     private final RunEnd runEnd;
-    private final BiConsumer<Connection, PortEvent> heard;
+    private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
     private Optional<String> halted = Optional.empty();
 
-    /** @param heard takes what the port says, on the port's own thread */
-    Arrival(
-            MachineSetup setup,
-            Ports ports,
-            Manners manners,
-            Situation now,
-            RunEnd runEnd,
-            BiConsumer<Connection, PortEvent> heard) {
+    /** @param ear takes what the port says */
+    Arrival(MachineSetup setup, Ports ports, Manners manners, Situation now, RunEnd runEnd, Ear ear) {
         this.setup = setup;
         this.ports = ports;
         this.manners = manners;
         this.now = now;
         this.runEnd = runEnd;
-        this.heard = heard;
+        this.ear = ear;
     }
 
     /** Opens the port; the machine is not there before {@link Situation#ready}. */
@@ -48,7 +49,7 @@ final class Arrival {
                     setup.port(), setup.baud(), setup.profile().serial().flowControl());
             var opened = new Connection(setup.profile(), port, now.nowMs());
             now.opened(opened);
-            LineReader.start(port, event -> heard.accept(opened, event));
+            LineReader.start(port, event -> ear.heard(opened, event), ear::pausedForBreath);
             greet(opened);
         } catch (PortException refused) {
             now.trouble(refused.getMessage(), refused.reason() != PortException.Reason.MISSING);

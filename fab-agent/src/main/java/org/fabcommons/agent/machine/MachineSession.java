@@ -12,14 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A machine on a port. One thread owns everything in here; all others post to its mailbox. It opens the port, opens it
- * again when it is lost, streams files, and leaves the machine safe when something goes wrong.
+ * A machine on a port. One thread at a time owns everything in here, all others post to its mailbox: the session's own,
+ * or the one that has just read the machine's answer. It opens the port, opens it again when it is lost, streams files,
+ * and leaves the machine safe when something goes wrong.
  */
 public final class MachineSession implements Machine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MachineSession.class);
 
     private final MachineSetup setup;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox = new Mailbox(new Turn());
     private final Thread thread;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
@@ -39,7 +40,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         long startNanos = System.nanoTime();
         now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
-        arrival = new Arrival(setup, ports, manners, now, runEnd, this::heard);
+        arrival = new Arrival(setup, ports, manners, now, runEnd, new Ear());
         hearing = new Hearing(setup.key(), now, runEnd, arrival);
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
@@ -137,22 +138,27 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     private void live() {
         try {
-            while (!closing || now.run().isPresent()) {
-                try {
-                    mailbox.work(Math.max(0, wakeAtMs() - now.nowMs()));
-                    advance();
-                } catch (RuntimeException fault) {
-                    beginAnew(fault);
-                }
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            mailbox.live();
         } finally {
             now.disconnect();
             var ending = new Run.Ending(Outcome.FAILED, "agent-stopped", "The agent let go of the machine.");
             now.run().ifPresent(r -> runEnd.over(r, ending, false));
             shown.end();
             gone.complete(null);
+        }
+    }
+
+    private final class Turn implements Mailbox.Work {
+        @Override
+        public long advance() {
+            MachineSession.this.advance();
+            if (closing && now.run().isEmpty()) return -1;
+            return Math.max(0, wakeAtMs() - now.nowMs());
+        }
+
+        @Override
+        public void failed(RuntimeException fault) {
+            beginAnew(fault);
         }
     }
 
@@ -199,8 +205,16 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     /** On the port's own thread. */
-    private void heard(Connection from, PortEvent event) {
-        long heardAt = System.nanoTime();
-        mailbox.post(() -> hearing.hear(from, event, heardAt));
+    private final class Ear implements Arrival.Ear {
+        @Override
+        public void heard(Connection from, PortEvent event) {
+            long heardAt = System.nanoTime();
+            mailbox.leave(() -> hearing.hear(from, event, heardAt));
+        }
+
+        @Override
+        public void pausedForBreath() {
+            mailbox.help();
+        }
     }
 }

@@ -1,34 +1,115 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What others want from a session, in the order of their calls. */
+/**
+ * What others want from a session, in the order of their calls, and whose turn it is to do it: one thread at a time.
+ *
+ * <p>Mostly that is the session's own thread. But a thread that has just read the machine's answer may take the turn when
+ * nobody has it: waking another thread would cost more than the work, and a machine that is sent one line at a time waits
+ * for that.
+ */
 final class Mailbox {
+    /** What a turn does after the tasks, and when it is needed again. */
+    interface Work {
+        /**
+         * Does what there is to do by now.
+         *
+         * @return after how many milliseconds there is more at the latest; below 0 when there never will be
+         */
+        long advance();
+
+        /** A task or the work itself failed by a fault of this program. */
+        void failed(RuntimeException fault);
+    }
+
     /** What is waiting is handled together, so that many lines cost one look at the clock. */
     private static final int TOGETHER = 100;
+    /** For a thread that is not waiting. */
+    private static final long AWAKE = Long.MIN_VALUE;
 
-    private final BlockingDeque<Runnable> tasks = new LinkedBlockingDeque<>();
+    private final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Work work;
+    private volatile Thread owner = Thread.currentThread();
+    /** When the owner wakes by itself, by {@link System#nanoTime}. */
+    private volatile long ownerWakesNanos = AWAKE;
+
+    private boolean over;
+
+    Mailbox(Work work) {
+        this.work = work;
+    }
 
     /** From any thread. */
     void post(Runnable task) {
         tasks.add(task);
+        LockSupport.unpark(owner);
     }
 
     /** From any thread; goes before everything else. */
     void postFirst(Runnable task) {
         tasks.addFirst(task);
+        LockSupport.unpark(owner);
     }
 
-    /** Waits so long at most for something to do, and does what there is. */
-    void work(long waitMs) throws InterruptedException {
-        var task = tasks.poll(waitMs, TimeUnit.MILLISECONDS);
-        for (int i = 0; task != null && i < TOGETHER; i++) {
-            task.run();
-            task = tasks.poll();
+    /** From a port's thread, which calls {@link #help} as soon as it has left all that it has. */
+    void leave(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Does what there is unless another thread is at it, which will then see what was left. */
+    void help() {
+        if (!turn.tryLock()) return;
+        long wait;
+        try {
+            wait = take();
+        } finally {
+            turn.unlock();
         }
-        if (task != null) tasks.addFirst(task);
+        boolean sooner = wait < 0 || System.nanoTime() + wait * 1_000_000 < ownerWakesNanos;
+        if (sooner || !tasks.isEmpty()) LockSupport.unpark(owner);
+    }
+
+    /** Works until there never will be more; on the session's own thread. */
+    void live() {
+        owner = Thread.currentThread();
+        while (true) {
+            long wait;
+            turn.lock();
+            try {
+                wait = take();
+                ownerWakesNanos = wait < 0 ? AWAKE : System.nanoTime() + wait * 1_000_000;
+            } finally {
+                turn.unlock();
+            }
+            if (wait < 0) return;
+            if (tasks.isEmpty()) LockSupport.parkNanos(this, wait * 1_000_000);
+            ownerWakesNanos = AWAKE;
+        }
+    }
+
+    /** With the turn. */
+    private long take() {
+        if (over) return -1;
+        long wait;
+        try {
+            var task = tasks.poll();
+            for (int i = 0; task != null && i < TOGETHER; i++) {
+                task.run();
+                task = tasks.poll();
+            }
+            if (task != null) tasks.addFirst(task);
+            wait = work.advance();
+        } catch (RuntimeException fault) {
+            work.failed(fault);
+            wait = 0;
+        }
+        over = wait < 0;
+        return wait;
     }
 }

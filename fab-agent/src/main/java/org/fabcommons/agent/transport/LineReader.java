@@ -4,7 +4,7 @@ package org.fabcommons.agent.transport;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** The one thread that reads a port: it cuts lines and posts them, nothing else. Ends with the port. */
+/** The one thread that reads a port: it cuts lines and hands them on. Ends with the port. */
 public final class LineReader {
     /** A line longer than this is noise, most likely a wrong baud rate; it is cut here. Bytes. */
     private static final int LONGEST = 4096;
@@ -13,21 +13,32 @@ public final class LineReader {
 
     /** Starts reading. The last event is always a {@link PortEvent.Gone}. */
     public static void start(Port port, Consumer<PortEvent> mailbox) {
-        var thread = new Thread(() -> run(port, mailbox), "read " + port.name());
+        start(port, mailbox, () -> {});
+    }
+
+    /**
+     * As {@link #start(Port, Consumer)}.
+     *
+     * @param allForNow called whenever all events of what came together have been handed on
+     */
+    public static void start(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {
+        var thread = new Thread(() -> run(port, mailbox, allForNow), "read " + port.name());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void run(Port port, Consumer<PortEvent> mailbox) {
+    private static void run(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {
         var bytes = new byte[1024];
         var line = new StringBuilder();
         try {
             while (true) {
                 int count = port.read(bytes);
                 for (int i = 0; i < count; i++) take((char) (bytes[i] & 0xff), line, mailbox);
+                if (count > 0) allForNow.run();
             }
         } catch (IOException gone) {
             mailbox.accept(new PortEvent.Gone(gone.getMessage()));
+            allForNow.run();
         }
     }
 
