@@ -3,14 +3,17 @@ package org.fabcommons.hub.attribution;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Revision;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.PartLicences;
 
 /**
  * Whom a revision of a design goes back to.
  *
  * @param source the design's address, as is {@code git} of its repository
+ * @param licences those that documentation and software have of their own
  * @param sources everything it is made of or uses, the nearest first
  * @param changes what was changed since the ancestor it began with, the newest first
  * @param cut whether there are more sources than are told
@@ -19,6 +22,7 @@ public record Attribution(
         Design design,
         Revision revision,
         Licence licence,
+        PartLicences licences,
         String source,
         String git,
         List<Source> sources,
@@ -32,6 +36,7 @@ public record Attribution(
      * @param address where it is; empty where it is gone
      * @param path where its page is on this hub; empty where it is gone
      * @param licence as it was at the revision taken; empty where nobody wrote it down
+     * @param licences those that its documentation and software had of their own
      * @param kind how it was taken, as the wire calls it
      * @param into what it was taken into, where that is another ancestor
      * @param note what was taken or changed, in the author's words
@@ -44,6 +49,7 @@ public record Attribution(
             String address,
             String path,
             Optional<Licence> licence,
+            PartLicences licences,
             String kind,
             String revision,
             Optional<String> into,
@@ -70,6 +76,12 @@ public record Attribution(
     public record Judged(String outcome, String rules, List<String> conditions, Optional<Agreed> agreed) {}
 
     public record Agreed(String by, String licence, long at) {}
+
+    /** The sources whose parts have licences of their own, and the design itself. */
+    public List<PartLicences> allLicences() {
+        return Stream.concat(Stream.of(licences), sources.stream().map(Source::licences))
+                .toList();
+    }
 
     /** What it was made of, itself or further up. */
     public List<Source> made() {

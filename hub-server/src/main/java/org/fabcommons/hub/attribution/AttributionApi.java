@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.fabcommons.hub.derivation.Verdicts;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.licence.VerdictJson;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Viewer;
@@ -35,6 +36,7 @@ public final class AttributionApi {
     }
 
     /**
+     * @param licences those of documentation and software, where they have their own
      * @param into what it was taken into; missing where that is the design itself
      * @param url missing where it is gone
      */
@@ -45,6 +47,7 @@ public final class AttributionApi {
             Optional<String> url,
             String revision,
             Optional<String> licence,
+            PartLicences licences,
             String kind,
             Optional<String> into,
             String note,
@@ -57,6 +60,7 @@ public final class AttributionApi {
                     it.gone() ? Optional.empty() : Optional.of(it.address()),
                     it.revision(),
                     it.licence().map(Licence::spdx),
+                    it.licences(),
                     it.kind(),
                     it.into(),
                     it.note(),
@@ -95,6 +99,7 @@ public final class AttributionApi {
             String git,
             String revision,
             String licence,
+            PartLicences licences,
             String line,
             String text,
             List<Source> sources,
@@ -120,6 +125,7 @@ public final class AttributionApi {
                 it.git(),
                 it.revision().id(),
                 it.licence().spdx(),
+                it.licences(),
                 text.line(),
                 text.whole(),
                 it.sources().stream().map(Source::of).toList(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.fabcommons.hub.design.Revision;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Viewer;
 
 /** An attribution as a text to pass on: Markdown, in the reader's language. */
@@ -42,14 +43,14 @@ record AttributionText(Attribution it, Viewer viewer) {
                         "attribution.text.based",
                         escaped(source.title()),
                         source.author(),
-                        source.licence().map(Licence::title).orElse("?")))
+                        source.licence().map(Licence::title).orElse("?") + parts(source.licences())))
                 .toList();
         return viewer.text(
                         "attribution.text.line",
                         escaped(it.design().title()),
                         it.design().ownerHandle(),
                         it.source(),
-                        linked(it.licence()))
+                        linked(it.licence()) + parts(it.licences()))
                 + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", String.join(", ", based)));
     }
 
@@ -66,8 +67,9 @@ record AttributionText(Attribution it, Viewer viewer) {
                             source.revision()
                                     .substring(0, Math.min(10, source.revision().length())),
                             source.licence()
-                                    .map(AttributionText::linked)
-                                    .orElseGet(() -> viewer.text("attribution.licence.unknown"))));
+                                            .map(AttributionText::linked)
+                                            .orElseGet(() -> viewer.text("attribution.licence.unknown"))
+                                    + parts(source.licences())));
             text.append(' ')
                     .append(viewer.text("attribution.text.kind", viewer.text("derivation.kind." + source.kind())));
             source.into().ifPresent(into -> text.append(' ').append(viewer.text("attribution.text.into", into)));
@@ -76,6 +78,20 @@ record AttributionText(Attribution it, Viewer viewer) {
                     .append(viewer.text("attribution.text.agreed", agreed.by(), agreed.licence(), day(agreed.at()))));
             text.append('\n');
         }
+    }
+
+    /** What documentation and software have of their own, in words behind the hardware's licence. */
+    private String parts(PartLicences parts) {
+        var words = new StringBuilder();
+        if (!parts.documentation().isEmpty())
+            words.append(", ").append(viewer.text("attribution.text.documentation", linked(parts.documentation())));
+        if (!parts.software().isEmpty())
+            words.append(", ").append(viewer.text("attribution.text.software", linked(parts.software())));
+        return words.toString();
+    }
+
+    private static String linked(String expression) {
+        return Licence.find(expression).map(AttributionText::linked).orElse(expression);
     }
 
     private static String change(Revision change) {

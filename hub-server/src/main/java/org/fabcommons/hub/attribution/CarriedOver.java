@@ -14,6 +14,7 @@ import org.fabcommons.hub.design.ArchivePart;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.LicenceTexts;
 import org.fabcommons.hub.web.Viewer;
 
@@ -71,6 +72,11 @@ record CarriedOver(Attributions attributions, Designs designs) implements Archiv
     /** Where REUSE wants them. */
     private static void texts(Attribution attribution, Map<String, byte[]> files) {
         LicenceTexts.of(attribution.licence()).forEach((id, text) -> files.put("LICENSES/" + id + ".txt", text));
+        for (var parts : attribution.allLicences())
+            for (var expression : parts.all())
+                Licence.find(expression)
+                        .map(LicenceTexts::of)
+                        .ifPresent(texts -> texts.forEach((id, text) -> files.put("LICENSES/" + id + ".txt", text)));
         for (var source : attribution.sources())
             source.licence()
                     .map(LicenceTexts::of)

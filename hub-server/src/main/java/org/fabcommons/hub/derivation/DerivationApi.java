@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Wish;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
@@ -62,6 +63,8 @@ public final class DerivationApi {
             String title,
             String summary,
             String licence,
+            String documentationLicence,
+            String softwareLicence,
             List<String> tags) {}
 
     /**
@@ -139,7 +142,15 @@ public final class DerivationApi {
         for (var also : wish.also() == null ? List.<Ancestor>of() : wish.also()) from.add(origin(viewer, also, "also"));
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var made = derivations.remix(
-                viewer.require(), from, new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags));
+                viewer.require(),
+                from,
+                new Wish(
+                        wish.name(),
+                        wish.title(),
+                        wish.summary(),
+                        wish.licence(),
+                        tags,
+                        new PartLicences(wish.documentationLicence(), wish.softwareLicence())));
         return Response.created(URI.create("/api/v1/designs/" + made.fullName()))
                 .entity(Node.of(Relation.of(made)))
                 .build();

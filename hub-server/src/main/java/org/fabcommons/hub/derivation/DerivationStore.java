@@ -12,7 +12,7 @@ interface DerivationStore {
     String COLUMNS =
             """
             e.design, e.ancestor, e.ancestor_revision, e.kind, e.note, e.ancestor_name, e.ancestor_title,
-            e.ancestor_licence
+            e.ancestor_licence, e.ancestor_documentation_licence, e.ancestor_software_licence
             """;
     String EDGE = "SELECT " + COLUMNS + " FROM derivation e ";
 
@@ -22,12 +22,16 @@ interface DerivationStore {
     @SqlUpdate(
             """
             INSERT INTO derivation (design, ancestor, ancestor_revision, kind, position, note, ancestor_name,
-                                    ancestor_title, ancestor_licence)
-            VALUES (:design, :ancestor, :revision, :kind, :position, :note, :name, :title, :licence)
+                                    ancestor_title, ancestor_licence, ancestor_documentation_licence,
+                                    ancestor_software_licence)
+            VALUES (:design, :ancestor, :revision, :kind, :position, :note, :name, :title, :licence,
+                    :documentationLicence, :softwareLicence)
             ON CONFLICT (design, ancestor) DO UPDATE SET
                 ancestor_revision = excluded.ancestor_revision, kind = excluded.kind, position = excluded.position,
                 note = excluded.note, ancestor_name = excluded.ancestor_name,
-                ancestor_title = excluded.ancestor_title, ancestor_licence = excluded.ancestor_licence
+                ancestor_title = excluded.ancestor_title, ancestor_licence = excluded.ancestor_licence,
+                ancestor_documentation_licence = excluded.ancestor_documentation_licence,
+                ancestor_software_licence = excluded.ancestor_software_licence
             """)
     void put(
             String design,
@@ -38,7 +42,9 @@ interface DerivationStore {
             String note,
             String name,
             String title,
-            String licence);
+            String licence,
+            String documentationLicence,
+            String softwareLicence);
 
     @SqlQuery(EDGE + "WHERE e.design = :design ORDER BY e.position, e.ancestor LIMIT 50")
     List<DerivationEdge> parents(String design);

@@ -16,6 +16,7 @@ import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.design.Wish;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.Problem;
@@ -42,9 +43,9 @@ public final class Derivations implements DesignListener {
 
     /** A revision of a design that something is made of, and how. */
     public record Origin(Design design, String revision, Kind kind, String note) {
-        Manifest.Ancestor recorded(String licence) {
+        Manifest.Ancestor recorded(String licence, PartLicences parts) {
             return new Manifest.Ancestor(
-                    design.id(), design.fullName(), revision, note, kind.wire(), design.title(), licence);
+                    design.id(), design.fullName(), revision, note, kind.wire(), design.title(), licence, parts);
         }
     }
 
@@ -64,7 +65,9 @@ public final class Derivations implements DesignListener {
                 orElse(given.title(), main.title()),
                 orElse(given.summary(), main.summary()),
                 orElse(given.licence(), verdicts.fitting(owner.handle(), from)),
-                given.tags().isEmpty() ? main.tags() : given.tags());
+                given.tags().isEmpty() ? main.tags() : given.tags(),
+                // It begins with the first ancestor's files, which keep theirs.
+                given.parts().isNone() ? designs.parts(main, from.get(0).revision()) : given.parts());
         var about = wish.checked();
         Map<String, Manifest.Ancestor> ancestors = new LinkedHashMap<>();
         for (var origin : from) ancestors.putIfAbsent(origin.design().id(), recorded(origin));
@@ -72,7 +75,8 @@ public final class Derivations implements DesignListener {
     }
 
     private Manifest.Ancestor recorded(Origin origin) {
-        return origin.recorded(designs.licence(origin.design(), origin.revision()));
+        return origin.recorded(
+                designs.licence(origin.design(), origin.revision()), designs.parts(origin.design(), origin.revision()));
     }
 
     private static String orElse(String given, String otherwise) {
@@ -181,7 +185,9 @@ public final class Derivations implements DesignListener {
                         ancestor.note(),
                         ancestor.fullName(),
                         ancestor.title(),
-                        ancestor.licence());
+                        ancestor.licence(),
+                        ancestor.parts().documentation(),
+                        ancestor.parts().software());
             }
             for (var edge : store.parents(design.id()))
                 if (!named.contains(edge.ancestor())) store.drop(design.id(), edge.ancestor());

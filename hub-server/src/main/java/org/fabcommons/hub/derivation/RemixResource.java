@@ -21,7 +21,7 @@ import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.Licence;
-import org.fabcommons.hub.licence.LicenceTerms;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.licence.VerdictJson;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
@@ -78,6 +78,8 @@ public final class RemixResource {
             @QueryParam("title") @DefaultValue("") String title,
             @QueryParam("summary") @DefaultValue("") String summary,
             @QueryParam("licence") @DefaultValue("") String licence,
+            @QueryParam("documentationLicence") @DefaultValue("") String documentationLicence,
+            @QueryParam("softwareLicence") @DefaultValue("") String softwareLicence,
             @QueryParam("kind") @DefaultValue("remix") String kind,
             @QueryParam("also") @DefaultValue("") String also,
             @QueryParam("note") @DefaultValue("") String note) {
@@ -89,7 +91,8 @@ public final class RemixResource {
                 title.isBlank() ? design.title() : title,
                 summary.isBlank() ? design.summary() : summary,
                 licence,
-                List.of());
+                List.of(),
+                new PartLicences(documentationLicence, softwareLicence));
         try {
             return page(viewer, from(viewer, origin, also), wish, also, Map.of());
         } catch (Problem problem) {
@@ -127,11 +130,19 @@ public final class RemixResource {
             @FormParam("title") @DefaultValue("") String title,
             @FormParam("summary") @DefaultValue("") String summary,
             @FormParam("licence") @DefaultValue("") String licence,
+            @FormParam("documentationLicence") @DefaultValue("") String documentationLicence,
+            @FormParam("softwareLicence") @DefaultValue("") String softwareLicence,
             @FormParam("kind") @DefaultValue("remix") String kind,
             @FormParam("also") @DefaultValue("") String also,
             @FormParam("note") @DefaultValue("") String note) {
         var origin = origin(designs.require(viewer, owner, name), revision, kind, note);
-        var wish = new Wish(newName.strip(), title, summary, licence, List.of());
+        var wish = new Wish(
+                newName.strip(),
+                title,
+                summary,
+                licence,
+                List.of(),
+                new PartLicences(documentationLicence, softwareLicence));
         List<Derivations.Origin> from = List.of(origin);
         try {
             from = from(viewer, origin, also);
@@ -164,14 +175,15 @@ public final class RemixResource {
         var wanted = Licence.find(wish.licence() == null ? "" : wish.licence())
                 .map(Licence::spdx)
                 .orElseGet(() -> verdicts.fitting(me, from));
-        var verdict = VerdictJson.of(verdicts.of(me, from, LicenceTerms.of(wanted)), viewer);
+        var own = wish.parts().isNone() ? designs.parts(origin.design(), origin.revision()) : wish.parts();
+        var verdict = VerdictJson.of(verdicts.of(me, from, Verdicts.terms(wanted, own)), viewer);
         return Page.of(
                 viewer,
                 TEMPLATES + "remix.ftl",
                 new RemixPage(
                         origin.design(),
                         origin.revision(),
-                        new Wish(wish.name(), wish.title(), wish.summary(), wanted, wish.tags()),
+                        new Wish(wish.name(), wish.title(), wish.summary(), wanted, wish.tags(), own),
                         origin.kind(),
                         Kind.DERIVATIVES,
                         also,

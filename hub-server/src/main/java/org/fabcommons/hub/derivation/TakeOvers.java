@@ -208,6 +208,7 @@ final class TakeOvers {
                                 each.kind(),
                                 from.title(),
                                 designs.licence(from, plan.theirs()),
+                                Optional.of(designs.parts(from, plan.theirs())),
                                 each.judgement())
                         : each)
                 .toList();

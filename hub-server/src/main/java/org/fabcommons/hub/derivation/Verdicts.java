@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.LicenceTerms;
+import org.fabcommons.hub.licence.LicenceTerms.Scope;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.licence.Rules;
 import org.fabcommons.hub.licence.Verdict;
 import org.fabcommons.hub.licence.Verdict.Finding;
@@ -58,7 +61,8 @@ public final class Verdicts implements DesignListener {
     /** The licences that it may have, the best first. */
     public List<Licence> allowed(String owner, List<Derivations.Origin> from) {
         var works = works(owner, held(from), Map.of());
-        return Rules.standard().allowed(works).stream()
+        var parts = designs.parts(from.get(0).design(), from.get(0).revision());
+        return Rules.standard().allowed(works, terms("LicenseRef-NOASSERTION", parts)).stream()
                 .flatMap(choice -> Licence.find(choice.licence()).stream())
                 .toList();
     }
@@ -68,7 +72,9 @@ public final class Verdicts implements DesignListener {
                 .map(origin -> new Held(
                         origin.design().id(),
                         origin.design().fullName(),
-                        terms(designs.licence(origin.design(), origin.revision())),
+                        terms(
+                                designs.licence(origin.design(), origin.revision()),
+                                designs.parts(origin.design(), origin.revision())),
                         origin.kind()))
                 .toList();
     }
@@ -138,7 +144,7 @@ public final class Verdicts implements DesignListener {
                                 new Held(
                                         edge.ancestor(),
                                         edge.ancestorName(),
-                                        terms(edge.ancestorLicence()),
+                                        terms(edge.ancestorLicence(), edge.ancestorParts()),
                                         edge.kind()));
                     if (seen.add(edge.ancestor())) next.add(edge.ancestor());
                 }
@@ -148,10 +154,16 @@ public final class Verdicts implements DesignListener {
     }
 
     /** A licence that nobody can read gives nothing. */
-    private static LicenceTerms terms(String licence) {
-        return Licence.find(licence)
-                .map(known -> LicenceTerms.of(known.spdx()))
-                .orElseGet(() -> LicenceTerms.of("LicenseRef-NOASSERTION"));
+    static LicenceTerms terms(String licence, PartLicences parts) {
+        return LicenceTerms.of(
+                readable(licence),
+                new PartLicences(
+                        parts.documentation().isEmpty() ? "" : readable(parts.documentation()),
+                        parts.software().isEmpty() ? "" : readable(parts.software())));
+    }
+
+    private static String readable(String licence) {
+        return Licence.find(licence).map(Licence::spdx).orElse("LicenseRef-NOASSERTION");
     }
 
     /** What the rules of today say of a design as it is. */
@@ -165,7 +177,8 @@ public final class Verdicts implements DesignListener {
                         || !ancestor.licence().isEmpty())
                 .map(this::held)
                 .toList();
-        return Rules.standard().verdict(works(wish.owner(), direct, recorded(wish.id())), terms(wish.licence()));
+        return Rules.standard()
+                .verdict(works(wish.owner(), direct, recorded(wish.id())), terms(wish.licence(), wish.parts()));
     }
 
     private Map<String, String> recorded(String design) {
@@ -180,8 +193,12 @@ public final class Verdicts implements DesignListener {
         var kind = Kind.recorded(ancestor.kind());
         return designs.byId(ancestor.design())
                 .map((Design design) -> new Held(
-                        design.id(), design.fullName(), terms(designs.licence(design, ancestor.revision())), kind))
-                .orElseGet(() -> new Held(ancestor.design(), ancestor.fullName(), terms(ancestor.licence()), kind));
+                        design.id(),
+                        design.fullName(),
+                        terms(designs.licence(design, ancestor.revision()), designs.parts(design, ancestor.revision())),
+                        kind))
+                .orElseGet(() -> new Held(
+                        ancestor.design(), ancestor.fullName(), terms(ancestor.licence(), ancestor.parts()), kind));
     }
 
     /** @throws Problem INVALID where the ancestors do not allow the wished licence */
@@ -194,6 +211,11 @@ public final class Verdicts implements DesignListener {
 
     private static Problem refusal(Verdict verdict) {
         var obstacle = verdict.obstacles().get(0);
+        if (verdict.obstacles().stream().noneMatch(each -> each.scope() == Scope.HARDWARE)) {
+            var part = obstacle.scope().name().toLowerCase(Locale.ROOT);
+            return Problem.invalid(
+                    part + "Licence", "licence-" + part, obstacle.work().name(), obstacle.licence(), obstacle.wanted());
+        }
         if (!verdict.allowed().isEmpty())
             return Problem.invalid(
                     "licence",

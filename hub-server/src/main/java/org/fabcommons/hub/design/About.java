@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fabcommons.hub.licence.ExpressionFault;
 import org.fabcommons.hub.licence.LicenceExpression;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 
@@ -15,9 +16,10 @@ import org.fabcommons.hub.web.Problem.FieldFault;
  * What an author says about a design, checked.
  *
  * @param licence a canonical SPDX expression
+ * @param parts those of documentation and software, canonical as well
  * @param tags lower case, without doubles
  */
-public record About(String title, String summary, String licence, List<String> tags) {
+public record About(String title, String summary, String licence, List<String> tags, PartLicences parts) {
     static final int MAX_TITLE = 80;
     static final int MAX_SUMMARY = 300;
     static final int MAX_TAGS = 10;
@@ -28,21 +30,27 @@ public record About(String title, String summary, String licence, List<String> t
      *
      * @throws Problem INVALID with all faults at once
      */
-    public static About checked(String title, String summary, String licence, List<String> tags) {
+    public static About checked(String title, String summary, String licence, List<String> tags, PartLicences parts) {
         List<FieldFault> faults = new ArrayList<>();
-        var about = checked(title, summary, licence, tags, faults);
+        var about = checked(title, summary, licence, tags, parts, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         return about;
     }
 
-    static About checked(String title, String summary, String licence, List<String> tags, List<FieldFault> faults) {
+    static About checked(
+            String title,
+            String summary,
+            String licence,
+            List<String> tags,
+            PartLicences parts,
+            List<FieldFault> faults) {
         var heading = line(title);
         var text = line(summary);
         if (heading.isEmpty() || heading.length() > MAX_TITLE)
             faults.add(FieldFault.of("title", "title-length", MAX_TITLE));
         if (text.isEmpty() || text.length() > MAX_SUMMARY)
             faults.add(FieldFault.of("summary", "summary-length", MAX_SUMMARY));
-        var known = licence(line(licence), faults);
+        var known = licence("licence", line(licence), faults);
         var words = tags.stream()
                 .map(tag -> Normalizer.normalize(line(tag), Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
                 .filter(tag -> !tag.isEmpty())
@@ -53,14 +61,24 @@ public record About(String title, String summary, String licence, List<String> t
                 .filter(tag -> !tag.matches(TAG))
                 .findFirst()
                 .ifPresent(tag -> faults.add(FieldFault.of("tags", "tag-form", tag)));
-        return new About(heading, text, known, words);
+        // One that says what the hardware's says anyway is none of its own.
+        var own = new PartLicences(
+                own("documentationLicence", parts.documentation(), known, faults),
+                own("softwareLicence", parts.software(), known, faults));
+        return new About(heading, text, known, words, own);
     }
 
-    private static String licence(String written, List<FieldFault> faults) {
+    private static String own(String field, String written, String hardware, List<FieldFault> faults) {
+        if (written.isEmpty()) return "";
+        var known = licence(field, line(written), faults);
+        return known.equals(hardware) ? "" : known;
+    }
+
+    private static String licence(String field, String written, List<FieldFault> faults) {
         try {
             return LicenceExpression.read(written).expression().toString();
         } catch (ExpressionFault fault) {
-            faults.add(FieldFault.of("licence", fault.code(), fault.arguments().toArray()));
+            faults.add(FieldFault.of(field, fault.code(), fault.arguments().toArray()));
             return "";
         }
     }

@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.licence.PartLicences;
 
 /**
  * A design as its newest revision describes it.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param cover the path of the picture that stands for it, or of a model of which there is one
  * @param deletedAt since when it is deleted, UTC epoch milliseconds; it can still be brought back
  * @param tombstone whether it is gone for good and only its credit is left
+ * @param parts the licences that its documentation and software have of their own
  * @param createdAt UTC epoch milliseconds, as is {@code updatedAt}
  */
 public record Design(
@@ -23,6 +25,7 @@ public record Design(
         String title,
         String summary,
         String licence,
+        PartLicences parts,
         List<String> tags,
         String headRevision,
         Optional<String> cover,

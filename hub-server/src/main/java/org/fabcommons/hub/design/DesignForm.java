@@ -76,7 +76,16 @@ public record DesignForm(
     /** Faults that belong to no field of the form, such as those of single files. */
     public Map<String, String> fileFaults() {
         Map<String, String> others = new LinkedHashMap<>(faults);
-        List.of("name", "title", "summary", "licence", "tags", "message", "owner")
+        List.of(
+                        "name",
+                        "title",
+                        "summary",
+                        "licence",
+                        "documentationLicence",
+                        "softwareLicence",
+                        "tags",
+                        "message",
+                        "owner")
                 .forEach(others::remove);
         return others;
     }

@@ -9,13 +9,22 @@ import java.util.Optional;
 final class DesignJson {
     private DesignJson() {}
 
-    /** @param url the page for people */
+    private static Optional<String> own(String licence) {
+        return Optional.of(licence).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * @param documentationLicence missing where it is the same, as for {@code softwareLicence}
+     * @param url the page for people
+     */
     record Brief(
             String owner,
             String name,
             String title,
             String summary,
             String licence,
+            Optional<String> documentationLicence,
+            Optional<String> softwareLicence,
             List<String> tags,
             String headRevision,
             String createdAt,
@@ -30,6 +39,8 @@ final class DesignJson {
                     design.title(),
                     design.summary(),
                     design.licence(),
+                    own(design.parts().documentation()),
+                    own(design.parts().software()),
                     design.tags(),
                     design.headRevision(),
                     Instant.ofEpochMilli(design.createdAt()).toString(),
@@ -72,6 +83,8 @@ final class DesignJson {
             String title,
             String summary,
             String licence,
+            Optional<String> documentationLicence,
+            Optional<String> softwareLicence,
             List<String> tags,
             String headRevision,
             String createdAt,
@@ -88,6 +101,8 @@ final class DesignJson {
                     it.title(),
                     it.summary(),
                     it.licence(),
+                    it.documentationLicence(),
+                    it.softwareLicence(),
                     it.tags(),
                     it.headRevision(),
                     it.createdAt(),

@@ -29,6 +29,8 @@ public record DesignPage(
         boolean mine,
         boolean maintained,
         Optional<Licence> licence,
+        Optional<Licence> documentationLicence,
+        Optional<Licence> softwareLicence,
         Optional<String> readme,
         List<Look> stage,
         List<Shown> models,

@@ -37,6 +37,7 @@ final class DesignPages {
         var id = designs.requireRevision(design, revision);
         var files = designs.files(design, id);
         var shown = shown(design, id, viewer);
+        var parts = designs.parts(design, id);
         return new DesignPage(
                 design,
                 owners.byId(design.ownerId()).orElseThrow(),
@@ -45,6 +46,8 @@ final class DesignPages {
                 designs.rights().mayWrite(design, viewer),
                 designs.rights().mayMaintain(design, viewer),
                 Licence.find(designs.licence(design, id)),
+                own(parts.documentation()),
+                own(parts.software()),
                 readme(design, id, files, viewer.locale()),
                 stage(design, id, files, shown),
                 shown,
@@ -53,6 +56,10 @@ final class DesignPages {
                 parts(DesignPanel.Slot.ACTIONS, design, viewer),
                 parts(DesignPanel.Slot.SIDE, design, viewer),
                 parts(DesignPanel.Slot.MAIN, design, viewer));
+    }
+
+    private static Optional<Licence> own(String expression) {
+        return expression.isEmpty() ? Optional.empty() : Licence.find(expression);
     }
 
     private List<Part> parts(DesignPanel.Slot slot, Design design, Viewer viewer) {

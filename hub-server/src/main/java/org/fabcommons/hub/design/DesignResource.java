@@ -132,7 +132,13 @@ public final class DesignResource {
         return form(
                 viewer,
                 design,
-                new Wish(design.name(), design.title(), design.summary(), design.licence(), design.tags()),
+                new Wish(
+                        design.name(),
+                        design.title(),
+                        design.summary(),
+                        design.licence(),
+                        design.tags(),
+                        design.parts()),
                 String.join(" ", design.tags()),
                 "",
                 Map.of());
@@ -158,10 +164,12 @@ public final class DesignResource {
                 upload.text("title"),
                 upload.text("summary"),
                 upload.given("licenceWritten").orElseGet(() -> upload.text("licence")),
-                About.words(upload.text("tags")));
+                About.words(upload.text("tags")),
+                upload.parts());
         try {
             var about = wish.checked();
-            var unchanged = about.equals(new About(design.title(), design.summary(), design.licence(), design.tags()));
+            var unchanged = about.equals(
+                    new About(design.title(), design.summary(), design.licence(), design.tags(), design.parts()));
             publishing.revise(
                     viewer.require(),
                     design,

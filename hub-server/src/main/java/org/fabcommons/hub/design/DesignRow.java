@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.licence.PartLicences;
 
 /** A line of the table {@code design}; leaves this package only as a {@link Design}. */
 public record DesignRow(
@@ -13,6 +14,8 @@ public record DesignRow(
         String title,
         String summary,
         String licence,
+        String documentationLicence,
+        String softwareLicence,
         String tags,
         String head,
         Optional<String> cover,
@@ -30,6 +33,7 @@ public record DesignRow(
                 title,
                 summary,
                 licence,
+                new PartLicences(documentationLicence, softwareLicence),
                 tags.isEmpty() ? List.of() : List.of(tags.split(" ")),
                 head,
                 cover,

@@ -13,7 +13,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface DesignStore {
     String COLUMNS =
             """
-            SELECT d.id, d.owner, o.handle AS owner_handle, d.name, d.title, d.summary, d.licence, d.tags, d.head,
+            SELECT d.id, d.owner, o.handle AS owner_handle, d.name, d.title, d.summary, d.licence,
+                   d.documentation_licence, d.software_licence, d.tags, d.head,
                    d.cover, d.visibility, d.deleted_at, d.tombstone, d.created_at, d.updated_at
             FROM design d JOIN owner o ON o.id = d.owner
             """;
@@ -70,14 +71,16 @@ interface DesignStore {
     @SqlUpdate(
             """
             INSERT INTO design
-                (id, owner, name, title, summary, licence, tags, head, cover, words, visibility, deleted_at,
+                (id, owner, name, title, summary, licence, documentation_licence, software_licence, tags, head, cover, words, visibility, deleted_at,
                     tombstone, created_at, updated_at)
             VALUES
-                (:id, :owner, :name, :title, :summary, :licence, :tags, :head, :cover, :words, :visibility, :deletedAt,
+                (:id, :owner, :name, :title, :summary, :licence, :documentationLicence, :softwareLicence, :tags, :head, :cover, :words, :visibility, :deletedAt,
                     :tombstone, :createdAt, :updatedAt)
             ON CONFLICT (id) DO UPDATE SET
                 owner = excluded.owner, name = excluded.name, visibility = excluded.visibility,
-                deleted_at = excluded.deleted_at, tombstone = excluded.tombstone, title = excluded.title, summary = excluded.summary, licence = excluded.licence, tags = excluded.tags,
+                deleted_at = excluded.deleted_at, tombstone = excluded.tombstone, title = excluded.title, summary = excluded.summary, licence = excluded.licence,
+                documentation_licence = excluded.documentation_licence, software_licence = excluded.software_licence,
+                tags = excluded.tags,
                 head = excluded.head, cover = excluded.cover, words = excluded.words,
                 updated_at = excluded.updated_at
             """)
@@ -88,6 +91,8 @@ interface DesignStore {
             String title,
             String summary,
             String licence,
+            String documentationLicence,
+            String softwareLicence,
             String tags,
             String head,
             Optional<String> cover,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.Step;
 import org.fabcommons.hub.vault.StoredFile;
@@ -241,6 +242,12 @@ public final class Designs {
         // Its revisions are gone; what it said last is what is known.
         if (design.tombstone()) return design.licence();
         return manifest(design, requireRevision(design, revision)).licence();
+    }
+
+    /** The licences that documentation and software had of their own in a revision. */
+    public PartLicences parts(Design design, String revision) {
+        if (design.tombstone()) return design.parts();
+        return manifest(design, requireRevision(design, revision)).parts();
     }
 
     /** What the design says about itself in a revision. */

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Viewer;
 
@@ -35,6 +36,7 @@ public final class DesignsApi {
     }
 
     /**
+     * @param documentationLicence missing where it is the same, as for {@code softwareLicence}
      * @param owner a group's handle; missing for one of your own
      * @param visibility public (where it is missing), unlisted or private
      */
@@ -43,6 +45,8 @@ public final class DesignsApi {
             String title,
             String summary,
             String licence,
+            String documentationLicence,
+            String softwareLicence,
             List<String> tags,
             String owner,
             String visibility) {}
@@ -72,7 +76,14 @@ public final class DesignsApi {
                 viewer.require(),
                 publishing.home(viewer.require(), wish.owner(), wish.visibility()),
                 wish.name(),
-                new Wish(wish.name(), wish.title(), wish.summary(), wish.licence(), tags).checked(),
+                new Wish(
+                                wish.name(),
+                                wish.title(),
+                                wish.summary(),
+                                wish.licence(),
+                                tags,
+                                new PartLicences(wish.documentationLicence(), wish.softwareLicence()))
+                        .checked(),
                 Map.of());
         return Response.created(URI.create("/api/v1/designs/" + design.fullName()))
                 .entity(DesignJson.Brief.design(design))

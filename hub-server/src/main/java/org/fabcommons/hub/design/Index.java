@@ -60,6 +60,8 @@ final class Index {
                 manifest.title(),
                 manifest.summary(),
                 manifest.licence(),
+                manifest.parts().documentation(),
+                manifest.parts().software(),
                 String.join(" ", manifest.tags()),
                 head,
                 cover(vault.files(id, head)),

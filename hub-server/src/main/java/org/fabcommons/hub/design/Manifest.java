@@ -13,17 +13,33 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.licence.PartLicences;
 
 /**
  * What a design says about itself, kept in its repository, so that repositories are all a hub needs to know its designs.
  *
  * @param format 1; a later one may add fields, which are ignored here
  * @param owner the owner's handle
+ * @param licence of the hardware, and of all that has none of its own
+ * @param licences those of documentation and software, where they have their own
  * @param createdAt UTC epoch milliseconds
  * @param derivedFrom the designs it was made of, the main one first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonPropertyOrder({"format", "id", "owner", "name", "title", "summary", "licence", "tags", "createdAt", "derivedFrom"})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonPropertyOrder({
+    "format",
+    "id",
+    "owner",
+    "name",
+    "title",
+    "summary",
+    "licence",
+    "licences",
+    "tags",
+    "createdAt",
+    "derivedFrom"
+})
 public record Manifest(
         int format,
         String id,
@@ -32,6 +48,7 @@ public record Manifest(
         String title,
         String summary,
         String licence,
+        Optional<PartLicences> licences,
         List<String> tags,
         long createdAt,
         List<Ancestor> derivedFrom) {
@@ -43,6 +60,7 @@ public record Manifest(
             .registerModule(new Jdk8Module());
 
     public Manifest {
+        licences = written(licences);
         tags = List.copyOf(tags);
         derivedFrom = derivedFrom == null ? List.of() : List.copyOf(derivedFrom);
     }
@@ -55,6 +73,7 @@ public record Manifest(
      * @param note what was taken or changed, in the author's words; may be empty
      * @param kind how it goes back to it: {@code remix}, which older manifests do not say, or one of the other kinds
      * @param title the ancestor's title then, and with its SPDX licence the credit that outlives it; older ones are empty
+     * @param licences the licences that its documentation and software had of their own
      * @param judgement what the rules of licences said when it was recorded; older ones have none
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -67,6 +86,7 @@ public record Manifest(
             String kind,
             String title,
             String licence,
+            Optional<PartLicences> licences,
             Optional<Judgement> judgement) {
         public Ancestor(
                 String design,
@@ -75,11 +95,13 @@ public record Manifest(
                 String note,
                 String kind,
                 String title,
-                String licence) {
-            this(design, fullName, revision, note, kind, title, licence, Optional.empty());
+                String licence,
+                PartLicences licences) {
+            this(design, fullName, revision, note, kind, title, licence, Optional.of(licences), Optional.empty());
         }
 
         public Ancestor {
+            licences = written(licences);
             judgement = judgement == null ? Optional.empty() : judgement;
             note = note == null ? "" : note;
             kind = kind == null ? "remix" : kind;
@@ -89,12 +111,17 @@ public record Manifest(
 
         /** What must stay as it was recorded, since it may be all that is left of it. */
         List<Object> credit() {
-            return List.of(fullName, title, licence, kind, judgement);
+            return List.of(fullName, title, licence, licences, kind, judgement);
         }
 
         /** The same with what the rules of licences say of it. */
         public Ancestor judged(Judgement verdict) {
-            return new Ancestor(design, fullName, revision, note, kind, title, licence, Optional.of(verdict));
+            return new Ancestor(design, fullName, revision, note, kind, title, licence, licences, Optional.of(verdict));
+        }
+
+        /** The licences of its parts as they were. */
+        public PartLicences parts() {
+            return licences.orElse(PartLicences.NONE);
         }
     }
 
@@ -119,12 +146,21 @@ public record Manifest(
 
     /** The same design made of these. */
     public Manifest with(List<Ancestor> ancestors) {
-        return new Manifest(format, id, owner, name, title, summary, licence, tags, createdAt, ancestors);
+        return new Manifest(format, id, owner, name, title, summary, licence, licences, tags, createdAt, ancestors);
+    }
+
+    /** The licences that documentation and software have of their own. */
+    public PartLicences parts() {
+        return licences.orElse(PartLicences.NONE);
+    }
+
+    private static Optional<PartLicences> written(Optional<PartLicences> licences) {
+        return licences == null ? Optional.empty() : licences.filter(parts -> !parts.isNone());
     }
 
     /** What its author says of it. */
     About about() {
-        return new About(title, summary, licence, tags);
+        return new About(title, summary, licence, tags, parts());
     }
 
     /** Described anew; owner and name are those of today. */
@@ -137,6 +173,7 @@ public record Manifest(
                 about.title(),
                 about.summary(),
                 about.licence(),
+                Optional.of(about.parts()),
                 about.tags(),
                 createdAt,
                 derivedFrom);
@@ -152,6 +189,7 @@ public record Manifest(
                 title,
                 summary,
                 licence,
+                licences,
                 List.of(),
                 createdAt,
                 derivedFrom);

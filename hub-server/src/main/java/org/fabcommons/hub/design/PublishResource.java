@@ -63,7 +63,8 @@ public final class PublishResource {
                 upload.text("title"),
                 upload.text("summary"),
                 upload.given("licenceWritten").orElseGet(() -> upload.text("licence")),
-                About.words(upload.text("tags")));
+                About.words(upload.text("tags")),
+                upload.parts());
         try {
             var design = publishing.create(
                     viewer.require(),

@@ -161,6 +161,7 @@ public final class Publishing {
                 about.title(),
                 about.summary(),
                 about.licence(),
+                Optional.of(about.parts()),
                 about.tags(),
                 hub.clock().millis(),
                 ancestors));

@@ -64,7 +64,8 @@ final class PushedRevisions {
                 || manifest.createdAt() != before.createdAt())
             throw Problem.invalid(Manifest.PATH, "manifest-identity");
         credit(design, before, manifest);
-        var about = About.checked(manifest.title(), manifest.summary(), manifest.licence(), manifest.tags());
+        var about = About.checked(
+                manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
         listeners.forEach(listener -> listener.check(manifest.with(about, design)));
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.FilePath;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -74,6 +75,11 @@ public record Upload(Map<String, List<String>> fields, Map<String, Blob> files) 
     /** The field's value; empty where it is missing. */
     public String text(String field) {
         return fields.getOrDefault(field, List.of("")).get(0);
+    }
+
+    /** The licences that parts have of their own. */
+    PartLicences parts() {
+        return new PartLicences(text("documentationLicence"), text("softwareLicence"));
     }
 
     /** All values of a field. */

@@ -3,11 +3,21 @@ package org.fabcommons.hub.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 
-/** A new design as a person describes it, not yet checked; any part may be missing. */
-public record Wish(String name, String title, String summary, String licence, List<String> tags) {
+/**
+ * A new design as a person describes it, not yet checked; any part may be missing.
+ *
+ * @param parts the licences that documentation and software have of their own
+ */
+public record Wish(String name, String title, String summary, String licence, List<String> tags, PartLicences parts) {
+    /** With one licence for everything. */
+    public Wish(String name, String title, String summary, String licence, List<String> tags) {
+        this(name, title, summary, licence, tags, PartLicences.NONE);
+    }
+
     /**
      * The description, with the name looked at too, so that all faults are told at once.
      *
@@ -16,7 +26,7 @@ public record Wish(String name, String title, String summary, String licence, Li
     public About checked() {
         List<FieldFault> faults = new ArrayList<>();
         if (!isName(name)) faults.add(FieldFault.of("name", "design-name-form"));
-        var about = About.checked(title, summary, licence, tags, faults);
+        var about = About.checked(title, summary, licence, tags, parts, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         return about;
     }

@@ -4,6 +4,7 @@ package org.fabcommons.hub.documentation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 
@@ -24,7 +25,12 @@ final class DataPackage {
         all.put("version", version);
         all.put("homepage", address);
         all.put("keywords", design.tags());
-        all.put("licenses", List.of(Map.of("name", design.licence())));
+        all.put(
+                "licenses",
+                Stream.concat(Stream.of(design.licence()), design.parts().all().stream())
+                        .distinct()
+                        .map(licence -> Map.of("name", licence))
+                        .toList());
         all.put("contributors", List.of(Map.of("title", design.ownerHandle(), "roles", List.of("creator"))));
         design.cover().ifPresent(path -> all.put("image", path));
         all.put("resources", files.stream().map(DataPackage::resource).toList());

@@ -83,6 +83,16 @@ public final class Documentation {
                 .put("license", design.licence())
                 .put("licensor", design.ownerHandle())
                 .put("function", design.summary());
+        if (!design.parts().isNone()) {
+            // Only version 1 has a field for them; the other form keeps it.
+            var own = fields.putObject("okh-v1");
+            own.put("okh-manifest-version", "1.0.0");
+            var licences = own.putObject("license").put("hardware", design.licence());
+            if (!design.parts().documentation().isEmpty())
+                licences.put("documentation", design.parts().documentation());
+            if (!design.parts().software().isEmpty())
+                licences.put("software", design.parts().software());
+        }
         files.stream()
                 .map(DesignFile::path)
                 .filter(path -> path.equalsIgnoreCase("README.md"))

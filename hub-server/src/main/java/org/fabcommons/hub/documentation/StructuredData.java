@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 
 /** What search engines read of a design's page. Source: schema.org, 3DModel. */
@@ -14,6 +15,10 @@ final class StructuredData {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StructuredData() {}
+
+    private static String link(String licence) {
+        return "https://spdx.org/licenses/" + licence;
+    }
 
     /** JSON-LD that may stand in a script element. */
     static String of(Design design, URI base) {
@@ -24,7 +29,14 @@ final class StructuredData {
         all.put("url", base.resolve(design.path()).toString());
         all.put("name", design.title());
         all.put("description", design.summary());
-        all.put("license", "https://spdx.org/licenses/" + design.licence());
+        all.put(
+                "license",
+                design.parts().isNone()
+                        ? link(design.licence())
+                        : Stream.concat(Stream.of(design.licence()), design.parts().all().stream())
+                                .map(StructuredData::link)
+                                .distinct()
+                                .toList());
         all.put("keywords", String.join(", ", design.tags()));
         all.put("dateCreated", Instant.ofEpochMilli(design.createdAt()).toString());
         all.put("dateModified", Instant.ofEpochMilli(design.updatedAt()).toString());

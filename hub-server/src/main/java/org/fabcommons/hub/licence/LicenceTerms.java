@@ -31,6 +31,22 @@ public record LicenceTerms(
         return of(LicenceExpression.read(everything).expression());
     }
 
+    /**
+     * The hardware's licence and those that other parts have of their own.
+     *
+     * @throws ExpressionFault where one is no expression
+     */
+    public static LicenceTerms of(String hardware, PartLicences parts) {
+        return new LicenceTerms(
+                LicenceExpression.read(hardware).expression(), own(parts.documentation()), own(parts.software()));
+    }
+
+    private static Optional<LicenceExpression> own(String written) {
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(LicenceExpression.read(written).expression());
+    }
+
     /** What a part of the work is under. */
     public LicenceExpression of(Scope scope) {
         return switch (scope) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.fabcommons.hub.licence.Verdict.Way;
 /** The rules of licences, and what follows from them. They are data with a version: {@code rules.yml}. */
 public final class Rules {
     private static final Rules STANDARD = new Rules(load("rules.yml"));
+
+    /** Where no part has a licence of its own it does not matter which one is said for the whole. */
+    private static final String NOBODY = "LicenseRef-NOASSERTION";
 
     private final Book book;
     private final List<String> offered;
@@ -105,16 +109,18 @@ public final class Rules {
         List<Finding> findings = new ArrayList<>();
         for (var work : works)
             for (var scope : scopes(works, wanted)) findings.add(finding(work, scope, wanted.of(scope)));
-        var allowed = allowed(works);
+        var allowed = allowed(works, wanted);
         var permitted = findings.stream().allMatch(Finding::permitted);
-        var outcome = permitted ? Outcome.PERMITTED : allowed.isEmpty() ? Outcome.NEEDS_PERMISSION : Outcome.REFUSED;
+        var byPart = permitted ? List.<Way>of() : byPart(works, wanted);
+        var hopeless = allowed.isEmpty() && byPart.isEmpty();
+        var outcome = permitted ? Outcome.PERMITTED : hopeless ? Outcome.NEEDS_PERMISSION : Outcome.REFUSED;
         return new Verdict(
                 outcome,
                 version(),
                 findings,
                 allowed,
                 duties(works),
-                permitted ? List.of() : ways(works, findings, allowed));
+                permitted ? List.of() : ways(works, findings, allowed, byPart));
     }
 
     private static Set<Scope> scopes(List<Work> works, LicenceTerms wanted) {
@@ -127,6 +133,11 @@ public final class Rules {
 
     /** The licences that a work made of these may have as a whole, in the picker's order. */
     public List<Choice> allowed(List<Work> works) {
+        return allowed(works, LicenceTerms.of(NOBODY));
+    }
+
+    /** The same for a work whose documentation or software has a licence of its own. */
+    public List<Choice> allowed(List<Work> works, LicenceTerms parts) {
         Set<String> candidates = new LinkedHashSet<>();
         works.stream()
                 .filter(Work::direct)
@@ -135,10 +146,11 @@ public final class Rules {
         works.forEach(work -> candidates.addAll(work.permitted()));
         List<Choice> allowed = new ArrayList<>();
         for (var candidate : candidates) {
-            var terms = LicenceTerms.of(candidate);
+            var terms = new LicenceTerms(
+                    LicenceExpression.read(candidate).expression(), parts.documentation(), parts.software());
             List<Finding> findings = new ArrayList<>();
             for (var work : works)
-                for (var scope : scopes(works, terms)) findings.add(finding(work, scope, terms.hardware()));
+                for (var scope : scopes(works, terms)) findings.add(finding(work, scope, terms.of(scope)));
             if (findings.stream().allMatch(Finding::permitted))
                 allowed.add(new Choice(
                         candidate,
@@ -147,6 +159,30 @@ public final class Rules {
                                 .collect(Collectors.toCollection(TreeSet::new))));
         }
         return allowed;
+    }
+
+    /** A licence for each part by itself, where all parts have one that would do; only those that must change are told. */
+    private List<Way> byPart(List<Work> works, LicenceTerms wanted) {
+        var scopes = scopes(works, wanted);
+        if (scopes.size() < 2) return List.of();
+        List<Way> ways = new ArrayList<>();
+        for (var scope : scopes) {
+            if (fits(works, scope, wanted.of(scope))) continue;
+            Set<String> candidates = new LinkedHashSet<>();
+            works.forEach(work -> candidates.add(work.terms().of(scope).toString()));
+            candidates.addAll(offered);
+            var found = candidates.stream()
+                    .filter(candidate ->
+                            fits(works, scope, LicenceExpression.read(candidate).expression()))
+                    .findFirst();
+            if (found.isEmpty()) return List.of();
+            ways.add(new Way("part-" + scope.name().toLowerCase(Locale.ROOT), found.get()));
+        }
+        return ways;
+    }
+
+    private boolean fits(List<Work> works, Scope scope, LicenceExpression wanted) {
+        return works.stream().allMatch(work -> finding(work, scope, wanted).permitted());
     }
 
     private Finding finding(Work work, Scope scope, LicenceExpression wanted) {
@@ -268,8 +304,8 @@ public final class Rules {
                 : !duty.equals("unchanged");
     }
 
-    private List<Way> ways(List<Work> works, List<Finding> findings, List<Choice> allowed) {
-        List<Way> ways = new ArrayList<>();
+    private List<Way> ways(List<Work> works, List<Finding> findings, List<Choice> allowed, List<Way> byPart) {
+        List<Way> ways = new ArrayList<>(byPart);
         if (!allowed.isEmpty())
             ways.add(new Way(
                     "other-licence", allowed.stream().map(Choice::licence).collect(Collectors.joining(", "))));

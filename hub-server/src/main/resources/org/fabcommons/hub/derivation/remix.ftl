@@ -34,6 +34,12 @@
       <#list it.licences() as choice><#assign licence = choice.licence()>
       <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><#if choice.conditions()?has_content> <span class="badge warn">${t("licence.conditional")}</span></#if><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if><#list choice.conditions() as condition><br><span class="choice-why condition">${condition}</span></#list></span></label>
       </#list></fieldset>
+      <#assign own = it.wish().parts()>
+      <details class="form-more"<#if !own.isNone() || it.faults()["documentationLicence"]?? || it.faults()["softwareLicence"]??> open</#if>><summary>${t("design.form.licence.parts")}</summary>
+        <p class="hint">${t("derivation.licence.parts")}</p>
+        <div><label for="documentationLicence">${t("design.form.licence.documentation")}</label><input id="documentationLicence" name="documentationLicence" maxlength="300" autocapitalize="none" spellcheck="false" value="${own.documentation()}"<@marks "documentationLicence"/>><@fault "documentationLicence"/></div>
+        <div><label for="softwareLicence">${t("design.form.licence.software")}</label><input id="softwareLicence" name="softwareLicence" maxlength="300" autocapitalize="none" spellcheck="false" value="${own.software()}"<@marks "softwareLicence"/>><@fault "softwareLicence"/></div>
+      </details>
     </section>
     <@verdict.whole it.verdict() it.wish().licence()/>
     </#if>

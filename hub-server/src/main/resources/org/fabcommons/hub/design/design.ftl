@@ -52,6 +52,9 @@
         <h2>${t("design.licence")}</h2>
         <p class="licence-name"><#if licence.link()?has_content><a href="${licence.link()}" rel="license noopener">${licence.title()}</a><#else><span>${licence.title()}</span></#if> <span class="badge<#if licence.family() == "NOT_OPEN"> warn</#if>">${t("licence.family." + licence.family())}</span></p>
         <#if licence.offered()><p>${t("licence." + licence.key() + ".why")}</p></#if>
+        <#macro own name of><#if of.present><#local one = of.get()><dt>${t("licence.scope." + name)}</dt><dd><#if one.link()?has_content><a href="${one.link()}" rel="license noopener">${one.title()}</a><#else>${one.title()}</#if></dd></#if></#macro>
+        <#if it.documentationLicence().present || it.softwareLicence().present>
+        <dl class="licence-parts"><@own "DOCUMENTATION" it.documentationLicence()/><@own "SOFTWARE" it.softwareLicence()/></dl></#if>
       </section></#if>
       <section class="card">
         <h2>${t("design.facts")}</h2>

@@ -25,7 +25,7 @@
       <div><label for="message">${t("design.edit.message.label")}</label><p class="hint" id="message-hint">${t("design.edit.message.hint")}</p><input id="message" name="message" maxlength="2000" value="${it.message()}"<@form.marks "message" "message-hint"/>><@form.fault "message"/></div>
     </section>
     <@form.about named=false/>
-    <details class="form-more"<#if it.faults()["licence"]??> open</#if>><summary>${t("design.edit.licence", design.licence())}</summary><@form.licences/></details>
+    <details class="form-more"<#if it.faults()["licence"]?? || it.faults()["documentationLicence"]?? || it.faults()["softwareLicence"]??> open</#if>><summary>${t("design.edit.licence", design.licence())}</summary><@form.licences/></details>
     <@form.send label=t("design.edit.do")/>
   </form>
 </section>

@@ -59,7 +59,18 @@
   </fieldset>
   </#list>
   <div class="licence-written"><label for="licenceWritten">${t("design.form.licence.written")}</label><p class="hint" id="licence-written-hint">${t("design.form.licence.written.hint")} <a href="https://spdx.org/licenses/" rel="noopener">spdx.org/licenses</a></p><input id="licenceWritten" name="licenceWritten" maxlength="300" autocapitalize="none" spellcheck="false" placeholder="MIT OR CERN-OHL-W-2.0" value="<#if it.licenceWritten()>${it.wish().licence()}</#if>" aria-describedby="licence-written-hint licence-fault"<#if it.faults()["licence"]??> aria-invalid="true"</#if>></div>
+  <@partLicences/>
 </section>
+</#macro>
+
+<#-- Documentation and software may have licences of their own, as Open Know-How has it. -->
+<#macro partLicences>
+<#assign own = it.wish().parts()>
+<details class="form-more"<#if !own.isNone() || it.faults()["documentationLicence"]?? || it.faults()["softwareLicence"]??> open</#if>><summary>${t("design.form.licence.parts")}</summary>
+  <p class="hint" id="parts-hint">${t("design.form.licence.parts.why")}</p>
+  <div><label for="documentationLicence">${t("design.form.licence.documentation")}</label><input id="documentationLicence" name="documentationLicence" maxlength="300" autocapitalize="none" spellcheck="false" placeholder="CC-BY-SA-4.0" value="${own.documentation()}"<@marks "documentationLicence" "parts-hint"/>><@fault "documentationLicence"/></div>
+  <div><label for="softwareLicence">${t("design.form.licence.software")}</label><input id="softwareLicence" name="softwareLicence" maxlength="300" autocapitalize="none" spellcheck="false" placeholder="GPL-3.0-or-later" value="${own.software()}"<@marks "softwareLicence" "parts-hint"/>><@fault "softwareLicence"/></div>
+</details>
 </#macro>
 
 <#macro send label>

@@ -209,7 +209,15 @@ class RulesTest {
         assertThat(flat.obstacles())
                 .extracting(Verdict.Finding::scope)
                 .containsExactly(LicenceTerms.Scope.DOCUMENTATION, LicenceTerms.Scope.SOFTWARE);
-        assertThat(flat.ways()).extracting(Verdict.Way::code).contains("split");
+        assertThat(flat.ways())
+                .contains(
+                        new Verdict.Way("part-documentation", "CC-BY-SA-4.0"),
+                        new Verdict.Way("part-software", "GPL-3.0-or-later"));
+        // A way out by part is no case for asking the author.
+        assertThat(flat.outcome()).isEqualTo(Verdict.Outcome.REFUSED);
+        assertThat(RULES.allowed(works, ancestor))
+                .extracting(Verdict.Choice::licence)
+                .contains("CERN-OHL-S-2.0");
     }
 
     private static LicenceExpression read(String text) {
