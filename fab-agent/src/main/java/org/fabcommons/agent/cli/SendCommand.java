@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -81,6 +83,14 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--unlock", description = "The machine is clear: unlock it first if it is in alarm.")
     private boolean unlock;
 
+    @Option(
+            names = "--arcs",
+            paramLabel = "MM",
+            arity = "0..1",
+            fallbackValue = "0.05",
+            description = "Fit arcs to curves of short moves, no further from them than this (default: 0.05).")
+    private Optional<Double> arcs = Optional.empty();
+
     @Parameters(paramLabel = "FILE.gcode")
     private Path file = Path.of("");
 
@@ -117,6 +127,16 @@ final class SendCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), unknown.getMessage());
         }
+    }
+
+    private OptionalDouble arcTolerance() {
+        if (arcs.isEmpty()) return OptionalDouble.empty();
+        double asked = arcs.get();
+        if (!(asked >= ArcWish.FINEST_MM && asked <= ArcWish.COARSEST_MM))
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--arcs takes " + ArcWish.FINEST_MM + " to " + ArcWish.COARSEST_MM + " mm, not " + asked + ".");
+        return OptionalDouble.of(asked);
     }
 
     private boolean fits(Profile profile) throws IOException {
@@ -161,7 +181,7 @@ final class SendCommand implements Callable<Integer> {
         if (unlock && session.snapshot().state() == Telemetry.State.ALARM) unlock(session);
         var over = new CompletableFuture<Ending>();
         Ports.atShutdown("interrupt", () -> interrupt(session, over, shutDown));
-        session.run(new RunRequest(JOB, file, 0), new Ended(over));
+        session.run(new RunRequest(JOB, file, 0, arcTolerance()), new Ended(over));
         var ending = over.get();
         progress.end();
         write(ending);

@@ -4,8 +4,13 @@ package org.fabcommons.agent.machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fabcommons.agent.stream.Shortening;
+import org.fabcommons.gcode.ArcFitting;
+import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.LineReader;
 import org.fabcommons.link.Message;
@@ -39,6 +44,10 @@ final class Run {
     private Phase phase = Phase.CHECKING;
     private Optional<Checked> checked = Optional.empty();
     private Optional<LineReader> file = Optional.empty();
+    private Optional<ArcFitting> arcs = Optional.empty();
+    /** Of the lines on their way, how many of the file each stands for. */
+    private final Deque<Integer> standsFor = new ArrayDeque<>();
+
     private Optional<Line> next = Optional.empty();
     private boolean ended;
     private long acknowledged;
@@ -136,7 +145,19 @@ final class Run {
         file = Optional.of(new LineReader(
                 Files.newInputStream(request.file()), profile.commands().text()));
         shortening = Optional.of(new Shortening(profile));
+        var tolerance = arcTolerance(profile);
+        if (tolerance.isPresent())
+            arcs = Optional.of(
+                    new ArcFitting(file.get()::next, profile, tolerance.getAsDouble(), request.startAtLine()));
         advance();
+    }
+
+    private OptionalDouble arcTolerance(Profile profile) throws IOException {
+        if (!ArcFitting.possible(profile)) return OptionalDouble.empty();
+        if (request.arcsMm().isPresent()) return request.arcsMm();
+        try (var in = Files.newInputStream(request.file())) {
+            return ArcWish.of(in);
+        }
     }
 
     /** What is sent for the next line. */
@@ -178,12 +199,14 @@ final class Run {
         next = Optional.empty();
         nextText = Optional.empty();
         while (next.isEmpty() && !ended && file.isPresent()) {
-            var line = file.get().next();
+            var line = arcs.isPresent() ? arcs.get().next() : file.get().next();
             ended = line.isEmpty();
             next = line.filter(l -> !l.blank() && l.number() > request.startAtLine());
         }
         // Made ready while the machine is busy with the one before.
-        if (next.isPresent()) nextText();
+        if (next.isEmpty()) return;
+        standsFor.add(arcs.map(ArcFitting::standsFor).orElse(1));
+        nextText();
     }
 
     private void chooseTool(Line line) {
@@ -200,7 +223,7 @@ final class Run {
     }
 
     void acknowledge(long fileLine) {
-        acknowledged++;
+        acknowledged += standsFor.isEmpty() ? 1 : standsFor.remove();
         lastAcknowledged = fileLine;
         listener.acknowledged(fileLine, acknowledged);
     }

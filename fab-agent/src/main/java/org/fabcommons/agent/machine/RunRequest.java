@@ -2,10 +2,17 @@
 package org.fabcommons.agent.machine;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 
 /**
  * @param job its id, shown in telemetry
  * @param file complete and checked
  * @param startAtLine line number of the file to begin after, 0 for all of it
+ * @param arcsMm fit arcs with this tolerance, whether the file asks for them or not; millimetres
  */
-public record RunRequest(String job, Path file, long startAtLine) {}
+public record RunRequest(String job, Path file, long startAtLine, OptionalDouble arcsMm) {
+    /** As the file itself wants it. */
+    public RunRequest(String job, Path file, long startAtLine) {
+        this(job, file, startAtLine, OptionalDouble.empty());
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.Agent;
 import org.fabcommons.agent.SimulatedMachine;
@@ -57,6 +58,22 @@ class SendingTest {
             assertThat(machine.status().path("bytesLost").asInt()).isZero();
             assertThat(machine.executedOfFile().subList(0, 5200)).isEqualTo(Toolpaths.commands(file));
             assertThat(machine.spindle()).isZero();
+        }
+    }
+
+    @Test
+    void aFileThatAsksForArcsIsSentAsArcsAndEachOfItsLinesIsAccountedFor() throws Exception {
+        var text = new StringBuilder("(FAB:ARCS 0.02)\nG21\nG90\nG0 X60 Y40\nG1 F1200\n");
+        for (int i = 1; i <= 110; i++)
+            text.append(String.format(
+                    Locale.ROOT, "X%.3f Y%.3f\n", 40 + 20 * Math.cos(i * 0.05), 40 + 20 * Math.sin(i * 0.05)));
+        var file = Files.writeString(folder.resolve("ring.nc"), text);
+        try (var machine = SimulatedMachine.start(folder, "grbl", "--speed", "1000")) {
+            var sent = send(machine, "grbl", file);
+            machine.stop();
+            assertThat(sent.exit()).as(sent.said()).isZero();
+            assertThat(sent.report().path("acknowledged").asInt()).isEqualTo(114);
+            assertThat(machine.executedOfFile()).hasSizeLessThan(10).anyMatch(line -> line.startsWith("G3"));
         }
     }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.gcode;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where the lines of a file come from, one after another. */
+@FunctionalInterface
+public interface LineSource {
+    /**
+     * The next line; empty at the end.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    Optional<Line> next() throws IOException;
+}
