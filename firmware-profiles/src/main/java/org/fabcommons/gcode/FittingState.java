@@ -29,8 +29,9 @@ final class FittingState {
     Optional<ArcRun.Segment> segment(Line line, boolean motionIsModal) {
         if (!absolute || !millimetres || !planeXy || inverseTime || line.fault().isPresent()) return Optional.empty();
         var codes = line.codes();
-        boolean straight = codes.size() == 1 && codes.get(0).equals("G1")
-                || (motionIsModal && codes.isEmpty() && motion.equals("G1"));
+        boolean straight = codes.isEmpty()
+                ? motionIsModal && motion.equals("G1")
+                : codes.size() == 1 && codes.get(0).equals("G1");
         if (!straight || Double.isNaN(x) || Double.isNaN(y) || !onlyMoves(line)) return Optional.empty();
         double toX = line.value('X').orElse(x);
         double toY = line.value('Y').orElse(y);
