@@ -5,8 +5,9 @@ package org.fabcommons.agent.local;
 final class Frame {
     private Frame() {}
 
-    static String around(Shop shop, Texts texts, String title, Html main) {
-        return page(shop, texts, title, main, menu(texts));
+    /** @param scripts of {@code /assets}, besides the one that every page has */
+    static String around(Shop shop, Texts texts, String title, Html main, String... scripts) {
+        return page(shop, texts, title, main, menu(texts), scripts);
     }
 
     /** Around a page for whoever has not come in: without menu and stop. */
@@ -26,8 +27,10 @@ final class Frame {
                         texts.of("slicers.title"));
     }
 
-    private static String page(Shop shop, Texts texts, String title, Html main, Html menu) {
+    private static String page(Shop shop, Texts texts, String title, Html main, Html menu, String... scripts) {
         var other = texts.locale().getLanguage().equals("fr") ? "en" : "fr";
+        var more = new Html();
+        for (var script : scripts) more.add("<script type=\"module\" src=\"/assets/%s\"></script>", script);
         var top = new Html()
                 .add(
                         """
@@ -41,6 +44,13 @@ final class Frame {
                         <link rel="stylesheet" href="/assets/agent.css">
                         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
                         <script type="module" src="/assets/agent.js"></script>
+                        """,
+                        texts.locale().getLanguage(),
+                        title,
+                        shop.agent().name())
+                .put(more)
+                .add(
+                        """
                         </head>
                         <body>
                         <a class="skip" href="#main">%s</a>
@@ -48,9 +58,6 @@ final class Frame {
                         <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> %s</a>
                         <span class="faint">%s</span>
                         """,
-                        texts.locale().getLanguage(),
-                        title,
-                        shop.agent().name(),
                         texts.of("page.skip"),
                         texts.of("page.brand"),
                         shop.agent().name())

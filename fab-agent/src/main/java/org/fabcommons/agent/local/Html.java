@@ -19,6 +19,12 @@ final class Html {
         return this;
     }
 
+    /** What was written already, as it is. */
+    Html put(Html written) {
+        out.append(written.out);
+        return this;
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -26,9 +26,11 @@ final class LocalApi {
     private static final int MAX_JSON = 64 << 10;
 
     private final Shop shop;
+    private final LocalPages pages;
 
-    LocalApi(Shop shop) {
+    LocalApi(Shop shop, LocalPages pages) {
         this.shop = shop;
+        this.pages = pages;
     }
 
     record State(String agent, String version, Hub hub, List<MachineNow> machines, List<Job> jobs) {}
@@ -109,11 +111,11 @@ final class LocalApi {
             shop.stopAll();
             return Answer.noContent();
         }
-        if (request.path().length > 4 && request.path()[2].equals("machines"))
-            return shop.bench(request.path()[3])
-                    .map(bench -> machine(request, bench))
-                    .orElse(notFound());
-        return notFound();
+        if (request.path().length < 5 || !request.path()[2].equals("machines")) return notFound();
+        var bench = shop.bench(request.path()[3]);
+        if (bench.isEmpty()) return notFound();
+        var ofPage = pages.api(request, bench.get());
+        return ofPage.isPresent() ? ofPage.get() : machine(request, bench.get());
     }
 
     private Answer machine(LocalHandler.Request request, Shop.Bench bench) {

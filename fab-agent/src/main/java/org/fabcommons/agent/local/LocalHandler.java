@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,14 @@ import org.slf4j.LoggerFactory;
 final class LocalHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHandler.class);
     private static final int MAX_FORM = 64 << 10;
+    /** What may be asked of the assets, beside this class, by how its name ends. */
     private static final Map<String, String> ASSETS = Map.of(
-            "agent.css", "text/css; charset=utf-8",
-            "agent.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml",
-            "openapi.json", "application/json");
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml",
+            "json", "application/json");
+
+    private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,40}\\.(css|js|svg|json)");
 
     private final Door door;
     private final LocalApi api;
@@ -31,9 +35,9 @@ final class LocalHandler implements HttpHandler {
 
     LocalHandler(Door door, Shop shop) {
         this.door = door;
-        this.api = new LocalApi(shop);
         var keys = new AppKeys(shop.shelf(), shop.clock());
         this.pages = new LocalPages(shop, keys, door);
+        this.api = new LocalApi(shop, pages);
         this.slicers = new SlicerCalls(shop, keys);
     }
 
@@ -145,9 +149,11 @@ final class LocalHandler implements HttpHandler {
     }
 
     private static Answer asset(String name) throws IOException {
-        if (!ASSETS.containsKey(name)) return Answer.problem(404, "not-found", "There is nothing here.");
+        var known = ASSET.matcher(name);
+        if (!known.matches()) return Answer.problem(404, "not-found", "There is nothing here.");
         try (var in = LocalHandler.class.getResourceAsStream(name)) {
-            return new Answer(200, ASSETS.get(name), in.readAllBytes(), Optional.empty());
+            if (in == null) return Answer.problem(404, "not-found", "There is nothing here.");
+            return new Answer(200, ASSETS.get(known.group(1)), in.readAllBytes(), Optional.empty());
         }
     }
 

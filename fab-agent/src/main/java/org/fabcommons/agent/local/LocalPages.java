@@ -2,6 +2,8 @@
 package org.fabcommons.agent.local;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.job.FileCache;
@@ -14,11 +16,31 @@ final class LocalPages {
     private final Shop shop;
     private final AppKeys keys;
     private final Door door;
+    private final MachineFrame frame;
 
     LocalPages(Shop shop, AppKeys keys, Door door) {
         this.shop = shop;
         this.keys = keys;
         this.door = door;
+        // In the order of the machine's menu.
+        this.frame = new MachineFrame(shop, List.of());
+    }
+
+    /** What a machine's page answers to the API; empty where no page has that address. */
+    Optional<Answer> api(LocalHandler.Request request, Shop.Bench bench) throws IOException {
+        var page = page(request.path()[4], bench);
+        return page.isEmpty() ? Optional.empty() : page.get().api(visit(request, bench, page.get(), 5));
+    }
+
+    private Optional<MachinePage> page(String segment, Shop.Bench bench) {
+        return frame.pages().stream()
+                .filter(page -> page.segment().equals(segment) && page.suits(bench))
+                .findFirst();
+    }
+
+    private MachinePage.Visit visit(LocalHandler.Request request, Shop.Bench bench, MachinePage page, int from) {
+        var below = Arrays.copyOfRange(request.path(), from, request.path().length);
+        return new MachinePage.Visit(request, bench, below, frame, page.segment());
     }
 
     Answer answer(LocalHandler.Request request) throws IOException {
@@ -66,6 +88,14 @@ final class LocalPages {
     private Answer machine(LocalHandler.Request request, Texts texts) throws IOException {
         var bench = shop.bench(request.path().length > 1 ? request.path()[1] : "");
         if (bench.isEmpty()) return notFound(texts);
+        if (request.is("GET", "machines", "*"))
+            return Answer.html(200, new OneMachinePage(shop, keys, texts, frame, bench.get()).whole());
+        if (request.is("GET", "machines", "*", "live"))
+            return Answer.html(200, new OneMachinePage(shop, keys, texts, frame, bench.get()).live());
+        var page = request.path().length < 3
+                ? Optional.<MachinePage>empty()
+                : page(request.path()[2], bench.get());
+        if (page.isPresent()) return page.get().answer(visit(request, bench.get(), page.get(), 3));
         if (request.is("POST", "machines", "*", "files")) return upload(request, bench.get(), texts);
         if (request.is("POST", "machines", "*", "clear")) {
             shop.sayClear(bench.get());

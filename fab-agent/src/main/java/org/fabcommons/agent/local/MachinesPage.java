@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.link.JobState;
-import org.fabcommons.link.Telemetry;
 
 /** The machines as they are now, what may be asked of them, and what was made lately. */
 final class MachinesPage {
@@ -43,7 +39,7 @@ final class MachinesPage {
         html.add("<h1>%s</h1><div id=\"live\">", texts.of("machines.title"));
         now();
         html.add("</div>");
-        bring();
+        html.put(bring(texts, shop.benches()));
         return Frame.around(shop, texts, texts.of("machines.title"), html);
     }
 
@@ -58,7 +54,8 @@ final class MachinesPage {
         keys.open().forEach(this::wish);
         html.add("<div class=\"grid\">");
         var benches = shop.benches();
-        benches.forEach(this::machine);
+        var card = new MachineCard(shop, texts);
+        benches.forEach(bench -> html.put(card.of(bench)));
         html.add("</div>");
         if (benches.isEmpty()) html.add("<p class=\"empty\">%s</p>", texts.of("machines.none"));
         recent();
@@ -99,143 +96,6 @@ final class MachinesPage {
                 texts.of("slicers.refuse"));
     }
 
-    private void machine(Shop.Bench bench) {
-        var now = bench.now();
-        html.add(
-                "<article class=\"card\" id=\"machine-%s\" aria-labelledby=\"name-%s\"><div class=\"row\"><h2 id=\"name-%s\">"
-                        + "%s</h2><span role=\"status\" class=\"badge %s\">%s</span></div><p class=\"faint small\">%s</p>",
-                bench.key(),
-                bench.key(),
-                bench.key(),
-                bench.name(),
-                mood(now.state()),
-                texts.of("state." + LocalPages.word(now.state())),
-                bench.simulated()
-                        ? texts.of("machine.simulated", bench.profile().name())
-                        : bench.profile().name());
-        now.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
-        job(bench);
-        values(now);
-        waiting(bench);
-        html.add("<div class=\"row actions\">");
-        bench.job().ifPresent(job -> actions(bench.key(), job));
-        if (now.state() == Telemetry.State.ALARM || now.state() == Telemetry.State.ERROR)
-            guarded(bench.key(), "unlock");
-        html.add(
-                "<form method=\"post\" action=\"/machines/%s/stop\"><button class=\"stop\">%s</button></form></div></article>",
-                bench.key(), texts.of("stop.one", bench.name()));
-    }
-
-    private static String mood(Telemetry.State state) {
-        return switch (state) {
-            case IDLE -> "good";
-            case RUNNING, BUSY, CONNECTING -> "";
-            case PAUSED -> "warn";
-            case OFFLINE, ALARM, ERROR -> "bad";
-        };
-    }
-
-    private void job(Shop.Bench bench) {
-        if (bench.job().isEmpty()) {
-            html.add("<p class=\"faint\">%s</p>", texts.of("job.none"));
-            return;
-        }
-        var job = bench.job().get();
-        html.add(
-                "<p><strong>%s</strong> <span class=\"faint\">%s</span></p>",
-                job.order().fileName(), texts.of("job." + LocalPages.word(job.state())));
-        bench.now()
-                .progress()
-                .filter(progress -> progress.lines() > 0)
-                .ifPresent(progress -> html.add(
-                        "<progress max=\"1\" value=\"%s\" aria-label=\"%s\"></progress><p class=\"small figure\">%s</p>",
-                        String.format(Locale.ROOT, "%.4f", progress.fraction()),
-                        job.order().fileName(),
-                        texts.of(
-                                        "job.progress",
-                                        texts.percent(progress.fraction()),
-                                        texts.count(progress.line()),
-                                        texts.count(progress.lines()))
-                                + progress.remainingSeconds()
-                                        .map(seconds -> " · " + texts.of("job.remaining", texts.duration(seconds)))
-                                        .orElse("")));
-    }
-
-    private void values(Telemetry.Machine now) {
-        if (now.temperatures().isEmpty() && now.position().isEmpty()) return;
-        html.add("<dl class=\"figure\">");
-        // The nozzles first, then the bed.
-        var temperatures = new TreeMap<String, Telemetry.Temperature>(
-                Comparator.comparing((String sensor) -> !sensor.startsWith("T")).thenComparing(sensor -> sensor));
-        temperatures.putAll(now.temperatures());
-        temperatures.forEach((sensor, temperature) -> html.add(
-                "<dt>%s</dt><dd>%s</dd>",
-                texts.find("sensor." + sensor).orElse(sensor),
-                temperature.target() > 0
-                        ? texts.of(
-                                "temperature.target",
-                                texts.number(temperature.actual(), 1),
-                                texts.number(temperature.target(), 0))
-                        : texts.of("temperature", texts.number(temperature.actual(), 1))));
-        if (!now.position().isEmpty())
-            html.add(
-                    "<dt>%s</dt><dd>%s</dd>",
-                    texts.of("position"),
-                    new TreeMap<>(now.position())
-                            .entrySet().stream()
-                                    .filter(axis -> !axis.getKey().equals("E"))
-                                    .map(axis -> axis.getKey() + " " + texts.number(axis.getValue(), 2))
-                                    .collect(Collectors.joining("  ")));
-        html.add("</dl>");
-    }
-
-    private void waiting(Shop.Bench bench) {
-        var waiting = shop.shelf().waitingFor(bench.key());
-        if (!waiting.isEmpty()) {
-            html.add("<h3>%s</h3><ol class=\"plain\">", texts.of("waiting.title"));
-            for (var one : waiting) {
-                html.add(
-                        "<li class=\"row\"><a href=\"%s\">%s</a> <span class=\"faint small\">%s</span>",
-                        LocalPages.address(one),
-                        one.fileName(),
-                        texts.of("waiting." + LocalPages.word(one.source()), texts.time(one.since())));
-                if (!one.equals(waiting.get(0)))
-                    html.add(
-                            "<form method=\"post\" action=\"%s/up\"><button aria-label=\"%s\">↑</button></form>",
-                            LocalPages.address(one), texts.of("waiting.up", one.fileName()));
-                html.add("</li>");
-            }
-            html.add("</ol>");
-        }
-        var clear = shop.clearUntil(bench.key());
-        if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
-        else if (shop.free(bench))
-            html.add(
-                    "<details class=\"small\"><summary>%s</summary><form method=\"post\" action=\"/machines/%s/clear\">"
-                            + "<p>%s</p><button>%s</button></form></details>",
-                    texts.of("clear.ask"), bench.key(), texts.of("clear.why"), texts.of("clear.really", bench.name()));
-    }
-
-    private void actions(String machine, JobRecord job) {
-        if (job.state() == JobState.RUNNING) action(machine, "pause");
-        if (job.state() == JobState.PAUSED) action(machine, "resume");
-        guarded(machine, "cancel");
-    }
-
-    /** An action that asks once more. */
-    private void guarded(String machine, String action) {
-        html.add(
-                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/%s\"><button class=\"danger\">"
-                        + "%s</button></form></details>",
-                texts.of("action." + action), machine, action, texts.of("action." + action + "Really"));
-    }
-
-    private void action(String machine, String action) {
-        html.add(
-                "<form method=\"post\" action=\"/machines/%s/%s\"><button>%s</button></form>",
-                machine, action, texts.of("action." + action));
-    }
-
     private void recent() {
         var jobs = shop.recent();
         if (jobs.isEmpty()) return;
@@ -273,9 +133,10 @@ final class MachinesPage {
                     job.detail().orElse(reason));
     }
 
-    private void bring() {
-        var benches = shop.benches();
-        if (benches.isEmpty()) return;
+    /** Where a file is brought to one of these machines. */
+    static Html bring(Texts texts, List<Shop.Bench> benches) {
+        var html = new Html();
+        if (benches.isEmpty()) return html;
         html.add(
                 "<section class=\"card\"><h2>%s</h2><p class=\"faint\">%s</p>",
                 texts.of("bring.title"), texts.of("bring.how"));
@@ -288,6 +149,6 @@ final class MachinesPage {
                     <button>%s</button></form>
                     """,
                     bench.key(), bench.key(), bench.name(), bench.key(), texts.of("bring.check"));
-        html.add("</section>");
+        return html.add("</section>");
     }
 }

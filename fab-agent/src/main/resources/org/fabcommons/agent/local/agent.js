@@ -22,10 +22,11 @@ function become(old, fresh) {
 
 async function refresh() {
   try {
-    const answer = await fetch("/live", { signal: AbortSignal.timeout(4000) });
+    const answer = await fetch(live.dataset.live ?? "/live", { signal: AbortSignal.timeout(4000) });
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = document.createElement("div");
     fresh.id = "live";
+    if (live.dataset.live) fresh.dataset.live = live.dataset.live;
     fresh.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
     become(live, fresh);
     lost.hidden = true;

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Telemetry;
+
+/** A machine as it is now, and what may be asked of it. */
+final class MachineCard {
+    private final Shop shop;
+    private final Texts texts;
+    private Html html = new Html();
+
+    MachineCard(Shop shop, Texts texts) {
+        this.shop = shop;
+        this.texts = texts;
+    }
+
+    /** Among others: with its name, which leads to its page, its state and its stop. */
+    Html of(Shop.Bench bench) {
+        html = new Html();
+        html.add(
+                "<article class=\"card\" id=\"machine-%s\" aria-labelledby=\"name-%s\"><div class=\"row\"><h2 id=\"name-%s\">"
+                        + "<a href=\"/machines/%s\">%s</a></h2>",
+                bench.key(), bench.key(), bench.key(), bench.key(), bench.name());
+        html.put(MachineFrame.badge(bench, texts));
+        html.add("</div>");
+        profile(bench);
+        body(bench);
+        html.add("<div class=\"row actions\">");
+        ask(bench);
+        html.add(
+                "<form method=\"post\" action=\"/machines/%s/stop\"><button class=\"stop\">%s</button></form></div></article>",
+                bench.key(), texts.of("stop.one", bench.name()));
+        return html;
+    }
+
+    /** On the machine's own page, which has the rest in its frame. */
+    Html alone(Shop.Bench bench) {
+        html = new Html();
+        html.add("<section class=\"card\" id=\"job-%s\"><h2>%s</h2>", bench.key(), texts.of("job.title"));
+        profile(bench);
+        body(bench);
+        html.add("<div class=\"row actions\">");
+        ask(bench);
+        html.add("</div></section>");
+        return html;
+    }
+
+    private void profile(Shop.Bench bench) {
+        html.add(
+                "<p class=\"faint small\">%s</p>",
+                bench.simulated()
+                        ? texts.of("machine.simulated", bench.profile().name())
+                        : bench.profile().name());
+        bench.now().detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+    }
+
+    private void body(Shop.Bench bench) {
+        job(bench);
+        values(bench.now());
+        waiting(bench);
+    }
+
+    private void ask(Shop.Bench bench) {
+        bench.job().ifPresent(job -> actions(bench.key(), job));
+        var state = bench.now().state();
+        if (state == Telemetry.State.ALARM || state == Telemetry.State.ERROR) guarded(bench.key(), "unlock");
+    }
+
+    private void job(Shop.Bench bench) {
+        if (bench.job().isEmpty()) {
+            html.add("<p class=\"faint\">%s</p>", texts.of("job.none"));
+            return;
+        }
+        var job = bench.job().get();
+        html.add(
+                "<p><strong>%s</strong> <span class=\"faint\">%s</span></p>",
+                job.order().fileName(), texts.of("job." + LocalPages.word(job.state())));
+        bench.now()
+                .progress()
+                .filter(progress -> progress.lines() > 0)
+                .ifPresent(progress -> html.add(
+                        "<progress max=\"1\" value=\"%s\" aria-label=\"%s\"></progress><p class=\"small figure\">%s</p>",
+                        String.format(Locale.ROOT, "%.4f", progress.fraction()),
+                        job.order().fileName(),
+                        texts.of(
+                                        "job.progress",
+                                        texts.percent(progress.fraction()),
+                                        texts.count(progress.line()),
+                                        texts.count(progress.lines()))
+                                + progress.remainingSeconds()
+                                        .map(seconds -> " · " + texts.of("job.remaining", texts.duration(seconds)))
+                                        .orElse("")));
+    }
+
+    private void values(Telemetry.Machine now) {
+        if (now.temperatures().isEmpty() && now.position().isEmpty()) return;
+        html.add("<dl class=\"figure\">");
+        // The nozzles first, then the bed.
+        var temperatures = new TreeMap<String, Telemetry.Temperature>(
+                Comparator.comparing((String sensor) -> !sensor.startsWith("T")).thenComparing(sensor -> sensor));
+        temperatures.putAll(now.temperatures());
+        temperatures.forEach((sensor, temperature) -> html.add(
+                "<dt>%s</dt><dd>%s</dd>",
+                texts.find("sensor." + sensor).orElse(sensor),
+                temperature.target() > 0
+                        ? texts.of(
+                                "temperature.target",
+                                texts.number(temperature.actual(), 1),
+                                texts.number(temperature.target(), 0))
+                        : texts.of("temperature", texts.number(temperature.actual(), 1))));
+        if (!now.position().isEmpty())
+            html.add(
+                    "<dt>%s</dt><dd>%s</dd>",
+                    texts.of("position"),
+                    new TreeMap<>(now.position())
+                            .entrySet().stream()
+                                    .filter(axis -> !axis.getKey().equals("E"))
+                                    .map(axis -> axis.getKey() + " " + texts.number(axis.getValue(), 2))
+                                    .collect(Collectors.joining("  ")));
+        html.add("</dl>");
+    }
+
+    private void waiting(Shop.Bench bench) {
+        var waiting = shop.shelf().waitingFor(bench.key());
+        if (!waiting.isEmpty()) {
+            html.add("<h3>%s</h3><ol class=\"plain\">", texts.of("waiting.title"));
+            for (var one : waiting) {
+                html.add(
+                        "<li class=\"row\"><a href=\"%s\">%s</a> <span class=\"faint small\">%s</span>",
+                        LocalPages.address(one),
+                        one.fileName(),
+                        texts.of("waiting." + LocalPages.word(one.source()), texts.time(one.since())));
+                if (!one.equals(waiting.get(0)))
+                    html.add(
+                            "<form method=\"post\" action=\"%s/up\"><button aria-label=\"%s\">↑</button></form>",
+                            LocalPages.address(one), texts.of("waiting.up", one.fileName()));
+                html.add("</li>");
+            }
+            html.add("</ol>");
+        }
+        var clear = shop.clearUntil(bench.key());
+        if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
+        else if (shop.free(bench))
+            html.add(
+                    "<details class=\"small\"><summary>%s</summary><form method=\"post\" action=\"/machines/%s/clear\">"
+                            + "<p>%s</p><button>%s</button></form></details>",
+                    texts.of("clear.ask"), bench.key(), texts.of("clear.why"), texts.of("clear.really", bench.name()));
+    }
+
+    private void actions(String machine, JobRecord job) {
+        if (job.state() == JobState.RUNNING) action(machine, "pause");
+        if (job.state() == JobState.PAUSED) action(machine, "resume");
+        guarded(machine, "cancel");
+    }
+
+    /** An action that asks once more. */
+    private void guarded(String machine, String action) {
+        html.add(
+                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/%s\"><button class=\"danger\">"
+                        + "%s</button></form></details>",
+                texts.of("action." + action), machine, action, texts.of("action." + action + "Really"));
+    }
+
+    private void action(String machine, String action) {
+        html.add(
+                "<form method=\"post\" action=\"/machines/%s/%s\"><button>%s</button></form>",
+                machine, action, texts.of("action." + action));
+    }
+}
