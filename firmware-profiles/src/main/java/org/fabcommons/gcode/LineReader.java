@@ -2,14 +2,13 @@
 package org.fabcommons.gcode;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
 
 /** Reads a file line by line; lines end with LF, CR or both. Holds one line in memory, however long the file is. */
-public final class LineReader implements Closeable {
+public final class LineReader implements Program {
     private final InputStream in;
     private final Collection<String> textCodes;
     private final StringBuilder buffer = new StringBuilder(128);
@@ -22,7 +21,7 @@ public final class LineReader implements Closeable {
         this.textCodes = textCodes;
     }
 
-    /** The next line; empty at the end. */
+    @Override
     public Optional<Line> next() throws IOException {
         buffer.setLength(0);
         boolean any = false;

@@ -14,7 +14,7 @@ public final class Timeline {
     private double total;
 
     /** Notes the seconds passed after this line; lines come in their order, none left out. */
-    void add(long line, double passed) {
+    public void add(long line, double passed) {
         lastLine = line;
         total = passed;
         if (!wants(line)) return;
@@ -35,7 +35,7 @@ public final class Timeline {
         lastLine = line;
     }
 
-    void end(double all) {
+    public void end(double all) {
         total = all;
     }
 

@@ -45,6 +45,8 @@ public final class ToolpathAnalysis {
     private double filament;
     private double cut;
     private int layers;
+    private int tools;
+    private double tool = Double.NaN;
     private double layerZ = Double.NEGATIVE_INFINITY;
 
     private ToolpathAnalysis(Profile profile) {
@@ -120,12 +122,23 @@ public final class ToolpathAnalysis {
         var step = interpreter.step(line);
         if (line.fault().isEmpty()) sendable++;
         step.move().ifPresent(this::add);
+        chooseTool(line);
         if (step.dwellSeconds() > 0 || stops(step)) estimate.rest(step.dwellSeconds());
         maxNozzleC = higher(maxNozzleC, step.nozzleC());
         maxBedC = higher(maxBedC, step.bedC());
         maxFeed = Math.max(maxFeed, step.feedMmPerMin().orElse(0));
         maxSpindle = Math.max(maxSpindle, step.spindle().orElse(0));
         each.step(step);
+    }
+
+    private void chooseTool(Line line) {
+        var chosen = line.value('T');
+        if (chosen.isEmpty() || chosen.getAsDouble() == tool) return;
+        var codes = line.codes();
+        // Beside another command T is that command's parameter, except beside a change of tool.
+        if (!codes.get(0).startsWith("T") && !codes.contains("M6")) return;
+        tool = chosen.getAsDouble();
+        tools++;
     }
 
     /** Whether the firmware lets all motion end before it goes on. */
@@ -174,6 +187,7 @@ public final class ToolpathAnalysis {
                 filament,
                 cut,
                 layers,
+                Math.max(0, tools - 1),
                 estimate.seconds());
         return new Result(toolpath, timeline);
     }

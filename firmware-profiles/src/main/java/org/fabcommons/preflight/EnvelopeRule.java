@@ -3,7 +3,9 @@ package org.fabcommons.preflight;
 
 import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.PlainMove;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.gcode.Step;
+import org.fabcommons.plot.Stroke;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -35,6 +37,15 @@ final class EnvelopeRule {
                 check(step.line().number(), axis, min(move.bounds(), axis), max(move.bounds(), axis));
             any = true;
         });
+    }
+
+    void check(long line, Stroke stroke) {
+        for (int axis = 0; axis < 3; axis++) {
+            double from = axis(stroke.from(), axis);
+            double to = axis(stroke.to(), axis);
+            check(line, axis, Math.min(from, to), Math.max(from, to));
+        }
+        any = true;
     }
 
     void check(PlainMove move) {
@@ -89,14 +100,14 @@ final class EnvelopeRule {
     }
 
     private static double min(Bounds bounds, int axis) {
-        return axis == 0
-                ? bounds.min().x()
-                : axis == 1 ? bounds.min().y() : bounds.min().z();
+        return axis(bounds.min(), axis);
     }
 
     private static double max(Bounds bounds, int axis) {
-        return axis == 0
-                ? bounds.max().x()
-                : axis == 1 ? bounds.max().y() : bounds.max().z();
+        return axis(bounds.max(), axis);
+    }
+
+    private static double axis(Point point, int axis) {
+        return axis == 0 ? point.x() : axis == 1 ? point.y() : point.z();
     }
 }

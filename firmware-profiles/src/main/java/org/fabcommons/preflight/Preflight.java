@@ -10,6 +10,7 @@ import org.fabcommons.gcode.Step;
 import org.fabcommons.gcode.StepListener;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.gcode.ToolpathAnalysis;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /** Looks at a whole file before any of it runs. */
@@ -17,13 +18,15 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Checks every line of a G-code file against a machine's profile. One pass; memory does not grow with the file.
+     * Checks every line of a file in the machine's language against a machine's profile. One pass; memory does not grow with the file.
      *
      * @throws IOException if the file cannot be read; a bad file gives findings, no exception
      */
     public static Checked check(InputStream file, Profile profile) throws IOException {
         var findings = new Findings();
         var in = new BufferedInputStream(file, 1 << 16);
+        if (profile.language() == Language.PLOTTER) return PlotRules.check(in, profile, findings);
+        if (PlotRules.isPlot(in)) findings.add(Finding.refuse("plot-for-gcode", 0));
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);

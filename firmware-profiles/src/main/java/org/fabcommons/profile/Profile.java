@@ -57,6 +57,18 @@ public record Profile(
                 (family.language() == Language.PLOTTER) == plotter.isPresent(),
                 "plotter",
                 "is for the families hpgl and rml, and needed there");
+        require(
+                (family.language() == Language.PLOTTER) == wire.flow().unanswered(),
+                "wire.flow",
+                "is space, handshake or paced for the families hpgl and rml, and for no other");
+        require(
+                wire.flow() != Flow.HANDSHAKE || serial.flowControl() != FlowControl.NONE,
+                "serial.flowControl",
+                "must say how the line is held up");
+        require(
+                wire.flow() != Flow.SPACE || plotter.orElseThrow().queries(),
+                "plotter.queries",
+                "must be true where the machine is asked for its room");
         sources = Map.copyOf(sources);
         verified = verified == null ? Map.of() : Map.copyOf(verified);
         realtime = realtime == null ? Realtime.NONE : realtime;
@@ -211,11 +223,22 @@ public record Profile(
         /** The unanswered bytes must fit into the receive buffer. */
         CHARACTERS,
         /** A fixed number of lines unanswered, none of them numbered: what is lost can only be noticed. */
-        WINDOW;
+        WINDOW,
+        /** Nothing is answered, but the machine says how many bytes it has room for. */
+        SPACE,
+        /** Nothing is answered; the line itself is held up, as {@link Serial#flowControl} says. */
+        HANDSHAKE,
+        /** Nothing is answered and nothing holds the line up: never faster than the machine can draw. */
+        PACED;
 
         @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether nothing that is sent is ever answered. */
+        boolean unanswered() {
+            return this == SPACE || this == HANDSHAKE || this == PACED;
         }
     }
 
