@@ -11,9 +11,7 @@ public interface Dialect {
             case REPRAP -> new RepRapDialect(profile);
             case GRBL -> new GrblDialect(profile);
             case JSON -> new JsonDialect(profile);
-            case PLOTTER ->
-                throw new IllegalArgumentException(
-                        "Nobody speaks " + profile.family().wireName() + " here yet.");
+            case PLOTTER -> new PlotterDialect(profile);
         };
     }
 
@@ -22,4 +20,9 @@ public interface Dialect {
 
     /** How the command goes over the wire, without end of line, as the {@code number}th since the count began. */
     String encode(long number, String command);
+
+    /** Whether this command is answered, in a language where most are not. */
+    default boolean answers(String command) {
+        return true;
+    }
 }

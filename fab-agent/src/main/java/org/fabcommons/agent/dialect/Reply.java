@@ -35,6 +35,20 @@ public sealed interface Reply {
     /** Blocks free in the planner (TinyG's queue report). */
     record PlannerRoom(int free) implements Reply {}
 
+    /** Bytes free in the buffer of a machine that answers nothing else. */
+    record BufferFree(int bytes) implements Reply {}
+
+    /**
+     * How a plotter stands.
+     *
+     * @param waits paused at its own buttons, or its lever is up
+     * @param drained nothing is left in its buffer
+     */
+    record Panel(boolean waits, boolean drained) implements Reply {}
+
+    /** What went wrong on the line to a plotter since it was last asked; some of it means lost bytes. */
+    record LineTrouble(int code) implements Reply {}
+
     /** What is free in the planner (blocks) and in the receive buffer (bytes). */
     record Room(int blocks, int bytes) {}
 

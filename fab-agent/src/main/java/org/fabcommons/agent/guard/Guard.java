@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.plot.Instructions;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -24,6 +25,7 @@ public final class Guard {
     private final boolean rapidAllowed;
     private final boolean feedAllowed;
     private final Set<String> sequences = new HashSet<>();
+    private final Set<String> ownInstructions = new HashSet<>();
 
     public Guard(Profile profile) {
         this.profile = profile;
@@ -37,10 +39,19 @@ public final class Guard {
         for (var list : List.of(
                 own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
             sequences.addAll(list);
+        profile.plotter().ifPresent(plotter -> {
+            ownInstructions.addAll(sequences);
+            ownInstructions.addAll(profile.commands().host());
+            ownInstructions.addAll(plotter.setUp());
+        });
     }
+
+    /** Begins device control of plotters. */
+    static final String DEVICE_CONTROL = "\u001b.";
 
     /** Looks at a command before it gets its place in the stream; empty when it may go. */
     public Optional<Refusal> check(Source source, String command) {
+        if (profile.language() == Language.PLOTTER) return checkInstruction(source, command);
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
             if (c < ' ' || c >= 0x7f || REALTIME.indexOf(c) >= 0)
@@ -57,7 +68,8 @@ public final class Guard {
             return refuse("altered", "\"%s\" is not what was allowed.", frame.wire());
         if (frame.wire().length() > profile.wire().maxLineBytes())
             return refuse("too-long", "The firmware cannot read a line as long as \"%s\".", frame.wire());
-        for (int i = 0; i < frame.wire().length(); i++)
+        boolean control = frame.source() == Source.HOST && frame.wire().startsWith(DEVICE_CONTROL);
+        for (int i = control ? 1 : 0; i < frame.wire().length(); i++)
             if (frame.wire().charAt(i) < ' ' || frame.wire().charAt(i) >= 0x7f)
                 return refuse("character", "The line \"%s\" contains a character that must not be sent.", frame.wire());
         return Optional.empty();
@@ -66,6 +78,21 @@ public final class Guard {
     /** Whether this byte, which acts at once, may be sent. */
     boolean mayShout(char realtime) {
         return profile.realtime().has(realtime);
+    }
+
+    /** HPGL and RML: device control is the host's own, and nobody's instruction goes unread. */
+    private Optional<Refusal> checkInstruction(Source source, String command) {
+        if (source == Source.HOST && ownInstructions.contains(command)) return Optional.empty();
+        var read = Instructions.one(command, profile);
+        if (read.isEmpty() || !read.get().text().equals(command))
+            return refuse("malformed", "\"%s\" is no instruction for a job.", command);
+        var name = read.get().name();
+        if (profile.commands().refusal(name).isPresent()) {
+            // It only switches off what is refused.
+            boolean off = name.equals("SC") && read.get().values().isEmpty();
+            return off ? Optional.empty() : refuse("denied", "%s is not allowed in a job.", name);
+        }
+        return allowed.contains(name) ? Optional.empty() : refuse("unknown", "%s is not known to be safe.", name);
     }
 
     private Optional<Refusal> checkOwn(String command) {

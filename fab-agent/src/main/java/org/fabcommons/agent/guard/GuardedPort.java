@@ -25,7 +25,7 @@ public final class GuardedPort implements AutoCloseable {
      * @throws IOException when the machine is gone
      */
     public void send(Frame frame) throws IOException {
-        write((checked(frame).wire() + "\n").getBytes(StandardCharsets.US_ASCII));
+        write((checked(frame).wire() + end(frame)).getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -41,8 +41,13 @@ public final class GuardedPort implements AutoCloseable {
             return;
         }
         var text = new StringBuilder();
-        for (var frame : frames) text.append(checked(frame).wire()).append('\n');
+        for (var frame : frames) text.append(checked(frame).wire()).append(end(frame));
         write(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Device control of plotters ends by itself; more would lie in the machine's buffer. */
+    private static String end(Frame frame) {
+        return frame.wire().startsWith(Guard.DEVICE_CONTROL) ? "" : "\n";
     }
 
     private Frame checked(Frame frame) {
@@ -67,6 +72,16 @@ public final class GuardedPort implements AutoCloseable {
     private void write(byte[] bytes) throws IOException {
         port.write(bytes);
         bytesSent += bytes.length;
+    }
+
+    /** Bytes that wait within this computer, since the machine holds the line up. */
+    public long pending() {
+        return port.pending();
+    }
+
+    /** Takes back of these what has not begun to go out. */
+    public void drop() {
+        port.drop();
     }
 
     /** Everything written since the port was opened. */

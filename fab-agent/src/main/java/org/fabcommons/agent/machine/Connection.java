@@ -46,6 +46,8 @@ final class Connection {
     private final Dialect dialect;
     private final Streamer streamer;
     private final Seen seen;
+    /** Whether the machine itself holds the line up. */
+    private final boolean holds;
     private final List<Frame> frames = new ArrayList<>();
     private final SelfDescription described = new SelfDescription();
     private Optional<Script> script = Optional.empty();
@@ -61,6 +63,7 @@ final class Connection {
         dialect = Dialect.of(profile);
         streamer = Streamer.of(profile, dialect);
         seen = new Seen(profile);
+        holds = profile.wire().flow() == Profile.Flow.HANDSHAKE;
         this.nowMs = nowMs;
         streamer.restart(nowMs);
     }
@@ -111,6 +114,11 @@ final class Connection {
         port.shout(realtime);
     }
 
+    /** Takes back what waits within this computer for a line that is held up. */
+    void dropUnsent() {
+        port.drop();
+    }
+
     void send(Outgoing outgoing) {
         streamer.send(outgoing, nowMs);
     }
@@ -139,6 +147,7 @@ final class Connection {
      */
     void advance(long now, Consumer<Effect> ofTheRun) throws IOException {
         nowMs = now;
+        if (holds) streamer.lineHolds(port.pending(), now);
         streamer.tick(now);
         flush(ofTheRun);
         while (script.isPresent() && step(script.get())) flush(ofTheRun);

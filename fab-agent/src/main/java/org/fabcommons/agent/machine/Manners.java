@@ -12,9 +12,7 @@ interface Manners {
             case REPRAP -> new MarlinManners(profile);
             case GRBL -> new GrblManners(profile);
             case JSON -> new JsonManners(profile);
-            case PLOTTER ->
-                throw new IllegalArgumentException(
-                        "Nobody speaks " + profile.family().wireName() + " here yet.");
+            case PLOTTER -> new PlotterManners(profile);
         };
     }
 

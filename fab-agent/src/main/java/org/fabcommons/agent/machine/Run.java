@@ -12,7 +12,8 @@ import org.fabcommons.agent.stream.Shortening;
 import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.LineReader;
+import org.fabcommons.gcode.Program;
+import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.profile.Profile;
@@ -43,7 +44,7 @@ final class Run {
     private final long begunNanos = System.nanoTime();
     private Phase phase = Phase.CHECKING;
     private Optional<Checked> checked = Optional.empty();
-    private Optional<LineReader> file = Optional.empty();
+    private Optional<Program> file = Optional.empty();
     private Optional<ArcFitting> arcs = Optional.empty();
     /** Of the lines on their way, how many of the file each stands for. */
     private final Deque<Integer> standsFor = new ArrayDeque<>();
@@ -142,8 +143,7 @@ final class Run {
     /** Begins to read, once the file has been found good. */
     void open(Checked found, Profile profile) throws IOException {
         checked = Optional.of(found);
-        file = Optional.of(new LineReader(
-                Files.newInputStream(request.file()), profile.commands().text()));
+        file = Optional.of(PlotProgram.open(Files.newInputStream(request.file()), profile));
         shortening = Optional.of(new Shortening(profile));
         var tolerance = arcTolerance(profile);
         if (tolerance.isPresent())

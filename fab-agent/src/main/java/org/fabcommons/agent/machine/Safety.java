@@ -83,7 +83,9 @@ final class Safety {
             now.oweSafety(true);
         });
         now.tally(c);
-        now.run().ifPresent(r -> runEnd.over(r, ending, failure.isEmpty()));
+        var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail() + " " + why))
+                .orElse(ending);
+        now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
         if (manners.reopensAfterEmergencyStop() || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
         else now.enter(Situation.Link.READY);
     }

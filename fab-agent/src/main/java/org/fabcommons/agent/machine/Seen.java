@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /** What the machine has said of itself on this connection. */
@@ -19,6 +20,7 @@ final class Seen {
     private Optional<String> alarm = Optional.empty();
     private boolean waitsForPerson;
     private boolean busy;
+    private boolean drained;
     private boolean reportsTemperatures;
     private final Warmth warmth = new Warmth();
     private Map<String, Telemetry.Temperature> temperatures = Map.of();
@@ -44,7 +46,11 @@ final class Seen {
         else if (reply instanceof Reply.Busy saying) {
             busy = true;
             waitsForPerson = saying.forPerson();
-        } else if (reply instanceof Reply.Ok) {
+        } else if (reply instanceof Reply.Panel panel) {
+            waitsForPerson = panel.waits();
+            drained = panel.drained();
+            busy = !drained;
+        } else if (reply instanceof Reply.Ok && profile.language() != Language.PLOTTER) {
             busy = false;
             waitsForPerson = false;
         }
@@ -137,6 +143,11 @@ final class Seen {
 
     boolean busy() {
         return busy || in(Reply.State.RUN) || in(Reply.State.HOME) || in(Reply.State.JOG);
+    }
+
+    /** Whether a plotter has said that nothing is left in its buffer. */
+    boolean drained() {
+        return drained;
     }
 
     boolean reportsTemperatures() {

@@ -12,9 +12,7 @@ final class Boards {
             case REPRAP -> new RepRapBoard(profile, speed, log);
             case GRBL -> new GrblFirmware(profile, speed, log);
             case JSON -> new TinygBoard(profile, speed, log);
-            case PLOTTER ->
-                throw new IllegalArgumentException(
-                        "There is no simulated " + profile.family().wireName() + " yet.");
+            case PLOTTER -> new PlotterBoard(profile, speed, log);
         };
     }
 }

@@ -11,6 +11,11 @@ interface Firmware {
     /** Bytes from the wire, as the receive interrupt gets them. */
     void receive(byte[] bytes, int count);
 
+    /** How many bytes it takes now without losing any, where it can hold the line up; else as many as come. */
+    default int takes() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Runs the main loop up to now. */
     void advance(long nowNanos);
 

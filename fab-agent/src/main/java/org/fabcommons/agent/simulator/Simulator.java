@@ -87,10 +87,13 @@ public final class Simulator {
         if (simulation.resetsOnOpen()) firmware.restart(System.nanoTime());
         var bytes = new byte[4096];
         while (!stopping) {
-            int count = pty.read(bytes, firmware.restMs());
+            int takes = firmware.takes();
+            var into = takes < bytes.length ? new byte[takes] : bytes;
+            // A terminal has no wire to hold the line up; what is not read there fills it, which does the same.
+            int count = takes > 0 ? pty.read(into, firmware.restMs()) : pty.await(firmware.restMs());
             if (count < 0) return;
             if (count > 0) {
-                var arrived = noise.over(bytes, count);
+                var arrived = noise.over(into, count);
                 firmware.receive(arrived, arrived.length);
             }
             firmware.advance(System.nanoTime());

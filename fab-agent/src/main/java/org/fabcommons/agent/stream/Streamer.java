@@ -14,6 +14,7 @@ public interface Streamer {
     static Streamer of(Profile profile, Dialect dialect) {
         return switch (profile.wire().flow()) {
             case LINES -> new NumberedStreamer(profile.wire(), dialect);
+            case SPACE, HANDSHAKE, PACED -> new PlotterStreamer(profile, dialect);
             case CHARACTERS, WINDOW -> new CountingStreamer(profile.wire(), dialect);
         };
     }
@@ -37,6 +38,14 @@ public interface Streamer {
 
     /** A person has looked: goes on with the line that did not arrive. */
     default void retry(long nowMs) {}
+
+    /** What brings the tool back to where the file left it, after the host has lifted it. */
+    default Optional<String> restoring() {
+        return Optional.empty();
+    }
+
+    /** So many bytes wait within this computer, since the machine holds the line up. */
+    default void lineHolds(long bytes, long nowMs) {}
 
     /** A line was written past the book, to break a wait; its answer will come after those already due. */
     void sentAside(long nowMs);

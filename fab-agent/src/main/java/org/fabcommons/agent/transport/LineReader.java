@@ -43,7 +43,10 @@ public final class LineReader {
     }
 
     private static void take(char c, StringBuilder line, Consumer<PortEvent> mailbox) {
-        if (c == '\n' || line.length() == LONGEST) {
+        // Plotters end their answers by a carriage return alone; after one a line feed ends nothing more.
+        boolean end = c == '\n' || c == '\r';
+        if (end && line.isEmpty()) return;
+        if (end || line.length() == LONGEST) {
             mailbox.accept(new PortEvent.Line(line.toString()));
             line.setLength(0);
         }

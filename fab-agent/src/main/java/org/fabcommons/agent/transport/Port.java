@@ -23,6 +23,14 @@ public interface Port extends AutoCloseable {
      */
     int read(byte[] into) throws IOException;
 
+    /** Bytes taken by {@link #write} that still wait within this computer, since the machine holds the line up. */
+    default long pending() {
+        return 0;
+    }
+
+    /** Takes back of these what has not begun to go out; what was written at once goes out whole or not at all. */
+    default void drop() {}
+
     /** Closes; a read that waits ends soon after. May be called twice and from any thread. */
     @Override
     void close();

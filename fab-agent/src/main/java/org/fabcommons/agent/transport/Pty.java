@@ -158,6 +158,12 @@ public final class Pty implements AutoCloseable {
         return (ready & POLLHUP) != 0 ? -1 : 0;
     }
 
+    /** Waits without reading; -1 when the host has closed its end, else 0. */
+    public int await(int timeoutMs) {
+        C.LIBRARY.poll(Pointer.NULL, 0, timeoutMs);
+        return hostPresent() ? 0 : -1;
+    }
+
     /** Writes to the host. What a host that is gone, or does not read for 200 ms, cannot take is lost. */
     public void write(byte[] bytes) {
         var rest = bytes;

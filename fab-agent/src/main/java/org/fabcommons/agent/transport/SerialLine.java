@@ -50,6 +50,11 @@ final class SerialLine implements Port {
         return 0;
     }
 
+    @Override
+    public long pending() {
+        return Math.max(0, serial.bytesAwaitingWrite());
+    }
+
     private IOException gone() {
         return new IOException(
                 closed.get() ? "The port " + path + " was closed." : "The machine at " + path + " is gone.");

@@ -45,7 +45,8 @@ final class SerialPorts implements Ports {
                 });
         serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
         if (!serial.openPort(0)) throw refused(path, device, baud, serial.getLastErrorCode());
-        return new SerialLine(path, serial);
+        var line = new SerialLine(path, serial);
+        return flow == FlowControl.NONE ? line : HeldLine.over(line);
     }
 
     private static SerialPort port(String path, String device) throws PortException {
