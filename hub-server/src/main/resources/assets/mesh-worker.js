@@ -4,12 +4,12 @@
 // format is what the hub recognised; each reader is a module of its own.
 
 import { gltf } from "./read-gltf.js";
-import { readGcode, readDxf } from "./read-lines.js";
+import { readGcode, readDxf, readPlot } from "./read-lines.js";
 import { obj, ply, stl } from "./read-mesh.js";
 import { threeMf } from "./read-3mf.js";
 import { finish, refuse } from "./model-parts.js";
 
-const MAX_BYTES = { STL: 400e6, PLY: 400e6, OBJ: 400e6, THREE_MF: 250e6, GLTF: 250e6, GCODE: 250e6, DXF: 60e6 };
+const MAX_BYTES = { STL: 400e6, PLY: 400e6, OBJ: 400e6, THREE_MF: 250e6, GLTF: 250e6, GCODE: 250e6, PLOT: 60e6, DXF: 60e6 };
 
 const READERS = {
   STL: async (bytes) => finish(stl(bytes)),
@@ -18,6 +18,7 @@ const READERS = {
   THREE_MF: async (bytes) => finish(await threeMf(bytes)),
   GLTF: async (bytes, address) => finish(await gltf(bytes, (name) => beside(name, address))),
   GCODE: async (bytes) => readGcode(bytes),
+  PLOT: async (bytes) => readPlot(bytes),
   DXF: async (bytes) => readDxf(bytes),
 };
 

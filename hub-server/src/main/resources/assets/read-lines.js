@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reads what is made of lines: toolpaths (G-code), layer by layer, and drawings (DXF). Lines come as six numbers each.
+// Reads what is made of lines: toolpaths (G-code, HPGL, RML), layer by layer, and drawings (DXF). Lines come as six numbers each.
 
 import { box, lines, Numbers, refuse } from "./model-parts.js";
 
@@ -17,6 +17,53 @@ export function readGcode(bytes) {
   lines(bytes, (line) => step(line, state, moves));
   if (moves.count === 0) throw refuse("empty");
   return layered(moves);
+}
+
+/** Of HPGL and RML; both count 40 units in a millimetre, except on a few of Roland's larger mills. */
+const UNITS = 40;
+
+/** Sources: HP 7475A, "Interfacing and Programming Manual"; Roland, "RML-1 Programming Guideline". */
+export function readPlot(bytes) {
+  const state = { x: 0, y: 0, z: 0, down: false, relative: false, low: 0, high: 0 };
+  const moves = { from: new Numbers(), to: new Numbers(), kind: new Uint8Array(1 << 16), count: 0, extrudes: false };
+  const text = new TextDecoder("latin1").decode(bytes);
+  for (const [, mark, name, rest] of text.matchAll(/([!^]?)([A-Za-z]{1,2})([-+\d.,\s]*)/g)) {
+    plot(mark === "!" ? mark + name.toUpperCase() : name.toUpperCase(), rest, state, moves);
+  }
+  if (moves.count === 0) throw refuse("empty");
+  return layered(moves);
+}
+
+function plot(name, rest, state, moves) {
+  const values = [...rest.matchAll(/[-+]?\d*\.?\d+/g)].map(([digits]) => +digits / UNITS);
+  const go = (x, y, z) => {
+    const to = { x, y, z };
+    if (x !== state.x || y !== state.y || z !== state.z) move(state, to, state.down ? 1 : 0, moves);
+    Object.assign(state, to);
+  };
+  const along = (relative) => {
+    for (let i = 0; i + 1 < values.length; i += 2)
+      go(values[i] + (relative ? state.x : 0), values[i + 1] + (relative ? state.y : 0), state.z);
+  };
+  const lift = (down) => {
+    state.down = down;
+    go(state.x, state.y, down ? state.low : state.high);
+  };
+  if (name === "IN" || name === "DF") Object.assign(state, { down: false, relative: false, low: 0, high: 0 });
+  else if (name === "PA" || name === "PR") along((state.relative = name === "PR"));
+  else if (name === "PU" || name === "PD") lift(name === "PD"), along(state.relative);
+  else if (name === "M" || name === "D") lift(name === "D"), along(false);
+  else if (name === "R" || name === "I") lift(name === "I"), along(true);
+  else if (name === "!PZ") [state.low = state.low, state.high = state.high] = values;
+  else if ((name === "Z" || name === "!ZZ") && values.length > 2) (state.down = true), go(values[0], values[1], values[2]);
+  else if (name === "CI" && values.length > 0) {
+    const { x, y, z, down } = state;
+    go(x + values[0], y, z);
+    state.down = true;
+    for (let i = 1; i <= 48; i++) go(x + values[0] * Math.cos(i * PIECE), y + values[0] * Math.sin(i * PIECE), z);
+    state.down = down;
+    go(x, y, z);
+  }
 }
 
 function step(line, state, moves) {

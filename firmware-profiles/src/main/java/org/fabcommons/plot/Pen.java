@@ -116,7 +116,8 @@ public final class Pen {
             }
             case "VS", "V", "F" ->
                 speed = instruction.value(0, fastest / plotter.speedUnitMmPerS()) * plotter.speedUnitMmPerS();
-            case "!VZ" -> speedZ = instruction.value(0, fastest / plotter.speedUnitMmPerS()) * plotter.speedUnitMmPerS();
+            case "!VZ" ->
+                speedZ = instruction.value(0, fastest / plotter.speedUnitMmPerS()) * plotter.speedUnitMmPerS();
             case "!MC" -> spinning = instruction.value(0, 1) != 0;
             case "CI" -> circle(mm(instruction, 0, 0), strokes);
             case "AA", "AR" -> arc(instruction, strokes);
@@ -128,9 +129,7 @@ public final class Pen {
     }
 
     private double mm(Instruction instruction, int index, double otherwise) {
-        return index < instruction.values().size()
-                ? instruction.values().get(index) / plotter.unitsPerMm()
-                : otherwise;
+        return index < instruction.values().size() ? instruction.values().get(index) / plotter.unitsPerMm() : otherwise;
     }
 
     private void lift(boolean toDown, Consumer<Stroke> strokes) {

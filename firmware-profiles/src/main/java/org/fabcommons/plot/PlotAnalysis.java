@@ -53,8 +53,7 @@ public final class PlotAnalysis {
         Optional<Bounds> bounds() {
             return low.length == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            new Bounds(new Point(low[0], low[1], low[2]), new Point(high[0], high[1], high[2])));
+                    : Optional.of(new Bounds(new Point(low[0], low[1], low[2]), new Point(high[0], high[1], high[2])));
         }
     }
 

@@ -21,8 +21,7 @@ public final class PlotProgram implements Program {
     /** Reads a job's file in the language of the machine. */
     public static Program open(InputStream file, Profile profile) {
         return profile.language() == Language.PLOTTER
-                ? new PlotProgram(
-                        new InstructionReader(file, profile.wire().maxLineBytes()))
+                ? new PlotProgram(new InstructionReader(file, profile.wire().maxLineBytes()))
                 : new LineReader(file, profile.commands().text());
     }
 

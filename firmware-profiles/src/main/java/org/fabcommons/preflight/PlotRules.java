@@ -23,8 +23,8 @@ final class PlotRules implements PlotListener {
     /** How much of a file is looked at to see whether it is G-code instead. */
     private static final int HEAD_BYTES = 4096;
 
-    private static final Pattern GCODE =
-            Pattern.compile("(?m)^\\s*(?:N\\d+\\s*)?(?:G(?:0?[0-4]|2[018]|9[0-2])|M(?:[3-5]|10[4-9]|140|190))(?![0-9,;])");
+    private static final Pattern GCODE = Pattern.compile(
+            "(?m)^\\s*(?:N\\d+\\s*)?(?:G(?:0?[0-4]|2[018]|9[0-2])|M(?:[3-5]|10[4-9]|140|190))(?![0-9,;])");
 
     private static final Pattern PLOT = Pattern.compile(
             "^[\\s;]*(?:\\x1b\\.[^:;]{0,40}[:;]|\\^?(?:IN|DF|SP\\s*\\d|P[AUDR](?:[\\s,]*-?\\d+)*)\\s*;|![A-Z]{2}\\s*-?\\d)");
@@ -104,9 +104,7 @@ final class PlotRules implements PlotListener {
         // Without values it only undoes what is not allowed.
         if (name.equals("SC") && instruction.values().isEmpty()) return;
         if (reason.isPresent())
-            once(
-                    "denied " + name,
-                    () -> Finding.refuse("denied-command", number, name, "@reason-" + reason.get()));
+            once("denied " + name, () -> Finding.refuse("denied-command", number, name, "@reason-" + reason.get()));
         else if (profile.commands().ask().containsKey(name))
             once(
                     "ask " + name,

@@ -40,7 +40,8 @@ final class DetectCommand implements Callable<Integer> {
         var found = new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
         if (found.isEmpty()) {
             out.println("Nothing was understood at " + port
-                    + ". Is the machine switched on? Cutters and mills that speak" + " HPGL or RML never answer.");
+                    + ". Is the machine switched on? Many cutters and mills that read HPGL or RML never answer:"
+                    + " choose their profile yourself.");
             return 1;
         }
         var firmware = found.get().profile();

@@ -10,7 +10,8 @@ import org.fabcommons.agent.job.Shelf;
 
 /** Files that slicers send: stored, hashed, checked, and only then under their names and perhaps started. */
 record Incoming(Shop shop) {
-    private static final Set<String> ENDINGS = Set.of("gcode", "gco", "g", "nc", "ngc", "tap", "cnc");
+    private static final Set<String> ENDINGS =
+            Set.of("gcode", "gco", "g", "nc", "ngc", "tap", "cnc", "plt", "hpgl", "hpg", "rml", "prn");
     private static final int MAX_NAME = 200;
 
     /** What became of an upload: on the shelf, and perhaps started or waiting. */
@@ -85,7 +86,7 @@ record Incoming(Shop shop) {
             throw new SlicerCalls.Refused(
                     415,
                     "Binary G-code is not read here. Switch off \"Binary G-code\" in the slicer's printer settings.");
-        if (!ENDINGS.contains(ending)) throw new SlicerCalls.Refused(415, "This is not G-code: " + file);
+        if (!ENDINGS.contains(ending)) throw new SlicerCalls.Refused(415, "This is no G-code, HPGL or RML: " + file);
         return name.toString().replaceAll("\\p{Cntrl}", "");
     }
 }

@@ -145,7 +145,7 @@ final class MachinesPage {
                     """
                     <form method="post" action="/machines/%s/files" enctype="multipart/form-data" class="row">
                     <label for="file-%s">%s</label>
-                    <input type="file" id="file-%s" name="file" accept=".gcode,.gco,.g,.nc,.ngc,.tap,.txt" required>
+                    <input type="file" id="file-%s" name="file" accept=".gcode,.gco,.g,.nc,.ngc,.tap,.plt,.hpgl,.hpg,.rml,.prn,.txt" required>
                     <button>%s</button></form>
                     """,
                     bench.key(), bench.key(), bench.name(), bench.key(), texts.of("bring.check"));

@@ -17,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder whose G-code files wait for a machine as soon as they lie there. A file is taken when it has not changed
+ * A folder whose toolpaths (G-code, HPGL, RML) wait for a machine as soon as they lie there. A file is taken when it has not changed
  * between two looks, so that one that is still being copied is left alone; the folder itself is never changed. It is
  * looked at rather than listened to, since network drives tell nothing.
  */
 public final class WatchedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
-    private static final Set<String> ENDINGS = Set.of("gcode", "gco", "g", "nc", "ngc", "tap", "cnc");
+    private static final Set<String> ENDINGS =
+            Set.of("gcode", "gco", "g", "nc", "ngc", "tap", "cnc", "plt", "hpgl", "hpg", "rml", "prn");
     /** Whoever watches a folder with more files than this chose the wrong one. */
     private static final int MOST = 1_000;
 

@@ -48,6 +48,7 @@ final class Connection {
     private final Seen seen;
     /** Whether the machine itself holds the line up. */
     private final boolean holds;
+
     private final List<Frame> frames = new ArrayList<>();
     private final SelfDescription described = new SelfDescription();
     private Optional<Script> script = Optional.empty();

@@ -18,6 +18,7 @@ import org.fabcommons.agent.transport.LineReader;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 
@@ -31,6 +32,12 @@ public final class Detection {
 
     private static final List<Question> QUESTIONS =
             List.of(new Question("marlin", "M115"), new Question("grbl", "$I"), new Question("tinyg", "{\"fv\":null}"));
+
+    /** No plotter is faster; others must not be asked in its language before their own. Bits per second. */
+    private static final int PLOTTERS_UP_TO = 9600;
+
+    private static final String ASK_STATUS = "\u001b.O";
+    private static final Pattern STATUS = Pattern.compile("^\\d{1,3}$");
 
     private final Ports ports;
     private final int greetingMs;
@@ -84,6 +91,9 @@ public final class Detection {
         try (var port = ports.open(path, baud)) {
             LineReader.start(port, lines::add);
             listen(lines, heard, greetingMs);
+            // First, since to a plotter the other questions are instructions, though none that moves it.
+            var plotter = baud <= PLOTTERS_UP_TO ? plotter(port, lines, baud) : Optional.<Found>empty();
+            if (plotter.isPresent()) return plotter;
             for (var question : QUESTIONS) {
                 ask(question, port);
                 listen(lines, heard, answerMs);
@@ -94,6 +104,18 @@ public final class Detection {
             }
         }
         return recognised(heard, baud);
+    }
+
+    /** Whoever answers the question for its status is one; its name follows. */
+    private Optional<Found> plotter(Port port, LinkedBlockingQueue<PortEvent> lines, int baud) throws IOException {
+        var heard = new ArrayList<String>();
+        ask(new Question("hpgl", ASK_STATUS), port);
+        listen(lines, heard, answerMs);
+        if (heard.size() != 1 || !STATUS.matcher(heard.get(0)).matches()) return Optional.empty();
+        ask(new Question("hpgl", "OI;"), port);
+        listen(lines, heard, answerMs);
+        var named = recognised(heard, baud).filter(found -> found.profile().language() == Language.PLOTTER);
+        return Optional.of(named.orElse(new Found(baud, Profiles.standard().require("hpgl"), String.join(" ", heard))));
     }
 
     private static void ask(Question question, Port port) throws IOException {
@@ -116,7 +138,9 @@ public final class Detection {
     static Optional<Found> recognised(List<String> heard, int baud) {
         var families = new ArrayList<Profile>();
         for (var profile : Profiles.standard().all())
-            if (profile.id().equals(profile.family().wireName())) families.add(profile);
+            // Of plotters each model says its own name.
+            if (profile.id().equals(profile.family().wireName()) || profile.language() == Language.PLOTTER)
+                families.add(profile);
         Collections.reverse(families);
         for (var profile : families)
             for (var expression : profile.replies().recognise()) {

@@ -82,7 +82,8 @@ final class PlotterManners implements Manners {
         return halt(profile.sequences().safeOff());
     }
 
-    private List<Step> halt(List<String> off) {
+    /** Past everything that waits, and without waiting itself. */
+    private List<Step> tell(List<String> off) {
         var steps = new ArrayList<Step>();
         steps.add(new Step.Then(c -> {
             c.dropUnsent();
@@ -93,6 +94,11 @@ final class PlotterManners implements Manners {
             steps.add(new Step.Forget());
         }
         off.stream().filter(text -> !text.equals(ABORT)).forEach(text -> steps.add(new Step.Aside(text)));
+        return steps;
+    }
+
+    private List<Step> halt(List<String> off) {
+        var steps = new ArrayList<>(tell(off));
         if (plotter.queries()) {
             steps.addAll(untilDrained(REST_MS / ASK_MS));
         } else {
@@ -130,13 +136,14 @@ final class PlotterManners implements Manners {
 
     @Override
     public List<Step> emergencyStop(Connection now) {
-        var steps = new ArrayList<>(halt(profile.sequences().emergencyStop()));
+        var off = profile.sequences().emergencyStop();
+        if (plotter.queries()) return halt(off);
+        var steps = new ArrayList<>(tell(off));
         // Nothing it says could tell whether it stands.
-        if (!plotter.queries())
-            steps.add(Step.await(
-                    c -> false,
-                    0,
-                    "This machine has no stop over its line, and says nothing. Press its own button, or cut its power."));
+        steps.add(Step.await(
+                c -> false,
+                0,
+                "This machine has no stop over its line, and says nothing. Press its own button, or cut its power."));
         return steps;
     }
 

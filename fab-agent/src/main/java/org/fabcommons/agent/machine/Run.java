@@ -13,8 +13,8 @@ import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.Program;
-import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.link.Message;
+import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.profile.Profile;
 

@@ -191,8 +191,9 @@ final class PlotterArm {
         boolean clips = envelope.origin() == Profile.Origin.MACHINE;
         double toX = clips ? clip(x, envelope.minX(), envelope.maxX()) : x;
         double toY = clips ? clip(y, envelope.minY(), envelope.maxY()) : y;
-        double mm = Math.sqrt(Math.pow(toX - planned[0], 2) + Math.pow(toY - planned[1], 2) + Math.pow(z - planned[2], 2))
-                / plotter.unitsPerMm();
+        double mm =
+                Math.sqrt(Math.pow(toX - planned[0], 2) + Math.pow(toY - planned[1], 2) + Math.pow(z - planned[2], 2))
+                        / plotter.unitsPerMm();
         planned[0] = toX;
         planned[1] = toY;
         planned[2] = z;

@@ -174,7 +174,9 @@ final class PlotterBoard implements Firmware {
         }
         hold();
         if (drained() && deferred.poll() != null)
-            answer(profile.plotter().orElseThrow().queries(), profile.plotter().orElseThrow().bufferBytes());
+            answer(
+                    profile.plotter().orElseThrow().queries(),
+                    profile.plotter().orElseThrow().bufferBytes());
     }
 
     /** Carries out what is in the buffer up to the end of an instruction; false when there is no whole one. */

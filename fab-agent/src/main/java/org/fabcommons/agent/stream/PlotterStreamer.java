@@ -207,16 +207,13 @@ final class PlotterStreamer implements Streamer {
             heardAtMs = nowMs;
             effects.add(new Effect.Broken(
                     "no-answer",
-                    "The machine has answered nothing for " + profile.wire().silenceTimeoutMs() / 1000
-                            + " seconds."));
+                    "The machine has answered nothing for " + profile.wire().silenceTimeoutMs() / 1000 + " seconds."));
         }
     }
 
     /** Whether what the machine has drawn is of interest. */
     private boolean watches() {
-        return wantsRoom
-                || !undrawn.isEmpty()
-                || questions.values().stream().anyMatch(Question::inTurn);
+        return wantsRoom || !undrawn.isEmpty() || questions.values().stream().anyMatch(Question::inTurn);
     }
 
     @Override

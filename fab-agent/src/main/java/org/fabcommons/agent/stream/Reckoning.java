@@ -3,7 +3,6 @@ package org.fabcommons.agent.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.plot.Instruction;
@@ -41,7 +40,8 @@ final class Reckoning {
     private long bytes;
     private double freeAtMs;
     private long nowMs;
-    private long lookedAtMs;
+    private long lookedAtMs = -LOOK_MS;
+    private long held;
 
     Reckoning(Profile profile) {
         this.profile = profile;
@@ -53,6 +53,7 @@ final class Reckoning {
     void forget(long now) {
         undrawn.clear();
         bytes = 0;
+        held = 0;
         nowMs = now;
         freeAtMs = now;
         pace = new Pace(profile);
@@ -86,7 +87,7 @@ final class Reckoning {
 
     boolean drawnBy(long now) {
         nowMs = now;
-        return !undrawn.isEmpty() && undrawn.element().atMs <= now;
+        return !undrawn.isEmpty() && !full() && undrawn.element().atMs <= now;
     }
 
     /** The first of those that were not drawn now is. */
@@ -96,30 +97,26 @@ final class Reckoning {
     }
 
     /** So many bytes have not yet left this computer. */
-    void lineHolds(long held, long now) {
+    void lineHolds(long bytesHeld, long now) {
         nowMs = now;
-        if (held == 0 || now < lookedAtMs + LOOK_MS) return;
+        held = bytesHeld;
+        if (!full() || now < lookedAtMs + LOOK_MS) return;
         lookedAtMs = now;
-        // From the last one back: what is held here, and a buffer full of what is held there.
-        long kept = 0;
-        int count = 0;
-        for (Iterator<Due> last = undrawn.descendingIterator(); last.hasNext() && kept < held + capacity; count++)
-            kept += last.next().bytes;
-        int skipped = undrawn.size() - count;
         double at = now;
         for (var due : undrawn) {
-            if (skipped-- > 0) {
-                at = Math.max(at, due.atMs);
-                continue;
-            }
-            at = Math.max(due.atMs, at + due.seconds * 1000);
-            due.atMs = at;
+            at += due.seconds * 1000;
+            due.atMs = Math.max(due.atMs, at);
         }
         freeAtMs = Math.max(freeAtMs, at);
     }
 
+    /** The machine takes no more: all that is not drawn yet lies in its buffer, or here. */
+    private boolean full() {
+        return held > 0 && bytes <= held + capacity;
+    }
+
     long nextMs() {
-        return undrawn.isEmpty() ? Long.MAX_VALUE : (long) Math.ceil(undrawn.element().atMs);
+        return undrawn.isEmpty() || full() ? Long.MAX_VALUE : (long) Math.ceil(undrawn.element().atMs);
     }
 
     long nowMs() {

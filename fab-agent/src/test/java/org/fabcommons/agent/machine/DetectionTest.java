@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is at the port. */
 class DetectionTest {
@@ -38,18 +39,7 @@ class DetectionTest {
     void everyFirmwareIsToldFromAllOthers(String id) throws Exception {
         var there = new CountDownLatch(1);
         var port = folder.resolve("port");
-        var simulator = new Simulator(
-                new Simulation(
-                        Profiles.standard().require(id),
-                        Optional.of(port),
-                        1,
-                        false,
-                        0,
-                        1,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()),
-                path -> there.countDown());
+        var simulator = new Simulator(simulation(id, port), path -> there.countDown());
         var iron = new Thread(() -> run(simulator), "simulated " + id);
         iron.start();
         try {
@@ -60,6 +50,37 @@ class DetectionTest {
             simulator.stop();
             iron.join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hp-7475a", "hp-7550a", "roland-dxy-1200"})
+    void aPlotterThatAnswersIsToldByItsName(String id) throws Exception {
+        var there = new CountDownLatch(1);
+        var port = folder.resolve("port");
+        var simulator = new Simulator(simulation(id, port), path -> there.countDown());
+        var iron = new Thread(() -> run(simulator), "simulated " + id);
+        iron.start();
+        try {
+            there.await();
+            var found = new Detection(Ports.serial(), 10, 2000).at(port.toString(), List.of(9600));
+            assertThat(found.map(Detection.Found::profile).map(Profile::id)).hasValue(id);
+        } finally {
+            simulator.stop();
+            iron.join();
+        }
+    }
+
+    private static Simulation simulation(String id, Path port) {
+        return new Simulation(
+                Profiles.standard().require(id),
+                Optional.of(port),
+                1,
+                false,
+                0,
+                1,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

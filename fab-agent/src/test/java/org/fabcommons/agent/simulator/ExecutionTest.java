@@ -15,6 +15,7 @@ import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proof of execution, for every firmware: what the board carried out is the file, line for line. */
 class ExecutionTest {
@@ -82,6 +83,26 @@ class ExecutionTest {
         assertThat(wire.broken()).isNotEmpty();
         var all = withoutBlanks(file);
         assertThat(wire.executed()).isEqualTo(all.subList(0, wire.executed().size()));
+    }
+
+    /** Paced, held up by a wire, asked for their room, held up by XON/XOFF: those that acknowledge nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hpgl", "roland-mdx-40", "hp-7475a", "graphtec-ce5000-60"})
+    void whatAcknowledgesNothingDrawsTheFileAllTheSame(String id) throws IOException {
+        var file = drawing(400);
+        var wire = new VirtualWire(profile(id), folder, 19).jittery();
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        assertThat(wire.answered()).isEqualTo(file.size());
+        assertThat(wire.bytesLost()).isZero();
+        sameLines(wire.executed(), file);
+    }
+
+    private static List<String> drawing(int strokes) {
+        var file = new ArrayList<>(List.of("IN;", "VS20;", "PU10,10;"));
+        for (int i = 0; i < strokes; i++) file.add("PD" + (10 + i * 13 % 4000) + "," + (10 + i * 29 % 3000) + ";");
+        file.add("PU;");
+        return file;
     }
 
     /** A line whose N was damaged is no line of the file to some firmwares; they say that they do not know it. */

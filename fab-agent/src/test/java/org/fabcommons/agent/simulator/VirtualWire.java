@@ -91,10 +91,18 @@ final class VirtualWire {
 
     private void pass() {
         now++;
-        for (var late = toBoard.peek(); late != null && late.dueMs() <= now; late = toBoard.peek()) {
+        for (var late = toBoard.peek();
+                late != null && late.dueMs() <= now && board.takes() > 0;
+                late = toBoard.peek()) {
             var bytes = toBoard.remove().bytes();
             board.receive(bytes, bytes.length);
         }
+        streamer.lineHolds(
+                toBoard.stream()
+                        .filter(late -> late.dueMs() <= now)
+                        .mapToLong(late -> late.bytes().length)
+                        .sum(),
+                now);
         board.advance(now * MILLI);
         var said = board.takeOutput();
         if (said.length > 0) toHost.add(new Late(later(toHost), said));
@@ -118,7 +126,7 @@ final class VirtualWire {
     private void hear(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n') {
+            if (c == '\n' || c == '\r') {
                 line(heard.toString());
                 heard.setLength(0);
             } else if (c >= ' ') {
@@ -148,7 +156,7 @@ final class VirtualWire {
     }
 
     private void transmit(String wire) {
-        var clean = (wire + "\n").getBytes(StandardCharsets.US_ASCII);
+        var clean = (wire + (wire.startsWith("\u001b") ? "" : "\n")).getBytes(StandardCharsets.US_ASCII);
         var bytes = noise.over(clean, clean.length);
         int from = 0;
         while (from < bytes.length) {
@@ -168,6 +176,10 @@ final class VirtualWire {
 
     List<String> broken() {
         return broken;
+    }
+
+    long bytesLost() {
+        return (Long) board.status().get("bytesLost");
     }
 
     long answered() {

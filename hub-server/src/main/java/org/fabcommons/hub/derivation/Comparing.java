@@ -89,7 +89,7 @@ public final class Comparing {
     private static boolean byLine(FileKind kind) {
         return switch (kind) {
             case SOURCE, TEXT, MARKDOWN, JSON, OTHER -> true;
-            case MESH, OTHER_MESH, TOOLPATH, PNG, JPEG, WEBP, GIF, SVG, PDF, STEP, DXF -> false;
+            case MESH, OTHER_MESH, TOOLPATH, PLOT, PNG, JPEG, WEBP, GIF, SVG, PDF, STEP, DXF -> false;
         };
     }
 }

@@ -28,7 +28,7 @@ final class ContentCheck {
                 .orElseThrow(() -> new IllegalStateException("the blob store has lost " + blob));
         try (InputStream in = Files.newInputStream(file)) {
             return switch (FileKind.of(path)) {
-                case TOOLPATH -> toolpath(path, in);
+                case TOOLPATH, PLOT -> toolpath(path, in);
                 case MESH -> {
                     // Under a wrong name it is shown as what it is, with a word to its author.
                     var held = ModelFormat.recognise(file);

@@ -56,7 +56,7 @@ public final class DesignModels implements DesignListener {
     /** What a file holds decides, so only what is surely none is left out. */
     private static boolean maybe(FileKind kind) {
         return switch (kind) {
-            case MESH, OTHER_MESH, TOOLPATH, SVG, STEP, DXF, TEXT, JSON, OTHER -> true;
+            case MESH, OTHER_MESH, TOOLPATH, PLOT, SVG, STEP, DXF, TEXT, JSON, OTHER -> true;
             case SOURCE, PNG, JPEG, WEBP, GIF, MARKDOWN, PDF -> false;
         };
     }
@@ -86,7 +86,7 @@ public final class DesignModels implements DesignListener {
             case STL, THREE_MF, OBJ, PLY, GLTF -> 0;
             case STEP -> 1;
             case SVG, DXF -> 2;
-            case GCODE -> 3;
+            case GCODE, PLOT -> 3;
         };
     }
 

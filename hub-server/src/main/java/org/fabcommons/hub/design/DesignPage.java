@@ -52,7 +52,7 @@ public record DesignPage(
                 case STL, THREE_MF, OBJ, PLY, GLTF -> MESH;
                 case STEP -> EXACT;
                 case SVG, DXF -> DRAWING;
-                case GCODE -> TOOLPATH;
+                case GCODE, PLOT -> TOOLPATH;
             };
         }
     }

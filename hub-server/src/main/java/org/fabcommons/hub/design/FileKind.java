@@ -10,6 +10,8 @@ public enum FileKind {
     MESH("model/stl", "stl"),
     OTHER_MESH("model/3mf", "3mf"),
     TOOLPATH("text/x.gcode; charset=utf-8", "gcode gco g nc ngc tap"),
+    /** HPGL, CAMM-GL and RML. */
+    PLOT("text/plain; charset=us-ascii", "plt hpgl hpg rml prn"),
     SOURCE("text/plain; charset=utf-8", "scad py jscad ino c h js sh"),
     PNG("image/png", "png"),
     JPEG("image/jpeg", "jpg jpeg"),
@@ -47,18 +49,23 @@ public enum FileKind {
         return mediaType;
     }
 
+    /** Whether a machine is made to move by it. */
+    public boolean toolpath() {
+        return this == TOOLPATH || this == PLOT;
+    }
+
     /** Whether a browser shows it as a picture. */
     public boolean picture() {
         return switch (this) {
             case PNG, JPEG, WEBP, GIF, SVG -> true;
-            case MESH, OTHER_MESH, TOOLPATH, SOURCE, TEXT, MARKDOWN, JSON, PDF, STEP, DXF, OTHER -> false;
+            case MESH, OTHER_MESH, TOOLPATH, PLOT, SOURCE, TEXT, MARKDOWN, JSON, PDF, STEP, DXF, OTHER -> false;
         };
     }
 
     /** Whether a browser may show it by itself; what could bring scripts or forms along may not. */
     boolean inline() {
         return switch (this) {
-            case PNG, JPEG, WEBP, GIF, TEXT, SOURCE, TOOLPATH, JSON -> true;
+            case PNG, JPEG, WEBP, GIF, TEXT, SOURCE, TOOLPATH, PLOT, JSON -> true;
             case SVG, MARKDOWN, PDF, MESH, OTHER_MESH, STEP, DXF, OTHER -> false;
         };
     }

@@ -101,7 +101,7 @@ public final class Documentation {
         list(fields, files, "image", file -> file.kind().picture());
         list(fields, files, "source", file -> file.kind() == FileKind.SOURCE || file.kind() == FileKind.STEP);
         list(fields, files, "export", file -> file.kind() == FileKind.MESH || file.kind() == FileKind.OTHER_MESH);
-        list(fields, files, "auxiliary", file -> file.kind() == FileKind.TOOLPATH);
+        list(fields, files, "auxiliary", file -> file.kind().toolpath());
         return Okh.of(Okh.Form.TOML, fields);
     }
 

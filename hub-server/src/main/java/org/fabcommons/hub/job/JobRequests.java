@@ -49,7 +49,7 @@ final class JobRequests {
     Job fromDesign(Viewer viewer, Machine machine, Design design, String revision, String path) {
         var id = revision(design, revision);
         if (text(path).isEmpty()) throw Problem.invalid("path", "job-path");
-        if (FileKind.of(text(path)) != FileKind.TOOLPATH) throw Problem.invalid("path", "job-not-gcode", text(path));
+        if (!FileKind.of(text(path)).toolpath()) throw Problem.invalid("path", "job-not-gcode", text(path));
         var known = designs.files(design, id).stream()
                 .filter(file -> file.path().equals(text(path)))
                 .findFirst()
@@ -76,8 +76,7 @@ final class JobRequests {
             else if (!name.get().isEmpty()) {
                 if (blob.isPresent()) throw Problem.invalid("file", "job-one-file");
                 fileName = shown(name.get());
-                if (FileKind.of(fileName) != FileKind.TOOLPATH)
-                    throw Problem.invalid("file", "job-not-gcode", fileName);
+                if (!FileKind.of(fileName).toolpath()) throw Problem.invalid("file", "job-not-gcode", fileName);
                 blob = Optional.of(blobs.put(part.get().content(), MAX_FILE_BYTES));
             }
         }

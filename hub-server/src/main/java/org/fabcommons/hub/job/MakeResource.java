@@ -23,7 +23,6 @@ import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
-import org.fabcommons.hub.design.FileKind;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.machine.Machine;
 import org.fabcommons.hub.machine.MachineView;
@@ -153,7 +152,7 @@ public final class MakeResource {
                         labs.mayAsk(machines.lab(machine), viewer.require().id()))
                 .toList();
         var toolpaths = designs.files(design, id).stream()
-                .filter(file -> file.kind() == FileKind.TOOLPATH)
+                .filter(file -> file.kind().toolpath())
                 .toList();
         return Page.of(
                 viewer,

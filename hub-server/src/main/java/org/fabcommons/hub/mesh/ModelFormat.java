@@ -23,7 +23,9 @@ public enum ModelFormat {
     STEP("STEP", "step", "stp"),
     DXF("DXF", "dxf"),
     SVG("SVG", "svg"),
-    GCODE("G-code", "gcode", "gco", "g", "nc", "ngc", "tap");
+    GCODE("G-code", "gcode", "gco", "g", "nc", "ngc", "tap"),
+    /** What cutters, plotters and Roland's mills read: HPGL, CAMM-GL and RML. */
+    PLOT("HPGL", "plt", "hpgl", "hpg", "rml", "prn");
 
     /** How much of a file is looked at. */
     static final int HEAD_BYTES = 1 << 16;
@@ -34,6 +36,11 @@ public enum ModelFormat {
             Pattern.compile("(?:N\\d+\\s*)?(?:[GMT]\\d+(?:\\.\\d+)?|[XYZEFSIJKRPUVWABC]\\s*[-+]?[\\d.]+)"
                     + "(?:\\s*[A-Z]\\s*[-+]?[\\d.]*)*(?:\\s*\\*\\d+)?");
     private static final Pattern GCODE_WORD = Pattern.compile("(?:N\\d+\\s*)?[GM]\\d+.*");
+
+    /** Device control, or an instruction that begins such files, and at least one more after it. */
+    private static final Pattern PLOT_START = Pattern.compile(
+            "(?:[;\\s]|\\x1b\\.[^:;]{0,40}[:;])*\\^?(?:IN|DF|SP\\s*\\d|P[AUDR](?:[\\s,]*-?\\d{1,9}){0,8}|![A-Z]{2}-?\\d{0,9})\\s*;"
+                    + "\\s*[\\^!]?[A-Z]{1,2}[-\\d\\s,;]");
 
     private final String title;
     /** Parted by spaces. */
@@ -53,7 +60,7 @@ public enum ModelFormat {
     public boolean measured() {
         return switch (this) {
             case STL, THREE_MF, OBJ -> true;
-            case PLY, GLTF, STEP, DXF, SVG, GCODE -> false;
+            case PLY, GLTF, STEP, DXF, SVG, GCODE, PLOT -> false;
         };
     }
 
@@ -109,6 +116,7 @@ public enum ModelFormat {
         if (Pattern.compile("(?:999\\s*\\R.*\\R\\s*)*0\\s*\\R\\s*SECTION\\b")
                 .matcher(start)
                 .lookingAt()) return Optional.of(DXF);
+        if (PLOT_START.matcher(start).lookingAt()) return Optional.of(PLOT);
         var lines = text.lines().map(String::strip).limit(2_000).toList();
         // The last line may be cut by the end of what is looked at.
         if (text.length() > HEAD_BYTES / 2 && lines.size() > 1) lines = lines.subList(0, lines.size() - 1);

@@ -27,7 +27,6 @@ import org.fabcommons.hub.derivation.Kind;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
-import org.fabcommons.hub.design.FileKind;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.mesh.ModelFormat;
@@ -270,7 +269,7 @@ public final class Variants {
     }
 
     private static boolean output(DesignFile file) {
-        return file.kind() == FileKind.TOOLPATH
+        return file.kind().toolpath()
                 || ModelFormat.named(file.path()).map(ModelFormat::measured).orElse(false);
     }
 

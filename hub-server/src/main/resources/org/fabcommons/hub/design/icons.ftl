@@ -15,4 +15,4 @@
 <#case "clock"><circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/><#break>
 </#switch></svg>
 </#macro>
-<#macro of kind><#switch kind><#case "MESH"><#case "OTHER_MESH"><#case "STEP"><@icon "cube"/><#break><#case "TOOLPATH"><@icon "path"/><#break><#case "PNG"><#case "JPEG"><#case "WEBP"><#case "GIF"><#case "SVG"><@icon "image"/><#break><#case "TEXT"><#case "MARKDOWN"><#case "SOURCE"><#case "JSON"><@icon "text"/><#break><#default><@icon "file"/></#switch></#macro>
+<#macro of kind><#switch kind><#case "MESH"><#case "OTHER_MESH"><#case "STEP"><@icon "cube"/><#break><#case "TOOLPATH"><#case "PLOT"><@icon "path"/><#break><#case "PNG"><#case "JPEG"><#case "WEBP"><#case "GIF"><#case "SVG"><@icon "image"/><#break><#case "TEXT"><#case "MARKDOWN"><#case "SOURCE"><#case "JSON"><@icon "text"/><#break><#default><@icon "file"/></#switch></#macro>

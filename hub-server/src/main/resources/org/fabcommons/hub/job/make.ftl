@@ -45,7 +45,7 @@
     <form method="post" action="${design.path()}/make" enctype="multipart/form-data" class="card pair-of-fields end">
       <div><label for="own-machine">${t("job.make.own.machine")}</label><select id="own-machine" name="machine"><#list it.usable() as machine><option value="${machine.id()}">${machine.name()} (${machine.labName()})</option></#list></select></div>
       <input type="hidden" name="design" value="${design.fullName()}"><input type="hidden" name="revision" value="${it.revision()}">
-      <div><label for="own-file">${t("job.make.own.file")}</label><input id="own-file" type="file" name="file" required accept=".gcode,.gco,.g,.nc,.ngc,.tap"></div>
+      <div><label for="own-file">${t("job.make.own.file")}</label><input id="own-file" type="file" name="file" required accept=".gcode,.gco,.g,.nc,.ngc,.tap,.plt,.hpgl,.hpg,.rml,.prn"></div>
       <div><button>${t("job.make.own.do")}</button></div>
     </form>
   </section>
