@@ -230,7 +230,10 @@ public class HubApplication extends Application<HubConfiguration> {
         var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
         derivation.family().tellOfReleases(ancestor -> releases.newest(ancestor)
                 .map(release -> new Relative.Newer(release.revision(), Optional.of(release.name()))));
-        DocumentationFeature.install(hub, design.designs(), releases, designPanels, design.archiveParts());
+        DocumentationFeature.install(
+                hub,
+                new DocumentationFeature.Needs(design, derivation.derivations(), releases, vault.blobs()),
+                designPanels);
         garbage = vault.garbage();
         Collecting.install(hub, environment, garbage);
         // A crash may have come between a repository and its line in the tables.

@@ -4,11 +4,12 @@ package org.fabcommons.hub.documentation;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.fabcommons.hub.design.ArchivePart;
+import org.fabcommons.hub.derivation.Derivations;
 import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
-import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.release.Releases;
+import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
@@ -17,11 +18,18 @@ import org.fabcommons.hub.web.Viewer;
 public final class DocumentationFeature {
     private DocumentationFeature() {}
 
-    public static void install(
-            HubContext hub, Designs designs, Releases releases, List<DesignPanel> panels, List<ArchivePart> archives) {
+    /** What this package uses of others. */
+    public record Needs(DesignFeature.Faces design, Derivations derivations, Releases releases, Blobs blobs) {}
+
+    public static void install(HubContext hub, Needs needs, List<DesignPanel> panels) {
+        var designs = needs.design().designs();
+        var releases = needs.releases();
+        var archives = needs.design().archiveParts();
+        var saving = new Saving(designs, needs.design().publishing(), needs.blobs());
         var documentation = new Documentation(designs, releases, hub.base());
         hub.register(new ManifestResource(documentation, designs));
         hub.register(new ManifestApi(documentation, designs));
+        hub.register(new ManifestEditor(documentation, designs, saving));
         panels.add(new Panel(hub.base()));
         archives.add(new Manifests(documentation, designs));
     }

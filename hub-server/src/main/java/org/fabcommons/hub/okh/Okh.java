@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A manifest as it was written, whatever it holds: fields that nobody knows stay. Immutable; what {@link #tree} gives is a
@@ -80,6 +82,28 @@ public final class Okh {
     /** The text of a file. */
     public String text() {
         return OkhText.write(form, tree);
+    }
+
+    /** This manifest as a text that differs from an earlier one in what changed only: comments and order stay. */
+    public String textLike(String before) {
+        return OkhPatch.apply(form, before, tree);
+    }
+
+    /** The same with these values; what is in no field of forms stays. */
+    public Okh with(Map<OkhField, List<String>> values) {
+        var changed = tree.deepCopy();
+        new TreeMap<>(values).forEach((field, given) -> {
+            // What is the same stays as it was written, be it a number or a text.
+            if (!field.path(form).isEmpty() && !field.read(this).equals(given)) field.write(form, changed, given);
+        });
+        if (form == Form.TOML && changed.path("okh-v1").path("license") instanceof ObjectNode licences) {
+            // Version 1, for which these are kept, needs all of them in one place.
+            licences.set("hardware", changed.path("license"));
+            ((ObjectNode) changed.get("okh-v1")).put("okh-manifest-version", "1.0.0");
+            if (licences.size() == 1) ((ObjectNode) changed.get("okh-v1")).remove("license");
+            if (changed.get("okh-v1").size() == 1) changed.remove("okh-v1");
+        }
+        return new Okh(form, changed);
     }
 
     /** The same in the other form; turned back it is what it was. */

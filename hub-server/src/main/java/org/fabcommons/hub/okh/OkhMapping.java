@@ -69,6 +69,9 @@ final class OkhMapping {
             rest.remove(FROM_TOML);
             toml.setAll(kept);
         }
+        // What is kept says of itself which version it is of, or that it does not say so.
+        if (!rest.isEmpty() && yaml.has("okh-manifest-version"))
+            rest.set("okh-manifest-version", yaml.get("okh-manifest-version"));
         // Its being there says that the manifest came from version 1, even if all else had a field of its own.
         if (!rest.isEmpty() || !yaml.has("okh-manifest-version")) toml.set(FROM_YAML, rest);
         return toml;
@@ -91,7 +94,12 @@ final class OkhMapping {
         if (toml.path(FROM_YAML) instanceof ObjectNode kept) {
             if (!kept.has("documentation-home") && kept.path("project-link").equals(toml.path("repo")))
                 yaml.remove("documentation-home");
+            var hardware = yaml.path("license").path("hardware");
             yaml.setAll(kept);
+            // Beside the licences of other parts the hardware's is the one that the manifest names itself.
+            if (hardware.isTextual()
+                    && yaml.get("license") instanceof ObjectNode licences
+                    && !hardware(licences).equals(hardware.asText())) licences.set("hardware", hardware);
         } else yaml.put("okh-manifest-version", YAML_VERSION);
         var rest = NODES.objectNode();
         var mapped = List.of("license", "licensor");

@@ -48,10 +48,23 @@ final class OkhText {
     }
 
     static String write(Okh.Form form, ObjectNode tree) {
+        return (form == Okh.Form.TOML ? "# Open Know-How manifest (OKH-LOSH)\n" : FIRST_LINE + "\n---\n")
+                + body(form, tree);
+    }
+
+    /** As it is after being written and read: both ways have types of their own for numbers. */
+    static ObjectNode normal(ObjectNode tree) throws OkhFault {
         try {
-            return form == Okh.Form.TOML
-                    ? "# Open Know-How manifest (OKH-LOSH)\n" + TomlText.of(tree)
-                    : FIRST_LINE + "\n---\n" + YAML.writeValueAsString(tree);
+            return (ObjectNode) JSON.readTree(tree.toString());
+        } catch (JsonProcessingException e) {
+            throw new OkhFault(0, "unreadable", e);
+        }
+    }
+
+    /** The fields alone. */
+    static String body(Okh.Form form, ObjectNode tree) {
+        try {
+            return form == Okh.Form.TOML ? TomlText.of(tree) : YAML.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a manifest could not be written", e);
         }

@@ -2,17 +2,19 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#assign described = it.described()><#assign design = described.design()><#assign revision = described.revision()>
 <#macro paths list><#list list as path><#if it.files()?seq_contains(path)><a href="${design.filePath(revision, path)}">${path}</a><#else>${path}</#if><#sep>, </#list></#macro>
-<@layout.page title=t("documentation.title", design.title()) head=["design.css"]>
+<#import "/org/fabcommons/hub/documentation/parts.ftl" as parts>
+<@layout.page title=t("documentation.title", design.title()) head=["design.css", "family.css", "documentation.css"]>
 <section class="narrower stack">
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a></p>
-  <h1>${t("documentation.title", design.title())}</h1>
+  <div class="row spread"><h1>${t("documentation.title", design.title())}</h1><#if it.mine()><a class="button" href="${design.path()}/manifest/edit">${t("documentation.edit")}</a></#if></div>
+  <@parts.ways design "manifest"/>
   <p class="design-lead">${t("documentation.why")}</p>
   <#if described.unreadable().present><#assign bad = described.unreadable().get()>
   <p class="notice bad">${t((bad.line() > 0)?then("documentation.unreadable.line", "documentation.unreadable"), bad.path(), bad.line())} <span lang="en" class="small">${bad.why()!}</span></p>
   <#elseif described.path().present>
   <p class="faint">${t("documentation.from")} <a href="${design.filePath(revision, described.path().get())}">${described.path().get()}</a></p>
   <#else>
-  <p class="notice">${t("documentation.made")}<#if it.mine()> ${t("documentation.made.mine")} <a href="${design.path()}/edit">${t("documentation.add")}</a></#if></p>
+  <p class="notice">${t("documentation.made")}<#if it.mine()> <a href="${design.path()}/manifest/edit">${t("documentation.made.mine")}</a></#if></p>
   </#if>
   <#if it.faults()?has_content>
   <section class="notice warn" aria-labelledby="faults"><h2 id="faults">${t("documentation.faults")}</h2>

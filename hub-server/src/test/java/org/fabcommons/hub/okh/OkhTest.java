@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OkhTest {
@@ -175,6 +177,99 @@ class OkhTest {
         assertThat(Okh.Form.ofPath("okh-lamp.yml")).contains(Okh.Form.YAML);
         assertThat(Okh.Form.ofPath("parts/okh.toml")).isEmpty();
         assertThat(Okh.Form.ofPath("okh.txt")).isEmpty();
+    }
+
+    @Test
+    void whatAFormChangesIsChangedInTheTextAndAllElseStaysAsItWasWritten() throws OkhFault {
+        var toml =
+                """
+                # Lin's own manifest
+                okhv = "2.4" # the newest
+                name = "Stair"
+                my-own = [1, 2] # nobody else knows this
+
+                # where it lives
+                repo = "https://example.org"
+                source = [
+                  "a.scad", # main
+                  "b.scad",
+                ]
+
+                # the parts
+                [[part]]
+                name = "Step" # needed four times
+                source = ["step.scad"]
+
+                [custom.deep]
+                x = 1
+                """;
+        var okh = read(Okh.Form.TOML, toml);
+        assertThat(okh.textLike(toml)).isEqualTo(toml);
+        var changed = okh.with(Map.of(
+                        OkhField.TITLE, List.of("Stairs"),
+                        OkhField.VERSION, List.of("2"),
+                        OkhField.MASS, List.of("12,5"),
+                        OkhField.SOURCE, List.of("a.scad"),
+                        OkhField.HOME, List.of("https://example.org")))
+                .textLike(toml);
+        assertThat(changed)
+                .isEqualTo(
+                        """
+                        # Lin's own manifest
+                        okhv = "2.4" # the newest
+                        name = "Stairs"
+                        my-own = [1, 2] # nobody else knows this
+
+                        # where it lives
+                        repo = "https://example.org"
+                        source = ["a.scad"]
+                        version = "2"
+                        mass = 12.5
+
+                        # the parts
+                        [[part]]
+                        name = "Step" # needed four times
+                        source = ["step.scad"]
+
+                        [custom.deep]
+                        x = 1
+                        """);
+        var yaml =
+                """
+                %Open Know-How Manifest 1.0
+                ---
+                # ours
+                title: Lamp # bright
+                making-instructions:
+                  - path: docs/make.md # first
+                    title: Making
+                licensor:
+                    name: Ada
+
+                extra: {a: 1}
+                """;
+        var more = read(Okh.Form.YAML, yaml)
+                .with(Map.of(
+                        OkhField.MAKING, List.of("docs/make.md", "docs/wire.md"),
+                        OkhField.DOCUMENTATION_LICENCE, List.of("CC-BY-4.0"),
+                        OkhField.LICENSOR, List.of()));
+        assertThat(more.textLike(yaml))
+                .startsWith("%Open Know-How Manifest 1.0\n---\n# ours\ntitle: Lamp # bright\nmaking-instructions:\n")
+                .contains("title: Making", "docs/wire.md", "extra: {a: 1}", "documentation: CC-BY-4.0")
+                .doesNotContain("Ada");
+    }
+
+    @Test
+    void licencesOfOtherPartsTurnBothWays() throws OkhFault {
+        var toml = read(Okh.Form.TOML, TOML)
+                .with(Map.of(
+                        OkhField.LICENCE, List.of("CERN-OHL-S-2.0"), OkhField.SOFTWARE_LICENCE, List.of("MIT")));
+        assertThat(toml.as(Okh.Form.YAML).tree().at("/license/software").asText()).isEqualTo("MIT");
+        assertThat(toml.as(Okh.Form.YAML).tree().at("/license/hardware").asText())
+                .isEqualTo("CERN-OHL-S-2.0");
+        assertThat(toml.as(Okh.Form.YAML).as(Okh.Form.TOML)).isEqualTo(toml);
+        assertThat(toml.with(Map.of(OkhField.SOFTWARE_LICENCE, List.of())).tree().has("okh-v1"))
+                .isFalse();
     }
 
     private static Okh read(Okh.Form form, String text) throws OkhFault {
