@@ -133,6 +133,45 @@ public final class Derivations implements DesignListener {
                         .isPresent();
     }
 
+    /** A design as it is now, used as a part. */
+    public Origin part(Design design, String name) {
+        var words = name.strip();
+        return new Origin(
+                design,
+                design.headRevision(),
+                Kind.PART,
+                words.length() > MAX_NOTE ? words.substring(0, MAX_NOTE) : words);
+    }
+
+    /**
+     * What becomes of a design's ancestors when its list of parts changes: new parts are recorded as they are now, those
+     * recorded already stay pinned, and those that were listed before and are no more are used no more.
+     *
+     * @param before ids of the designs that were listed
+     */
+    public UnaryOperator<List<Manifest.Ancestor>> using(Design design, List<Origin> parts, Set<String> before) {
+        Map<String, Manifest.Ancestor> wanted = new LinkedHashMap<>();
+        for (var part : parts) {
+            refuseCycle(
+                    design.id(),
+                    part.design().id(),
+                    design.fullName(),
+                    part.design().fullName());
+            wanted.putIfAbsent(part.design().id(), recorded(part));
+        }
+        return ancestors -> {
+            List<Manifest.Ancestor> all = new ArrayList<>(ancestors);
+            all.removeIf(each -> before.contains(each.design())
+                    && !wanted.containsKey(each.design())
+                    && Kind.recorded(each.kind()) == Kind.PART);
+            wanted.forEach((id, ancestor) -> {
+                if (all.stream().noneMatch(each -> each.design().equals(id))) all.add(ancestor);
+            });
+            if (all.size() > MAX_ANCESTORS) throw Problem.invalid("design", "ancestors-many", MAX_ANCESTORS);
+            return all;
+        };
+    }
+
     private Design change(
             Caller.Person author, Design design, String message, UnaryOperator<List<Manifest.Ancestor>> ancestry) {
         return publishing.revise(

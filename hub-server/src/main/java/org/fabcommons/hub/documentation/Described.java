@@ -23,8 +23,9 @@ public record Described(
      */
     public record Unreadable(String path, int line, String why) {}
 
-    /** A part of the thing. */
-    public record BillLine(String name, String quantity, List<String> sources, List<String> exports, String material) {}
+    /** A part of the thing, as a manifest lists it. */
+    public record ListedPart(
+            String name, String quantity, List<String> sources, List<String> exports, String material) {}
 
     public List<OkhFinding> faults() {
         // What the hub made lacks nothing that its author could mend here.
@@ -36,12 +37,12 @@ public record Described(
     }
 
     /** The parts it lists, in their order. */
-    public List<BillLine> parts() {
+    public List<ListedPart> parts() {
         var parts = okh.as(Okh.Form.TOML).tree().path("part");
         return StreamSupport.stream(parts.spliterator(), false)
                 .limit(Documentation.MOST_PARTS)
                 .map(part -> Okh.of(Okh.Form.TOML, part.deepCopy()))
-                .map(part -> new BillLine(
+                .map(part -> new ListedPart(
                         part.title().orElse("?"),
                         part.text("quantity").orElse("1"),
                         part.texts("source"),

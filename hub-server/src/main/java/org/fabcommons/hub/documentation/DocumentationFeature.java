@@ -2,6 +2,7 @@
 package org.fabcommons.hub.documentation;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.derivation.Derivations;
@@ -29,6 +30,12 @@ public final class DocumentationFeature {
         var documentation = new Documentation(designs, releases, hub.base());
         hub.register(new ManifestResource(documentation, designs));
         hub.register(new ManifestApi(documentation, designs));
+        var bills = new Bills(hub.database(), designs, documentation, saving);
+        needs.design().publishing().listen(bills);
+        hub.every(Duration.ofSeconds(30), "reading bills of materials", bills::catchUp);
+        hub.register(new BillResource(bills, designs));
+        hub.register(new BillEditor(bills, documentation, needs, saving));
+        hub.register(new BillApi(bills, designs));
         hub.register(new ManifestEditor(documentation, designs, saving));
         panels.add(new Panel(hub.base()));
         archives.add(new Manifests(documentation, designs));

@@ -38,7 +38,7 @@ public final class ManifestApi {
             String revision,
             Optional<String> file,
             ObjectNode manifest,
-            List<Described.BillLine> parts,
+            List<Described.ListedPart> parts,
             List<ManifestResource.Told> faults,
             List<ManifestResource.Told> suggestions) {}
 

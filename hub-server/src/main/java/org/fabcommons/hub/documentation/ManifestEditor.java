@@ -90,7 +90,8 @@ public final class ManifestEditor {
                 .path()
                 .or(() -> described.unreadable().map(Described.Unreadable::path))
                 .orElse(Okh.Form.TOML.fileName());
-        var before = saving.text(design, described.revision(), path, Okh.MOST_BYTES).orElse("");
+        var before =
+                saving.text(design, described.revision(), path, Okh.MOST_BYTES).orElse("");
         return new Draft(design, described.revision(), path, described.okh(), before);
     }
 
@@ -170,7 +171,8 @@ public final class ManifestEditor {
         Map<String, String> faults = new LinkedHashMap<>();
         for (var fault : problem.faults())
             faults.put(
-                    fault.field().replace("documentationLicence", "documentation-licence")
+                    fault.field()
+                            .replace("documentationLicence", "documentation-licence")
                             .replace("softwareLicence", "software-licence"),
                     viewer.text("problem." + fault.code(), fault.arguments().toArray()));
         var overtaken = problem.code().equals("revision-overtaken");
@@ -185,8 +187,7 @@ public final class ManifestEditor {
                         .map(now -> draft(now, now.headRevision()))
                         .orElse(draft)
                 : draft;
-        return answer(
-                problem.kind().status(), page(viewer, onto, given, faults, overtaken ? onto.before() : "", ""));
+        return answer(problem.kind().status(), page(viewer, onto, given, faults, overtaken ? onto.before() : "", ""));
     }
 
     private static Response answer(int status, Page page) {
@@ -263,7 +264,8 @@ public final class ManifestEditor {
     private static Optional<Integer> line(String raw, String place) {
         var steps = new ArrayList<>(List.of(place.split("\\.")));
         if (steps.get(0).isEmpty()) return Optional.empty();
-        var named = Pattern.compile("\\s*(?:\\[\\[?\\s*)?[\"']?" + Pattern.quote(steps.get(0)) + "[\"']?\\s*[:=.\\]].*");
+        var named =
+                Pattern.compile("\\s*(?:\\[\\[?\\s*)?[\"']?" + Pattern.quote(steps.get(0)) + "[\"']?\\s*[:=.\\]].*");
         int number = 0;
         for (var line : raw.lines().toList()) {
             number++;

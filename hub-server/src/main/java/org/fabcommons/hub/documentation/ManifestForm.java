@@ -77,8 +77,7 @@ public record ManifestForm(
 
     static Map<OkhField, List<String>> values(Okh okh) {
         Map<OkhField, List<String>> values = new EnumMap<>(OkhField.class);
-        for (var field : OkhField.values())
-            if (!field.path(okh.form()).isEmpty()) values.put(field, field.read(okh));
+        for (var field : OkhField.values()) if (!field.path(okh.form()).isEmpty()) values.put(field, field.read(okh));
         return values;
     }
 
@@ -88,7 +87,8 @@ public record ManifestForm(
         for (var field : OkhField.values()) {
             if (field.path(written).isEmpty() || !form.containsKey(field.wire())) continue;
             List<String> rows = new ArrayList<>();
-            for (var row : form.get(field.wire())) rows.add(row == null ? "" : row.strip().replace("\r\n", "\n"));
+            for (var row : form.get(field.wire()))
+                rows.add(row == null ? "" : row.strip().replace("\r\n", "\n"));
             if (action.equals("add " + field.wire())) rows.add("");
             for (int i = rows.size() - 1; i >= 0; i--)
                 if (action.equals("drop " + field.wire() + " " + i)) rows.remove(i);

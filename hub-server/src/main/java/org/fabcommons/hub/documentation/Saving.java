@@ -80,8 +80,8 @@ record Saving(Designs designs, Publishing publishing, Blobs blobs) {
 
     /** A text of a revision, up to so many bytes; empty where the file is not there. */
     Optional<String> text(Design design, String revision, String path, int most) {
-        if (designs.files(design, revision).stream().noneMatch(file -> file.path().equals(path)))
-            return Optional.empty();
+        if (designs.files(design, revision).stream()
+                .noneMatch(file -> file.path().equals(path))) return Optional.empty();
         try (var in = designs.open(design, revision, path)) {
             return Optional.of(new String(in.readNBytes(most), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -143,7 +143,9 @@ public enum OkhField {
     }
 
     private static String text(JsonNode node) {
-        return node.isObject() ? node.path("path").asText() : node.isNull() ? "" : node.asText().strip();
+        return node.isObject()
+                ? node.path("path").asText()
+                : node.isNull() ? "" : node.asText().strip();
     }
 
     /** Puts it there; nothing takes it away. A number that is none stays a text, and is told of by the check. */
@@ -176,9 +178,11 @@ public enum OkhField {
         for (var value : values) {
             JsonNode kept = null;
             // What else is said of a document, such as its title, stays with it.
-            for (var one : before) if (one.isObject() && one.path("path").asText().equals(value)) kept = one;
+            for (var one : before)
+                if (one.isObject() && one.path("path").asText().equals(value)) kept = one;
             if (kept != null) list.add(kept);
-            else if (kind == Kind.PATHS && this != IMAGE && form == Okh.Form.YAML) list.addObject().put("path", value);
+            else if (kind == Kind.PATHS && this != IMAGE && form == Okh.Form.YAML)
+                list.addObject().put("path", value);
             else list.add(value);
         }
         return list;

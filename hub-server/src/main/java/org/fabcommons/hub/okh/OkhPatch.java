@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * writing that this does not understand), the whole is written anew instead, without comments.
  */
 final class OkhPatch {
-    private static final Pattern YAML_KEY = Pattern.compile("(?:\"([^\"]+)\"|'([^']+)'|([\\p{L}_][^:#\"']*?))\\s*:(?:\\s.*)?");
-    private static final Pattern TOML_KEY = Pattern.compile("\\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\\s*(?:\\.[^=]*)?=.*");
+    private static final Pattern YAML_KEY =
+            Pattern.compile("(?:\"([^\"]+)\"|'([^']+)'|([\\p{L}_][^:#\"']*?))\\s*:(?:\\s.*)?");
+    private static final Pattern TOML_KEY =
+            Pattern.compile("\\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\\s*(?:\\.[^=]*)?=.*");
     private static final Pattern TOML_TABLE =
             Pattern.compile("\\s*\\[\\[?\\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+)).*");
 
@@ -78,7 +80,8 @@ final class OkhPatch {
             var found = form == Okh.Form.YAML ? key(YAML_KEY, bare) : inTables ? "" : key(TOML_KEY, bare);
             if (!heading.isEmpty() || !found.isEmpty()) {
                 var lead = lead(body);
-                if (body.length() > 0 || !key.isEmpty()) pieces.add(new Piece(key, before.toString(), body.toString(), table));
+                if (body.length() > 0 || !key.isEmpty())
+                    pieces.add(new Piece(key, before.toString(), body.toString(), table));
                 before.setLength(0);
                 before.append(lead);
                 body.setLength(0);
@@ -86,8 +89,7 @@ final class OkhPatch {
                 table = !heading.isEmpty();
                 inTables |= table;
                 body.append(line);
-                if (form == Okh.Form.TOML && !table)
-                    while (open(body) && i + 1 < lines.length) body.append(lines[++i]);
+                if (form == Okh.Form.TOML && !table) while (open(body) && i + 1 < lines.length) body.append(lines[++i]);
             } else body.append(line);
         }
         if (body.length() > 0) pieces.add(new Piece(key, before.toString(), body.toString(), table));
@@ -97,7 +99,8 @@ final class OkhPatch {
     private static String key(Pattern pattern, String line) {
         var found = pattern.matcher(line);
         if (!found.matches()) return "";
-        for (int group = 1; group <= 3; group++) if (found.group(group) != null) return found.group(group).strip();
+        for (int group = 1; group <= 3; group++)
+            if (found.group(group) != null) return found.group(group).strip();
         return "";
     }
 
@@ -137,7 +140,8 @@ final class OkhPatch {
     }
 
     private static boolean at(StringBuilder text, int i, String what) {
-        return i + what.length() <= text.length() && text.substring(i, i + what.length()).equals(what);
+        return i + what.length() <= text.length()
+                && text.substring(i, i + what.length()).equals(what);
     }
 
     /** @param written empty to take it away */

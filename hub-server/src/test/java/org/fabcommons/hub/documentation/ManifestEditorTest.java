@@ -64,7 +64,8 @@ class ManifestEditorTest {
     }
 
     private static String form(String name, String how) {
-        return ada.get("/@ada/" + name + "/manifest/edit" + how, "Accept", "text/html").text();
+        return ada.get("/@ada/" + name + "/manifest/edit" + how, "Accept", "text/html")
+                .text();
     }
 
     private static String base(String page) {
@@ -91,7 +92,10 @@ class ManifestEditorTest {
         assertThat(file("stair", "okh.toml"))
                 .isEqualTo(STAIR.replace("name = \"Stair\" # holds bits", "name = \"Stairs\"")
                         + "source = [\"stair.scad\"]\nmass = 12.5\n");
-        assertThat(ada.get("/api/v1/designs/ada/stair/revisions").json().at("/items/0/message").asText())
+        assertThat(ada.get("/api/v1/designs/ada/stair/revisions")
+                        .json()
+                        .at("/items/0/message")
+                        .asText())
                 .isEqualTo("Update okh.toml");
     }
 
@@ -103,14 +107,26 @@ class ManifestEditorTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text())
                 .contains("id=\"mass-fault\">is a number of grams", "id=\"licence-fault\">", "value=\"heavy\"");
-        assertThat(send("lamp", "base", base(page), "title", "Lamp", "version", "", "licence", "MIT", "software-licence", "Apache-2.0")
+        assertThat(send(
+                                "lamp",
+                                "base",
+                                base(page),
+                                "title",
+                                "Lamp",
+                                "version",
+                                "",
+                                "licence",
+                                "MIT",
+                                "software-licence",
+                                "Apache-2.0")
                         .status())
                 .isEqualTo(303);
         // The licences that the manifest names are the design's.
         var design = ada.get("/api/v1/designs/ada/lamp").json();
         assertThat(design.path("licence").asText()).isEqualTo("MIT");
         assertThat(design.path("softwareLicence").asText()).isEqualTo("Apache-2.0");
-        assertThat(ada.get("/@ada/lamp/manifest", "Accept", "text/html").text()).contains("<code>version</code> is missing");
+        assertThat(ada.get("/@ada/lamp/manifest", "Accept", "text/html").text())
+                .contains("<code>version</code> is missing");
     }
 
     @Test
@@ -119,11 +135,14 @@ class ManifestEditorTest {
         var base = base(form("shelf", "?as=text"));
         var broken = send("shelf", "base", base, "text", "name = \"x\"\nversion = [\n");
         assertThat(broken.status()).isEqualTo(422);
-        assertThat(broken.text()).containsPattern("cannot be read from line [23]").contains("version = [");
+        assertThat(broken.text())
+                .containsPattern("cannot be read from line [23]")
+                .contains("version = [");
         var wrong = send("shelf", "base", base, "text", STAIR.replace("https://example.org", "nowhere"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("Line 5: <code>repo</code>");
-        assertThat(send("shelf", "base", base, "text", STAIR + "mass = 3\n").status()).isEqualTo(303);
+        assertThat(send("shelf", "base", base, "text", STAIR + "mass = 3\n").status())
+                .isEqualTo(303);
         assertThat(file("shelf", "okh.toml")).isEqualTo(STAIR + "mass = 3\n");
     }
 
@@ -138,7 +157,8 @@ class ManifestEditorTest {
         assertThat(late.text()).contains("Somebody else changed this file", "mass = 7", "value=\"My box\"");
         assertThat(file("box", "okh.toml")).contains("mass = 7").contains("\"Stair\"");
         // Saved once more it is built upon theirs.
-        assertThat(send("box", "base", base(late.text()), "title", "My box").status()).isEqualTo(303);
+        assertThat(send("box", "base", base(late.text()), "title", "My box").status())
+                .isEqualTo(303);
         assertThat(file("box", "okh.toml")).contains("mass = 7").contains("\"My box\"");
         assertThat(file("box", "other.txt")).isEqualTo("not the manifest");
     }
@@ -146,14 +166,21 @@ class ManifestEditorTest {
     @Test
     void othersMayNotEdit() {
         design("mine", Map.of("okh.toml", STAIR));
-        assertThat(hub.as("eve").get("/@ada/mine/manifest/edit", "Accept", "text/html").status()).isEqualTo(403);
-        assertThat(hub.anyone().get("/@ada/mine/manifest", "Accept", "text/html").text())
+        assertThat(hub.as("eve")
+                        .get("/@ada/mine/manifest/edit", "Accept", "text/html")
+                        .status())
+                .isEqualTo(403);
+        assertThat(hub.anyone()
+                        .get("/@ada/mine/manifest", "Accept", "text/html")
+                        .text())
                 .doesNotContain("/manifest/edit");
     }
 
     @Test
     void inTheBrowserRowsAreAddedAndRemovedAndTheResultIsLookedAtBeforeItIsSaved() {
-        design("gear", Map.of("okh.yml", "# ours\ntitle: Gear\nextra: 1\n", "a.scad", "cube(1);", "b.scad", "cube(2);"));
+        design(
+                "gear",
+                Map.of("okh.yml", "# ours\ntitle: Gear\nextra: 1\n", "a.scad", "cube(1);", "b.scad", "cube(2);"));
         try (var browser = Browser.open(hub);
                 var window = browser.window(390, ColorScheme.DARK, "fr").signIn("ada")) {
             window.go("/@ada/gear/manifest/edit");
@@ -173,6 +200,8 @@ class ManifestEditorTest {
             page.waitForURL("**/@ada/gear/manifest");
             assertThat(window.complaints()).isEmpty();
         }
-        assertThat(file("gear", "okh.yml")).startsWith("# ours\ntitle: Gear\nextra: 1\n").contains("- path: b.scad");
+        assertThat(file("gear", "okh.yml"))
+                .startsWith("# ours\ntitle: Gear\nextra: 1\n")
+                .contains("- path: b.scad");
     }
 }

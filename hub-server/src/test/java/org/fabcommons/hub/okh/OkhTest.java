@@ -262,13 +262,15 @@ class OkhTest {
     @Test
     void licencesOfOtherPartsTurnBothWays() throws OkhFault {
         var toml = read(Okh.Form.TOML, TOML)
-                .with(Map.of(
-                        OkhField.LICENCE, List.of("CERN-OHL-S-2.0"), OkhField.SOFTWARE_LICENCE, List.of("MIT")));
-        assertThat(toml.as(Okh.Form.YAML).tree().at("/license/software").asText()).isEqualTo("MIT");
+                .with(Map.of(OkhField.LICENCE, List.of("CERN-OHL-S-2.0"), OkhField.SOFTWARE_LICENCE, List.of("MIT")));
+        assertThat(toml.as(Okh.Form.YAML).tree().at("/license/software").asText())
+                .isEqualTo("MIT");
         assertThat(toml.as(Okh.Form.YAML).tree().at("/license/hardware").asText())
                 .isEqualTo("CERN-OHL-S-2.0");
         assertThat(toml.as(Okh.Form.YAML).as(Okh.Form.TOML)).isEqualTo(toml);
-        assertThat(toml.with(Map.of(OkhField.SOFTWARE_LICENCE, List.of())).tree().has("okh-v1"))
+        assertThat(toml.with(Map.of(OkhField.SOFTWARE_LICENCE, List.of()))
+                        .tree()
+                        .has("okh-v1"))
                 .isFalse();
     }
 

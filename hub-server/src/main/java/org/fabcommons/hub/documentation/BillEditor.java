@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fabcommons.hub.derivation.Derivations;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Upload;
+import org.fabcommons.hub.okh.OkhField;
+import org.fabcommons.hub.vault.Blobs;
+import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Answers;
+import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Viewer;
+
+/** The page that edits a bill of materials as a table. Parts that are designs here become relations. */
+@Path("/@{owner}/{name}/parts/edit")
+@Produces(MediaType.TEXT_HTML)
+public final class BillEditor {
+    private static final int MOST_CELL = 300;
+
+    private final Bills bills;
+    private final Documentation documentation;
+    private final Designs designs;
+    private final Derivations derivations;
+    private final Saving saving;
+    private final Upload.Reception reception;
+    private final Blobs blobs;
+
+    BillEditor(Bills bills, Documentation documentation, DocumentationFeature.Needs needs, Saving saving) {
+        this.bills = bills;
+        this.documentation = documentation;
+        this.designs = needs.design().designs();
+        this.derivations = needs.derivations();
+        this.reception = needs.design().reception();
+        this.blobs = needs.blobs();
+        this.saving = saving;
+    }
+
+    @GET
+    @Access(Access.Who.PERSON)
+    public Page edit(@Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
+        var design = owned(viewer, owner, name);
+        var bill = bills.of(design, Designs.HEAD);
+        return page(viewer, design, bill, bill.lines(), "", broken(viewer, bill), "");
+    }
+
+    /** A file that cannot be read is not overwritten unseen. */
+    private static Map<String, String> broken(Viewer viewer, Bill bill) {
+        return bill.fault()
+                .map(fault -> Map.of("", fault.path() + ": " + viewer.text("problem." + fault.code(), fault.line())))
+                .orElse(Map.of());
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Access(Access.Who.PERSON)
+    public Response take(
+            @Context Viewer viewer,
+            @Context HttpHeaders headers,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            InputStream body)
+            throws IOException {
+        var design = owned(viewer, owner, name);
+        var bill = bills.of(design, Designs.HEAD);
+        var upload = reception.receive(body, headers);
+        var text = upload.files().isEmpty() ? upload.text("paste") : "";
+        for (var blob : upload.files().values()) {
+            if (blob.sizeBytes() > BillCsv.MOST_BYTES) throw Problem.of(Problem.Kind.TOO_LARGE, "http-413");
+            text = text(Files.readAllBytes(blobs.find(blob.sha256()).orElseThrow()));
+        }
+        try {
+            var lines = BillCsv.read(text);
+            if (lines.isEmpty()) throw new BillCsv.Fault("bill-empty", 1);
+            return answer(
+                    200, page(viewer, design, bill, lines, viewer.text("documentation.bill.imported"), Map.of(), ""));
+        } catch (BillCsv.Fault fault) {
+            var told = viewer.text("problem." + fault.code(), fault.line());
+            return answer(422, page(viewer, design, bill, bill.lines(), "", Map.of("import", told), ""));
+        }
+    }
+
+    /** Spreadsheets still write the encoding of their system where they are not told better. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException older) {
+            return new String(bytes, Charset.forName("windows-1252"));
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Access(Access.Who.PERSON)
+    public Response save(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @FormParam("base") @DefaultValue(Designs.HEAD) String base,
+            @FormParam("do") @DefaultValue("save") String action,
+            @FormParam("message") @DefaultValue("") String message,
+            MultivaluedMap<String, String> form) {
+        var design = owned(viewer, owner, name);
+        var bill = bills.of(design, base);
+        var rows = BillForm.rows(form, action);
+        if (!action.equals("save")) return answer(200, page(viewer, design, bill, rows, message, Map.of(), ""));
+        Map<String, String> faults = new LinkedHashMap<>();
+        List<Derivations.Origin> parts = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) check(viewer, rows.get(i), i, faults, parts);
+        if (!faults.isEmpty()) return answer(422, page(viewer, design, bill, rows, message, faults, ""));
+        var lines = rows.stream().filter(row -> !row.isEmpty()).toList();
+        try {
+            saving.save(viewer.require(), design, change(viewer, design, bill, lines, parts, message));
+            return Answers.seeOther(design.path() + "/parts");
+        } catch (Problem problem) {
+            return refused(viewer, design, bill, rows, message, problem);
+        }
+    }
+
+    private void check(
+            Viewer viewer, BillLine row, int place, Map<String, String> faults, List<Derivations.Origin> parts) {
+        if (row.isEmpty()) return;
+        if (row.name().isEmpty()) faults.put("name-" + place, viewer.text("problem.bill-name"));
+        for (var cell : List.of(row.name(), row.quantity(), row.unit(), row.material(), row.link(), row.note()))
+            if (cell.length() > MOST_CELL)
+                faults.put("name-" + place, viewer.text("problem.bill-cell-long", MOST_CELL));
+        if (!row.cost().isEmpty() && BillLine.number(row.cost()).isEmpty())
+            faults.put("cost-" + place, viewer.text("problem.bill-cost"));
+        if (row.design().isEmpty()) return;
+        try {
+            var part = designs.requireNamed(viewer, Bills.fullName(row.design()), "design");
+            parts.add(derivations.part(part, row.name()));
+        } catch (Problem problem) {
+            var fault = problem.faults().get(0);
+            faults.put(
+                    "design-" + place,
+                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+        }
+    }
+
+    private Saving.Change change(
+            Viewer viewer,
+            Design design,
+            Bill bill,
+            List<BillLine> lines,
+            List<Derivations.Origin> parts,
+            String message) {
+        Map<String, String> put = new LinkedHashMap<>();
+        var path = path(bill);
+        put.put(path, BillCsv.write(lines, false));
+        // A manifest that says nothing of such a file says so from now on.
+        var described = documentation.of(design, bill.revision());
+        if (described.path().isPresent() && described.okh().texts("bom").isEmpty()) {
+            var file = described.path().get();
+            saving.text(design, bill.revision(), file, org.fabcommons.hub.okh.Okh.MOST_BYTES)
+                    .ifPresent(before -> put.put(
+                            file,
+                            described
+                                    .okh()
+                                    .with(Map.of(OkhField.BOM, List.of(path)))
+                                    .textLike(before)));
+        }
+        Set<String> before = new LinkedHashSet<>();
+        bills.parts(bill.lines(), viewer).values().forEach(part -> before.add(part.id()));
+        var changes = !before.isEmpty() || !parts.isEmpty();
+        return new Saving.Change(
+                message.isBlank() ? "Update " + path : message,
+                bill.revision(),
+                put,
+                Map.of(),
+                Set.of(),
+                Optional.empty(),
+                changes ? Optional.of(derivations.using(design, parts, before)) : Optional.empty());
+    }
+
+    /** Where the manifest lists parts itself, or there is nothing yet, the table gets a file of its own. */
+    private static String path(Bill bill) {
+        return bill.path().filter(Bills::isCsv).orElse(Bills.PATH);
+    }
+
+    private Response refused(
+            Viewer viewer, Design design, Bill bill, List<BillLine> rows, String message, Problem problem) {
+        var overtaken = problem.code().equals("revision-overtaken");
+        List<String> told = new ArrayList<>();
+        for (var fault : problem.faults())
+            told.add(viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+        if (told.isEmpty())
+            told.add(
+                    overtaken
+                            ? viewer.text("documentation.edit.overtaken")
+                            : viewer.text(
+                                    "problem." + problem.code(),
+                                    problem.arguments().toArray()));
+        var now = overtaken ? bills.of(designs.byId(design.id()).orElse(design), Designs.HEAD) : bill;
+        var theirs = overtaken
+                ? saving.text(design, now.revision(), path(now), BillCsv.MOST_BYTES)
+                        .orElse("")
+                : "";
+        return answer(
+                problem.kind().status(),
+                page(viewer, design, now, rows, message, Map.of("", String.join(" ", told)), theirs));
+    }
+
+    private static Response answer(int status, Page page) {
+        return Response.status(status).entity(page).build();
+    }
+
+    private Design owned(Viewer viewer, String owner, String name) {
+        var design = designs.require(viewer, owner, name);
+        designs.rights().requireWrite(design, viewer);
+        return design;
+    }
+
+    private Page page(
+            Viewer viewer,
+            Design design,
+            Bill bill,
+            List<BillLine> rows,
+            String message,
+            Map<String, String> faults,
+            String theirs) {
+        return Page.of(
+                viewer,
+                "/org/fabcommons/hub/documentation/bill-edit.ftl",
+                new BillForm(
+                        design,
+                        bill.revision(),
+                        path(bill),
+                        rows.isEmpty() ? List.of(BillLine.empty(), BillLine.empty(), BillLine.empty()) : rows,
+                        message,
+                        faults,
+                        theirs));
+    }
+}

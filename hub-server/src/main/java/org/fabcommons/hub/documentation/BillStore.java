@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The index of bills: what a design needs, and which designs need one. */
+interface BillStore {
+    @SqlUpdate("DELETE FROM bill_line WHERE design = :design")
+    void clear(String design);
+
+    @SqlUpdate(
+            """
+            INSERT INTO bill (design, revision, path) VALUES (:design, :revision, :path)
+            ON CONFLICT (design) DO UPDATE SET revision = excluded.revision, path = excluded.path
+            """)
+    void put(String design, String revision, String path);
+
+    @SqlUpdate(
+            """
+            INSERT INTO bill_line (design, place, name, quantity, unit, material, part_of)
+            VALUES (:design, :place, :name, :quantity, :unit, :material, :part)
+            """)
+    void add(
+            String design,
+            int place,
+            String name,
+            double quantity,
+            String unit,
+            String material,
+            Optional<String> part);
+
+    /** Designs whose newest revision was not read yet, as when this table is new. */
+    @SqlQuery(
+            """
+            SELECT d.id FROM design d LEFT JOIN bill b ON b.design = d.id
+            WHERE NOT d.tombstone AND (b.revision IS NULL OR b.revision <> d.head) ORDER BY d.id LIMIT :limit
+            """)
+    List<String> unread(int limit);
+}

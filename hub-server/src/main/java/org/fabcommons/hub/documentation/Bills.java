@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.documentation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignFile;
+import org.fabcommons.hub.design.DesignListener;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.web.Viewer;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the bill of materials of a revision, and keeps those of the newest ones in tables. The file in git is what counts. */
+final class Bills implements DesignListener {
+    static final String PATH = "bom.csv";
+    private static final int AT_ONCE = 50;
+
+    private final Database database;
+    private final Designs designs;
+    private final Documentation documentation;
+    private final Saving saving;
+
+    Bills(Database database, Designs designs, Documentation documentation, Saving saving) {
+        this.database = database;
+        this.designs = designs;
+        this.documentation = documentation;
+        this.saving = saving;
+    }
+
+    static boolean isCsv(String path) {
+        return path.toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    /** The file that the manifest names, or one that is called so; otherwise the parts that the manifest lists. */
+    Bill of(Design design, String revision) {
+        var described = documentation.of(design, revision);
+        var id = described.revision();
+        var files = designs.files(design, id).stream().map(DesignFile::path).toList();
+        var named = described
+                .path()
+                .flatMap(path -> described.okh().texts("bom").stream().findFirst())
+                .filter(files::contains);
+        var found = named.filter(Bills::isCsv).or(() -> files.stream()
+                .filter(path -> path.toLowerCase(Locale.ROOT).matches("(.*/)?(bom|bill[-_ ]of[-_ ]materials)\\.csv"))
+                .min(Comparator.comparing((String path) ->
+                                path.chars().filter(c -> c == '/').count())
+                        .thenComparing(path -> path)));
+        if (found.isPresent()) return read(design, id, found.get());
+        var parts = described.parts().stream()
+                .map(part ->
+                        new BillLine(part.name(), part.quantity(), "", part.material(), "", "", "", "", "", Map.of()))
+                .toList();
+        return new Bill(id, parts, parts.isEmpty() ? named : described.path(), Optional.empty());
+    }
+
+    private Bill read(Design design, String revision, String path) {
+        var text = saving.text(design, revision, path, BillCsv.MOST_BYTES).orElse("");
+        try {
+            return new Bill(revision, BillCsv.read(text), Optional.of(path), Optional.empty());
+        } catch (BillCsv.Fault fault) {
+            return new Bill(
+                    revision,
+                    List.of(),
+                    Optional.of(path),
+                    Optional.of(new Bill.Unreadable(path, fault.code(), fault.line())));
+        }
+    }
+
+    /** The designs here that parts are, by the place of the line; those that whoever looks may see. */
+    Map<Integer, Design> parts(List<BillLine> lines, Viewer viewer) {
+        Map<Integer, Design> parts = new LinkedHashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int place = i;
+            find(lines.get(i))
+                    .filter(part -> designs.rights().mayRead(part, viewer))
+                    .ifPresent(part -> parts.put(place, part));
+        }
+        return parts;
+    }
+
+    /** {@code owner/name}, or the address of its page. */
+    static String fullName(String written) {
+        return written.strip()
+                .replaceFirst("^.*@", "")
+                .replaceFirst("[?#].*$", "")
+                .replaceFirst("/+$", "");
+    }
+
+    private Optional<Design> find(BillLine line) {
+        var parts = fullName(line.design()).split("/", -1);
+        return parts.length == 2 ? designs.find(parts[0], parts[1]) : Optional.empty();
+    }
+
+    @Override
+    public void indexed(Design design, Manifest manifest) {
+        if (!design.tombstone()) database.write(handle -> index(handle, design));
+    }
+
+    private boolean index(Handle handle, Design design) {
+        var bill = of(design, design.headRevision());
+        var store = handle.attach(BillStore.class);
+        store.clear(design.id());
+        store.put(design.id(), bill.revision(), bill.path().orElse(""));
+        int place = 0;
+        for (var line : bill.lines())
+            store.add(
+                    design.id(),
+                    ++place,
+                    line.name(),
+                    line.amount().map(Number::doubleValue).orElse(1.0),
+                    line.unit(),
+                    line.material(),
+                    find(line).map(Design::id));
+        return true;
+    }
+
+    /** Reads those that were there before this table was. */
+    void catchUp() {
+        List<String> unread = new ArrayList<>(
+                database.read(handle -> handle.attach(BillStore.class).unread(AT_ONCE)));
+        for (var id : unread) designs.byId(id).ifPresent(design -> database.write(handle -> index(handle, design)));
+    }
+}
