@@ -50,6 +50,12 @@ class PagesTest {
             Map.entry("/@{}/{}/permission", List.of("/@sam/lamp-of-sam/permission")),
             Map.entry("/@{}/{}/attribution", List.of("/@sam/lamp-of-sam/attribution")),
             Map.entry("/@{}/{}/manifest", List.of("/@lin/lamp/manifest")),
+            Map.entry("/@{}/{}/manifest/edit", List.of("/@lin/lamp/manifest/edit", "/@lin/lamp/manifest/edit?as=text")),
+            Map.entry("/@{}/{}/parts", List.of("/@lin/lamp/parts", "/@lin/again/parts")),
+            Map.entry("/@{}/{}/parts/edit", List.of("/@lin/lamp/parts/edit")),
+            Map.entry("/@{}/{}/assembly", List.of("/@lin/lamp/assembly", "/@lin/again/assembly")),
+            Map.entry("/@{}/{}/assembly/edit", List.of("/@lin/lamp/assembly/edit")),
+            Map.entry("/@{}/{}/assembly/edit/step", List.of("/@lin/lamp/assembly/edit/step")),
             Map.entry("/@{}/{}/releases", List.of("/@lin/lamp/releases", "/@sam/lamp-of-sam/releases")),
             Map.entry("/@{}/{}/releases/new", List.of("/@lin/lamp/releases/new")),
             Map.entry("/@{}/{}/releases/{}", List.of("/@lin/lamp/releases/v1.0")),
@@ -130,7 +136,15 @@ class PagesTest {
                         "/* [Size] */\n// How wide\nwide = 9; // [1:20]\nlid = true;\nkind = \"a\"; // [a, b]\ncube(wide);\n"
                                 .getBytes(StandardCharsets.UTF_8),
                         "toolpaths/lamp.gcode",
-                        GCODE.getBytes(StandardCharsets.UTF_8)));
+                        GCODE.getBytes(StandardCharsets.UTF_8),
+                        "bom.csv",
+                        "name,quantity,unit,cost,currency,link\nA screw with a very long name that has to wrap,4,,0.05,EUR,https://example.org/a\nWire,0.5,m,2,EUR,\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                        "docs/assembly/1-wire.md",
+                        "# Wire it\n\nTools: pliers; a-tool-with-a-very-long-name-that-does-not-fit\n\nParts: 4 × Wire\n\nGently.\n\n## Mind\n\n- the heat\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                        "docs/assembly/2-close.md",
+                        "# Close it\n\nTurn.\n".getBytes(StandardCharsets.UTF_8)));
         Needs.program("openscad", "openscad");
         var variant = lin.post(
                         "/api/v1/designs/lin/lamp/variants", Map.of("file", "lamp.scad", "values", Map.of("wide", "7")))

@@ -36,6 +36,9 @@ public final class DocumentationFeature {
         hub.register(new BillResource(bills, designs));
         hub.register(new BillEditor(bills, documentation, needs, saving));
         hub.register(new BillApi(bills, designs));
+        var assemblies = new Assemblies(designs, documentation, bills, saving);
+        hub.register(new AssemblyResource(assemblies, designs));
+        hub.register(new AssemblyEditor(assemblies, documentation, needs, saving));
         hub.register(new ManifestEditor(documentation, designs, saving));
         panels.add(new Panel(hub.base()));
         archives.add(new Manifests(documentation, designs));
