@@ -51,6 +51,50 @@ public final class Interpreter {
         return spindleOn;
     }
 
+    /** Millimetres of this axis (0 X, 1 Y, 2 Z) as the machine counts them, however the file shifted its own zero. */
+    double at(int axis) {
+        return position[axis];
+    }
+
+    /** How far the file's own zero lies from the machine's, by G92. */
+    double shift(int axis) {
+        return shift[axis];
+    }
+
+    double extruder() {
+        return extruder;
+    }
+
+    boolean relative() {
+        return relative;
+    }
+
+    boolean relativeExtruder() {
+        return relativeExtruder;
+    }
+
+    boolean inches() {
+        return inches;
+    }
+
+    int plane() {
+        return plane;
+    }
+
+    /** The motion that axis words alone repeat; -1 for none. */
+    int motion() {
+        return motion;
+    }
+
+    /** mm/min; 0 before the first. */
+    double feed() {
+        return feed;
+    }
+
+    double spindleSpeed() {
+        return spindleSpeed;
+    }
+
     /** What holds after the lines so far. */
     Modal modal() {
         var rest = new ArrayList<String>();
@@ -236,7 +280,12 @@ public final class Interpreter {
     private void setPosition(Line line) {
         for (int i = 0; i < 3; i++) {
             var value = line.value(AXES[i]);
-            if (value.isPresent()) shift[i] = position[i] - value.getAsDouble() * scale();
+            if (value.isEmpty()) continue;
+            double mm = value.getAsDouble() * scale();
+            // Of an axis that was not homed the firmware knows nothing else: it takes the value for the place itself.
+            if (!known[i]) position[i] = mm;
+            known[i] = true;
+            shift[i] = position[i] - mm;
         }
         line.value('E').ifPresent(value -> extruder = value);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sources where each value comes from: a key, or the part of one before a dot, to a source; never empty
  * @param verified which values a recorded session in this repository shows: key to the recording's name
  * @param realtime bytes that act at once, by what they do
+ * @param hostLoss what becomes of the machine when its host dies, and how a job may be taken up after that
  * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
  */
 public record Profile(
@@ -35,7 +36,8 @@ public record Profile(
         Sequences sequences,
         Replies replies,
         Commands commands,
-        Optional<Plotter> plotter) {
+        Optional<Plotter> plotter,
+        Optional<HostLoss> hostLoss) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
         require(family != null, "family", "is missing");

@@ -49,6 +49,7 @@ public record Told(
                 assumed.sequences(),
                 assumed.replies(),
                 assumed.commands(),
-                assumed.plotter());
+                assumed.plotter(),
+                assumed.hostLoss());
     }
 }

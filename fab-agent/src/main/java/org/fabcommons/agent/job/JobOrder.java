@@ -20,6 +20,9 @@ public record JobOrder(
         LOCAL
     }
 
+    /** How the ids of local orders begin that only try a file: check mode, or a dry run. */
+    public static final String TRIAL = "trial-";
+
     // Both become file names, so what a hub sends is held to this.
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -29,6 +32,11 @@ public record JobOrder(
         if (!SHA256.matcher(sha256).matches()) throw new IllegalArgumentException("not a SHA-256: " + sha256);
         if (attempt < 1) throw new IllegalArgumentException("attempts count from 1, not " + attempt);
         if (sizeBytes < 0) throw new IllegalArgumentException("a file has no " + sizeBytes + " bytes");
+    }
+
+    /** Whether nothing is made: the file is only tried, and where it stopped matters to nobody. */
+    public boolean trial() {
+        return origin == Origin.LOCAL && job.startsWith(TRIAL);
     }
 
     /** What becomes of it when the machine was not told to start: only the hub has a queue to go back to. */

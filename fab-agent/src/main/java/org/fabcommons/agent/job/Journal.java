@@ -45,6 +45,11 @@ public final class Journal implements AutoCloseable {
               message TEXT NOT NULL, told INTEGER NOT NULL, UNIQUE (job, seq))
             """,
             "CREATE INDEX IF NOT EXISTS job_event_untold ON job_event (position) WHERE told = 0",
+            """
+            CREATE TABLE IF NOT EXISTS stop (
+              job TEXT PRIMARY KEY REFERENCES job (id), line INTEGER NOT NULL, sent INTEGER NOT NULL, seen TEXT,
+              at INTEGER NOT NULL, choice TEXT CHECK (choice IN ('resumed', 'abandoned', 'overtaken')), follower TEXT)
+            """,
             "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)");
 
     private static final String SELECT_JOB =
@@ -142,8 +147,67 @@ public final class Journal implements AutoCloseable {
      * @param sendable of these, the lines that go to the machine
      */
     public void begun(String job, long lines, long sendable) {
+        sqlite.transaction(() -> {
+            sqlite.update(
+                    """
+                    UPDATE stop SET choice = 'overtaken', follower = ? WHERE choice IS NULL AND job IN (SELECT id FROM job
+                      WHERE machine = (SELECT machine FROM job WHERE id = ?))
+                    """,
+                    job,
+                    job);
+            return sqlite.update(
+                    "UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job);
+        });
+    }
+
+    /** Notes where a job stopped before its end; the first word about it stays. */
+    void stopped(String job, LineMark.At at, Optional<LastSeen> seen) {
         sqlite.transaction(() -> sqlite.update(
-                "UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job));
+                "INSERT INTO stop (job, line, sent, seen, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (job) DO NOTHING",
+                job,
+                at.line(),
+                at.sent(),
+                seen.map(Journal::json).orElse(null),
+                clock.millis()));
+    }
+
+    /** Where this job stopped, if it stopped before its end. */
+    public Optional<Stop> stop(String job) {
+        return sqlite.query("SELECT * FROM stop WHERE job = ?", Journal::stop, job).stream()
+                .findFirst();
+    }
+
+    /** Where the last job of this machine stopped, if nobody has decided about that and nothing has run since. */
+    public Optional<Stop> openStop(String machine) {
+        return sqlite
+                .query(
+                        """
+                        SELECT s.* FROM stop s JOIN job j ON j.id = s.job
+                        WHERE j.machine = ? AND s.choice IS NULL ORDER BY s.at DESC, s.job LIMIT 1
+                        """,
+                        Journal::stop,
+                        machine)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Notes what a person decided.
+     *
+     * @param follower the job that goes on, if one does
+     * @return false when that was decided before
+     */
+    public boolean decided(String job, Stop.Choice choice, Optional<String> follower) {
+        return sqlite.transaction(() -> sqlite.update(
+                        """
+                        UPDATE stop SET choice = ?, follower = ? WHERE job = ? AND (choice IS NULL OR choice = 'overtaken')
+                          AND NOT EXISTS (SELECT 1 FROM job WHERE id = ? AND state IN ('failed', 'cancelled', 'interrupted'))
+                        """,
+                        choice.name().toLowerCase(Locale.ROOT),
+                        follower.orElse(null),
+                        job,
+                        follower.orElse("")))
+                > 0;
     }
 
     /**
@@ -186,6 +250,9 @@ public final class Journal implements AutoCloseable {
                     json(moved),
                     order.origin() == JobOrder.Origin.HUB ? 0 : 1);
             sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
+            // It came to nothing: what had stopped before it is open again.
+            if (to.over() && to != JobState.FINISHED && progress.line() == 0)
+                sqlite.update("UPDATE stop SET choice = NULL, follower = NULL WHERE follower = ?", job);
             return moved;
         });
     }
@@ -279,19 +346,35 @@ public final class Journal implements AutoCloseable {
                 last.flatMap(Message.JobMoved::result));
     }
 
-    private static String json(Message.JobMoved moved) {
+    private static Stop stop(ResultSet row) throws SQLException {
+        return new Stop(
+                row.getString("job"),
+                row.getLong("line"),
+                row.getLong("sent"),
+                Optional.ofNullable(row.getString("seen")).map(json -> read(json, LastSeen.class)),
+                Instant.ofEpochMilli(row.getLong("at")),
+                Optional.ofNullable(row.getString("choice"))
+                        .map(choice -> Stop.Choice.valueOf(choice.toUpperCase(Locale.ROOT))),
+                Optional.ofNullable(row.getString("follower")));
+    }
+
+    private static String json(Object said) {
         try {
-            return LinkJson.mapper().writeValueAsString(moved);
+            return LinkJson.mapper().writeValueAsString(said);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message could not be written", e);
         }
     }
 
     private static Message.JobMoved message(String json) {
+        return read(json, Message.JobMoved.class);
+    }
+
+    private static <T> T read(String json, Class<T> what) {
         try {
-            return LinkJson.mapper().readValue(json, Message.JobMoved.class);
+            return LinkJson.mapper().readValue(json, what);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message in the journal could not be read", e);
+            throw new IllegalStateException("what the journal holds could not be read", e);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.fabcommons.link.Telemetry;
  * @param position millimetres by axis
  * @param temperatures degrees Celsius by sensor
  */
-record LastSeen(Map<String, Double> position, Map<String, Telemetry.Temperature> temperatures) {
+public record LastSeen(Map<String, Double> position, Map<String, Telemetry.Temperature> temperatures) {
     static LastSeen of(Telemetry.Machine now) {
         return new LastSeen(now.position(), now.temperatures());
     }

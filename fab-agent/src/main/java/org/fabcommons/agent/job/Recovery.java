@@ -59,6 +59,8 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
     private void interrupted(JobRecord job, boolean safe) {
         var order = job.order();
         var at = LineMark.read(Workshop.mark(workshop.marks(), order.job())).orElse(LineMark.At.START);
+        var seen = LastSeen.read(Workshop.mark(workshop.marks(), order.job()));
+        if (at.line() > 0 && !order.trial()) workshop.journal().stopped(order.job(), at, seen);
         double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
         workshop.journal()
                 .moved(
@@ -66,11 +68,12 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                         JobState.INTERRUPTED,
                         Optional.of("agent-stopped"),
                         Optional.of("The agent stopped in the middle. Line " + at.line()
-                                + " was the last one acknowledged; the machine may have done a few more."
+                                + " was the last one acknowledged; "
+                                + (at.sent() > at.line()
+                                        ? "lines up to " + at.sent() + " had been sent and may have been done too."
+                                        : "no other had been sent.")
                                 + held(order, at.line())
-                                + LastSeen.read(Workshop.mark(workshop.marks(), order.job()))
-                                        .map(LastSeen::sentence)
-                                        .orElse("")
+                                + seen.map(LastSeen::sentence).orElse("")
                                 + (safe ? "" : " The machine has not yet answered that it is safe.")),
                         new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
                         Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Machine;
@@ -20,6 +21,7 @@ import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,7 @@ final class Run implements RunListener {
         }
 
         void acknowledged(long line, long count) {
-            mark.write(line, count);
+            mark.acknowledged(line, count);
             // Before that there is heating and homing, which no estimate covers.
             if (checked.timeline().fractionAt(line) > 0) pace.moves();
         }
@@ -168,7 +170,8 @@ final class Run implements RunListener {
                         checked.toolpath().lines(),
                         checked.toolpath().sendable());
         phase = Phase.BEGUN;
-        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0), this);
+        boolean checking = order.trial() && machine.profile().language() == Language.GRBL;
+        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), checking), this);
     }
 
     /** Back to where it came from, if the machine was not told to start. */
@@ -213,6 +216,11 @@ final class Run implements RunListener {
     }
 
     @Override
+    public void sent(long fileLine) {
+        progress.ifPresent(known -> known.mark().sent(fileLine));
+    }
+
+    @Override
     public void paused() {
         progress.ifPresent(known -> known.pace().paused());
         workshop.thread().execute(() -> write(JobState.PAUSED, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -245,6 +253,7 @@ final class Run implements RunListener {
                         Optional.of("The agent was ended; the job was stopped in good order."),
                         Optional.of(result));
             else write(end, reason, detail, Optional.of(result));
+            if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             close();
         });
     }
@@ -256,6 +265,13 @@ final class Run implements RunListener {
             case FAILED -> started ? JobState.FAILED : order.notBegun();
             case CANCELLED -> agentStops ? JobState.INTERRUPTED : JobState.CANCELLED;
         };
+    }
+
+    /** Where it stopped, so that a person can take it up there. */
+    private void stopped() {
+        var at = progress.map(known -> known.mark().last()).filter(last -> last.line() > 0 && !order.trial());
+        at.ifPresent(last -> then(() -> workshop.journal()
+                .stopped(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
     }
 
     private void ends(JobState state, String reason, String detail) {

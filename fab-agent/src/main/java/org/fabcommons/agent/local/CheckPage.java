@@ -3,8 +3,10 @@ package org.fabcommons.agent.local;
 
 import java.util.List;
 import org.fabcommons.agent.job.Waiting;
+import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
+import org.fabcommons.profile.Language;
 
 /** What an uploaded file amounts to on a machine, and the question whether that is clear. */
 record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked) {
@@ -42,10 +44,32 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Chec
                     <button class="primary">%s</button></form>
                     """,
                     LocalPages.address(waiting), texts.of("check.clear", bench.name()), texts.of("check.start"));
+        if (!checked.refused()) elsewhere(html);
         html.add(
                 "<div class=\"row\"><a href=\"/\">%s</a><form method=\"post\" action=\"%s/remove\"><button>%s</button></form></div>",
                 texts.of("check.leave"), LocalPages.address(waiting), texts.of("waiting.remove"));
         return Frame.around(shop, texts, waiting.fileName(), html);
+    }
+
+    /** Other things to do with it than to run all of it. */
+    private void elsewhere(Html html) {
+        if (!RunFrom.ways(bench.profile()).isEmpty())
+            html.add(
+                    "<p><a href=\"/machines/%s/from?waiting=%s\">%s</a></p>",
+                    bench.key(), waiting.id(), texts.of("from.offer"));
+        if (!shop.free(bench)) return;
+        boolean reads = bench.profile().language() == Language.GRBL;
+        html.add(
+                """
+                <details><summary>%s</summary><form method="post" action="%s/try"><p>%s</p>
+                <label class="tick"><input type="checkbox" name="clear" value="yes" required> <span>%s</span></label>
+                <button>%s</button></form></details>
+                """,
+                texts.of("try.title"),
+                LocalPages.address(waiting),
+                texts.of(reads ? "try.reads" : "try.moves"),
+                texts.of("check.clear", bench.name()),
+                texts.of("try.start"));
     }
 
     private void row(Html html, String name, String value) {

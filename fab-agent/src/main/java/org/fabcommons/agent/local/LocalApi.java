@@ -27,10 +27,12 @@ final class LocalApi {
 
     private final Shop shop;
     private final LocalPages pages;
+    private final FromCalls from;
 
     LocalApi(Shop shop, LocalPages pages) {
         this.shop = shop;
         this.pages = pages;
+        from = new FromCalls(shop);
     }
 
     record State(String agent, String version, Hub hub, List<MachineNow> machines, List<Job> jobs) {}
@@ -107,6 +109,7 @@ final class LocalApi {
         if (request.is("POST", "api", "v1", "files")) return upload(request);
         if (request.is("DELETE", "api", "v1", "files", "*"))
             return shop.shelf().removeFile(request.path()[3]) ? Answer.noContent() : notFound();
+        if (request.is("POST", "api", "v1", "jobs", "*", "abandon")) return from.abandon(request.path()[3]);
         if (request.is("POST", "api", "v1", "stop")) {
             shop.stopAll();
             return Answer.noContent();
@@ -118,11 +121,18 @@ final class LocalApi {
         return ofPage.isPresent() ? ofPage.get() : machine(request, bench.get());
     }
 
-    private Answer machine(LocalHandler.Request request, Shop.Bench bench) {
+    private Answer machine(LocalHandler.Request request, Shop.Bench bench) throws IOException {
         if (request.is("POST", "api", "v1", "machines", "*", "jobs")) return start(body(request), bench);
         if (request.is("GET", "api", "v1", "machines", "*", "queue"))
             return Answer.json(200, Map.of("items", queue(bench.key())));
         if (request.is("POST", "api", "v1", "machines", "*", "queue")) return queue(body(request), bench);
+        if (request.is("GET", "api", "v1", "machines", "*", "stopped"))
+            return Answer.json(
+                    200, Map.of("items", from.stopped(bench).stream().toList()));
+        if (request.is("POST", "api", "v1", "machines", "*", "trials")) {
+            var body = body(request);
+            return from.trial(body, bench, file(body));
+        }
         if (request.is("POST", "api", "v1", "machines", "*", "clear")) {
             shop.sayClear(bench);
             return Answer.noContent();
@@ -254,7 +264,7 @@ final class LocalApi {
         return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
     }
 
-    private static JsonNode body(LocalHandler.Request request) {
+    static JsonNode body(LocalHandler.Request request) {
         try {
             return LinkJson.mapper()
                     .readTree(request.exchange().getRequestBody().readNBytes(MAX_JSON));

@@ -23,7 +23,7 @@ final class LocalPages {
         this.keys = keys;
         this.door = door;
         // In the order of the machine's menu.
-        this.frame = new MachineFrame(shop, List.of());
+        this.frame = new MachineFrame(shop, List.of(new FromCalls(shop), new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */
@@ -143,6 +143,10 @@ final class LocalPages {
         }
         if (request.is("POST", "machines", "*", "waiting", "*", "up")) {
             shop.shelf().moveUp(waiting.id());
+            return Answer.seeOther("/");
+        }
+        if (request.is("POST", "machines", "*", "waiting", "*", "try")) {
+            if ("yes".equals(request.form().get("clear"))) new FromCalls(shop).trial(bench, waiting);
             return Answer.seeOther("/");
         }
         var checked = shop.check(waiting.sha256(), bench);

@@ -62,8 +62,26 @@ final class MachineCard {
 
     private void body(Shop.Bench bench) {
         job(bench);
+        stopped(bench);
         values(bench.now());
         waiting(bench);
+    }
+
+    /** A job that stopped before its end waits for a decision. */
+    private void stopped(Shop.Bench bench) {
+        if (bench.job().isPresent()) return;
+        shop.openStop(bench.key())
+                .ifPresent(stop -> html.add(
+                        "<div class=\"notice warn\"><p>%s</p><p><a href=\"/machines/%s/from?job=%s\">%s</a></p></div>",
+                        texts.of(
+                                "from.notice",
+                                shop.job(stop.job())
+                                        .map(job -> job.order().fileName())
+                                        .orElse(""),
+                                texts.count(stop.line())),
+                        bench.key(),
+                        stop.job(),
+                        texts.of("from.open")));
     }
 
     private void ask(Shop.Bench bench) {

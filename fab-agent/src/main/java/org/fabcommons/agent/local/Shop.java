@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -21,11 +22,14 @@ import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.runfrom.DryRun;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /** What page and API show and do, in one place. */
@@ -184,8 +188,12 @@ final class Shop {
 
     /** Orders a file; somebody has said that the machine is clear. */
     String start(String machine, String name, String sha256, long sizeBytes) {
-        var order =
-                new JobOrder("local-" + UUID.randomUUID(), 1, machine, JobOrder.Origin.LOCAL, name, sha256, sizeBytes);
+        var id = "local-" + UUID.randomUUID();
+        order(new JobOrder(id, 1, machine, JobOrder.Origin.LOCAL, name, sha256, sizeBytes));
+        return id;
+    }
+
+    private void order(JobOrder order) {
         try {
             runner.order(order, (hash, from) -> {
                         throw new FileCache.NotFetched("file-gone", "The file is no longer here; upload it again.");
@@ -195,7 +203,43 @@ final class Shop {
         } catch (CompletionException e) {
             throw new IllegalStateException("the order could not be taken", e.getCause());
         }
-        return order.job();
+    }
+
+    /**
+     * Lets a machine try a file without making anything: in the firmware's check mode where it has one, and otherwise
+     * as it moves, with nothing hot and nothing on.
+     */
+    String trial(Bench bench, String name, String sha256, long sizeBytes) throws IOException {
+        var path = files.find(sha256).orElseThrow();
+        var id = JobOrder.TRIAL + UUID.randomUUID();
+        if (bench.profile().language() == Language.GRBL) {
+            order(new JobOrder(id, 1, bench.key(), JobOrder.Origin.LOCAL, name, sha256, sizeBytes));
+            return id;
+        }
+        try (var dry = new DryRun(path, bench.profile())) {
+            var kept = keep(dry);
+            order(new JobOrder(id, 1, bench.key(), JobOrder.Origin.LOCAL, name, kept.sha256(), kept.sizeBytes()));
+            return id;
+        }
+    }
+
+    /** Where the last job of a machine stopped, as long as nobody has decided about that. */
+    Optional<Stop> openStop(String machine) {
+        return journal.openStop(machine);
+    }
+
+    Optional<Stop> stop(String job) {
+        return journal.stop(job);
+    }
+
+    /** A person decided about a job that stopped; false when that was decided before. */
+    boolean decided(String job, Stop.Choice choice, Optional<String> follower) {
+        return journal.decided(job, choice, follower);
+    }
+
+    /** Where a file lies, if it is still here. */
+    Optional<Path> path(String sha256) {
+        return files.find(sha256);
     }
 
     Optional<JobRecord> job(String id) {

@@ -50,6 +50,11 @@ final class GrblManners implements Manners {
     }
 
     @Override
+    public List<Step> check() {
+        return List.of(Step.say("$C"));
+    }
+
+    @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(says(profile.sequences().end()));
         steps.add(Step.await(

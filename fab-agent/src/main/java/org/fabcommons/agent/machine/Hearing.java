@@ -46,7 +46,7 @@ final class Hearing {
 
     private void greeted(Connection c) {
         // While connecting or after our own reset a greeting is what the steps wait for.
-        if (now.caring() || now.run().filter(r -> r.is(Run.Phase.ENDING)).isPresent()) return;
+        if (now.caring() || now.run().filter(Hearing::resets).isPresent()) return;
         if (now.linkIs(Situation.Link.CONNECTING)) {
             if (c.seen().greetings() > 1) arrival.greet(c);
             return;
@@ -57,6 +57,11 @@ final class Hearing {
                         "machine-reset",
                         "The machine restarted in the middle of the job" + after(r) + "; its position is lost.")));
         arrival.greet(c);
+    }
+
+    /** Whether the session itself has reset the machine: to end the run, or to leave check mode. */
+    private static boolean resets(Run r) {
+        return r.is(Run.Phase.ENDING) || (r.is(Run.Phase.FINISHING) && r.request().checking());
     }
 
     private static String after(Run r) {

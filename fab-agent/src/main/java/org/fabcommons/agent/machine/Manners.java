@@ -24,6 +24,11 @@ interface Manners {
 
     List<Step> resume();
 
+    /** Into the firmware's check mode, in which it reads lines and carries nothing out; empty where it has none. */
+    default List<Step> check() {
+        return List.of();
+    }
+
     /** After the last line: until the motion is done and everything is switched off. */
     List<Step> finish();
 

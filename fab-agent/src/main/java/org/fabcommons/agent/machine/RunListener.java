@@ -9,6 +9,9 @@ public interface RunListener {
     /** The first line goes out now. */
     void started();
 
+    /** A line of the file is on its way to the machine. */
+    default void sent(long fileLine) {}
+
     /**
      * The firmware acknowledged a line.
      *

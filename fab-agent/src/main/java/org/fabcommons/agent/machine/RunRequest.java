@@ -9,8 +9,14 @@ import java.util.OptionalDouble;
  * @param file complete and checked
  * @param startAtLine line number of the file to begin after, 0 for all of it
  * @param arcsMm fit arcs with this tolerance, whether the file asks for them or not; millimetres
+ * @param checking whether the firmware is only to read the file, in its check mode, and carry nothing out
  */
-public record RunRequest(String job, Path file, long startAtLine, OptionalDouble arcsMm) {
+public record RunRequest(String job, Path file, long startAtLine, OptionalDouble arcsMm, boolean checking) {
+    /** To be carried out. */
+    public RunRequest(String job, Path file, long startAtLine, OptionalDouble arcsMm) {
+        this(job, file, startAtLine, arcsMm, false);
+    }
+
     /** As the file itself wants it. */
     public RunRequest(String job, Path file, long startAtLine) {
         this(job, file, startAtLine, OptionalDouble.empty());

@@ -42,7 +42,7 @@ final class Streaming {
     // ---- beginning
 
     void begin(Run wanted) {
-        var refusal = refusal();
+        var refusal = refusal(wanted);
         if (refusal.isPresent()) {
             runEnd.over(wanted, refusal.get(), false);
             return;
@@ -54,7 +54,9 @@ final class Streaming {
         looking.start();
     }
 
-    private Optional<Run.Ending> refusal() {
+    private Optional<Run.Ending> refusal(Run wanted) {
+        if (wanted.request().checking() && manners.check().isEmpty())
+            return refuse("no-check-mode", "This firmware has no check mode.");
         if (now.run().isPresent() || now.caring())
             return refuse("machine-busy", "The machine is still busy with something else.");
         if (!now.ready()) return refuse("machine-offline", now.trouble().orElse("The machine is not connected yet."));
@@ -100,11 +102,16 @@ final class Streaming {
             return;
         }
         wanted.enter(Run.Phase.STARTING);
-        runEnd.steps(setup.profile().sequences().start().stream().map(Step::say).toList(), RunEnd.STEPS_MS, () -> {
+        runEnd.steps(beginning(wanted), RunEnd.STEPS_MS, () -> {
             wanted.enter(Run.Phase.STREAMING);
             wanted.listener().started();
             if (wanted.pauseWanted()) pause();
         });
+    }
+
+    private List<Step> beginning(Run wanted) {
+        if (wanted.request().checking()) return manners.check();
+        return setup.profile().sequences().start().stream().map(Step::say).toList();
     }
 
     private static String first(Checked found) {
@@ -156,6 +163,7 @@ final class Streaming {
             runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
             return false;
         }
+        r.listener().sent(line.number());
         c.send(Outgoing.ofFile(text, line.number()));
         // What fits beside it goes out with it.
         if (!c.streamer().hasRoom("")) c.flush(ofTheRun);
@@ -198,7 +206,9 @@ final class Streaming {
 
     private void finish(Connection c, Run r) {
         r.enter(Run.Phase.FINISHING);
-        runEnd.steps(manners.finish(), MOTION_MS, () -> {
+        // Out of check mode there is only a reset; nothing has moved.
+        var last = r.request().checking() ? manners.stop(c) : manners.finish();
+        runEnd.steps(last, MOTION_MS, () -> {
             now.tally(c);
             runEnd.finished(r);
         });

@@ -78,6 +78,67 @@ class RunningTest {
         assertThat(agent.state().path("jobs")).hasSize(settled.size());
     }
 
+    /** What both runs carried out together is the file: nothing left out, nothing twice that was not said to be in doubt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"marlin", "grbl"})
+    void whatAKillStoppedIsTakenUpWhereItIsInDoubtAndOnlyWhenSomebodySaysSo(String profile) throws Exception {
+        var machine = machine(profile, "60");
+        var agent = agent(profile, machine);
+        var file = profile.equals("marlin") ? Toolpaths.printed(folder, 700) : Toolpaths.milled(folder, 700);
+        var job = agent.runs(file);
+        await().atMost(PATIENCE).until(() -> agent.line() > 250);
+        agent.kill();
+        agent.start();
+        assertThat(agent.ended(job).path("state").asText()).isEqualTo("interrupted");
+        agent.idle();
+        // Without M5 and M9, by which the agent has made the mill safe.
+        int first = machine.executedOfFile().size() - (profile.equals("grbl") ? 2 : 0);
+        var stop = agent.json("GET", "api/v1/machines/bench/stopped", "").at("/items/0");
+        assertThat(stop.path("job").asText()).isEqualTo(job);
+        assertThat(stop.path("lastSentLine").asLong()).isGreaterThanOrEqualTo(stop.path("lastAcknowledgedLine").asLong());
+        var offer = agent.json("POST", "api/v1/machines/bench/from", "{\"job\":\"" + job + "\"}");
+        long from = offer.path("line").asLong();
+        assertThat(offer.path("firstDoubtfulLine").asLong()).isEqualTo(from);
+        assertThat(offer.path("before")).isNotEmpty();
+        // Two lines of comment stand before the first command. What the machine carried out lies between these two.
+        assertThat((long) first).isBetween(stop.path("lastAcknowledgedLine").asLong() - 2, stop.path("lastSentLine").asLong() - 2);
+        assertThat(agent.state().at("/machines/0/job").isMissingNode()).isTrue();
+
+        var follower = agent.json("POST", "api/v1/machines/bench/from", "{\"job\":\"" + job + "\",\"clear\":true}")
+                .path("id")
+                .asText();
+        assertThat(agent.ended(follower).path("state").asText()).isEqualTo("finished");
+        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items")).isEmpty();
+        agent.close();
+        machine.stop();
+        var all = machine.executedOfFile();
+        var whole = Toolpaths.commands(file);
+        assertThat(all.subList(0, first)).isEqualTo(whole.subList(0, first));
+        var rest = whole.subList((int) from - 3, whole.size());
+        assertThat(all).containsSubsequence(rest);
+        int tail = all.size() - rest.size() - (profile.equals("grbl") ? 3 : 0);
+        assertThat(all.subList(tail, tail + rest.size())).isEqualTo(rest);
+        assertThat(from - 3).as("nothing left out").isLessThanOrEqualTo(first);
+        machine.awaits(now -> now.path("spindle").asDouble(0) == 0);
+    }
+
+    @Test
+    void aFileIsTriedInTheFirmwaresCheckModeAndTheLineItWouldRefuseIsNamed() throws Exception {
+        var mill = machine("grbl", "60");
+        var agent = agent("grbl", mill);
+        var good = agent.tries(Toolpaths.milled(folder, 300));
+        var end0 = agent.ended(good);
+        assertThat(end0.path("state").asText()).as(end0.toString()).isEqualTo("finished");
+        agent.idle();
+        var bad = agent.tries(Toolpaths.write(folder.resolve("bad.gcode"), List.of("G21", "G90", "G1 X5 F500", "G4")));
+        var end = agent.ended(bad);
+        assertThat(end.path("reason").asText()).isEqualTo("line-refused");
+        assertThat(end.path("detail").asText()).contains("line 6");
+        agent.idle();
+        assertThat(mill.executedOfFile().stream().filter(command -> command.startsWith("G1"))).isEmpty();
+        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items")).isEmpty();
+    }
+
     @Test
     void anAgentThatIsToldToEndStopsTheJobAndSwitchesTheHeatersOff() throws Exception {
         var machine = machine("marlin", "20");
@@ -236,6 +297,13 @@ class RunningTest {
             var upload = json("POST", "api/v1/files?name=job.gcode", Files.readString(file));
             var order = "{\"file\":\"" + upload.path("file").asText() + "\",\"clear\":true}";
             return json("POST", "api/v1/machines/bench/jobs", order).path("id").asText();
+        }
+
+        /** Uploads a file and lets the machine try it. */
+        String tries(Path file) throws Exception {
+            var upload = json("POST", "api/v1/files?name=trial.gcode", Files.readString(file));
+            var order = "{\"file\":\"" + upload.path("file").asText() + "\",\"clear\":true}";
+            return json("POST", "api/v1/machines/bench/trials", order).path("id").asText();
         }
 
         long line() throws Exception {

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.Stop;
+import org.fabcommons.agent.runfrom.NotPossible;
+import org.fabcommons.agent.runfrom.Options;
+import org.fabcommons.agent.runfrom.RunFrom;
+import org.fabcommons.gcode.Layer;
+import org.fabcommons.gcode.Layers;
+import org.fabcommons.gcode.LineReader;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.HostLoss.TakeUp;
+import org.fabcommons.profile.Profile;
+
+/**
+ * A file that is to be taken up at a line: the one that waits, or the one of a job that stopped. Page and API ask the
+ * same.
+ *
+ * @param stop where its job stopped
+ */
+record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<Stop> stop) {
+    /** Moves that a firmware has acknowledged and not yet made when its board restarts. Marlin and grbl plan 16. */
+    private static final int PLANNED = 16;
+
+    /** The plan, its check, and what a person chose. */
+    record Preview(RunFrom plan, Checked checked, int layers, OptionalInt layer, double heightMm) {}
+
+    /**
+     * Finds what is meant: {@code job}, {@code waiting} or {@code file} (a hash or a name on the shelf).
+     *
+     * @return empty when the file is no longer here
+     */
+    static Optional<TakingUp> of(Shop shop, Shop.Bench bench, Map<String, String> said) {
+        if (said.containsKey("job"))
+            return shop.job(said.get("job"))
+                    .filter(job -> job.order().machine().equals(bench.key()))
+                    .flatMap(job -> shop.path(job.order().sha256())
+                            .map(path -> new TakingUp(
+                                    shop, bench, job.order().fileName(), path, shop.stop(said.get("job")))));
+        if (said.containsKey("waiting"))
+            return shop.shelf()
+                    .waiting(said.get("waiting"))
+                    .flatMap(one -> shop.path(one.sha256())
+                            .map(path -> new TakingUp(shop, bench, one.fileName(), path, Optional.empty())));
+        var named = said.getOrDefault("file", "");
+        return shop.shelf().files().stream()
+                .filter(file -> file.sha256().equals(named) || file.name().equals(named))
+                .findFirst()
+                .flatMap(file -> shop.path(file.sha256())
+                        .map(path -> new TakingUp(shop, bench, file.name(), path, Optional.empty())));
+    }
+
+    private Profile profile() {
+        return bench.profile();
+    }
+
+    /** Whether opening its port has restarted the board, so that moves it had planned were never made. */
+    boolean restarted() {
+        return profile().serial().openResets();
+    }
+
+    /**
+     * The first line that may not have been carried out whole: after the last acknowledged one, and where the board
+     * restarted so many moves before it as it may have planned.
+     */
+    long firstDoubtful() throws IOException {
+        if (stop.isEmpty()) return 0;
+        long last = stop.get().line();
+        // What a file says first that was itself taken up is said anew.
+        long begun = RunFrom.beginning(file).orElse(1);
+        if (!restarted() || last < begun) return Math.max(last + 1, begun);
+        var moves = new ArrayDeque<Long>();
+        try (var reader = new LineReader(
+                Files.newInputStream(file), profile().commands().text())) {
+            for (var line = reader.next(); line.isPresent() && line.get().number() <= last; line = reader.next()) {
+                boolean moving = line.get().has('X') || line.get().has('Y') || line.get().has('Z');
+                if (!moving) continue;
+                moves.addLast(line.get().number());
+                if (moves.size() > PLANNED) moves.removeFirst();
+            }
+        }
+        return Math.max(begun, moves.isEmpty() ? last + 1 : moves.getFirst());
+    }
+
+    /**
+     * Plans with what a person said: {@code line} or {@code layer}, {@code position}, {@code lift}, {@code prime},
+     * {@code laser}; what is not said is as usual.
+     *
+     * @throws NotPossible when file or machine do not allow it
+     * @throws IllegalArgumentException when a number makes no sense; the message is for people
+     */
+    Preview preview(Map<String, String> said) throws IOException, NotPossible {
+        boolean layered = profile().kind() == Profile.Kind.FFF;
+        var layers = layered ? layers() : List.<Layer>of();
+        long line = line(said, layers);
+        var usual = RunFrom.usual(RunFrom.held(file, profile(), line), profile());
+        var options = new Options(
+                said.containsKey("position") ? position(said.get("position")) : usual.position(),
+                number(said, "lift", usual.liftMm()),
+                number(said, "prime", usual.primeMm()),
+                said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
+        // It stands where it stopped, whichever line is chosen.
+        if (stop.isPresent())
+            options = options.at(
+                    RunFrom.held(file, profile(), stop.get().line() + 1).at(2));
+        var plan = RunFrom.plan(file, profile(), line, options);
+        try (var in = plan.open()) {
+            int layer = 0;
+            while (layer < layers.size() && first(layers, layer) <= line) layer++;
+            return new Preview(
+                    plan,
+                    Preflight.check(in, profile()),
+                    layers.size(),
+                    layer == 0 ? OptionalInt.empty() : OptionalInt.of(layer),
+                    layer == 0 ? 0 : layers.get(layer - 1).z());
+        }
+    }
+
+    private List<Layer> layers() throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return Layers.of(in, profile()).all();
+        }
+    }
+
+    /** The first line of a layer, counted from 0: the way up to it belongs to it. */
+    private static long first(List<Layer> layers, int layer) {
+        return layer == 0 ? layers.get(0).firstLine() : layers.get(layer - 1).lastLine() + 1;
+    }
+
+    private long line(Map<String, String> said, List<Layer> layers)
+            throws IOException, NotPossible {
+        if (!said.getOrDefault("layer", "").isBlank()) {
+            int wanted = (int) number(said, "layer", 0);
+            if (wanted < 1 || wanted > layers.size())
+                throw new IllegalArgumentException(
+                        "The file has " + layers.size() + " layers; choose one from 1 to that.");
+            return first(layers, wanted - 1);
+        }
+        if (!said.getOrDefault("line", "").isBlank()) return (long) number(said, "line", 0);
+        return Math.max(2, firstDoubtful());
+    }
+
+    private static TakeUp position(String word) {
+        for (var way : TakeUp.values()) if (way.wireName().equals(word)) return way;
+        throw new IllegalArgumentException("The position is kept or home_xy, not \"" + word + "\".");
+    }
+
+    private static double number(Map<String, String> said, String name, double otherwise) {
+        var text = said.getOrDefault(name, "").strip().replace(',', '.');
+        if (text.isEmpty()) return otherwise;
+        if (!text.matches("\\d{1,12}(\\.\\d{1,6})?"))
+            throw new IllegalArgumentException("\"" + name + "\" is a number, not \"" + text + "\".");
+        return Double.parseDouble(text);
+    }
+
+    /**
+     * Starts it; a person has looked.
+     *
+     * @return the job
+     * @throws FileCache.NotFetched when the disk is full
+     */
+    String start(RunFrom plan) throws IOException {
+        FileCache.Kept kept;
+        try (var in = plan.open()) {
+            kept = shop.keep(in);
+        }
+        var shown = String.format(Locale.ROOT, "%s (%d →)", name, plan.line());
+        var job = shop.start(bench.key(), shown, kept.sha256(), kept.sizeBytes());
+        stop.ifPresent(where -> shop.decided(where.job(), Stop.Choice.RESUMED, Optional.of(job)));
+        return job;
+    }
+}
