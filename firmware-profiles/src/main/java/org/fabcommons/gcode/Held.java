@@ -96,8 +96,9 @@ public final class Held {
                 case "M9" -> coolant.clear();
                 case "M106" -> fans.put((int) line.value('P').orElse(0), line.text());
                 case "M107" -> fans.remove((int) line.value('P').orElse(0));
-                case "M104", "M109" -> target(line)
-                        .ifPresent(c -> nozzles.put((int) line.value('T').orElse(tool), c));
+                case "M104", "M109" ->
+                    target(line)
+                            .ifPresent(c -> nozzles.put((int) line.value('T').orElse(tool), c));
                 case "M140", "M190" -> target(line).ifPresent(c -> bed = c);
                 default -> tool(code, line);
             }

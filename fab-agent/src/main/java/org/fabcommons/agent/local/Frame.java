@@ -45,9 +45,7 @@ final class Frame {
                         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
                         <script type="module" src="/assets/agent.js"></script>
                         """,
-                        texts.locale().getLanguage(),
-                        title,
-                        shop.agent().name())
+                        texts.locale().getLanguage(), title, shop.agent().name())
                 .put(more)
                 .add(
                         """

@@ -53,7 +53,8 @@ record FromCalls(Shop shop) implements MachinePage {
     /** What could be taken up here. */
     private Html choice(Visit visit) {
         var texts = visit.texts();
-        var html = new Html().add("<h2>%s</h2><p class=\"faint\">%s</p>", texts.of("from.choice"), texts.of("from.how"));
+        var html =
+                new Html().add("<h2>%s</h2><p class=\"faint\">%s</p>", texts.of("from.choice"), texts.of("from.how"));
         var stop = shop.openStop(visit.bench().key());
         var files = shop.shelf().files();
         if (stop.isEmpty() && files.isEmpty()) return html.add("<p class=\"empty\">%s</p>", texts.of("files.none"));
@@ -178,8 +179,7 @@ record FromCalls(Shop shop) implements MachinePage {
                                         .toList(),
                                 faults(preview.checked().warnings())));
             }
-            if (!shop.free(bench))
-                return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+            if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
             var job = what.get().start(preview.plan());
             return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow()));
         } catch (NotPossible refused) {
@@ -192,15 +192,15 @@ record FromCalls(Shop shop) implements MachinePage {
     }
 
     /** Tries a file without making anything. */
-    Answer trial(JsonNode body, Shop.Bench bench, Optional<Shelf.ShelvedFile> file)
-            throws IOException {
+    Answer trial(JsonNode body, Shop.Bench bench, Optional<Shelf.ShelvedFile> file) throws IOException {
         if (file.isEmpty()) return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
         if (!body.path("clear").asBoolean())
             return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
         if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
         if (!fits(file.get().sha256(), bench))
             return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
-        var job = shop.trial(bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
+        var job = shop.trial(
+                bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
         return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow()));
     }
 

@@ -47,8 +47,7 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
         boolean printer = what.bench().profile().kind() == Profile.Kind.FFF;
         for (var point : printer
                 ? List.of("from.look.work", "from.look.nozzle", "from.look.moved")
-                : List.of("from.look.zero", "from.look.tool", "from.look.clamped"))
-            item(html, texts.of(point));
+                : List.of("from.look.zero", "from.look.tool", "from.look.clamped")) item(html, texts.of(point));
         html.add("</ul></section>");
     }
 
@@ -67,7 +66,9 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
                 .entrySet().stream()
                         .filter(sensor -> sensor.getValue().target() > 0)
                         .map(sensor -> texts.find("sensor." + sensor.getKey()).orElse(sensor.getKey()) + " "
-                                + texts.of("temperature", texts.number(sensor.getValue().actual(), 0)))
+                                + texts.of(
+                                        "temperature",
+                                        texts.number(sensor.getValue().actual(), 0)))
                         .collect(Collectors.joining(", "));
         if (!hot.isEmpty()) item(html, texts.of("from.hot", hot));
     }
@@ -80,7 +81,10 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
         var plan = preview.plan();
         html.add(
                 "<p><strong>%s</strong> %s</p>",
-                texts.of("from.line", texts.count(plan.line()), texts.count(preview.checked().toolpath().lines())),
+                texts.of(
+                        "from.line",
+                        texts.count(plan.line()),
+                        texts.count(preview.checked().toolpath().lines())),
                 preview.layer().isEmpty()
                         ? ""
                         : texts.of(
@@ -168,7 +172,8 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
             html.add(
                     "<label class=\"tick\"><input type=\"checkbox\" name=\"clear\" value=\"yes\" required> <span>%s</span></label>"
                             + "<button class=\"primary\">%s</button></form>",
-                    texts.of("from.clear", bench.name()), texts.of("from.start", texts.count(preview.plan().line())));
+                    texts.of("from.clear", bench.name()),
+                    texts.of("from.start", texts.count(preview.plan().line())));
         }
         what.stop()
                 .filter(stop -> stop.choice().isEmpty())

@@ -127,8 +127,7 @@ final class LocalApi {
             return Answer.json(200, Map.of("items", queue(bench.key())));
         if (request.is("POST", "api", "v1", "machines", "*", "queue")) return queue(body(request), bench);
         if (request.is("GET", "api", "v1", "machines", "*", "stopped"))
-            return Answer.json(
-                    200, Map.of("items", from.stopped(bench).stream().toList()));
+            return Answer.json(200, Map.of("items", from.stopped(bench).stream().toList()));
         if (request.is("POST", "api", "v1", "machines", "*", "trials")) {
             var body = body(request);
             return from.trial(body, bench, file(body));

@@ -92,9 +92,7 @@ final class LocalPages {
             return Answer.html(200, new OneMachinePage(shop, keys, texts, frame, bench.get()).whole());
         if (request.is("GET", "machines", "*", "live"))
             return Answer.html(200, new OneMachinePage(shop, keys, texts, frame, bench.get()).live());
-        var page = request.path().length < 3
-                ? Optional.<MachinePage>empty()
-                : page(request.path()[2], bench.get());
+        var page = request.path().length < 3 ? Optional.<MachinePage>empty() : page(request.path()[2], bench.get());
         if (page.isPresent()) return page.get().answer(visit(request, bench.get(), page.get(), 3));
         if (request.is("POST", "machines", "*", "files")) return upload(request, bench.get(), texts);
         if (request.is("POST", "machines", "*", "clear")) {

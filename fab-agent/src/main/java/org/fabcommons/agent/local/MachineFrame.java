@@ -20,13 +20,10 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
         html.add("<nav class=\"tabs\" aria-label=\"%s\">", texts.of("machinePage.menu", bench.name()));
         tab(html, bench, texts.of("machinePage.now"), NOW, segment);
         for (var page : pages)
-            if (page.suits(bench))
-                tab(html, bench, texts.of("machinePage." + page.segment()), page.segment(), segment);
+            if (page.suits(bench)) tab(html, bench, texts.of("machinePage." + page.segment()), page.segment(), segment);
         html.add("</nav></div>");
         html.put(main);
-        var title = segment.equals(NOW)
-                ? bench.name()
-                : texts.of("machinePage." + segment) + " · " + bench.name();
+        var title = segment.equals(NOW) ? bench.name() : texts.of("machinePage." + segment) + " · " + bench.name();
         return Frame.around(shop, texts, title, html, scripts);
     }
 
@@ -44,7 +41,9 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
         return new Html()
                 .add(
                         "<span role=\"status\" class=\"badge %s\" id=\"state-%s\">%s</span>",
-                        mood(state), bench.key(), texts.of("state." + state.name().toLowerCase(Locale.ROOT)));
+                        mood(state),
+                        bench.key(),
+                        texts.of("state." + state.name().toLowerCase(Locale.ROOT)));
     }
 
     private static String mood(Telemetry.State state) {

@@ -45,7 +45,9 @@ interface MachinePage {
         boolean is(String method, String... wanted) {
             if (!request.method().equals(method) || below.length != wanted.length) return false;
             return Arrays.equals(
-                    below, wanted, (here, there) -> there.equals("*") || here.equals(there) ? 0 : here.compareTo(there));
+                    below,
+                    wanted,
+                    (here, there) -> there.equals("*") || here.equals(there) ? 0 : here.compareTo(there));
         }
 
         /** The page, with these scripts of {@code /assets}. */

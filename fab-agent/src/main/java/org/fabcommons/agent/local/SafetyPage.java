@@ -63,6 +63,8 @@ record SafetyPage() implements MachinePage {
         html.add(
                 "<dt>%s</dt><dd>%s</dd>",
                 texts.of(what),
-                texts.of("safety.left." + left.wireName(), texts.duration(model.offAfterS().orElse(0))));
+                texts.of(
+                        "safety.left." + left.wireName(),
+                        texts.duration(model.offAfterS().orElse(0))));
     }
 }

@@ -49,10 +49,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                             .map(path -> new TakingUp(
                                     shop, bench, job.order().fileName(), path, shop.stop(said.get("job")))));
         if (said.containsKey("waiting"))
-            return shop.shelf()
-                    .waiting(said.get("waiting"))
-                    .flatMap(one -> shop.path(one.sha256())
-                            .map(path -> new TakingUp(shop, bench, one.fileName(), path, Optional.empty())));
+            return shop.shelf().waiting(said.get("waiting")).flatMap(one -> shop.path(one.sha256())
+                    .map(path -> new TakingUp(shop, bench, one.fileName(), path, Optional.empty())));
         var named = said.getOrDefault("file", "");
         return shop.shelf().files().stream()
                 .filter(file -> file.sha256().equals(named) || file.name().equals(named))
@@ -81,10 +79,11 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         long begun = RunFrom.beginning(file).orElse(1);
         if (!restarted() || last < begun) return Math.max(last + 1, begun);
         var moves = new ArrayDeque<Long>();
-        try (var reader = new LineReader(
-                Files.newInputStream(file), profile().commands().text())) {
+        try (var reader =
+                new LineReader(Files.newInputStream(file), profile().commands().text())) {
             for (var line = reader.next(); line.isPresent() && line.get().number() <= last; line = reader.next()) {
-                boolean moving = line.get().has('X') || line.get().has('Y') || line.get().has('Z');
+                boolean moving =
+                        line.get().has('X') || line.get().has('Y') || line.get().has('Z');
                 if (!moving) continue;
                 moves.addLast(line.get().number());
                 if (moves.size() > PLANNED) moves.removeFirst();
@@ -138,8 +137,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         return layer == 0 ? layers.get(0).firstLine() : layers.get(layer - 1).lastLine() + 1;
     }
 
-    private long line(Map<String, String> said, List<Layer> layers)
-            throws IOException, NotPossible {
+    private long line(Map<String, String> said, List<Layer> layers) throws IOException, NotPossible {
         if (!said.getOrDefault("layer", "").isBlank()) {
             int wanted = (int) number(said, "layer", 0);
             if (wanted < 1 || wanted > layers.size())

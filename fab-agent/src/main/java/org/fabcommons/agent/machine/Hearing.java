@@ -61,7 +61,8 @@ final class Hearing {
 
     /** Whether the session itself has reset the machine: to end the run, or to leave check mode. */
     private static boolean resets(Run r) {
-        return r.is(Run.Phase.ENDING) || (r.is(Run.Phase.FINISHING) && r.request().checking());
+        return r.is(Run.Phase.ENDING)
+                || (r.is(Run.Phase.FINISHING) && r.request().checking());
     }
 
     private static String after(Run r) {

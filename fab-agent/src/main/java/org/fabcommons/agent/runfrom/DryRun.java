@@ -36,7 +36,8 @@ public final class DryRun extends InputStream {
      */
     public DryRun(Path file, Profile profile) throws IOException {
         reader = new LineReader(
-                new BufferedInputStream(Files.newInputStream(file)), profile.commands().text());
+                new BufferedInputStream(Files.newInputStream(file)),
+                profile.commands().text());
         printer = profile.language() == Language.REPRAP;
     }
 

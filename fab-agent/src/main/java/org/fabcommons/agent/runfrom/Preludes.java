@@ -62,15 +62,14 @@ final class Preludes {
         });
         double now = options.heightMm().orElse(held.at(2));
         double high = Math.max(now, held.at(2));
-        double up = Math.min(high + options.liftMm(), Math.max(high, profile.envelope().maxZ()));
+        double up = Math.min(
+                high + options.liftMm(), Math.max(high, profile.envelope().maxZ()));
         if (options.position() == TakeUp.HOME_XY) say(Why.HEIGHT_SET, "G92 Z" + number(now, 3));
         say(Why.LIFT, "G1 Z" + number(up, 3) + " F" + Z_FEED);
         if (options.position() == TakeUp.HOME_XY) say(Why.HOME, "G28 X Y");
         held.settings().values().forEach(line -> say(Why.SETTING, line));
         if (held.toolChosen()) say(Why.TOOL, "T" + held.tool());
-        say(
-                Why.TRAVEL,
-                "G1 X" + number(held.at(0), 3) + " Y" + number(held.at(1), 3) + " F" + feed(TRAVEL_FEED));
+        say(Why.TRAVEL, "G1 X" + number(held.at(0), 3) + " Y" + number(held.at(1), 3) + " F" + feed(TRAVEL_FEED));
         if (options.primeMm() > 0 && hot()) {
             say(Why.PRIME, "M83");
             say(Why.PRIME, "G1 E" + number(options.primeMm(), 3) + " F" + PRIME_FEED);

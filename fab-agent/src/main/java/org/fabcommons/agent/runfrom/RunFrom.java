@@ -99,7 +99,10 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
         try (var in = Files.newInputStream(file)) {
             head = in.readNBytes(HEAD_BYTES);
         }
-        var mark = new String(head, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(MARK)).findFirst();
+        var mark = new String(head, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> line.startsWith(MARK))
+                .findFirst();
         if (mark.isEmpty()) return OptionalLong.empty();
         var number = mark.get().substring(MARK.length());
         return number.matches("\\d{1,15}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();

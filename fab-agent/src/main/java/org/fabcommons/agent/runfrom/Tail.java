@@ -76,7 +76,8 @@ final class Tail extends InputStream {
         var named = parsed.codes().stream().filter(MOTIONS::contains).findFirst();
         boolean goes = parsed.has('X') || parsed.has('Y') || parsed.has('Z') || parsed.has('I') || parsed.has('J');
         boolean axisless = parsed.codes().stream()
-                .allMatch(code -> code.charAt(0) != 'G' || !List.of("G4", "G10", "G28", "G30", "G92").contains(code));
+                .allMatch(code -> code.charAt(0) != 'G'
+                        || !List.of("G4", "G10", "G28", "G30", "G92").contains(code));
         var prefix = "";
         if (named.isPresent()) {
             motionMissing = false;
@@ -87,7 +88,9 @@ final class Tail extends InputStream {
         }
         var suffix = "";
         if (power.isPresent()) {
-            boolean over = parsed.has('S') || parsed.codes().contains("M5") || parsed.codes().contains("M2")
+            boolean over = parsed.has('S')
+                    || parsed.codes().contains("M5")
+                    || parsed.codes().contains("M2")
                     || parsed.codes().contains("M30");
             boolean burns = goes && motion >= 1;
             if (burns && !over) suffix = " S" + Preludes.number(power.getAsDouble(), 3);

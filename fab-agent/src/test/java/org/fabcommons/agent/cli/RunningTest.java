@@ -95,20 +95,25 @@ class RunningTest {
         int first = machine.executedOfFile().size() - (profile.equals("grbl") ? 2 : 0);
         var stop = agent.json("GET", "api/v1/machines/bench/stopped", "").at("/items/0");
         assertThat(stop.path("job").asText()).isEqualTo(job);
-        assertThat(stop.path("lastSentLine").asLong()).isGreaterThanOrEqualTo(stop.path("lastAcknowledgedLine").asLong());
+        assertThat(stop.path("lastSentLine").asLong())
+                .isGreaterThanOrEqualTo(stop.path("lastAcknowledgedLine").asLong());
         var offer = agent.json("POST", "api/v1/machines/bench/from", "{\"job\":\"" + job + "\"}");
         long from = offer.path("line").asLong();
         assertThat(offer.path("firstDoubtfulLine").asLong()).isEqualTo(from);
         assertThat(offer.path("before")).isNotEmpty();
         // Two lines of comment stand before the first command. What the machine carried out lies between these two.
-        assertThat((long) first).isBetween(stop.path("lastAcknowledgedLine").asLong() - 2, stop.path("lastSentLine").asLong() - 2);
+        assertThat((long) first)
+                .isBetween(
+                        stop.path("lastAcknowledgedLine").asLong() - 2,
+                        stop.path("lastSentLine").asLong() - 2);
         assertThat(agent.state().at("/machines/0/job").isMissingNode()).isTrue();
 
         var follower = agent.json("POST", "api/v1/machines/bench/from", "{\"job\":\"" + job + "\",\"clear\":true}")
                 .path("id")
                 .asText();
         assertThat(agent.ended(follower).path("state").asText()).isEqualTo("finished");
-        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items")).isEmpty();
+        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items"))
+                .isEmpty();
         agent.close();
         machine.stop();
         var all = machine.executedOfFile();
@@ -135,8 +140,10 @@ class RunningTest {
         assertThat(end.path("reason").asText()).isEqualTo("line-refused");
         assertThat(end.path("detail").asText()).contains("line 6");
         agent.idle();
-        assertThat(mill.executedOfFile().stream().filter(command -> command.startsWith("G1"))).isEmpty();
-        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items")).isEmpty();
+        assertThat(mill.executedOfFile().stream().filter(command -> command.startsWith("G1")))
+                .isEmpty();
+        assertThat(agent.json("GET", "api/v1/machines/bench/stopped", "").path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -303,7 +310,9 @@ class RunningTest {
         String tries(Path file) throws Exception {
             var upload = json("POST", "api/v1/files?name=trial.gcode", Files.readString(file));
             var order = "{\"file\":\"" + upload.path("file").asText() + "\",\"clear\":true}";
-            return json("POST", "api/v1/machines/bench/trials", order).path("id").asText();
+            return json("POST", "api/v1/machines/bench/trials", order)
+                    .path("id")
+                    .asText();
         }
 
         long line() throws Exception {

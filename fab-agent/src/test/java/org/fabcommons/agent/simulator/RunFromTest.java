@@ -65,11 +65,14 @@ class RunFromTest {
 
         var whole = run(profile, Files.readAllLines(file));
         var rest = run(profile, derived.lines().toList());
-        int prelude = run(profile, plan.prelude().stream().map(Prelude::command).toList()).size();
+        int prelude = run(profile, plan.prelude().stream().map(Prelude::command).toList())
+                .size();
         long before = Files.readAllLines(file).subList(0, (int) line - 1).stream()
                 .filter(text -> !text.isBlank() && !text.startsWith(";"))
                 .count();
-        assertThat(rest.subList(prelude, rest.size())).isNotEmpty().isEqualTo(whole.subList((int) before, whole.size()));
+        assertThat(rest.subList(prelude, rest.size()))
+                .isNotEmpty()
+                .isEqualTo(whole.subList((int) before, whole.size()));
     }
 
     @Test
@@ -94,10 +97,14 @@ class RunFromTest {
 
     @Test
     void aBeamIsDarkUntilTheFirstLineThatBurnsAndASpindleTurnsBeforeItGoesDown() throws Exception {
-        var burn = plan("grbl", write("laser"), 101).prelude().stream().map(Prelude::command).toList();
+        var burn = plan("grbl", write("laser"), 101).prelude().stream()
+                .map(Prelude::command)
+                .toList();
         assertThat(burn.get(0)).isEqualTo("M5");
         assertThat(burn).contains("M4 S0").noneMatch(command -> command.matches(".*S[1-9].*"));
-        var cut = plan("grbl", write("modal"), 60).prelude().stream().map(Prelude::why).toList();
+        var cut = plan("grbl", write("modal"), 60).prelude().stream()
+                .map(Prelude::why)
+                .toList();
         assertThat(cut)
                 .containsSubsequence(
                         Prelude.Why.TOOL_OFF,
@@ -139,7 +146,9 @@ class RunFromTest {
 
     private List<String> run(Profile profile, List<String> lines) throws IOException {
         var wire = new VirtualWire(profile, folder, 3);
-        wire.stream(lines.stream().map(line -> line.replaceFirst(";.*", "").strip()).filter(line -> !line.isEmpty())
+        wire.stream(lines.stream()
+                .map(line -> line.replaceFirst(";.*", "").strip())
+                .filter(line -> !line.isEmpty())
                 .toList());
         assertThat(wire.broken()).isEmpty();
         return Executed.of(wire.executed());
