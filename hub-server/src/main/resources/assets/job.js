@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { follow, one } from "/assets/live.js";
+import { follow, one, refresh } from "/assets/live.js";
 
 const MINUTES = 10;
 const samples = [];
@@ -59,3 +59,29 @@ region.addEventListener("fab:data", (event) => {
 document.addEventListener("fab:refreshed", draw);
 // The machine's figures are named as on its own page.
 follow(region, (data, at) => one({ ...data.machine, ...data }, at));
+
+/** What the camera sees; asking is also what tells the agent that somebody looks. */
+async function look() {
+  const panel = document.getElementById("job-camera");
+  if (panel && !document.hidden) {
+    try {
+      const answer = await fetch(panel.dataset.pictures, { headers: { Accept: "application/json" } });
+      if (answer.ok) see(panel, await answer.json());
+    } catch {
+      // The stream of events says that the hub cannot be reached.
+    }
+  }
+  setTimeout(look, 2000);
+}
+
+function see(panel, { live, items }) {
+  if (items.length !== Number(panel.dataset.kept)) refresh();
+  panel.hidden = !live;
+  if (!live) return;
+  const picture = panel.querySelector("img");
+  if (picture.getAttribute("src") !== live.picture) picture.src = live.picture;
+  panel.querySelector("[data-picture-at]").textContent = new Date(live.takenAt).toLocaleTimeString(document.documentElement.lang);
+  for (const notice of panel.querySelectorAll("[data-notice]")) notice.hidden = notice.dataset.notice !== live.notice;
+}
+
+setTimeout(look, 1000);

@@ -29,7 +29,7 @@ class HouseTest {
 
     /** Every room, lowest first; a room may use those before it. */
     private static final List<String> ROOMS =
-            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "hub", "local");
+            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "camera", "hub", "local");
 
     /** Where people are talked to. */
     private static final String[] ROOT = {AGENT, AGENT + ".cli.."};
@@ -111,6 +111,24 @@ class HouseTest {
     void whatIsHardToReplaceHasOneRoom() {
         onlyIn("transport", "com.fazecast..", "com.sun.jna..");
         onlyIn("job", "java.sql..", "org.sqlite..");
+    }
+
+    @Test
+    void nativeCodeOfCamerasRunsInAProcessOfItsOwn() {
+        noClasses()
+                .that(resideOutsideOfPackages(AGENT + ".camera.worker.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..")
+                .check(agent);
+        noClasses()
+                .that(resideOutsideOfPackages(AGENT + ".camera.worker.."))
+                .and()
+                .doNotHaveSimpleName("CameraWorkerCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(AGENT + ".camera.worker..")
+                .check(agent);
     }
 
     private static void onlyIn(String room, String... libraries) {

@@ -55,6 +55,7 @@ import org.fabcommons.hub.permission.PermissionFeature;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
+import org.fabcommons.hub.picture.PictureFeature;
 import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.Garbage;
@@ -89,6 +90,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "agent",
             "machine",
             "job",
+            "picture",
             "evidence",
             "discovery");
 
@@ -250,6 +252,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub,
                 new JobFeature.Needs(design.designs(), vault.blobs(), labs, agents, machines),
                 new JobFeature.Panels(designPanels, machinePanels, jobPanels));
+        PictureFeature.install(hub, jobs, agents, vault.blobs(), jobPanels);
         var makes = EvidenceFeature.install(
                 hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
         DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels, ownerPanels);

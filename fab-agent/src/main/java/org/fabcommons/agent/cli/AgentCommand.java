@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             ProfileCommand.class,
             DetectCommand.class,
             SimulateCommand.class,
+            CameraWorkerCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class AgentCommand {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.camera.CameraSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +68,8 @@ final class AgentSettings {
             @JsonProperty("localPort") Optional<Integer> localPort,
             @JsonProperty("listen") Optional<String> listen,
             @JsonProperty("watch") Map<String, Path> watch,
-            @JsonProperty("machines") List<MachineOption> machines) {
+            @JsonProperty("machines") List<MachineOption> machines,
+            @JsonProperty("cameras") List<CameraOption> cameras) {
         static final InFile EMPTY = new InFile(
                 Optional.empty(),
                 Optional.empty(),
@@ -75,10 +77,12 @@ final class AgentSettings {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                List.of(),
                 List.of());
 
         InFile {
             machines = machines == null ? List.of() : List.copyOf(machines);
+            cameras = cameras == null ? List.of() : List.copyOf(cameras);
             watch = watch == null ? Map.of() : Map.copyOf(watch);
         }
     }
@@ -144,6 +148,29 @@ final class AgentSettings {
             }
         }
         return all;
+    }
+
+    /** The cameras of the file and of the command line, each key once, at machines that there are. */
+    List<CameraSettings> cameras(InFile file, List<CameraOption> given, List<MachineOption> machines) {
+        var all = new ArrayList<>(file.cameras());
+        all.addAll(given);
+        var settings = new ArrayList<CameraSettings>();
+        var keys = new HashSet<String>();
+        for (var camera : all) {
+            if (!keys.add(camera.key())) throw wrong("Two cameras have the key " + camera.key() + ".");
+            camera.machine()
+                    .filter(machine ->
+                            machines.stream().noneMatch(known -> known.key().equals(machine)))
+                    .ifPresent(unknown -> {
+                        throw wrong("Camera " + camera.key() + " looks at " + unknown + ", which is no machine here.");
+                    });
+            try {
+                settings.add(camera.settings());
+            } catch (IllegalArgumentException e) {
+                throw wrong(e.getMessage());
+            }
+        }
+        return settings;
     }
 
     ParameterException wrong(String what) {

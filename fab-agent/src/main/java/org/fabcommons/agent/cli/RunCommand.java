@@ -59,6 +59,14 @@ final class RunCommand implements Callable<Integer> {
             description = "key=…,name=…,profile=…,port=…[,baud=…][,simulated]. May be repeated.")
     private List<MachineOption> machines = new ArrayList<>();
 
+    @Option(
+            names = "--camera",
+            paramLabel = "CAMERA",
+            converter = CameraOption.Converter.class,
+            description = "key=…,source=…[,machine=…][,name=…][,timeLapse=layer][,toHub]; the source is /dev/video0,"
+                    + " http://… or rtsp://…. May be repeated.")
+    private List<CameraOption> cameras = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         var file = settings.file();
@@ -71,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
                         listen.or(file::listen).orElse("127.0.0.1"),
                         localPort.or(file::localPort).orElse(LOCAL_PORT)),
                 settings.machines(file, machines),
+                settings.cameras(file, cameras, settings.machines(file, machines)),
                 watched(file),
                 state -> PairCommand.tell(out, state));
         var ended = new CountDownLatch(1);

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.camera.CameraSettings;
+import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.HubLink;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
@@ -45,6 +47,7 @@ final class RunningAgent implements AutoCloseable {
     private final WatchedFolders looking;
     private final List<MachineSession> machines;
     private final JobRunner runner;
+    private final Cameras cameras;
     private final LocalServer local;
     private final Optional<HubLink> hub;
 
@@ -54,6 +57,7 @@ final class RunningAgent implements AutoCloseable {
             WatchedFolders looking,
             List<MachineSession> machines,
             JobRunner runner,
+            Cameras cameras,
             LocalServer local,
             Optional<HubLink> hub) {
         this.journal = journal;
@@ -61,6 +65,7 @@ final class RunningAgent implements AutoCloseable {
         this.looking = looking;
         this.machines = machines;
         this.runner = runner;
+        this.cameras = cameras;
         this.local = local;
         this.hub = hub;
     }
@@ -74,6 +79,7 @@ final class RunningAgent implements AutoCloseable {
     record Page(String address, int port) {}
 
     /**
+     * @param lenses the cameras as they are set up
      * @param watched folders by the machine for which their files wait
      * @param shown is told how the agent stands with its hub, each time that changes
      */
@@ -83,6 +89,7 @@ final class RunningAgent implements AutoCloseable {
             Path data,
             Page page,
             List<MachineOption> options,
+            List<CameraSettings> lenses,
             Map<String, Path> watched,
             Consumer<LinkState> shown)
             throws IOException {
@@ -99,10 +106,13 @@ final class RunningAgent implements AutoCloseable {
         runner.recover().whenComplete((done, fault) -> {
             if (fault != null) LOG.error("what a former run left could not be settled", fault);
         });
+        var cameras = Cameras.start(
+                lenses, new Cameras.Works(data.resolve("cameras"), machines, runner, journal, files, clock));
         var link = hub.map(address -> new HubLink(
                 new HubLink.Settings(address, name, VERSION, data, introduced(options)),
                 journal,
                 runner,
+                cameras,
                 clock,
                 shown));
         Map<String, LocalServer.Named> named = new LinkedHashMap<>();
@@ -117,12 +127,12 @@ final class RunningAgent implements AutoCloseable {
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain)),
-                new LocalServer.Works(machines, runner, journal, files, shelf, clock));
+                new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock));
         var looking = new WatchedFolders(watched.entrySet().stream()
                 .map(entry -> new WatchedFolder(entry.getValue(), entry.getKey(), shelf, files))
                 .toList());
         link.ifPresent(HubLink::start);
-        return new RunningAgent(journal, shelf, looking, machines, runner, local, link);
+        return new RunningAgent(journal, shelf, looking, machines, runner, cameras, local, link);
     }
 
     private static List<Message.Machine> introduced(List<MachineOption> options) {
@@ -148,6 +158,7 @@ final class RunningAgent implements AutoCloseable {
     public void close() {
         runner.close();
         hub.ifPresent(HubLink::close);
+        cameras.close();
         machines.forEach(MachineSession::close);
         looking.close();
         local.close();

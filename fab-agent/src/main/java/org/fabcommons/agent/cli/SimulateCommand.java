@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.fabcommons.agent.simulator.Fault;
+import org.fabcommons.agent.simulator.SimulatedCamera;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
 import org.fabcommons.profile.Profiles;
@@ -72,6 +73,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--status", paramLabel = "FILE", description = "Keep the machine's state there, as JSON.")
     private Optional<Path> status = Optional.empty();
 
+    @Option(
+            names = "--camera",
+            paramLabel = "PORT",
+            description = "A camera looks at it: motion JPEG at http://127.0.0.1:PORT/ (0: any port that is free).")
+    private Optional<Integer> camera = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
@@ -86,8 +93,12 @@ final class SimulateCommand implements Callable<Integer> {
                 faults,
                 executed,
                 status);
-        var simulator = new Simulator(simulation, path -> {
-            out.println("A simulated " + machine.id() + " is at " + path);
+        var filmed = camera.isPresent()
+                ? Optional.of(SimulatedCamera.open(machine, camera.get()))
+                : Optional.<SimulatedCamera>empty();
+        var simulator = new Simulator(simulation, filmed, path -> {
+            out.println("A simulated " + machine.id() + " is at " + path
+                    + filmed.map(one -> ", filmed at " + one.address()).orElse(""));
             out.flush();
         });
         var ended = new CountDownLatch(1);
@@ -103,6 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             simulator.run();
         } finally {
+            filmed.ifPresent(SimulatedCamera::close);
             ended.countDown();
         }
         return 0;

@@ -59,6 +59,24 @@ final class HubClient implements FileSource {
                 .close();
     }
 
+    /**
+     * Shows the hub a picture of a job.
+     *
+     * @param moment {@code live}, {@code start}, {@code pause} or {@code end}
+     * @return whether somebody looks at the job there
+     */
+    boolean picture(String job, String moment, long atMillis, Optional<String> notice, byte[] jpeg) throws IOException {
+        var path = "/agent/v1/jobs/" + job + "/pictures?moment=" + moment + "&at=" + atMillis
+                + notice.map(word -> "&notice=" + word).orElse("");
+        var request = request(path)
+                .header("Content-Type", "image/jpeg")
+                .POST(BodyPublishers.ofByteArray(jpeg))
+                .build();
+        try (var answer = send(request, "a picture")) {
+            return LinkJson.mapper().readTree(answer).path("watched").asBoolean();
+        }
+    }
+
     /** The open stream of commands, after the one with this id. */
     InputStream commands(Optional<String> lastId) throws IOException {
         var request = request("/agent/v1/commands").header("Accept", "text/event-stream");

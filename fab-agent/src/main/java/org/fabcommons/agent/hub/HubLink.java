@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.link.Message;
@@ -62,6 +63,7 @@ public final class HubLink implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<LinkState> shown;
     private final Outbox outbox;
+    private final PicturePosts pictures;
     private final HttpClient http = HubClient.http();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<LinkState> state;
@@ -85,13 +87,20 @@ public final class HubLink implements AutoCloseable {
 
     /** @param shown is told each time the state of the link changes, on the link's thread */
     public HubLink(
-            Settings settings, Journal journal, JobRunner runner, InstantSource clock, Consumer<LinkState> shown) {
+            Settings settings,
+            Journal journal,
+            JobRunner runner,
+            Cameras cameras,
+            InstantSource clock,
+            Consumer<LinkState> shown) {
         this.settings = settings;
         this.journal = journal;
         this.runner = runner;
         this.clock = clock;
         this.shown = shown;
         this.outbox = new Outbox(journal, runner);
+        this.pictures = new PicturePosts(
+                cameras, () -> linked.filter(link -> link.stream.isPresent()).map(link -> link.client));
         this.state = new AtomicReference<>(new LinkState.Unreached(settings.hub(), "not tried yet"));
         reading.setDaemon(true);
     }
@@ -100,6 +109,7 @@ public final class HubLink implements AutoCloseable {
     public void start() {
         runner.onChange(this::wake);
         reading.start();
+        pictures.start();
         posting.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -123,6 +133,7 @@ public final class HubLink implements AutoCloseable {
             LOG.debug("the rest is told after the next start", e);
         }
         closed.countDown();
+        pictures.close();
         pairAgain();
         linked.ifPresent(Linked::hangUp);
         posting.shutdownNow();

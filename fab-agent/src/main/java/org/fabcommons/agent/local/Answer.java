@@ -6,10 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.agent.camera.Camera;
 import org.fabcommons.link.LinkJson;
 
 /** What goes back over HTTP. */
-record Answer(int status, String type, byte[] body, Optional<String> location) {
+record Answer(int status, String type, byte[] body, Optional<String> location, Optional<Camera> live) {
+    Answer(int status, String type, byte[] body, Optional<String> location) {
+        this(status, type, body, location, Optional.empty());
+    }
+
+    /** What this camera sees, until the reader goes away. */
+    static Answer live(Camera camera) {
+        return new Answer(200, "", new byte[0], Optional.empty(), Optional.of(camera));
+    }
+
+    /** A picture. */
+    static Answer jpeg(byte[] picture) {
+        return new Answer(200, "image/jpeg", picture, Optional.empty());
+    }
+
     static Answer html(int status, String page) {
         return new Answer(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }

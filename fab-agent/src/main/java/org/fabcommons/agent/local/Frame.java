@@ -7,7 +7,7 @@ final class Frame {
 
     /** @param scripts of {@code /assets}, besides the one that every page has */
     static String around(Shop shop, Texts texts, String title, Html main, String... scripts) {
-        return page(shop, texts, title, main, menu(texts), scripts);
+        return page(shop, texts, title, main, menu(shop, texts), scripts);
     }
 
     /** Around a page for whoever has not come in: without menu and stop. */
@@ -15,16 +15,18 @@ final class Frame {
         return page(shop, texts, title, main, new Html());
     }
 
-    private static Html menu(Texts texts) {
-        return new Html()
+    private static Html menu(Shop shop, Texts texts) {
+        var menu = new Html()
                 .add(
                         """
-                        <nav aria-label="%s"><a href="/">%s</a> <a href="/files">%s</a> <a href="/slicers">%s</a></nav>
+                        <nav aria-label="%s"><a href="/">%s</a> <a href="/files">%s</a> <a href="/slicers">%s</a>
                         """,
                         texts.of("page.menu"),
                         texts.of("machines.title"),
                         texts.of("files.title"),
                         texts.of("slicers.title"));
+        if (!shop.cameras().all().isEmpty()) menu.add(" <a href=\"/cameras\">%s</a>", texts.of("cameras.title"));
+        return menu.add("</nav>");
     }
 
     private static String page(Shop shop, Texts texts, String title, Html main, Html menu, String... scripts) {

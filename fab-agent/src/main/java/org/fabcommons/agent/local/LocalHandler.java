@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -32,9 +33,13 @@ final class LocalHandler implements HttpHandler {
     private final LocalApi api;
     private final LocalPages pages;
     private final SlicerCalls slicers;
+    private final CameraCalls cameras;
+    private final Viewers viewers;
 
-    LocalHandler(Door door, Shop shop) {
+    LocalHandler(Door door, Shop shop, Viewers viewers) {
         this.door = door;
+        this.viewers = viewers;
+        this.cameras = new CameraCalls(shop);
         var keys = new AppKeys(shop.shelf(), shop.clock());
         this.pages = new LocalPages(shop, keys, door);
         this.api = new LocalApi(shop, pages);
@@ -84,8 +89,13 @@ final class LocalHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        var answer = answer(exchange);
+        if (answer.live().isPresent()) {
+            viewers.follow(exchange, answer.live().get());
+            return;
+        }
         try (exchange) {
-            send(exchange, answer(exchange));
+            send(exchange, answer);
         } catch (IOException e) {
             LOG.debug("a visitor went away", e);
         } catch (RuntimeException e) {
@@ -114,6 +124,7 @@ final class LocalHandler implements HttpHandler {
             if (request.is("GET", "api", "openapi.json")) return asset(segments[1]);
             if (SlicerCalls.meant(segments)) return slicers.answer(request);
             if (!request.trusted()) return pages.signIn(request);
+            if (CameraCalls.meant(segments)) return cameras.answer(request);
             return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
         } catch (Unreadable e) {
             return Answer.problem(400, "malformed", e.getMessage());
@@ -160,19 +171,23 @@ final class LocalHandler implements HttpHandler {
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.type());
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        // Not no-referrer: that would make the Origin of our own forms "null".
-        headers.set("Referrer-Policy", "same-origin");
+        harden(headers);
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
                         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         answer.location().ifPresent(where -> headers.set("Location", where));
         boolean bodiless =
                 answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
         if (!bodiless) exchange.getResponseBody().write(answer.body());
+    }
+
+    static void harden(Headers headers) {
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        // Not no-referrer: that would make the Origin of our own forms "null".
+        headers.set("Referrer-Policy", "same-origin");
     }
 
     private static Map<String, String> fields(String encoded) {

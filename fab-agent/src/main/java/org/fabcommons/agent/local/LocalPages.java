@@ -211,6 +211,11 @@ final class LocalPages {
     }
 
     private Answer sorry(int status, Texts texts, String key) {
+        return sorry(shop, status, texts, key);
+    }
+
+    /** A page that says what did not work, and leads back. */
+    static Answer sorry(Shop shop, int status, Texts texts, String key) {
         return Answer.html(
                 status,
                 Frame.around(

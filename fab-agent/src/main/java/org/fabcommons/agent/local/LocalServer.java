@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
@@ -41,14 +43,38 @@ public final class LocalServer implements AutoCloseable {
             Journal journal,
             FileCache files,
             Shelf shelf,
-            InstantSource clock) {}
+            Cameras cameras,
+            InstantSource clock) {
+        /** Without cameras. */
+        public Works(
+                List<? extends Machine> machines,
+                JobRunner runner,
+                Journal journal,
+                FileCache files,
+                Shelf shelf,
+                InstantSource clock) {
+            this(
+                    machines,
+                    runner,
+                    journal,
+                    files,
+                    shelf,
+                    Cameras.start(
+                            List.of(), new Cameras.Works(Path.of("none"), machines, runner, journal, files, clock)),
+                    clock);
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Viewers viewers;
+    private final GoingOn goingOn;
 
-    private LocalServer(HttpServer server, ExecutorService threads) {
+    private LocalServer(HttpServer server, ExecutorService threads, Viewers viewers, GoingOn goingOn) {
         this.server = server;
         this.threads = threads;
+        this.viewers = viewers;
+        this.goingOn = goingOn;
     }
 
     /**
@@ -78,9 +104,11 @@ public final class LocalServer implements AutoCloseable {
         });
         server.setExecutor(threads);
         var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, works.clock());
-        server.createContext("/", new LocalHandler(door, new Shop(agent, works)));
+        var viewers = new Viewers();
+        var shop = new Shop(agent, works);
+        server.createContext("/", new LocalHandler(door, shop, viewers));
         server.start();
-        return new LocalServer(server, threads);
+        return new LocalServer(server, threads, viewers, GoingOn.start(shop));
     }
 
     public URI address() {
@@ -92,7 +120,9 @@ public final class LocalServer implements AutoCloseable {
 
     @Override
     public void close() {
+        goingOn.close();
         server.stop(0);
+        viewers.close();
         threads.shutdownNow();
     }
 }

@@ -61,6 +61,7 @@ final class MachineCard {
     }
 
     private void body(Shop.Bench bench) {
+        cameras(bench.key());
         job(bench);
         stopped(bench);
         values(bench.now());
@@ -82,6 +83,27 @@ final class MachineCard {
                         bench.key(),
                         stop.job(),
                         texts.of("from.open")));
+    }
+
+    /** What is seen now if a camera is on; looking is what turns one on. */
+    private void cameras(String machine) {
+        for (var camera : shop.cameras().of(machine)) {
+            var key = camera.settings().key();
+            var picture = camera.latest();
+            html.add("<a class=\"glance\" href=\"/cameras#camera-%s\">", key);
+            if (picture.isPresent())
+                html.add(
+                        "<img src=\"/cameras/%s/picture?n=%s\" alt=\"%s\">",
+                        key,
+                        picture.get().number(),
+                        texts.of("camera.alt", camera.settings().name()));
+            html.add("%s</a>", texts.of("camera.see", camera.settings().name()));
+            shop.cameras()
+                    .notice(camera)
+                    .ifPresent(notice -> html.add(
+                            "<p class=\"notice bad\">%s</p>",
+                            texts.of("camera.notice." + notice.kind().word(), texts.time(notice.at()))));
+        }
     }
 
     private void ask(Shop.Bench bench) {

@@ -119,6 +119,12 @@ final class MachinesPage {
                                 texts.count(job.progress().line()),
                                 texts.count(job.progress().lines())));
             job.reason().ifPresent(reason -> why(job, reason));
+            var album = shop.cameras().album();
+            if (!album.moments(job.order().job()).isEmpty()
+                    || album.film(job.order().job()).isPresent())
+                html.add(
+                        "<br><a class=\"small\" href=\"/pictures/%s\">%s</a>",
+                        job.order().job(), texts.of("pictures.see"));
             html.add("</td></tr>");
         }
         html.add("</tbody></table></div></section>");

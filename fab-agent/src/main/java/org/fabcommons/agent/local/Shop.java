@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
@@ -46,6 +47,7 @@ final class Shop {
     private final Shelf shelf;
     private final InstantSource clock;
     private final Cleared cleared;
+    private final Cameras cameras;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
     Shop(LocalServer.Agent agent, LocalServer.Works works) {
@@ -55,6 +57,7 @@ final class Shop {
         this.files = works.files();
         this.shelf = works.shelf();
         this.clock = works.clock();
+        this.cameras = works.cameras();
         this.cleared = new Cleared(clock);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
         // Whatever starts, from wherever, will lie on the bed.
@@ -97,6 +100,17 @@ final class Shop {
     /** Jobs that are over, newest first. */
     List<JobRecord> recent() {
         return journal.recent(RECENT).stream().filter(JobRecord::settled).collect(Collectors.toList());
+    }
+
+    Cameras cameras() {
+        return cameras;
+    }
+
+    /** The job that was on this machine last and is over. */
+    Optional<JobRecord> lastOn(String machine) {
+        return recent().stream()
+                .filter(job -> job.order().machine().equals(machine))
+                .findFirst();
     }
 
     /** Files by name, what waits, and the keys of programs. */

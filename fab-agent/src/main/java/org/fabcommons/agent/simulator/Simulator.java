@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.fabcommons.agent.transport.Pty;
 
 /** Offers one simulated machine on a pseudo-terminal until told to stop. */
 public final class Simulator {
     private static final long STATUS_EVERY_NANOS = 100_000_000L;
+    /** Often enough that curves stay curves at twenty times the speed. */
+    private static final long SEEN_EVERY_NANOS = 10_000_000L;
+
     private static final int REPLUG_MS = 2000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,13 +25,24 @@ public final class Simulator {
     private final Consumer<String> offered;
     private final List<Fault> faults;
     private final Noise noise;
+    private final Optional<SimulatedCamera> camera;
     private volatile boolean stopping;
     private boolean pulled;
     private long statusAt;
+    private long seenAt;
 
-    /** @param offered is told, each time the machine can be opened, under which path */
+    /** A machine that nobody films. */
     public Simulator(Simulation simulation, Consumer<String> offered) {
+        this(simulation, Optional.empty(), offered);
+    }
+
+    /**
+     * @param camera looks at it
+     * @param offered is told, each time the machine can be opened, under which path
+     */
+    public Simulator(Simulation simulation, Optional<SimulatedCamera> camera, Consumer<String> offered) {
         this.simulation = simulation;
+        this.camera = camera;
         this.offered = offered;
         faults = new ArrayList<>(simulation.faults());
         noise = new Noise(simulation.corruptPercent(), simulation.seed());
@@ -128,6 +143,10 @@ public final class Simulator {
     private void beat(Firmware firmware, ExecutedLog log) throws IOException {
         long now = System.nanoTime();
         firmware.advance(now);
+        if (camera.isPresent() && now >= seenAt) {
+            seenAt = now + SEEN_EVERY_NANOS;
+            camera.get().see(firmware.status());
+        }
         if (now < statusAt) return;
         statusAt = now + STATUS_EVERY_NANOS;
         log.flush();

@@ -37,3 +37,9 @@ async function refresh() {
 }
 
 if (live) setTimeout(refresh, 1000);
+
+// A stream of pictures that broke off is asked for again, a moment later.
+document.addEventListener("error", ({ target }) => {
+  if (!(target instanceof HTMLImageElement) || !("stream" in target.dataset)) return;
+  setTimeout(() => { target.src = `${target.src.split("?")[0]}?again=${Date.now()}`; }, 3000);
+}, true);

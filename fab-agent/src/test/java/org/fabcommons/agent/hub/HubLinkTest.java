@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
@@ -52,12 +53,8 @@ class HubLinkTest {
         cable = new Cable();
         cable.plugInto(hub.address());
         journal = Journal.open(folder.resolve("agent"), InstantSource.system());
-        runner = new JobRunner(
-                List.of(machine),
-                journal,
-                new FileCache(folder.resolve("files")),
-                folder.resolve("marks"),
-                JobRunner.PATIENCE);
+        var files = new FileCache(folder.resolve("files"));
+        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
         link = new HubLink(
                 new HubLink.Settings(
                         cable.address(),
@@ -67,6 +64,15 @@ class HubLinkTest {
                         List.of(new Message.Machine("printer", "Printer", "marlin", true))),
                 journal,
                 runner,
+                Cameras.start(
+                        List.of(),
+                        new Cameras.Works(
+                                folder.resolve("cameras"),
+                                List.of(machine),
+                                runner,
+                                journal,
+                                files,
+                                InstantSource.system())),
                 InstantSource.system(),
                 shown::add);
     }

@@ -185,21 +185,28 @@ class LocalServerTest {
         var paths = json(send(request("api/openapi.json"))).path("paths");
         assertThat(paths).isNotEmpty();
         var file = json(send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE))));
-        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            var queued = json(send(post(
-                    "api/v1/machines/printer/queue",
-                    "{\"file\":\"" + file.path("file").asText() + "\"}")));
-            var address = path.getKey()
-                    .replace("{key}", "printer")
-                    .replace("{name}", "lamp.gcode")
-                    .replace("/jobs/{id}", "/jobs/none")
-                    .replace("{id}", queued.path("id").asText());
-            var answer = send(request("api/v1" + address)
-                    .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString("{\"file\":\"lamp.gcode\"}")));
-            if (!address.startsWith("/jobs/none"))
-                assertThat(answer.statusCode()).as(method + " " + address).isNotEqualTo(404);
-            send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
-        }));
+        // Those of cameras have a test of their own, with a camera.
+        paths.properties().stream()
+                .filter(path -> !path.getKey().matches("/(cameras|pictures)/.*"))
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    var queued = json(send(post(
+                            "api/v1/machines/printer/queue",
+                            "{\"file\":\"" + file.path("file").asText() + "\"}")));
+                    var address = path.getKey()
+                            .replace("{key}", "printer")
+                            .replace("{name}", "lamp.gcode")
+                            .replace("/jobs/{id}", "/jobs/none")
+                            .replace("{id}", queued.path("id").asText());
+                    var answer = send(request("api/v1" + address)
+                            .method(
+                                    method.toUpperCase(Locale.ROOT),
+                                    BodyPublishers.ofString("{\"file\":\"lamp.gcode\"}")));
+                    if (!address.startsWith("/jobs/none"))
+                        assertThat(answer.statusCode())
+                                .as(method + " " + address)
+                                .isNotEqualTo(404);
+                    send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
+                }));
     }
 
     @Test

@@ -2,6 +2,8 @@
 package org.fabcommons.hub.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -33,10 +36,10 @@ final class SimulatedLab {
         this.agentJar = agentJar;
     }
 
-    private record Machine(String key, String name, String profile) {}
+    private record Machine(String key, String name, String profile, boolean filmed) {}
 
-    private static final List<Machine> MACHINES =
-            List.of(new Machine("printer", "Printer", "marlin"), new Machine("mill", "Mill and laser", "grbl"));
+    private static final List<Machine> MACHINES = List.of(
+            new Machine("printer", "Printer", "marlin", true), new Machine("mill", "Mill and laser", "grbl", false));
 
     /** Lets the agent be paired: given the code it shows. */
     @FunctionalInterface
@@ -53,10 +56,16 @@ final class SimulatedLab {
         for (var machine : MACHINES) {
             var link = data.resolve(machine.key() + ".port");
             Files.deleteIfExists(link);
-            add(
-                    "simulated " + machine.key(),
-                    machine.key(),
-                    java("simulate", "--profile", machine.profile(), "--link", link.toString(), "--speed", "" + SPEED));
+            var simulate = java(
+                    "simulate",
+                    "--profile",
+                    machine.profile(),
+                    "--link",
+                    link.toString(),
+                    "--speed",
+                    Integer.toString(SPEED));
+            if (machine.filmed()) film(machine, simulate, run);
+            add("simulated " + machine.key(), machine.key(), simulate);
             links.add(link);
             run.add("--machine");
             run.add("key=" + machine.key() + ",name=" + machine.name() + ",profile=" + machine.profile() + ",port="
@@ -65,6 +74,23 @@ final class SimulatedLab {
         await("the simulated machines did not start", () -> links.stream()
                 .allMatch(link -> Files.exists(link, LinkOption.NOFOLLOW_LINKS)));
         add("agent", "agent", run);
+    }
+
+    /** A simulated camera looks at the machine, and the agent looks through it, as through a real one on the network. */
+    private static void film(Machine machine, List<String> simulate, List<String> run) throws IOException {
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        simulate.addAll(List.of("--camera", Integer.toString(port)));
+        run.add("--camera");
+        run.add(String.format(
+                Locale.ROOT,
+                "key=%s-camera,name=%s camera,machine=%s,source=http://127.0.0.1:%d/,timeLapse=layer,toHub",
+                machine.key(),
+                machine.name(),
+                machine.key(),
+                port));
     }
 
     /** Has the agent paired if it asks for it; an agent that was paired in an earlier start does not. */

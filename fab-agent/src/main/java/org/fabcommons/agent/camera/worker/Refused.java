@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.camera.worker;
+
+/** It cannot be done, for a reason with a stable code; the message is for the log. */
+final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+
+    Refused(String reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    Refused(String reason, Throwable cause) {
+        super(String.valueOf(cause.getMessage()), cause);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

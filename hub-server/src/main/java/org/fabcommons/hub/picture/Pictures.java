@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.picture;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.fabcommons.hub.agent.Agents;
+import org.fabcommons.hub.job.Job;
+import org.fabcommons.hub.job.Jobs;
+import org.fabcommons.hub.vault.Blobs;
+import org.fabcommons.hub.web.HubContext;
+import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Viewer;
+
+/** What may be asked of jobs' pictures. */
+public final class Pictures {
+    /** The size of any body of a request; pictures of the size that agents take are far smaller. */
+    static final int MAX_BYTES = 1_000_000;
+    /** An agent keeps twenty of a job. */
+    static final int MOST = 24;
+    /** A camera sees one job; more are not shown live at once. */
+    private static final int MOST_LIVE = 200;
+
+    private static final long LIVE_MS = 120_000;
+    /** A page asks every two seconds. */
+    private static final long WATCHED_MS = 15_000;
+
+    private final HubContext hub;
+    private final Jobs jobs;
+    private final Agents agents;
+    private final Blobs blobs;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final Map<String, Long> watchedAt = new ConcurrentHashMap<>();
+
+    Pictures(HubContext hub, Jobs jobs, Agents agents, Blobs blobs) {
+        this.hub = hub;
+        this.jobs = jobs;
+        this.agents = agents;
+        this.blobs = blobs;
+    }
+
+    /**
+     * The newest picture of a job under way.
+     *
+     * @param takenAt by the agent's clock, UTC epoch milliseconds
+     * @param notice what the agent noticed in it: {@code stalled} or {@code trouble}
+     */
+    record Live(long takenAt, long cameAt, Optional<String> notice, byte[] jpeg) {}
+
+    /**
+     * Takes a picture from an agent.
+     *
+     * @return whether somebody looks at the job now
+     * @throws Problem NOT_FOUND where the job is not in the agent's lab, CONFLICT where it has enough pictures
+     */
+    boolean take(String agentId, String jobId, Moment moment, long takenAt, Optional<String> notice, byte[] jpeg)
+            throws IOException {
+        var agent = agents.byId(agentId).orElseThrow(Problem::notFound);
+        var job = jobs.find(jobId)
+                .filter(found -> found.lab().equals(agent.lab()))
+                .orElseThrow(Problem::notFound);
+        if (!isJpeg(jpeg)) throw Problem.invalid("picture", "picture-jpeg");
+        if (moment == Moment.LIVE) {
+            if (!job.onMachine()) throw Problem.of(Problem.Kind.CONFLICT, "picture-over");
+            if (live.size() >= MOST_LIVE) sweep();
+            if (live.size() < MOST_LIVE || live.containsKey(jobId))
+                live.put(jobId, new Live(takenAt, hub.clock().millis(), notice, jpeg));
+        } else {
+            if (of(jobId).size() >= MOST) throw Problem.of(Problem.Kind.CONFLICT, "picture-enough");
+            var blob = blobs.put(new ByteArrayInputStream(jpeg), MAX_BYTES);
+            hub.database().write(handle -> {
+                handle.attach(PictureStore.class).add(jobId, takenAt, moment.wireName(), blob.sha256());
+                return true;
+            });
+        }
+        return hub.clock().millis() - watchedAt.getOrDefault(jobId, 0L) < WATCHED_MS;
+    }
+
+    // Where it begins and ends, which is all that a browser is told besides its type.
+    private static boolean isJpeg(byte[] bytes) {
+        return bytes.length > 4
+                && (bytes[0] & 0xff) == 0xff
+                && (bytes[1] & 0xff) == 0xd8
+                && (bytes[bytes.length - 2] & 0xff) == 0xff
+                && (bytes[bytes.length - 1] & 0xff) == 0xd9;
+    }
+
+    /** The newest picture of a job that this viewer may see; the agent sends more while somebody looks. */
+    Optional<Live> live(String jobId, Viewer viewer) {
+        var job = jobs.requireVisible(jobId, viewer);
+        return liveOf(job);
+    }
+
+    /** As {@link #live}, for the job's page. */
+    Optional<Live> liveOf(Job job) {
+        if (!job.onMachine()) return Optional.empty();
+        watchedAt.put(job.id(), hub.clock().millis());
+        return Optional.ofNullable(live.get(job.id()))
+                .filter(picture -> hub.clock().millis() - picture.cameAt() < LIVE_MS);
+    }
+
+    /** A job's kept pictures, oldest first. */
+    List<JobPicture> of(String jobId) {
+        return read(store -> store.of(jobId, MOST));
+    }
+
+    JobPicture require(String jobId, long takenAt, Viewer viewer) {
+        jobs.requireVisible(jobId, viewer);
+        return read(store -> store.find(jobId, takenAt)).orElseThrow(Problem::notFound);
+    }
+
+    /** Forgets what nobody sees any more. */
+    void sweep() {
+        long now = hub.clock().millis();
+        live.values().removeIf(picture -> now - picture.cameAt() > LIVE_MS);
+        watchedAt.values().removeIf(at -> now - at > WATCHED_MS);
+    }
+
+    private <T> T read(Function<PictureStore, T> query) {
+        return hub.database().read(handle -> query.apply(handle.attach(PictureStore.class)));
+    }
+}
