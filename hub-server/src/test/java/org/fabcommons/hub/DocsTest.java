@@ -96,6 +96,7 @@ final class DocsTest {
                 "htmx",
                 "three",
                 "jserialcomm",
+                "javacv",
                 "jna",
                 "picocli",
                 "archunit",
