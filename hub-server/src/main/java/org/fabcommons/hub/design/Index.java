@@ -95,6 +95,8 @@ final class Index {
         return files.stream()
                 .map(StoredFile::path)
                 .filter(path -> FileKind.of(path).picture() && FileKind.of(path) != FileKind.SVG)
+                // A picture of one step of its assembly does not show what it is.
+                .filter(path -> !path.matches("(docs/)?assembly/.*"))
                 .min(Comparator.comparing(Index::coverOrder).thenComparing(Comparator.naturalOrder()))
                 .or(() -> files.stream()
                         .map(StoredFile::path)

@@ -32,6 +32,9 @@ interface BillStore {
             String material,
             Optional<String> part);
 
+    @SqlQuery("SELECT COUNT(*) FROM bill_line WHERE design = :design")
+    int lines(String design);
+
     /** Designs whose newest revision was not read yet, as when this table is new. */
     @SqlQuery(
             """

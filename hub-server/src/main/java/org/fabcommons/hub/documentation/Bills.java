@@ -121,6 +121,11 @@ final class Bills implements DesignListener {
         return true;
     }
 
+    /** How many parts the newest revision lists. */
+    int count(Design design) {
+        return database.read(handle -> handle.attach(BillStore.class).lines(design.id()));
+    }
+
     /** Reads those that were there before this table was. */
     void catchUp() {
         List<String> unread = new ArrayList<>(

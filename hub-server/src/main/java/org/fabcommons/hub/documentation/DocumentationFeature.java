@@ -40,15 +40,15 @@ public final class DocumentationFeature {
         hub.register(new AssemblyResource(assemblies, designs));
         hub.register(new AssemblyEditor(assemblies, documentation, needs, saving));
         hub.register(new ManifestEditor(documentation, designs, saving));
-        panels.add(new Panel(hub.base()));
+        panels.add(new Panel(hub.base(), bills));
         archives.add(new Manifests(documentation, designs));
     }
 
     /** @param data JSON-LD */
-    public record Way(Design design, String data) {}
+    public record Way(Design design, int parts, String data) {}
 
     /** The way to the page, and what search engines read. */
-    private record Panel(URI base) implements DesignPanel {
+    private record Panel(URI base, Bills bills) implements DesignPanel {
         @Override
         public Slot slot() {
             return Slot.SIDE;
@@ -62,7 +62,7 @@ public final class DocumentationFeature {
         @Override
         public Optional<Part> part(Design design, Viewer viewer) {
             return Optional.of(new Part(
-                    "/org/fabcommons/hub/documentation/panel.ftl", new Way(design, StructuredData.of(design, base))));
+                    "/org/fabcommons/hub/documentation/panel.ftl", new Way(design, bills.count(design), StructuredData.of(design, base))));
         }
     }
 }

@@ -78,10 +78,23 @@ public final class ManifestEditor {
         var readable = documentation.of(design, draft.base()).unreadable().isEmpty();
         var given = new Given(
                 as.equals("text") || !readable,
-                ManifestForm.values(draft.okh()),
+                withLicences(design, ManifestForm.values(draft.okh())),
                 draft.before().isEmpty() ? draft.okh().text() : draft.before(),
                 "");
         return page(viewer, draft, given, readable ? Map.of() : unreadable(viewer, given.raw(), draft), "", "");
+    }
+
+    /** What the design says of its licences, where its manifest does not. */
+    private static Map<OkhField, List<String>> withLicences(Design design, Map<OkhField, List<String>> values) {
+        Map<OkhField, String> said = Map.of(
+                OkhField.LICENCE, design.licence(),
+                OkhField.DOCUMENTATION_LICENCE, design.parts().documentation(),
+                OkhField.SOFTWARE_LICENCE, design.parts().software());
+        said.forEach((field, licence) -> {
+            if (values.getOrDefault(field, List.of()).isEmpty() && !licence.isEmpty())
+                values.put(field, List.of(licence));
+        });
+        return values;
     }
 
     private Draft draft(Design design, String revision) {
@@ -143,7 +156,7 @@ public final class ManifestEditor {
                             Map.of(draft.path(), raw),
                             Map.of(),
                             Set.of(),
-                            about(design, okh),
+                            about(draft, given, okh),
                             Optional.empty()));
             return Answers.seeOther(design.path() + "/manifest");
         } catch (Problem problem) {
@@ -151,15 +164,23 @@ public final class ManifestEditor {
         }
     }
 
-    /** The licences that a manifest names are the design's. */
-    private static Optional<About> about(Design design, Okh okh) {
+    /** The licences that a manifest names are the design's; one that it never named stays. */
+    private static Optional<About> about(Draft draft, Given given, Okh okh) {
+        var design = draft.design();
         var licence = first(OkhField.LICENCE, okh).orElse(design.licence());
         var parts = new PartLicences(
-                first(OkhField.DOCUMENTATION_LICENCE, okh).orElse(""),
-                first(OkhField.SOFTWARE_LICENCE, okh).orElse(""));
+                own(OkhField.DOCUMENTATION_LICENCE, draft, given, okh, design.parts().documentation()),
+                own(OkhField.SOFTWARE_LICENCE, draft, given, okh, design.parts().software()));
         var now = About.checked(design.title(), design.summary(), licence, design.tags(), parts);
         var before = new About(design.title(), design.summary(), design.licence(), design.tags(), design.parts());
         return now.equals(before) ? Optional.empty() : Optional.of(now);
+    }
+
+    private static String own(OkhField field, Draft draft, Given given, Okh okh, String so) {
+        var emptied = given.text()
+                ? !field.read(draft.okh()).isEmpty()
+                : given.values().containsKey(field);
+        return first(field, okh).orElse(emptied ? "" : so);
     }
 
     private static Optional<String> first(OkhField field, Okh okh) {

@@ -25,9 +25,9 @@
       <#assign chosen = it.choices()[step.path()]!(step.usual().present?then(step.usual().get().wire(), ""))>
       <#if step.upstream().text().present><#if step.state() == "CONFLICT" && step.merged().present>
       <p class="small"><strong>${t("derivation.clash.title", step.merged().get().conflicts())}</strong></p>
-      <@family.clashes step.merged().get() t("derivation.take.mine.of", design.title()) t("derivation.take.theirs.of", from.title()) step?index/></#if>
-      <details<#if step.state() == "CONFLICT" && !step.merged().present> open</#if>><summary>${t("derivation.take.see", from.title())}</summary><@family.difference step.upstream().text().get() step.path()/></details>
-        <#if step.state() == "CONFLICT" && step.mine().text().present><details<#if !step.merged().present> open</#if>><summary>${t("derivation.take.see", design.title())}</summary><@family.difference step.mine().text().get() step.path()/></details></#if>
+      <@family.clashes step.merged().get() t("derivation.take.mine.of", design.fullName()) t("derivation.take.theirs.of", from.fullName()) step?index/></#if>
+      <details<#if step.state() == "CONFLICT" && !step.merged().present> open</#if>><summary>${t("derivation.take.see", from.fullName())}</summary><@family.difference step.upstream().text().get() step.path()/></details>
+        <#if step.state() == "CONFLICT" && step.mine().text().present><details<#if !step.merged().present> open</#if>><summary>${t("derivation.take.see", design.fullName())}</summary><@family.difference step.mine().text().get() step.path()/></details></#if>
       <div class="step-choices"><#list step.choices() as choice><@pick step choice chosen/></#list></div>
       <#else>
       <@family.looks>

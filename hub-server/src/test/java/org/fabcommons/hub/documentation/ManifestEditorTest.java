@@ -130,6 +130,29 @@ class ManifestEditorTest {
     }
 
     @Test
+    void licencesThatTheManifestNeverNamedStay() {
+        ada.post(
+                "/api/v1/designs",
+                Map.of(
+                        "name", "clock",
+                        "title", "Clock",
+                        "summary", "Useful",
+                        "licence", "CERN-OHL-S-2.0",
+                        "softwareLicence", "MIT"));
+        publish("clock", Map.of("okh.toml", STAIR));
+        var page = form("clock", "");
+        assertThat(page).contains("name=\"software-licence\" value=\"MIT\"");
+        assertThat(send("clock", "base", base(form("clock", "?as=text")), "text", STAIR + "mass = 1\n").status())
+                .isEqualTo(303);
+        assertThat(ada.get("/api/v1/designs/ada/clock").json().path("softwareLicence").asText())
+                .isEqualTo("MIT");
+        assertThat(send("clock", "base", base(form("clock", "")), "title", "Clock", "software-licence", "").status())
+                .isEqualTo(303);
+        assertThat(ada.get("/api/v1/designs/ada/clock").json().path("softwareLicence").isNull())
+                .isTrue();
+    }
+
+    @Test
     void itsTextIsEditedWithFaultsNamedByLine() {
         design("shelf", Map.of("okh.toml", STAIR));
         var base = base(form("shelf", "?as=text"));
