@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.fabcommons.hub.Browser;
+import org.fabcommons.hub.Hub;
+import org.fabcommons.hub.mesh.Meshes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every format that is shown, shown by a real Chromium, each with its words; and a mesh of 100 MB. */
+class PreviewsInTheBrowserTest {
+    private static final double PATIENCE_MS = 120_000;
+    /** 84 bytes and 50 for each: 100 MB. */
+    private static final int TRIANGLES = 2_000_000;
+
+    private static Hub hub;
+    private static Hub.Client ada;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        hub = Hub.start(data);
+        ada = hub.as("ada");
+        browser = Browser.open(hub);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) browser.close();
+        hub.close();
+    }
+
+    private static void publish(String name, Map<String, byte[]> files) {
+        ada.post("/api/v1/designs", Map.of("name", name, "title", name, "summary", "S", "licence", "MIT"));
+        var answer = ada.publish("ada/" + name, "x", files);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gltf() {
+        var points = ByteBuffer.allocate(9 * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (var value : new float[] {0, 0, 0, 20, 0, 0, 0, 30, 0}) points.putFloat(value);
+        return text(
+                """
+                {"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [0]}], "nodes": [{"mesh": 0}],
+                 "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}]}],
+                 "accessors": [{"bufferView": 0, "componentType": 5126, "count": 3, "type": "VEC3",
+                                "min": [0, 0, 0], "max": [20, 30, 0]}],
+                 "bufferViews": [{"buffer": 0, "byteLength": 36}],
+                 "buffers": [{"byteLength": 36, "uri": "data:application/octet-stream;base64,%s"}]}
+                """
+                        .formatted(Base64.getEncoder().encodeToString(points.array())));
+    }
+
+    private static Map<String, byte[]> oneOfEach() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("a.stl", Meshes.tetrahedron());
+        files.put("b.3mf", Meshes.zip("3D/3dmodel.model", Meshes.threeMf("millimeter", "1 0 0 0 1 0 0 0 1 0 0 0")));
+        files.put("c.obj", text(Meshes.OBJ_CUBE));
+        files.put(
+                "d.ply",
+                text("ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float z\n"
+                        + "element face 1\nproperty list uchar int vertex_indices\nend_header\n"
+                        + "0 0 0\n20 0 0\n0 30 0\n3 0 1 2\n"));
+        files.put("e.gltf", gltf());
+        files.put(
+                "f.dxf",
+                text("0\nSECTION\n2\nENTITIES\n0\nLINE\n8\n0\n10\n0\n20\n0\n11\n30\n21\n20\n0\nENDSEC\n0\nEOF\n"));
+        files.put(
+                "g.svg",
+                text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20mm\" height=\"10mm\" viewBox=\"0 0 20 10\"><path d=\"M0 0h20v10z\"/></svg>"));
+        files.put(
+                "h.gcode",
+                text("G28\nG90\nM82\nG92 E0\nG1 X0 Y0 Z0.2 F3000\nG1 X60 Y10 E2 F1500\nG1 X60 Y40 E3\n"
+                        + "G1 X0 Y0 Z0.4 F3000\nG1 X60 Y10 E5 F1500\nG1 X60 Y40 E6\n"));
+        files.put("i.step", text("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n"));
+        return files;
+    }
+
+    private static Locator thumb(Page page, String path) {
+        return page.locator(".thumb[href$='" + path + "']");
+    }
+
+    @Test
+    void eachFormatIsShownWithItsWords() throws IOException {
+        publish("each", oneOfEach());
+        try (var window = browser.window()) {
+            window.go("/@ada/each");
+            var page = window.page();
+            var all = new SoftAssertions();
+            for (var path : oneOfEach().keySet()) {
+                thumb(page, path).click();
+                if (path.endsWith(".step")) {
+                    page.locator(".stage-still").waitFor();
+                    all.assertThat(page.locator(".stage-view canvas").count()).as(path).isZero();
+                } else if (path.endsWith(".svg")) page.locator(".stage-view img[src$='.svg']").waitFor();
+                else {
+                    page.waitForFunction(
+                            "path => document.querySelector('.stage-view canvas')?.getAttribute('aria-label').includes(path)"
+                                    + " || document.querySelector('.stage-still')",
+                            path,
+                            new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS));
+                    all.assertThat(page.locator(".stage-view canvas").count())
+                            .as(path + " " + page.locator(".stage").textContent())
+                            .isEqualTo(1);
+                }
+                all.assertThat(page.locator("p[data-words]").textContent())
+                        .as("the words of " + path)
+                        .isNotBlank();
+                all.assertThat(page.locator("#models h3 a[href$='" + path + "']").count())
+                        .as("the facts of " + path)
+                        .isEqualTo(1);
+            }
+            thumb(page, "h.gcode").click();
+            page.locator(".stage-slider input").waitFor();
+            page.locator(".stage-slider input").focus();
+            page.keyboard().press("Home");
+            all.assertThat(page.locator(".stage-layers output").textContent()).isEqualTo("Layer 1 of 2, at 0.2 mm");
+            all.assertThat(window.barriers()).isEmpty();
+            all.assertThat(window.complaints()).allMatch(complaint -> complaint.contains("GPU stall"));
+            all.assertAll();
+        }
+    }
+
+    /** Waves of 1000 by 1000 squares. */
+    private static byte[] large() {
+        var stl = ByteBuffer.allocate(84 + 50 * TRIANGLES).order(ByteOrder.LITTLE_ENDIAN);
+        stl.position(80);
+        stl.putInt(TRIANGLES);
+        for (int x = 0; x < 1000; x++)
+            for (int y = 0; y < 1000; y++)
+                for (var corners : new int[][] {{0, 0, 1, 0, 0, 1}, {1, 0, 1, 1, 0, 1}}) {
+                    stl.putFloat(0).putFloat(0).putFloat(1);
+                    for (int corner = 0; corner < 6; corner += 2) {
+                        float atX = x + corners[corner];
+                        float atY = y + corners[corner + 1];
+                        stl.putFloat(atX).putFloat(atY).putFloat((float) Math.sin(atX / 20) * 10);
+                    }
+                    stl.putShort((short) 0);
+                }
+        return stl.array();
+    }
+
+    @Test
+    void aMeshOfAHundredMegabytesIsShownThinnedAndTheTabGoesOnMeanwhile() {
+        publish("large", Map.of("a.stl", large(), "b.png", pixel()));
+        try (var window = browser.window()) {
+            window.go("/@ada/large");
+            var page = window.page();
+            page.evaluate(
+                    """
+                    () => {
+                      window.beats = 0;
+                      const beat = () => { window.beats++; requestAnimationFrame(beat); };
+                      beat();
+                    }""");
+            thumb(page, "a.stl").click();
+            // While the worker reads, the page still answers: it is asked, and it counts.
+            int first = ((Number) page.evaluate("() => window.beats")).intValue();
+            page.waitForFunction("first => window.beats > first + 3", first);
+            page.waitForFunction(
+                    "() => document.querySelector('.stage-view canvas') || document.querySelector('.stage-still')",
+                    null,
+                    new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS));
+            assertThat(page.locator(".stage-view canvas").count())
+                    .as(page.locator(".stage").textContent())
+                    .isEqualTo(1);
+            assertThat(page.locator(".stage-figures").textContent()).contains("2,000,000 triangles");
+            assertThat(page.locator(".stage-note").textContent()).contains("of its 2,000,000 triangles");
+            // And goes away when something else is chosen.
+            thumb(page, "b.png").click();
+            page.locator(".stage-view img[src$='b.png']").waitFor();
+            assertThat(window.complaints()).allMatch(complaint -> complaint.contains("GPU stall"));
+        }
+    }
+
+    private static byte[] pixel() {
+        return Base64.getDecoder()
+                .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    }
+}
