@@ -159,12 +159,10 @@ public final class FilmSet implements AutoCloseable {
                 int rgb = lit.getRGB(x, y);
                 double shade = view.shade() ? 0.6 + 0.7 * x / WIDTH : 1;
                 int grain = (int) Math.round(noise.nextGaussian() * 4);
-                lit.setRGB(
-                        x,
-                        y,
-                        level(rgb >> 16, shade, grain) << 16
-                                | level(rgb >> 8, shade, grain) << 8
-                                | level(rgb, shade, grain));
+                int red = level(rgb >> 16, shade, grain);
+                int green = level(rgb >> 8, shade, grain);
+                int blue = level(rgb, shade, grain);
+                lit.setRGB(x, y, (red << 16) | (green << 8) | blue);
             }
         return lit;
     }

@@ -122,7 +122,7 @@ class ScoringTest {
         }
 
         Message bytes(int field, byte[] value) {
-            varint((long) field << 3 | 2);
+            varint(((long) field << 3) | 2);
             varint(value.length);
             out.writeBytes(value);
             return this;
@@ -130,7 +130,7 @@ class ScoringTest {
 
         private void varint(long value) {
             long rest = value;
-            for (; rest > 127; rest >>>= 7) out.write((int) (rest & 127 | 128));
+            for (; rest > 127; rest >>>= 7) out.write((int) ((rest & 127) | 128));
             out.write((int) rest);
         }
 
