@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.camera.Camera;
+import org.fabcommons.agent.camera.CameraState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ final class Viewers implements AutoCloseable {
     static final int MOST = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration STUCK = Duration.ofSeconds(20);
+    /** Instead of a time: it waits for the camera, not for the viewer. */
+    private static final long RESTING = Long.MIN_VALUE;
+
     private static final String BOUNDARY = "picture";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -48,7 +52,7 @@ final class Viewers implements AutoCloseable {
     private void letGo() {
         long now = System.nanoTime();
         writing.forEach((exchange, since) -> {
-            if (now - since > STUCK.toNanos()) exchange.close();
+            if (since != RESTING && now - since > STUCK.toNanos()) exchange.close();
         });
     }
 
@@ -61,7 +65,7 @@ final class Viewers implements AutoCloseable {
             }
             return;
         }
-        writing.put(exchange, System.nanoTime());
+        writing.put(exchange, RESTING);
         threads.execute(() -> {
             try (exchange;
                     var need = camera.need(camera.settings().fps())) {
@@ -91,10 +95,13 @@ final class Viewers implements AutoCloseable {
                 out.write(jpeg);
                 out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
+                writing.put(exchange, RESTING);
             }
             long number = picture.map(one -> one.number()).orElse(0L);
-            writing.put(exchange, System.nanoTime());
             picture = camera.after(number, PATIENCE);
+            // A small computer takes a while to start a camera.
+            while (picture.isEmpty() && camera.state() instanceof CameraState.Starting)
+                picture = camera.after(number, PATIENCE);
             // A browser shows the last picture for ever; without the stream it says that there is none.
             if (picture.isEmpty()) return;
         }
