@@ -14,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
  * A machine as it stands in {@code agent.yaml} or after {@code --machine}.
  *
  * @param baud bits per second; the profile's where empty
+ * @param idleOff seconds after which what is hot or turning without a job is switched off; 0 for never
  * @param simulated a simulated firmware answers at the other end, and people are told so
  */
 record MachineOption(
@@ -22,7 +23,8 @@ record MachineOption(
         @JsonProperty(value = "profile", required = true) String profile,
         @JsonProperty(value = "port", required = true) String port,
         @JsonProperty("baud") Optional<Integer> baud,
-        @JsonProperty("simulated") boolean simulated) {
+        @JsonProperty("simulated") boolean simulated,
+        @JsonProperty("idleOff") Optional<Integer> idleOff) {
     String shownName() {
         return name.orElse(key);
     }
@@ -34,10 +36,15 @@ record MachineOption(
                 .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
                         + ". Known are " + String.join(", ", Profiles.standard().ids()) + "."));
         return new MachineSetup(
-                key, shownName(), known, port, baud.orElse(known.serial().baud()));
+                key,
+                shownName(),
+                known,
+                port,
+                baud.orElse(known.serial().baud()),
+                idleOff.orElse(MachineSetup.IDLE_OFF_S));
     }
 
-    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,simulated]}. */
+    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,simulated]}. */
     static final class Converter implements ITypeConverter<MachineOption> {
         @Override
         public MachineOption convert(String text) {
@@ -56,7 +63,8 @@ record MachineOption(
                     taken(fields, "profile", text),
                     taken(fields, "port", text),
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
-                    Boolean.parseBoolean(fields.remove("simulated")));
+                    Boolean.parseBoolean(fields.remove("simulated")),
+                    Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds));
             if (!fields.isEmpty())
                 throw new TypeConversionException("unknown in \"" + text + "\": " + String.join(", ", fields.keySet()));
             return machine;
@@ -67,6 +75,11 @@ record MachineOption(
                     .filter(value -> !value.isEmpty())
                     .orElseThrow(() -> new TypeConversionException(
                             "\"" + text + "\" lacks " + name + "=…; it reads key=…,name=…,profile=…,port=…"));
+        }
+
+        private static int seconds(String value) {
+            if (value.matches("\\d{1,6}")) return Integer.parseInt(value);
+            throw new TypeConversionException("idleOff is a number of seconds, not \"" + value + "\"");
         }
 
         private static int number(String value) {

@@ -31,6 +31,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Streaming streaming;
     private final Safety safety;
     private final Asking asking;
+    private final Watch watch;
     private final Shown shown;
     private boolean closing;
 
@@ -45,7 +46,8 @@ public final class MachineSession implements Machine, AutoCloseable {
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
-        shown = new Shown(setup.key(), now, listener);
+        watch = new Watch(setup, now, runEnd);
+        shown = new Shown(setup.key(), now, watch, listener);
         thread = new Thread(this::live, "machine " + setup.key());
         thread.setDaemon(true);
     }
@@ -197,6 +199,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             c.advance(now.nowMs(), hearing::take);
             if (!asking.pending(c)) streaming.feed(c, hearing::take);
             streaming.settle(c);
+            watch.look(c);
             safety.pay(c);
             c.advance(now.nowMs(), hearing::take);
         } catch (IOException lost) {

@@ -10,12 +10,22 @@ import org.fabcommons.profile.Profile;
  * @param name for people
  * @param port path of its serial port
  * @param baud bits per second
+ * @param idleOffS after so many seconds hot or turning without a job it is switched off; 0 for never
  */
-public record MachineSetup(String key, String name, Profile profile, String port, int baud) {
+public record MachineSetup(String key, String name, Profile profile, String port, int baud, int idleOffS) {
+    /** Long enough to change filament on a hot nozzle. Seconds. */
+    public static final int IDLE_OFF_S = 1800;
+
     public MachineSetup {
+        if (idleOffS < 0) throw new IllegalArgumentException("idleOff must be 0 or above, not " + idleOffS);
         if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*"))
             throw new IllegalArgumentException("A machine's key is a-z, 0-9 and hyphens, not \"" + key + "\".");
         if (baud < 300) throw new IllegalArgumentException("baud must be at least 300, not " + baud);
+    }
+
+    /** With the usual time until what is left on is switched off. */
+    public MachineSetup(String key, String name, Profile profile, String port, int baud) {
+        this(key, name, profile, port, baud, IDLE_OFF_S);
     }
 
     /** With the baud rate of the profile. */

@@ -58,6 +58,7 @@ final class Run {
     private Optional<String> nextText = Optional.empty();
     private Optional<Heating> heating = Optional.empty();
     private int tool;
+    private boolean lastSentLong;
     private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
@@ -183,6 +184,15 @@ final class Run {
 
     void heated() {
         heating = Optional.empty();
+    }
+
+    /** Notes what was sent last; a long command may stand still. */
+    void sent(boolean takesLong) {
+        lastSentLong = takesLong;
+    }
+
+    boolean lastSentLong() {
+        return lastSentLong;
     }
 
     Health health() {

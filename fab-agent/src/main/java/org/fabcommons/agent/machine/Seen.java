@@ -150,6 +150,17 @@ final class Seen {
         return drained;
     }
 
+    /** Whether something is hot by its target, or turns or shines. */
+    boolean on() {
+        for (var one : temperatures.values()) if (one.target() > 0) return true;
+        return status.filter(report -> report.spindle() > 0).isPresent();
+    }
+
+    /** Whether it says itself that it moves. */
+    boolean moves() {
+        return in(Reply.State.RUN) || in(Reply.State.JOG);
+    }
+
     boolean reportsTemperatures() {
         return reportsTemperatures;
     }

@@ -12,11 +12,13 @@ final class Shown {
 
     private final String key;
     private final Situation now;
+    private final Watch watch;
     private final SessionListener listener;
     private long shownAtMs;
     private volatile Telemetry.Machine picture;
 
-    Shown(String key, Situation now, SessionListener listener) {
+    Shown(String key, Situation now, Watch watch, SessionListener listener) {
+        this.watch = watch;
         this.key = key;
         this.now = now;
         this.listener = listener;
@@ -59,7 +61,7 @@ final class Shown {
                         Optional.of(now.lastAlarm().orElse("The machine is locked.")
                                 + " Make sure that it is clear, then unlock it.");
                     case PAUSED -> now.run().flatMap(Run::held);
-                    default -> Optional.empty();
+                    default -> watch.notice();
                 };
         return new Telemetry.Machine(
                 key,

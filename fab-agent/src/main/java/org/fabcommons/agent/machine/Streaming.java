@@ -168,6 +168,7 @@ final class Streaming {
         // What fits beside it goes out with it.
         if (!c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
+        r.sent(!motion || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
         instead.ifPresent(waits -> r.heats(waits.heating()));
         return advance(r);
     }

@@ -307,6 +307,21 @@ class MachineSessionTest {
     }
 
     @Test
+    void whatIsHotWithoutAJobIsSwitchedOffAfterItsTimeAndTold() throws Exception {
+        var printer = machine("marlin", "--speed", "50", "--keeps-running");
+        try (var host = new java.io.FileOutputStream(printer.port().toFile())) {
+            host.write("M104 S200\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            printer.awaits(now -> printer.nozzleTarget() == 200);
+        }
+        var profile = Profiles.standard().require("marlin");
+        var setup = new MachineSetup("marlin", "marlin", profile, printer.port().toString(), 115200, 1);
+        var session = MachineSession.open(setup, Ports.serial());
+        open.add(session);
+        printer.awaits(now -> printer.nozzleTarget() == 0);
+        await().until(() -> session.snapshot().detail().filter(text -> text.contains("without a job")).isPresent());
+    }
+
+    @Test
     void onlyOneJobRunsAtATime() {
         machine("marlin", "--speed", "100");
         var session = ready("marlin");
