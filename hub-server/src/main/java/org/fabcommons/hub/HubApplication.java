@@ -57,6 +57,7 @@ import org.fabcommons.hub.person.PersonFeature;
 import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.picture.PictureFeature;
 import org.fabcommons.hub.release.ReleaseFeature;
+import org.fabcommons.hub.search.SearchFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.Garbage;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -92,6 +93,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "job",
             "picture",
             "evidence",
+            "search",
             "discovery");
 
     /** Set when the hub has been wired. */
@@ -229,12 +231,13 @@ public class HubApplication extends Application<HubConfiguration> {
                 new Variants.Needs(design.designs(), design.publishing(), derivation.derivations(), vault.blobs()),
                 designPanels);
         GitFeature.install(hub, design, vault, configuration.maxFileBytes(), designPanels);
-        var releases = ReleaseFeature.install(hub, owners, design, vault, designPanels);
-        derivation.family().tellOfReleases(ancestor -> releases.newest(ancestor)
-                .map(release -> new Relative.Newer(release.revision(), Optional.of(release.name()))));
+        var release = ReleaseFeature.install(hub, owners, design, vault, designPanels);
+        derivation.family().tellOfReleases(ancestor -> release.releases()
+                .newest(ancestor)
+                .map(named -> new Relative.Newer(named.revision(), Optional.of(named.name()))));
         DocumentationFeature.install(
                 hub,
-                new DocumentationFeature.Needs(design, derivation.derivations(), releases, vault.blobs()),
+                new DocumentationFeature.Needs(design, derivation.derivations(), release.releases(), vault.blobs()),
                 designPanels);
         garbage = vault.garbage();
         Collecting.install(hub, environment, garbage);
@@ -255,7 +258,12 @@ public class HubApplication extends Application<HubConfiguration> {
         PictureFeature.install(hub, jobs, agents, vault.blobs(), jobPanels);
         var makes = EvidenceFeature.install(
                 hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
-        DiscoveryFeature.install(hub, design.designs(), labs, makes, personPanels, ownerPanels);
+        var designLists = SearchFeature.install(
+                hub,
+                new SearchFeature.Needs(
+                        design.designs(), design.publishing(), design.models(), machines, makes, release.feeds()),
+                accountPanels);
+        DiscoveryFeature.install(hub, design.designs(), designLists, labs, makes, personPanels, ownerPanels);
 
         Watch.install(environment, database, vault.space(), design.designs(), sandbox);
         environment.lifecycle().manage(new Managed() {

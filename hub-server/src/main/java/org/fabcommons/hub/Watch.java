@@ -23,8 +23,7 @@ final class Watch {
         environment.healthChecks().register("vault", new VaultHealth(designs));
         sandbox.ifPresent(strength -> environment.healthChecks().register("openscad", new SandboxHealth(strength)));
         environment.metrics().registerGauge("hub.disk.free-bytes", () -> free(space));
-        environment.metrics().registerGauge("hub.designs", () -> designs.list("", "", Designs.Sort.NEW, 1)
-                .total());
+        environment.metrics().registerGauge("hub.designs", designs::listed);
     }
 
     private static long free(DiskSpace space) {
@@ -85,9 +84,7 @@ final class Watch {
 
         @Override
         protected Result check() {
-            for (var design : designs.list("", "", Designs.Sort.UPDATED, 1).items().stream()
-                    .limit(1)
-                    .toList())
+            for (var design : designs.newest().stream().toList())
                 if (designs.revisions(design, Designs.HEAD, 1).isEmpty())
                     return Result.unhealthy("the repository of %s has no revision", design.fullName());
             return Result.healthy();

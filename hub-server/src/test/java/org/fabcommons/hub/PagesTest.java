@@ -39,10 +39,11 @@ class PagesTest {
     /** Each address pattern that shows a page, with the addresses to look at. A page without one fails a test. */
     private static final Map<String, List<String>> LOOKED_AT = new TreeMap<>(Map.ofEntries(
             Map.entry("/", List.of("/")),
-            Map.entry("/designs", List.of("/designs", "/designs?q=lamp&tag=desk", "/designs?q=nothing+like+it")),
+            Map.entry("/designs", List.of("/designs", "/designs?q=lamp&tag=desk", "/designs?q=nothing+like+it", "/designs?q=lanp")),
             Map.entry("/sign-in", List.of("/sign-in")),
             Map.entry("/sign-up", List.of("/sign-up")),
             Map.entry("/account", List.of("/account")),
+            Map.entry("/account/searches", List.of("/account/searches")),
             Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
             Map.entry("/publish", List.of("/publish")),
             Map.entry("/groups", List.of("/groups")),
@@ -123,6 +124,7 @@ class PagesTest {
                         "CERN-OHL-S-2.0",
                         "tags",
                         List.of("light", "desk")));
+        lin.post("/api/v1/saved-searches", Map.of("name", "Lamps", "query", "q=lamp&tag=desk"));
         lin.publish(
                 "lin/lamp",
                 "First light",
@@ -370,7 +372,7 @@ class PagesTest {
             page.keyboard().press("Enter");
             page.waitForURL("**/designs?q=**");
             assertThat(page.locator(".cards li").count()).isEqualTo(2);
-            page.click(".chip >> text=desk");
+            page.click(".filters >> text=desk");
             assertThat(page.url()).contains("tag=desk");
             assertThat(page.locator(".cards li").count()).isEqualTo(2);
         }

@@ -53,7 +53,7 @@ public final class DesignFeature {
         publishing.listen(models);
         var archiveParts = new CopyOnWriteArrayList<ArchivePart>();
         var reception = new Upload.Reception(rooms, limits.maxFileBytes());
-        hub.register(new DesignsApi(designs, publishing));
+        hub.register(new DesignsApi(publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));
         hub.register(new DesignResource(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the API says of designs; times are ISO 8601, UTC. */
-final class DesignJson {
+public final class DesignJson {
     private DesignJson() {}
 
     private static Optional<String> own(String licence) {
@@ -17,7 +17,7 @@ final class DesignJson {
      * @param documentationLicence missing where it is the same, as for {@code softwareLicence}
      * @param url the page for people
      */
-    record Brief(
+    public record Brief(
             String owner,
             String name,
             String title,
@@ -32,7 +32,7 @@ final class DesignJson {
             String visibility,
             String url,
             Optional<String> picture) {
-        static Brief design(Design design) {
+        public static Brief design(Design design) {
             return new Brief(
                     design.ownerHandle(),
                     design.name(),
@@ -48,16 +48,6 @@ final class DesignJson {
                     design.visibility().wireName(),
                     design.path(),
                     design.coverPath());
-        }
-    }
-
-    /** @param next the next page's number; missing on the last one */
-    record Page(List<Brief> items, Optional<Integer> next, long total) {
-        static Page of(Listing listing) {
-            return new Page(
-                    listing.items().stream().map(Brief::design).toList(),
-                    listing.hasNext() ? Optional.of(listing.page() + 1) : Optional.empty(),
-                    listing.total());
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
-import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -18,13 +17,8 @@ interface DesignStore {
                    d.cover, d.visibility, d.deleted_at, d.tombstone, d.created_at, d.updated_at
             FROM design d JOIN owner o ON o.id = d.owner
             """;
-    String WANTED =
-            """
-            WHERE d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) AND (:tag = '' OR EXISTS (SELECT 1 FROM design_tag t WHERE t.design = d.id AND t.tag = :tag))
-              AND (:owner = '' OR d.owner = :owner)
-              AND d.words LIKE :first ESCAPE '!' AND d.words LIKE :second ESCAPE '!'
-              AND d.words LIKE :third ESCAPE '!'
-            """;
+    String OF_OWNER =
+            "WHERE d.owner = :owner AND d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) ";
 
     @SqlQuery(COLUMNS + "WHERE o.handle = :owner AND d.name = :name AND NOT d.tombstone")
     Optional<DesignRow> byName(String owner, String name);
@@ -48,40 +42,36 @@ interface DesignStore {
     @SqlQuery(COLUMNS + "WHERE d.id IN (<ids>)")
     List<DesignRow> byIds(@BindList("ids") List<String> ids);
 
-    @SqlQuery(COLUMNS + WANTED + "ORDER BY <order>, d.id LIMIT :limit OFFSET :offset")
-    List<DesignRow> list(
-            @Define("order") String order,
-            boolean all,
-            String tag,
-            String owner,
-            String first,
-            String second,
-            String third,
-            int limit,
-            int offset);
-
-    @SqlQuery("SELECT COUNT(*) FROM design d " + WANTED)
-    long count(boolean all, String tag, String owner, String first, String second, String third);
+    @SqlQuery(COLUMNS + OF_OWNER + "ORDER BY d.updated_at DESC, d.id LIMIT :limit")
+    List<DesignRow> of(String owner, boolean all, int limit);
 
     @SqlQuery(
-            "SELECT t.tag FROM design_tag t JOIN design d ON d.id = t.design"
-                    + " WHERE d.visibility = 'public' AND d.deleted_at IS NULL GROUP BY t.tag ORDER BY COUNT(*) DESC, t.tag LIMIT :limit")
-    List<String> tags(int limit);
+            COLUMNS
+                    + """
+                    WHERE d.visibility = 'public' AND d.deleted_at IS NULL ORDER BY d.updated_at DESC, d.id DESC LIMIT 1
+                    """)
+    Optional<DesignRow> newest();
+
+    @SqlQuery("SELECT COUNT(*) FROM design WHERE visibility = 'public' AND deleted_at IS NULL")
+    long listed();
+
+    @SqlQuery("SELECT COUNT(*) FROM design d " + OF_OWNER)
+    long count(String owner, boolean all);
 
     @SqlUpdate(
             """
             INSERT INTO design
-                (id, owner, name, title, summary, licence, documentation_licence, software_licence, tags, head, cover, words, visibility, deleted_at,
+                (id, owner, name, title, summary, licence, documentation_licence, software_licence, tags, head, cover, visibility, deleted_at,
                     tombstone, created_at, updated_at)
             VALUES
-                (:id, :owner, :name, :title, :summary, :licence, :documentationLicence, :softwareLicence, :tags, :head, :cover, :words, :visibility, :deletedAt,
+                (:id, :owner, :name, :title, :summary, :licence, :documentationLicence, :softwareLicence, :tags, :head, :cover, :visibility, :deletedAt,
                     :tombstone, :createdAt, :updatedAt)
             ON CONFLICT (id) DO UPDATE SET
                 owner = excluded.owner, name = excluded.name, visibility = excluded.visibility,
                 deleted_at = excluded.deleted_at, tombstone = excluded.tombstone, title = excluded.title, summary = excluded.summary, licence = excluded.licence,
                 documentation_licence = excluded.documentation_licence, software_licence = excluded.software_licence,
                 tags = excluded.tags,
-                head = excluded.head, cover = excluded.cover, words = excluded.words,
+                head = excluded.head, cover = excluded.cover,
                 updated_at = excluded.updated_at
             """)
     void put(
@@ -96,7 +86,6 @@ interface DesignStore {
             String tags,
             String head,
             Optional<String> cover,
-            String words,
             String visibility,
             Optional<Long> deletedAt,
             boolean tombstone,

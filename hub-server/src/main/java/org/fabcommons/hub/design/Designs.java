@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -44,27 +42,6 @@ public final class Designs {
     /** What somebody may do with a design. */
     public Rights rights() {
         return rights;
-    }
-
-    /** How lists are ordered. */
-    public enum Sort {
-        UPDATED("d.updated_at DESC"),
-        NEW("d.created_at DESC"),
-        TITLE("d.title");
-
-        private final String sql;
-
-        Sort(String sql) {
-            this.sql = sql;
-        }
-
-        /** The order of this name; the newest changes first where there is none. */
-        public static Sort of(String name) {
-            return Arrays.stream(values())
-                    .filter(sort -> sort.name().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElse(UPDATED);
-        }
     }
 
     /**
@@ -260,45 +237,24 @@ public final class Designs {
         });
     }
 
-    /**
-     * A page of all public designs that have these words and this tag.
-     *
-     * @param query words, of which the first three count; empty for all
-     * @param tag empty for all
-     * @param page from 1
-     */
-    public Listing list(String query, String tag, Sort sort, int page) {
-        return list(false, query, tag, "", sort, page);
+    /** The public design that changed last. */
+    public Optional<Design> newest() {
+        return read(DesignStore::newest).map(DesignRow::design);
     }
 
-    /** A page of the designs of a person or group; for those who belong to it also what others do not find. */
-    public Listing by(String ownerId, Viewer viewer, int page) {
-        return list(rights.belongs(ownerId, viewer), "", "", ownerId, Sort.UPDATED, page);
+    /** How many are public. */
+    public long listed() {
+        return read(DesignStore::listed);
     }
 
-    private Listing list(boolean all, String query, String tag, String owner, Sort sort, int page) {
-        var words = Arrays.stream(plain(query).split("\\s+")).limit(3).toList();
-        var patterns = new String[] {"%", "%", "%"};
-        for (int i = 0; i < words.size(); i++) patterns[i] = "%" + words.get(i).replaceAll("([!%_])", "!$1") + "%";
-        int number = Math.max(1, Math.min(page, 1_000));
-        var wanted = tag.toLowerCase(Locale.ROOT);
+    /** The newest designs of a person or group; for those who belong to it also what others do not find. */
+    public Listing by(String ownerId, Viewer viewer) {
+        var all = rights.belongs(ownerId, viewer);
         return read(store -> new Listing(
-                store
-                        .list(
-                                sort.sql,
-                                all,
-                                wanted,
-                                owner,
-                                patterns[0],
-                                patterns[1],
-                                patterns[2],
-                                Listing.PAGE,
-                                (number - 1) * Listing.PAGE)
-                        .stream()
+                store.of(ownerId, all, Listing.MOST).stream()
                         .map(DesignRow::design)
                         .toList(),
-                number,
-                store.count(all, wanted, owner, patterns[0], patterns[1], patterns[2])));
+                store.count(ownerId, all)));
     }
 
     /** The deleted designs of an owner that can still be brought back, the newest first. */
@@ -313,19 +269,6 @@ public final class Designs {
         return read(store -> store.deletedBefore(at, limit)).stream()
                 .map(DesignRow::design)
                 .toList();
-    }
-
-    /** The tags used most. */
-    public List<String> tags(int limit) {
-        return read(store -> store.tags(limit));
-    }
-
-    /** Lower case without accents, so that "etagere" finds "Étagère". */
-    static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT)
-                .strip();
     }
 
     private <T> T read(Function<DesignStore, T> query) {

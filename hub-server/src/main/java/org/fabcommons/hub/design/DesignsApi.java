@@ -7,12 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,15 +20,13 @@ import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Viewer;
 
-/** All designs, for programs. */
+/** New designs, by programs; searching them is a later feature's. */
 @Path("/api/v1/designs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DesignsApi {
-    private final Designs designs;
     private final Publishing publishing;
 
-    DesignsApi(Designs designs, Publishing publishing) {
-        this.designs = designs;
+    DesignsApi(Publishing publishing) {
         this.publishing = publishing;
     }
 
@@ -50,17 +45,6 @@ public final class DesignsApi {
             List<String> tags,
             String owner,
             String visibility) {}
-
-    @GET
-    @Operation(description = "Designs by words, tag and order, page by page.")
-    @Access(Access.Who.ANYONE)
-    public DesignJson.Page list(
-            @QueryParam("q") @DefaultValue("") String query,
-            @QueryParam("tag") @DefaultValue("") String tag,
-            @QueryParam("sort") @DefaultValue("") String sort,
-            @QueryParam("page") @DefaultValue("1") int page) {
-        return DesignJson.Page.of(designs.list(query, tag, Designs.Sort.of(sort), page));
-    }
 
     @Operation(description = "Makes a design of yours; its files come with its first revision.")
     @POST

@@ -4,16 +4,11 @@ package org.fabcommons.hub.design;
 import java.util.List;
 
 /**
- * A page of a list of designs.
+ * The newest of a list of designs.
  *
- * @param page from 1
- * @param total how many there are on all pages
+ * @param total how many there are
  */
-public record Listing(List<Design> items, int page, long total) {
-    /** How many stand on a page. */
-    public static final int PAGE = 24;
-
-    public boolean hasNext() {
-        return (long) page * PAGE < total;
-    }
+public record Listing(List<Design> items, long total) {
+    /** How many are given. */
+    public static final int MOST = 24;
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.person.Person;
+import org.fabcommons.hub.search.Cards;
+import org.fabcommons.hub.search.DesignCard;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
@@ -26,7 +28,7 @@ record DesignsOfOwner(Designs designs, Cards cards) {
     }
 
     private Optional<Part> part(String ownerId, Viewer viewer) {
-        var found = designs.by(ownerId, viewer, 1);
+        var found = designs.by(ownerId, viewer);
         return Optional.of(new Part(
                 "/org/fabcommons/hub/discovery/person.ftl",
                 new Shown(

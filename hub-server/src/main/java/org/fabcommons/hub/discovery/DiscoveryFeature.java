@@ -7,6 +7,7 @@ import org.fabcommons.hub.evidence.Makes;
 import org.fabcommons.hub.group.OwnerPanel;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.person.PersonPanel;
+import org.fabcommons.hub.search.Cards;
 import org.fabcommons.hub.web.HubContext;
 
 /** Wires this package; nothing builds on it. */
@@ -16,13 +17,12 @@ public final class DiscoveryFeature {
     public static void install(
             HubContext hub,
             Designs designs,
+            Cards cards,
             Labs labs,
             Makes makes,
             List<PersonPanel> personPanels,
             List<OwnerPanel> ownerPanels) {
-        var cards = new Cards(makes);
-        hub.register(new HomeResource(hub, designs, labs, makes));
-        hub.register(new DesignListResource(designs, cards));
+        hub.register(new HomeResource(hub, designs, cards, labs, makes));
         var ofOwner = new DesignsOfOwner(designs, cards);
         personPanels.add(ofOwner::part);
         ownerPanels.add(ofOwner::part);

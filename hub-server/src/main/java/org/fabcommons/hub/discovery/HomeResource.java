@@ -12,6 +12,8 @@ import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.evidence.Makes;
 import org.fabcommons.hub.lab.Lab;
 import org.fabcommons.hub.lab.Labs;
+import org.fabcommons.hub.search.Cards;
+import org.fabcommons.hub.search.DesignCard;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Page;
@@ -22,7 +24,6 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class HomeResource {
     private static final int PROVEN = 3;
-    private static final int NEWEST = 6;
     private static final int LABS = 6;
 
     private final HubContext hub;
@@ -31,42 +32,38 @@ public final class HomeResource {
     private final Makes makes;
     private final Cards cards;
 
-    HomeResource(HubContext hub, Designs designs, Labs labs, Makes makes) {
+    HomeResource(HubContext hub, Designs designs, Cards cards, Labs labs, Makes makes) {
         this.hub = hub;
         this.designs = designs;
         this.labs = labs;
         this.makes = makes;
-        this.cards = new Cards(makes);
+        this.cards = cards;
     }
 
     /**
      * @param proven what worked most often
-     * @param total how many designs there are
      * @param address the hub's address, for whoever sets up an agent
      */
     public record HomePage(
-            List<DesignCard> proven, List<DesignCard> newest, long total, List<Lab> labs, String address) {}
+            List<DesignCard> proven, List<DesignCard> newest, List<Lab> labs, String address) {}
 
     @GET
     @Access(Access.Who.ANYONE)
     public Page home(@Context Viewer viewer) {
-        var newest = designs.list("", "", Designs.Sort.NEW, 1);
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/discovery/home.ftl",
                 new HomePage(
                         proven(),
-                        cards.of(newest.items().stream().limit(NEWEST).toList()),
-                        newest.total(),
+                        cards.newest(),
                         labs.list(1).stream().limit(LABS).toList(),
                         hub.base().toString()));
     }
 
     private List<DesignCard> proven() {
-        return makes.proven(PROVEN).stream()
+        return cards.of(makes.proven(PROVEN).stream()
                 .flatMap(proof -> designs.byId(proof.design()).stream())
                 .filter(Design::listed)
-                .map(cards::of)
-                .toList();
+                .toList());
     }
 }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/** Finding things: the home page and the list of designs. */
+/** Where people arrive: the home page, and what an owner has published. */
 package org.fabcommons.hub.discovery;

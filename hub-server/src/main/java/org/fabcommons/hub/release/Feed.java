@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
  * @param page what it tells of
  * @param entries the newest first
  */
-record Feed(String id, String title, URI self, URI page, long updatedAt, List<Entry> entries) {
+public record Feed(String id, String title, URI self, URI page, long updatedAt, List<Entry> entries) {
     private static final String ATOM = "http://www.w3.org/2005/Atom";
 
     /**
@@ -27,7 +27,7 @@ record Feed(String id, String title, URI self, URI page, long updatedAt, List<En
      * @param text plain
      * @param at UTC epoch milliseconds
      */
-    record Entry(String id, String title, URI page, String author, String text, long at) {}
+    public record Entry(String id, String title, URI page, String author, String text, long at) {}
 
     byte[] xml() {
         var text = new StringWriter();

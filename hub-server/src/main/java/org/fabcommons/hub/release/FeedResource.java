@@ -16,7 +16,7 @@ import org.fabcommons.hub.web.Viewer;
 /** A design's feed. */
 @Path("/@{owner}/{name}")
 public final class FeedResource {
-    static final String TYPE = "application/atom+xml";
+    public static final String TYPE = "application/atom+xml";
 
     private final Designs designs;
     private final Feeds feeds;
@@ -39,7 +39,7 @@ public final class FeedResource {
     }
 
     /** A reader that has it already gets nothing but that word. */
-    static Response answer(Feed feed, Request request) {
+    public static Response answer(Feed feed, Request request) {
         var xml = feed.xml();
         var tag = new EntityTag(org.fabcommons.hub.store.Secret.hash(feed.toString()));
         var unchanged = request.evaluatePreconditions(tag);

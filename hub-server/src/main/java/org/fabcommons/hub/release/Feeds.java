@@ -7,12 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
-import org.fabcommons.hub.design.Listing;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.web.Viewer;
 
-/** What feeds tell: of a design its releases and revisions, of an owner or a search the designs that changed last. */
-record Feeds(URI base, Designs designs, Releases releases) {
+/** What feeds tell: of a design its releases and revisions, of a list of designs those that changed last. */
+public record Feeds(URI base, Designs designs, Releases releases) {
     private static final int ENTRIES = 30;
 
     Feed of(Design design, Viewer viewer) {
@@ -49,30 +48,18 @@ record Feeds(URI base, Designs designs, Releases releases) {
                 viewer.text("release.feed.owner", owner.displayName()),
                 "/@" + owner.handle() + "/feed.atom",
                 owner.path(),
-                0,
-                designs.by(owner.id(), viewer, 1));
+                designs.by(owner.id(), viewer).items());
     }
 
-    /** @param query the part of the address after the question mark, or nothing */
-    Feed of(String words, String tag, String query, Viewer viewer) {
-        var wanted = (words + (tag.isBlank() ? "" : " #" + tag)).strip();
-        return list(
-                "urn:fabcommons:search:" + query,
-                wanted.isEmpty() ? viewer.text("release.feed.all") : viewer.text("release.feed.search", wanted),
-                "/designs.atom" + query,
-                "/designs" + query,
-                0,
-                designs.list(words, tag, Designs.Sort.UPDATED, 1));
-    }
-
-    private Feed list(String id, String title, String self, String page, long since, Listing found) {
+    /** Of a list of designs, those that changed last first. */
+    public Feed list(String id, String title, String self, String page, List<Design> found) {
         return new Feed(
                 id,
                 title,
                 base.resolve(self),
                 base.resolve(page),
-                since,
-                found.items().stream().map(this::changed).toList());
+                0,
+                found.stream().map(this::changed).toList());
     }
 
     /** One entry a revision, so that a reader hears of each. */

@@ -12,8 +12,11 @@ import org.fabcommons.hub.web.HubContext;
 public final class ReleaseFeature {
     private ReleaseFeature() {}
 
+    /** What later features may use. */
+    public record Faces(Releases releases, Feeds feeds) {}
+
     /** @param panels what is shown on a design's page */
-    public static Releases install(
+    public static Faces install(
             HubContext hub,
             Owners owners,
             DesignFeature.Faces design,
@@ -29,8 +32,7 @@ public final class ReleaseFeature {
         hub.register(new CitationResource(design.designs(), releases, citations));
         hub.register(new FeedResource(design.designs(), feeds));
         hub.register(new OwnerFeedResource(owners, feeds));
-        hub.register(new SearchFeedResource(feeds));
         panels.add(new ReleasePanel(releases, design.designs().rights()));
-        return releases;
+        return new Faces(releases, feeds);
     }
 }

@@ -4,17 +4,21 @@ package org.fabcommons.hub.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -24,6 +28,9 @@ import org.sqlite.SQLiteDataSource;
  * within a write on the same thread joins it.
  */
 public final class Database implements AutoCloseable {
+    /** How many steps of SQLite's machine go by between two looks at the clock. */
+    private static final int STEPS = 10_000;
+
     private final Jdbi readers;
     private final Jdbi writer;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -79,6 +86,39 @@ public final class Database implements AutoCloseable {
     /** Runs a query; sees what was committed, and within {@link #write} also what was written there. */
     public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
         return writing.isHeldByCurrentThread() ? query.withHandle(current) : readers.withHandle(query);
+    }
+
+    /**
+     * The same for a question that strangers ask: it is given up after this time.
+     *
+     * @throws SlowQuery then
+     */
+    public <T> T read(Duration limit, HandleCallback<T, RuntimeException> query) {
+        return read(handle -> {
+            var connection = handle.getConnection();
+            long end = System.nanoTime() + limit.toNanos();
+            var late = new AtomicBoolean();
+            try {
+                ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
+                    @Override
+                    protected int progress() {
+                        boolean over = System.nanoTime() > end;
+                        if (over) late.set(true);
+                        return over ? 1 : 0;
+                    }
+                });
+                try {
+                    return query.withHandle(handle);
+                } finally {
+                    ProgressHandler.clearHandler(connection);
+                }
+            } catch (JdbiException e) {
+                if (late.get()) throw new SlowQuery(limit, e);
+                throw e;
+            } catch (SQLException e) {
+                throw new IllegalStateException("the database cannot limit a query", e);
+            }
+        });
     }
 
     /** Runs one transaction; any exception undoes all of it. */

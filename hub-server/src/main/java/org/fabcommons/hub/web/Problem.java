@@ -22,6 +22,7 @@ public final class Problem extends RuntimeException {
         UNSUPPORTED(415),
         INVALID(422),
         TOO_MANY(429),
+        UNAVAILABLE(503),
         FULL(507);
 
         private final int status;

@@ -1,6 +1,6 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
-<#import "/org/fabcommons/hub/discovery/cards.ftl" as show>
+<#import "/org/fabcommons/hub/search/cards.ftl" as show>
 <@layout.page title=t("discovery.home.title") head=["discovery.css"] class="home">
 <section class="welcome">
   <div>
@@ -33,7 +33,7 @@
 
 <section aria-labelledby="newest">
   <div class="row spread title"><h2 id="newest">${t("discovery.newest")}</h2>
-    <#if it.newest()?has_content><a href="/designs">${t("discovery.newest.all", it.total())}</a></#if></div>
+    <#if it.newest()?has_content><a href="/designs">${t("discovery.newest.all")}</a></#if></div>
   <#if it.newest()?has_content><@show.designs cards=it.newest()/>
   <#else><div class="empty"><p>${t("discovery.none")}</p><p><a class="button primary" href="/publish">${t("discovery.publish.first")}</a></p></div></#if>
 </section>

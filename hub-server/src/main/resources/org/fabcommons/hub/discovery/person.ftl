@@ -1,5 +1,5 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
-<#import "/org/fabcommons/hub/discovery/cards.ftl" as show>
+<#import "/org/fabcommons/hub/search/cards.ftl" as show>
 <section class="stack published" aria-labelledby="published">
   <h2 id="published">${t("discovery.published")}<#if part.total() gt 0> <span class="faint">${part.total()}</span></#if></h2>
   <#if part.cards()?has_content><@show.designs cards=part.cards() level=3/>

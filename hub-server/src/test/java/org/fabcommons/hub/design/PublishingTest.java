@@ -89,12 +89,12 @@ class PublishingTest {
         assertThat(revisions.path("items").findValuesAsText("message"))
                 .containsExactly("First light", "Publish A lamp");
         assertThat(revisions.at("/items/0/authorHandle").asText()).isEqualTo("ada");
-        for (var query : List.of("q=LAMP", "q=gives+desk", "tag=light", "q=lamp&tag=desk&sort=title"))
+        for (var query : List.of("q=LAMP", "q=gives+desk", "tag=light", "q=lamp&tag=desk&sort=newest"))
             assertThat(hub.anyone().get("/api/v1/designs?" + query).json().findValuesAsText("name"))
                     .as(query)
                     .contains("lamp");
         assertThat(hub.anyone()
-                        .get("/api/v1/designs?q=lamp+%25")
+                        .get("/api/v1/designs?q=la%25mp")
                         .json()
                         .path("total")
                         .asInt())

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the index holds of a design.
+ *
+ * @param title with its parts as text: summary and READMEs are the body
+ * @param people the owner's handle and name
+ * @param parts names and materials of its bill of materials
+ * @param facets words such as {@code material:pla}
+ */
+record Entry(Row row, String title, String tags, String people, String parts, String body, Set<String> facets) {
+    /** Of longer texts the first words count. */
+    private static final int MOST_WORDS = 3_000;
+
+    private static final int MOST_SUGGESTED = 30;
+    private static final int SHORTEST = 2;
+
+    /**
+     * The table's line.
+     *
+     * @param facets parted by spaces
+     * @param words the words of title, tags and owner, parted by spaces
+     * @param makes how often a machine began it or a person judged it
+     * @param derived without variants and uses as a part
+     * @param longMm the longest side of any of its models; 0 where none was measured
+     * @param updatedAt UTC epoch milliseconds
+     */
+    public record Row(
+            long id,
+            String design,
+            String facets,
+            String words,
+            int makes,
+            int worked,
+            int judged,
+            int derived,
+            int variants,
+            double longMm,
+            double middleMm,
+            double shortMm,
+            long updatedAt) {
+        /** Whether its owner has published little and nobody has made anything of it yet. */
+        boolean newcomer() {
+            return List.of(facets.split(" ")).contains(NEWCOMER);
+        }
+
+        List<String> facetList() {
+            return facets.isEmpty() ? List.of() : Arrays.asList(facets.split(" "));
+        }
+
+        Size size() {
+            return new Size(longMm, middleMm, shortMm);
+        }
+    }
+
+    static final String NEWCOMER = "newcomer:yes";
+
+    /** Everything that can be chosen or ordered by, as words for the index. */
+    String indexedFacets() {
+        List<String> all = new ArrayList<>(row.facetList());
+        all.addAll(Order.tokens(row));
+        Envelopes.fitting(row.size()).forEach(envelope -> all.add(Facet.FITS.token(envelope)));
+        return String.join(" ", all);
+    }
+
+    String indexedTitle() {
+        return Words.index(title, MOST_WORDS);
+    }
+
+    String indexedBody() {
+        return Words.index(body, MOST_WORDS);
+    }
+
+    /** The words that suggestions offer and typing errors are measured by. */
+    static String suggested(String title, String tags, String people) {
+        return Words.of(title + " " + tags + " " + people).stream()
+                .filter(word -> word.length() >= SHORTEST && !Words.empty(word))
+                .distinct()
+                .limit(MOST_SUGGESTED)
+                .collect(Collectors.joining(" "));
+    }
+
+    static Set<String> wordSet(String words) {
+        return words.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(words.split(" ")));
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.search;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fabcommons.hub.design.DesignJson;
+import org.fabcommons.hub.web.Access;
+
+/** Search, for programs. */
+@Path("/api/v1/designs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SearchApi {
+    private final Search search;
+
+    SearchApi(Search search) {
+        this.search = search;
+    }
+
+    /**
+     * @param next what {@code after} asks for the next page with; missing on the last one
+     * @param total counted up to 1000
+     * @param more whether there are more than that
+     * @param searched the words looked for, which are others than asked for where those find nothing
+     * @param meant words that would find far more
+     * @param facets how often each value stands in what was counted
+     */
+    record Results(
+            List<DesignJson.Brief> items,
+            Optional<String> next,
+            int total,
+            boolean more,
+            String searched,
+            Optional<String> meant,
+            Map<String, Map<String, Integer>> facets) {}
+
+    @GET
+    @Operation(
+            description = "Designs by words and filters, page by page. Several values of one filter widen it, several"
+                    + " filters narrow it. sort: relevance, updated, newest, made, derived or little-seen.")
+    @Access(Access.Who.ANYONE)
+    @SuppressWarnings("unused")
+    public Results search(
+            @Context UriInfo address,
+            @QueryParam("q") String words,
+            @QueryParam("process") List<String> process,
+            @QueryParam("material") List<String> material,
+            @QueryParam("licence") List<String> licence,
+            @QueryParam("open") String open,
+            @QueryParam("fits") List<String> fits,
+            @QueryParam("language") List<String> language,
+            @QueryParam("toolpath") String toolpath,
+            @QueryParam("made") String made,
+            @QueryParam("tag") List<String> tag,
+            @QueryParam("sort") String sort,
+            @QueryParam("literally") String literally,
+            @QueryParam("after") String after) {
+        // The parameters above are for the description; they are read as those of the page are.
+        var found = Busy.orSlow(() -> search.find(Query.of(address.getQueryParameters())));
+        Map<String, Map<String, Integer>> facets = new TreeMap<>();
+        found.values().forEach((facet, values) -> facets.put(facet.wire(), new TreeMap<>(values)));
+        return new Results(
+                found.hits().stream().map(hit -> DesignJson.Brief.design(hit.design())).toList(),
+                found.next().map(Order.Place::cursor),
+                found.total(),
+                found.more(),
+                found.query().text(),
+                found.meant().map(Query::text),
+                facets);
+    }
+}

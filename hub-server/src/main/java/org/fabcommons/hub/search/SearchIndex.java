@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.search;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignListener;
+import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the index up to what is so. A revision, a name, who can see it: in the transaction that changes it. What others do
+ * about a design (a make, a remix, a measure) marks it as due, by triggers and so in whichever transaction it is, and it
+ * follows within a second.
+ */
+final class SearchIndex implements DesignListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final int AT_ONCE = 100;
+    /** Owners with more designs than these are no newcomers. */
+    private static final int FEW = 3;
+    /** 2015-01-01; places are counted from here, eight to the second. */
+    private static final long FIRST_MILLIS = 1_420_070_400_000L;
+
+    private static final long MILLIS_PER_PLACE = 125;
+
+    private final Database database;
+    private final Designs designs;
+    private final EntryReader reader;
+
+    SearchIndex(Database database, Designs designs, EntryReader reader) {
+        this.database = database;
+        this.designs = designs;
+        this.reader = reader;
+    }
+
+    static Duration interval() {
+        return INTERVAL;
+    }
+
+    @Override
+    public void indexed(Design design, Manifest manifest) {
+        database.write(handle -> {
+            take(handle.attach(SearchStore.class), design);
+            return true;
+        });
+    }
+
+    /** Entries that other rules made are due. */
+    void begin() {
+        database.write(handle -> handle.attach(SearchStore.class).wantOlder(EntryReader.edition()));
+        for (int rounds = 0; rounds < 20 && catchUp(); rounds++) {}
+    }
+
+    /**
+     * Takes some of what is due.
+     *
+     * @return whether there is more
+     */
+    boolean catchUp() {
+        List<String> due = database.read(handle -> handle.attach(SearchStore.class).due(AT_ONCE));
+        for (var id : due) {
+            try {
+                database.write(handle -> {
+                    var store = handle.attach(SearchStore.class);
+                    var design = designs.byId(id);
+                    if (design.isPresent()) take(store, design.get());
+                    else store.done(id);
+                    return true;
+                });
+            } catch (RuntimeException e) {
+                // One that cannot be read must not keep the others out; its next change tries again.
+                LOG.error("the design {} could not be indexed for search; the others are", id, e);
+                database.write(handle -> {
+                    handle.attach(SearchStore.class).done(id);
+                    return true;
+                });
+            }
+        }
+        return due.size() == AT_ONCE;
+    }
+
+    private void take(SearchStore store, Design design) {
+        var before = store.entry(design.id());
+        var words = before.map(row -> Entry.wordSet(row.words())).orElse(Set.of());
+        Set<String> now = Set.of();
+        if (before.isPresent()) store.drop(design.id());
+        if (design.listed()) {
+            var few = store.designsOf(design.ownerId(), FEW + 1).size() <= FEW;
+            var id = before.map(Entry.Row::id).orElseGet(() -> free(store, design.createdAt()));
+            var entry = reader.of(store, design, id, few);
+            put(store, entry);
+            now = Entry.wordSet(entry.row().words());
+        }
+        count(store, words, now);
+        if (before.isPresent() != design.listed()) neighbours(store, design);
+        store.done(design.id());
+    }
+
+    /** Writes an entry whose place is free. */
+    static void put(SearchStore store, Entry entry) {
+        store.add(entry.row(), EntryReader.edition());
+        store.addText(
+                entry.row().id(),
+                entry.indexedTitle(),
+                Words.index(entry.tags(), 100),
+                Words.index(entry.people(), 20),
+                Words.index(entry.parts(), 1_000),
+                entry.indexedBody(),
+                entry.indexedFacets());
+    }
+
+    /** Whether an owner is a newcomer changes with how many designs they have. */
+    private static void neighbours(SearchStore store, Design design) {
+        var owned = store.designsOf(design.ownerId(), FEW + 2);
+        if (owned.size() == FEW || owned.size() == FEW + 1)
+            owned.stream().filter(id -> !id.equals(design.id())).forEach(store::want);
+    }
+
+    private static void count(SearchStore store, Set<String> before, Set<String> now) {
+        var added = new HashSet<>(now);
+        added.removeAll(before);
+        var gone = new HashSet<>(before);
+        gone.removeAll(now);
+        for (var word : added)
+            if (store.useWord(word) == 1) Spelling.of(word).forEach(spelling -> store.addMisspelling(spelling, word));
+        for (var word : gone) {
+            store.unuseWord(word);
+            store.dropUnused(word);
+        }
+    }
+
+    /** The place of a creation's moment, or the next free one. */
+    private static long free(SearchStore store, long createdAt) {
+        long id = place(createdAt);
+        return store.taken(id) ? store.freeAfter(id) : id;
+    }
+
+    static long place(long createdAt) {
+        return Math.max(1, Math.floorDiv(createdAt - FIRST_MILLIS, MILLIS_PER_PLACE));
+    }
+}
