@@ -52,6 +52,18 @@ public final class DryRun extends InputStream {
         return line[at++] & 0xff;
     }
 
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) return 0;
+        int first = read();
+        if (first < 0) return -1;
+        into[offset] = (byte) first;
+        int count = Math.min(length - 1, line.length - at);
+        System.arraycopy(line, at, into, offset + 1, count);
+        at += count;
+        return count + 1;
+    }
+
     private String dry(Line whole) {
         // What is wrong with a line is for the preflight to say, so it must still be seen to be wrong.
         if (whole.fault().isPresent()) return "\u0001";

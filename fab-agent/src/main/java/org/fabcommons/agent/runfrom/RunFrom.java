@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -136,6 +137,15 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
         @Override
         public int read() {
             return left-- > 0 ? '\n' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left <= 0 && length > 0) return -1;
+            int count = (int) Math.min(length, left);
+            Arrays.fill(into, offset, offset + count, (byte) '\n');
+            left -= count;
+            return count;
         }
     }
 }
