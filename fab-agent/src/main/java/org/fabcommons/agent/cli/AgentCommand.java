@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
             PortsCommand.class,
             ProfileCommand.class,
             DetectCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
             SimulateCommand.class,
             CameraWorkerCommand.class,
             CommandLine.HelpCommand.class

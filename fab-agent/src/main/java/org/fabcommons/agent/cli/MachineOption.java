@@ -2,10 +2,18 @@
 package org.fabcommons.agent.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.agent.transport.RecordedPorts;
+import org.fabcommons.agent.transport.Recording;
 import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -16,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
  * @param baud bits per second; the profile's where empty
  * @param idleOff seconds after which what is hot or turning without a job is switched off; 0 for never
  * @param simulated a simulated firmware answers at the other end, and people are told so
+ * @param record folder in which all that is said to the machine and by it is written down, a file each time the agent
+ *     starts
  */
 record MachineOption(
         @JsonProperty(value = "key", required = true) String key,
@@ -24,9 +34,27 @@ record MachineOption(
         @JsonProperty(value = "port", required = true) String port,
         @JsonProperty("baud") Optional<Integer> baud,
         @JsonProperty("simulated") boolean simulated,
-        @JsonProperty("idleOff") Optional<Integer> idleOff) {
+        @JsonProperty("idleOff") Optional<Integer> idleOff,
+        @JsonProperty("record") Optional<Path> record) {
     String shownName() {
         return name.orElse(key);
+    }
+
+    /**
+     * The way to the machine.
+     *
+     * @throws IOException when the recording cannot be written
+     */
+    Ports ports() throws IOException {
+        if (record.isEmpty()) return Ports.serial();
+        Files.createDirectories(record.get());
+        var started =
+                LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+        var file = record.get()
+                .resolve(key + "-" + started + "-" + ProcessHandle.current().pid() + ".session");
+        var recording = Recording.begin(file, "Recorded of machine " + key + ", " + started, System::nanoTime);
+        recording.profile(profile);
+        return new RecordedPorts(Ports.serial(), recording);
     }
 
     /** @throws IllegalArgumentException when there is no such profile, or the key is not one */
@@ -64,7 +92,8 @@ record MachineOption(
                     taken(fields, "port", text),
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
                     Boolean.parseBoolean(fields.remove("simulated")),
-                    Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds));
+                    Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds),
+                    Optional.ofNullable(fields.remove("record")).map(Path::of));
             if (!fields.isEmpty())
                 throw new TypeConversionException("unknown in \"" + text + "\": " + String.join(", ", fields.keySet()));
             return machine;

@@ -30,7 +30,6 @@ import org.fabcommons.agent.local.WatchedFolder;
 import org.fabcommons.agent.local.WatchedFolders;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
-import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +99,8 @@ final class RunningAgent implements AutoCloseable {
         var shelf = Shelf.open(data, clock);
         files.keepOnly(wanted(journal, shelf));
         var machines = new ArrayList<MachineSession>();
-        for (var setup : setups) machines.add(MachineSession.open(setup, Ports.serial()));
+        for (int i = 0; i < setups.size(); i++)
+            machines.add(MachineSession.open(setups.get(i), options.get(i).ports()));
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
         // Before anybody can order anything.
         runner.recover().whenComplete((done, fault) -> {

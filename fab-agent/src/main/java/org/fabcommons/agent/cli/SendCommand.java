@@ -24,6 +24,7 @@ import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
@@ -74,6 +75,12 @@ final class SendCommand implements Callable<Integer> {
     private Optional<Path> report = Optional.empty();
 
     @Option(
+            names = "--record",
+            paramLabel = "FILE.session",
+            description = "Write down there all that is said to the machine and by it.")
+    private Optional<Path> record = Optional.empty();
+
+    @Option(
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
@@ -109,7 +116,11 @@ final class SendCommand implements Callable<Integer> {
         var shutDown = new CountDownLatch(1);
         var ready = new CompletableFuture<Telemetry.State>();
         var progress = new ProgressLine(spec.commandLine().getErr());
-        try (var session = MachineSession.open(setup, Ports.serial(), now -> {
+        var recording = RecordCommand.wanted(spec, record, profileId);
+        var ports = recording
+                .<Ports>map(file -> new RecordedPorts(Ports.serial(), file))
+                .orElse(Ports.serial());
+        try (var session = MachineSession.open(setup, ports, now -> {
             if (now.state() != Telemetry.State.CONNECTING && now.state() != Telemetry.State.OFFLINE)
                 ready.complete(now.state());
             if (now.state() == Telemetry.State.IDLE) idle.complete(null);
@@ -117,6 +128,7 @@ final class SendCommand implements Callable<Integer> {
         })) {
             return stream(session, ready, progress, shutDown);
         } finally {
+            if (recording.isPresent()) recording.get().close();
             shutDown.countDown();
         }
     }

@@ -4,30 +4,47 @@ package org.fabcommons.agent.dialect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Told;
 
 /** Gathers what a machine says of itself while it is being met. */
 public final class SelfDescription {
+    /** What differs between machines: Marlin and its kin, grbl's {@code $I}, TinyG, plotters. */
+    private static final Set<String> NAMING =
+            Set.of("FIRMWARE_NAME", "MACHINE_TYPE", "UUID", "VER", "BOARD", "id", "OI");
+
     private final Map<String, Double> settings = new HashMap<>();
     private Optional<Profile.Envelope> volume = Optional.empty();
     private Optional<Integer> tools = Optional.empty();
+    private final Map<String, String> names = new TreeMap<>();
 
     /** Takes a reply, of any kind. */
     public void take(Reply reply) {
         if (reply instanceof Reply.Setting setting)
             number(setting.value()).ifPresent(n -> settings.put(setting.name(), n));
         else if (reply instanceof Reply.BuildVolume told) volume = Optional.of(told.envelope());
-        else if (reply instanceof Reply.Identity who)
+        else if (reply instanceof Reply.Identity who) {
+            who.fields().forEach((key, value) -> {
+                if (NAMING.contains(key)) names.put(key, value);
+            });
             Optional.ofNullable(who.fields().get("EXTRUDER_COUNT"))
                     .flatMap(SelfDescription::number)
                     .filter(n -> n >= 1 && n <= 64)
                     .ifPresent(n -> tools = Optional.of(n.intValue()));
+        }
     }
 
     private static Optional<Double> number(String text) {
         if (!text.matches("-?\\d{1,9}(\\.\\d{1,9})?")) return Optional.empty();
         return Optional.of(Double.parseDouble(text));
+    }
+
+    /** By what it can be told from others, as far as it has said so; empty where it has not. */
+    public String fingerprint() {
+        return names.values().stream().filter(name -> !name.isBlank()).collect(Collectors.joining(", "));
     }
 
     /** As far as it is known now. */

@@ -7,6 +7,7 @@ import org.fabcommons.agent.transport.LineReader;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.agent.transport.WatchedPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ final class Arrival {
     /** Takes what the port says, on the port's own thread. */
     interface Ear {
         void heard(Connection from, PortEvent event);
+
+        /** A write does not end: whoever wrote is lost, and with it this connection. On a thread of its own. */
+        void hangs(Connection from);
 
         /** That was all for now. */
         void pausedForBreath();
@@ -31,6 +35,8 @@ final class Arrival {
     private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
     private Optional<String> halted = Optional.empty();
+    /** What the machine has said that it is, when it was met first. */
+    private String met = "";
 
     /** @param ear takes what the port says */
     Arrival(MachineSetup setup, Ports ports, Manners manners, Situation now, RunEnd runEnd, Ear ear) {
@@ -45,9 +51,10 @@ final class Arrival {
     /** Opens the port; the machine is not there before {@link Situation#ready}. */
     void connect() {
         try {
-            var port = ports.open(
-                    setup.port(), setup.baud(), setup.profile().serial().flowControl());
+            var port = WatchedPort.open(
+                    ports, setup.port(), setup.baud(), setup.profile().serial().flowControl());
             var opened = new Connection(setup.profile(), port, now.nowMs());
+            port.whenItHangs(() -> ear.hangs(opened));
             now.opened(opened);
             LineReader.start(port, event -> ear.heard(opened, event), ear::pausedForBreath);
             greet(opened);
@@ -79,6 +86,16 @@ final class Arrival {
     }
 
     private void met(Connection c) {
+        var fingerprint = c.fingerprint();
+        if (!met.isEmpty() && !fingerprint.isEmpty() && !fingerprint.equals(met)) {
+            now.trouble(
+                    "Another machine is at " + setup.port() + ": it says \"" + fingerprint + "\", before it was \""
+                            + met + "\". Put the cables back, or restart the agent if that is meant.",
+                    true);
+            now.reconnect(SLOWEST_RETRY_MS);
+            return;
+        }
+        if (!fingerprint.isEmpty()) met = fingerprint;
         LOG.info("{}: connected at {}", setup.key(), setup.port());
         now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);

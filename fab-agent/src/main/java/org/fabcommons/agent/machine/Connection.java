@@ -78,6 +78,11 @@ final class Connection {
         return described.told();
     }
 
+    /** By what it can be told from others; empty where it has said nothing of the kind. */
+    String fingerprint() {
+        return described.fingerprint();
+    }
+
     Streamer streamer() {
         return streamer;
     }

@@ -48,8 +48,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, now, runEnd);
         shown = new Shown(setup.key(), now, watch, listener);
-        thread = new Thread(this::live, "machine " + setup.key());
-        thread.setDaemon(true);
+        thread = begin();
     }
 
     /** Begins to look after a machine; it need not be there yet. */
@@ -139,15 +138,26 @@ public final class MachineSession implements Machine, AutoCloseable {
     // ---- the thread
 
     private void live() {
+        boolean mine = true;
         try {
-            mailbox.live();
+            mine = mailbox.live();
         } finally {
-            now.disconnect();
-            var ending = new Run.Ending(Outcome.FAILED, "agent-stopped", "The agent let go of the machine.");
-            now.run().ifPresent(r -> runEnd.over(r, ending, false));
-            shown.end();
-            gone.complete(null);
+            if (mine) end();
         }
+    }
+
+    private void end() {
+        now.disconnect();
+        var ending = new Run.Ending(Outcome.FAILED, "agent-stopped", "The agent let go of the machine.");
+        now.run().ifPresent(r -> runEnd.over(r, ending, false));
+        shown.end();
+        gone.complete(null);
+    }
+
+    private Thread begin() {
+        var thread = new Thread(this::live, "machine " + setup.key());
+        thread.setDaemon(true);
+        return thread;
     }
 
     private final class Turn implements Mailbox.Work {
@@ -213,6 +223,18 @@ public final class MachineSession implements Machine, AutoCloseable {
         public void heard(Connection from, PortEvent event) {
             long heardAt = System.nanoTime();
             mailbox.leave(() -> hearing.hear(from, event, heardAt));
+        }
+
+        @Override
+        public void hangs(Connection from) {
+            mailbox.goOnWithout(() -> {
+                now.oweSafety(true);
+                arrival.lose(
+                        from,
+                        "The system does not come back from writing to " + setup.port()
+                                + ". Unplug the machine and plug it in again.");
+            });
+            begin().start();
         }
 
         @Override

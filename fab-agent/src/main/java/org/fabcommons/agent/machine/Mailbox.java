@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.fabcommons.agent.transport.WatchedPort;
 
 /**
  * What others want from a session, in the order of their calls, and whose turn it is to do it: one thread at a time.
@@ -33,7 +34,9 @@ final class Mailbox {
     private static final long AWAKE = Long.MIN_VALUE;
 
     private final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Another one once a thread does not come back from its turn. */
+    private volatile ReentrantLock turn = new ReentrantLock();
+
     private final Work work;
     private volatile Thread owner = Thread.currentThread();
     /** When the owner wakes by itself, by {@link System#nanoTime}. */
@@ -64,32 +67,55 @@ final class Mailbox {
 
     /** Does what there is unless another thread is at it, which will then see what was left. */
     void help() {
-        if (!turn.tryLock()) return;
+        var mine = turn;
+        if (!mine.tryLock()) return;
         long wait;
         try {
+            if (mine != turn) return;
             wait = take();
+        } catch (WatchedPort.Abandoned late) {
+            return;
         } finally {
-            turn.unlock();
+            mine.unlock();
         }
         boolean sooner = wait < 0 || System.nanoTime() + wait * 1_000_000 < ownerWakesNanos;
         if (sooner || !tasks.isEmpty()) LockSupport.unpark(owner);
     }
 
-    /** Works until there never will be more; on the session's own thread. */
-    void live() {
+    /**
+     * Goes on without the thread whose turn it is: it hangs in a port, and ends itself should it ever come back. Another
+     * thread must {@link #live} now.
+     *
+     * @param first what to do before all else
+     */
+    void goOnWithout(Runnable first) {
+        tasks.addFirst(first);
+        turn = new ReentrantLock();
+    }
+
+    /**
+     * Works until there never will be more; on the session's own thread.
+     *
+     * @return whether that is so; else another thread does the work now
+     */
+    boolean live() {
         owner = Thread.currentThread();
+        var mine = turn;
         while (true) {
             long wait;
-            turn.lock();
+            mine.lock();
             try {
+                if (mine != turn) return false;
                 wait = take();
                 ownerWakesNanos = wait < 0 ? AWAKE : System.nanoTime() + wait * 1_000_000;
+            } catch (WatchedPort.Abandoned late) {
+                return false;
             } finally {
-                turn.unlock();
+                mine.unlock();
             }
-            if (wait < 0) return;
+            if (wait < 0) return true;
             if (tasks.isEmpty()) LockSupport.parkNanos(this, wait * 1_000_000);
-            ownerWakesNanos = AWAKE;
+            if (mine == turn) ownerWakesNanos = AWAKE;
         }
     }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.stream;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.fabcommons.agent.dialect.Dialect;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.profile.Profile;
+
+/**
+ * Plays a recorded conversation to dialect and streamer: the machine says what it said, and what this program would have
+ * sent is compared with what was sent.
+ */
+public final class Replay {
+    /** A host's own count: a number before the command, a sum behind it. */
+    private static final Pattern NUMBERED = Pattern.compile("^N(-?\\d{1,9}) ?(.*?) ?\\*(\\d{1,3})$");
+
+    private static final Pattern REALTIME = Pattern.compile("^(?:\\\\x[0-9a-f]{2}|[?!~%])$");
+    private static final long STEP_MS = 10;
+
+    /**
+     * Something that this program does otherwise, or does not know.
+     *
+     * @param line of the recording, from 1
+     */
+    public record Difference(long line, String what) {}
+
+    /**
+     * What came of it.
+     *
+     * @param sent lines that the host sent
+     * @param heard lines that the machine said
+     * @param notUnderstood of these, those that mean nothing to this program
+     */
+    public record Result(long sent, long heard, long notUnderstood, List<Difference> differences) {}
+
+    private final Profile profile;
+    private final Dialect dialect;
+    private final Streamer streamer;
+    private final Deque<String> ours = new ArrayDeque<>();
+    private final List<Difference> differences = new ArrayList<>();
+    private long now = 1_000_000;
+    private long line;
+    private long sent;
+    private long heard;
+    private long notUnderstood;
+
+    private Replay(Profile profile) {
+        this.profile = profile;
+        dialect = Dialect.of(profile);
+        streamer = Streamer.of(profile, dialect);
+        streamer.restart(now);
+    }
+
+    /**
+     * Plays a recording.
+     *
+     * @param profile of the machine that was recorded
+     * @throws IllegalArgumentException naming the line that is no line of a recording
+     */
+    public static Result of(List<String> recording, Profile profile) {
+        var replay = new Replay(profile);
+        for (var text : recording) replay.play(text);
+        return new Result(replay.sent, replay.heard, replay.notUnderstood, List.copyOf(replay.differences));
+    }
+
+    private void play(String text) {
+        line++;
+        if (text.isBlank()) return;
+        if (text.startsWith("#")) {
+            // Another connection: nobody owes anybody anything.
+            if (text.startsWith("# opened")) restart();
+            return;
+        }
+        var rest = text.length() > 3 ? text.substring(3) : "";
+        if (text.startsWith(">>")) sent(rest);
+        else if (text.startsWith("<<")) heard(rest);
+        else if (text.matches("\\.\\. \\d{1,9}")) pass(Long.parseLong(rest));
+        else if (!text.startsWith("profile "))
+            throw new IllegalArgumentException(
+                    "Line " + line + " is no line of a recording: it begins with none of >>, <<, .. and #.");
+    }
+
+    private void restart() {
+        ours.clear();
+        streamer.restart(now);
+    }
+
+    private void differs(String what) {
+        differences.add(new Difference(line, what));
+    }
+
+    private void sent(String text) {
+        sent++;
+        if (text.isEmpty() || REALTIME.matcher(text).matches()) return;
+        var numbered = NUMBERED.matcher(text);
+        boolean counts = numbered.matches();
+        var command = counts ? numbered.group(2) : text.replace("\\x1b", "\u001b");
+        if (counts && command.startsWith("M110")) restart();
+        if (!ours.isEmpty()) {
+            compare(ours.remove(), text);
+            return;
+        }
+        // Past the count, as what breaks a wait or stops at once.
+        if (profile.wire().lineNumbers() && !counts) {
+            streamer.sentAside(now);
+            return;
+        }
+        if (!streamer.hasRoom(command)) {
+            differs("\"" + command + "\" was sent; this program would still wait for an answer.");
+            streamer.sentAside(now);
+            return;
+        }
+        streamer.send(Outgoing.ofFile(command, line), now);
+        carryOut();
+        if (!ours.isEmpty()) compare(ours.remove(), text);
+    }
+
+    private void compare(String wouldSend, String was) {
+        var readable = wouldSend.replace("\u001b", "\\x1b");
+        if (!readable.equals(was)) differs("\"" + was + "\" was sent; this program would send \"" + readable + "\".");
+    }
+
+    private void heard(String text) {
+        heard++;
+        var replies = dialect.read(text);
+        boolean unknown = true;
+        for (var reply : replies) {
+            unknown &= reply instanceof Reply.Other;
+            streamer.heard(reply, now);
+        }
+        if (unknown && !text.isBlank()) notUnderstood++;
+        carryOut();
+    }
+
+    private void pass(long ms) {
+        for (long left = ms; left > 0; left -= STEP_MS) {
+            now += Math.min(left, STEP_MS);
+            streamer.tick(now);
+            carryOut();
+        }
+    }
+
+    private void carryOut() {
+        for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
+            if (effect.get() instanceof Effect.Transmit transmit)
+                ours.add(transmit.frame().wire());
+            else if (effect.get() instanceof Effect.Broken end) differs("This program gives up: " + end.detail());
+            else if (effect.get() instanceof Effect.Held held) differs("This program pauses: " + held.detail());
+        }
+    }
+}

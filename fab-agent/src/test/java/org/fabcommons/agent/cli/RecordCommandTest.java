@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.fabcommons.agent.Agent;
+import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.Toolpaths;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What went over the line is one file, which this program can play to itself. */
+class RecordCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    private int agent(String... args) {
+        out.getBuffer().setLength(0);
+        var writer = new PrintWriter(out, true);
+        return AgentCommand.commandLine().setOut(writer).setErr(writer).execute(args);
+    }
+
+    @Test
+    void aRecordedJobIsReplayedWithoutADifferenceAndATamperedOneIsNot() throws Exception {
+        var session = folder.resolve("job.session");
+        try (var printer = SimulatedMachine.start(folder, "marlin", "--speed", "200", "--corrupt", "4")) {
+            var file = Toolpaths.write(
+                    folder.resolve("a.gcode"),
+                    List.of("G28", "G1 X10 F3000", "G1 X20", "M117 password=geheim", "G1 X30"));
+            assertThat(agent(
+                            "send",
+                            "--port",
+                            printer.port().toString(),
+                            "--profile",
+                            "marlin",
+                            "--record",
+                            session.toString(),
+                            file.toString()))
+                    .as(out.toString())
+                    .isZero();
+        }
+        var lines = Files.readAllLines(session);
+        assertThat(lines).contains("profile marlin");
+        assertThat(String.join("\n", lines)).contains(">> N", "<< ok", "G28").doesNotContain("geheim");
+
+        // The line with the password is no longer what was sent.
+        lines.removeIf(line -> line.contains("***"));
+        Files.write(session, lines);
+        assertThat(agent("replay", session.toString())).as(out.toString()).isLessThan(2);
+
+        var told = new ArrayList<>(lines);
+        told.replaceAll(line -> line.startsWith("<< ok") ? "<< hello" : line);
+        Files.write(session, told);
+        assertThat(agent("replay", session.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("would still wait for an answer", "differences.");
+    }
+
+    @Test
+    void twoProgramsThatTalkAreRecordedFromBetween() throws Exception {
+        var session = folder.resolve("between.session");
+        var link = folder.resolve("between");
+        try (var printer = SimulatedMachine.start(folder, "grbl", "--speed", "200", "--keeps-running")) {
+            var between = new ProcessBuilder(Agent.command(
+                            "record",
+                            printer.port().toString(),
+                            session.toString(),
+                            "--link",
+                            link.toString(),
+                            "--baud",
+                            "115200"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("between.out").toFile())
+                    .start();
+            try {
+                await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(link));
+                var file = Toolpaths.write(folder.resolve("b.nc"), List.of("G21", "G90", "G1 X10 F500", "G1 X0"));
+                assertThat(agent("send", "--port", link.toString(), "--profile", "grbl", file.toString()))
+                        .as(out.toString())
+                        .isZero();
+            } finally {
+                between.destroy();
+                between.onExit().join();
+            }
+        }
+        assertThat(Files.exists(link)).isFalse();
+        var text = Files.readString(session);
+        assertThat(text).contains(">> ?", ">> G1X10F500", "<< ok", "<< <Idle");
+        assertThat(agent("replay", "--profile", "grbl", session.toString()))
+                .as(out.toString())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNoRecordingIsRefusedByItsLine() throws Exception {
+        var file = Files.writeString(folder.resolve("x.session"), "# x\nprofile grbl\n>> G0\nhello\n");
+        assertThat(agent("replay", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("Line 4");
+        var nameless = Files.writeString(folder.resolve("y.session"), ">> G0\n<< ok\n");
+        assertThat(agent("replay", nameless.toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("--profile");
+        assertThat(agent("replay", folder.resolve("none").toString())).isEqualTo(2);
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.Toolpaths;
+import org.fabcommons.agent.transport.Port;
+import org.fabcommons.agent.transport.PortException;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.FlowControl;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can come between a session and its machine: a library that hangs, a cable in the wrong machine. */
+class ConnectingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWriteThatNeverEndsIsGivenUpToldOfAndTheMachineIsMetAnew() throws Exception {
+        try (var printer = SimulatedMachine.start(folder, "marlin", "--speed", "200", "--keeps-running")) {
+            var ports = new HangingPorts();
+            var setup = new MachineSetup(
+                    "printer",
+                    "Printer",
+                    Profiles.standard().require("marlin"),
+                    printer.port().toString());
+            var session = MachineSession.open(setup, ports);
+            becomes(session, Telemetry.State.IDLE);
+
+            ports.hang = true;
+            var heard = new Heard();
+            var file = Toolpaths.write(folder.resolve("a.gcode"), List.of("G28", "G1 X10 F3000", "G1 X20", "G1 X30"));
+            session.run(new RunRequest("job", file, 0), heard);
+            var over = heard.awaitOver();
+            assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(over.detail()).contains("does not come back from writing");
+
+            ports.hang = false;
+            becomes(session, Telemetry.State.IDLE);
+            assertThat(ports.opened.get()).isGreaterThan(1);
+            // The thread that hung comes back late, and does nothing more.
+            ports.released.countDown();
+            var again = new Heard();
+            session.run(new RunRequest("again", file, 0), again);
+            assertThat(again.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+            session.close();
+        }
+    }
+
+    @Test
+    void anotherMachineAtTheSamePortIsNotUsed() throws Exception {
+        var port = folder.resolve("marlin");
+        var setup = new MachineSetup("printer", "Printer", Profiles.standard().require("marlin"), port.toString());
+        try (var session = MachineSession.open(setup, Ports.serial())) {
+            try (var printer = SimulatedMachine.start(folder, "marlin", "--keeps-running")) {
+                becomes(session, Telemetry.State.IDLE);
+            }
+            becomes(session, Telemetry.State.OFFLINE);
+            try (var other = SimulatedMachine.start(folder, "repetier", "--keeps-running")) {
+                Files.createSymbolicLink(port, other.port());
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> session.snapshot().detail().orElse("").contains("Another machine"));
+                assertThat(session.snapshot().state()).isEqualTo(Telemetry.State.ERROR);
+                assertThat(session.snapshot().detail().orElseThrow()).contains("Repetier", "Marlin");
+                Files.delete(port);
+            }
+            try (var printer = SimulatedMachine.start(folder, "marlin", "--keeps-running")) {
+                becomes(session, Telemetry.State.IDLE);
+            }
+        }
+    }
+
+    private static void becomes(MachineSession session, Telemetry.State state) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == state);
+    }
+
+    /** As the system's, but a write or a close may hang. */
+    private static final class HangingPorts implements Ports {
+        private final AtomicInteger opened = new AtomicInteger();
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile boolean hang;
+
+        @Override
+        public Port open(String path, int baud, FlowControl flow) throws PortException {
+            opened.incrementAndGet();
+            var real = Ports.serial().open(path, baud, flow);
+            return new Port() {
+                @Override
+                public String name() {
+                    return real.name();
+                }
+
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    if (hang) stand();
+                    real.write(bytes);
+                }
+
+                @Override
+                public int read(byte[] into) throws IOException {
+                    return real.read(into);
+                }
+
+                @Override
+                public void close() {
+                    real.close();
+                    if (released.getCount() > 0) stand();
+                }
+            };
+        }
+
+        private void stand() {
+            try {
+                released.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public List<PortInfo> list() {
+            return List.of();
+        }
+    }
+}
