@@ -225,7 +225,7 @@ public final class Million {
                     var entry = new Entry(new Entry.Row(place, ids[i], String.join(" ", facets), Entry.suggested(title, tagText, people), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated), title, tagText, people, "", body, Set.of());
                     for (var word : entry.row().words().split(" ")) words.merge(word, 1, Integer::sum);
                     set(row, place, ids[i], entry.row().facets(), entry.row().words(), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated, edition);
-                    set(text, place, index(title), index(tagText), index(people), "", index(summary + " " + body), entry.indexedFacets());
+                    set(text, place, index(title), index(tagText), String.join(" ", Words.of(people)), "", index(summary + " " + body), entry.indexedFacets());
                 }
                 if (i % BATCH == BATCH - 1) {
                     send(design, tagged, row, text);

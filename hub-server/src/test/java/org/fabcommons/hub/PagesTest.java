@@ -39,7 +39,9 @@ class PagesTest {
     /** Each address pattern that shows a page, with the addresses to look at. A page without one fails a test. */
     private static final Map<String, List<String>> LOOKED_AT = new TreeMap<>(Map.ofEntries(
             Map.entry("/", List.of("/")),
-            Map.entry("/designs", List.of("/designs", "/designs?q=lamp&tag=desk", "/designs?q=nothing+like+it", "/designs?q=lanp")),
+            Map.entry(
+                    "/designs",
+                    List.of("/designs", "/designs?q=lamp&tag=desk", "/designs?q=nothing+like+it", "/designs?q=lanp")),
             Map.entry("/sign-in", List.of("/sign-in")),
             Map.entry("/sign-up", List.of("/sign-up")),
             Map.entry("/account", List.of("/account")),
