@@ -47,7 +47,7 @@ final class Arrival {
         try {
             var port = ports.open(
                     setup.port(), setup.baud(), setup.profile().serial().flowControl());
-            var opened = new Connection(setup.profile(), port, now.nowMs());
+            var opened = new Connection(setup.profile(), port, now.nowMs(), now.console());
             now.opened(opened);
             LineReader.start(port, event -> ear.heard(opened, event), ear::pausedForBreath);
             greet(opened);
