@@ -63,6 +63,10 @@ final class GrblFirmware implements Firmware {
     private double machineSeconds;
     private long bootedAt;
 
+    GrblFirmware(Profile profile, double speed, ExecutedLog log) {
+        this(profile, speed, log, Workpiece.NONE);
+    }
+
     GrblFirmware(Profile profile, double speed, ExecutedLog log, Workpiece workpiece) {
         this.workpiece = workpiece;
         this.profile = profile;

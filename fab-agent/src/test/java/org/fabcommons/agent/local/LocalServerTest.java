@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
@@ -207,6 +208,29 @@ class LocalServerTest {
                                 .isNotEqualTo(404);
                     send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
                 }));
+        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            if (method.equals("parameters")) return;
+            var handbook = shelf.handbook();
+            handbook.keep("printer", Handbook.Kind.MACRO, "lamp.gcode", "{\"name\":\"lamp.gcode\",\"lines\":[\"G90\"]}");
+            handbook.keep(
+                    "printer",
+                    Handbook.Kind.HEIGHT_MAP,
+                    "lamp.gcode",
+                    "{\"name\":\"m\",\"minX\":0,\"minY\":0,\"maxX\":1,\"maxY\":1,\"columns\":2,\"rows\":2,\"heights\":[0,0,0,0]}");
+            var queued = json(send(post(
+                    "api/v1/machines/printer/queue",
+                    "{\"file\":\"" + file.path("file").asText() + "\"}")));
+            var address = path.getKey()
+                    .replace("{key}", "printer")
+                    .replace("{name}", "lamp.gcode")
+                    .replace("/jobs/{id}", "/jobs/none")
+                    .replace("{id}", queued.path("id").asText());
+            var answer = send(request("api/v1" + address)
+                    .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString("{\"file\":\"lamp.gcode\"}")));
+            if (!address.equals("/jobs/none"))
+                assertThat(answer.statusCode()).as(method + " " + address).isNotEqualTo(404);
+            send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
+        }));
     }
 
     @Test
