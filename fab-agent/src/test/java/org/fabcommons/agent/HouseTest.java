@@ -29,7 +29,7 @@ class HouseTest {
 
     /** Every room, lowest first; a room may use those before it. */
     private static final List<String> ROOMS =
-            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "camera", "hub", "local");
+            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "control", "camera", "hub", "local");
 
     /** Where people are talked to. */
     private static final String[] ROOT = {AGENT, AGENT + ".cli.."};

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param realtime bytes that act at once, by what they do
  * @param hostLoss what becomes of the machine when its host dies, and how a job may be taken up after that
  * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
+ * @param control how a person commands it by hand; empty where nobody can
  */
 public record Profile(
         String id,
@@ -37,7 +38,8 @@ public record Profile(
         Replies replies,
         Commands commands,
         Optional<Plotter> plotter,
-        Optional<HostLoss> hostLoss) {
+        Optional<HostLoss> hostLoss,
+        Optional<Control> control) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
         require(family != null, "family", "is missing");

@@ -50,6 +50,7 @@ public record Told(
                 assumed.replies(),
                 assumed.commands(),
                 assumed.plotter(),
-                assumed.hostLoss());
+                assumed.hostLoss(),
+                assumed.control());
     }
 }

@@ -11,6 +11,7 @@ import org.fabcommons.agent.simulator.Fault;
 import org.fabcommons.agent.simulator.SimulatedCamera;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.simulator.Workpiece;
 import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -70,6 +71,14 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--executed", paramLabel = "FILE", description = "Write the commands really executed there.")
     private Optional<Path> executed = Optional.empty();
 
+    @Option(
+            names = "--workpiece",
+            paramLabel = "Z,DX,DY,BULGE",
+            converter = WorkpieceConverter.class,
+            description = "What a probe touches, in machine coordinates: its height at X0 Y0 in mm, how far it rises "
+                    + "a mm along X and Y, and how high it bulges over 100 mm.")
+    private Workpiece workpiece = Workpiece.NONE;
+
     @Option(names = "--status", paramLabel = "FILE", description = "Keep the machine's state there, as JSON.")
     private Optional<Path> status = Optional.empty();
 
@@ -92,7 +101,8 @@ final class SimulateCommand implements Callable<Integer> {
                 seed,
                 faults,
                 executed,
-                status);
+                status,
+                workpiece);
         var filmed = camera.isPresent()
                 ? Optional.of(SimulatedCamera.open(machine, camera.get()))
                 : Optional.<SimulatedCamera>empty();
@@ -118,6 +128,13 @@ final class SimulateCommand implements Callable<Integer> {
             ended.countDown();
         }
         return 0;
+    }
+
+    static final class WorkpieceConverter implements ITypeConverter<Workpiece> {
+        @Override
+        public Workpiece convert(String text) {
+            return Workpiece.parse(text);
+        }
     }
 
     static final class FaultConverter implements ITypeConverter<Fault> {

@@ -20,6 +20,10 @@ final class GrblDialect implements Dialect {
     private static final Pattern BUFFERS = Pattern.compile("^\\[OPT:[^,\\]]*,(\\d{1,6}),(\\d{1,6})\\b");
     private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20})=([^ ]{0,80})(?: \\(.*\\))?$");
     private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 ]*):(.*)\\]$");
+    private static final Pattern OVERRIDES = Pattern.compile("\\|Ov:(\\d{1,4}),(\\d{1,4}),(\\d{1,4})(?=[|>])");
+    /** After a probing move, by itself. */
+    private static final Pattern PROBED =
+            Pattern.compile("^\\[PRB:(-?\\d{1,7}\\.\\d{1,4}(?:,-?\\d{1,7}\\.\\d{1,4}){2,5}):([01])\\]$");
     /** grblHAL's answers to $EE and $EA: the code, then its text. */
     private static final Pattern CODE_TEXT =
             Pattern.compile("^\\[(ERROR|ALARM)CODE:(\\d{1,4})\\|+([^|\\]]*)(?:\\|[^\\]]*)?\\]$");
@@ -42,7 +46,14 @@ final class GrblDialect implements Dialect {
 
     @Override
     public List<Reply> read(String line) {
-        return List.of(one(line.strip()));
+        var text = line.strip();
+        var reply = one(text);
+        if (!(reply instanceof Reply.Status)) return List.of(reply);
+        var m = OVERRIDES.matcher(text);
+        if (!m.find()) return List.of(reply);
+        return List.of(
+                reply,
+                new Reply.Overrides(Map.of("feed", number(m, 1), "rapid", number(m, 2), "spindle", number(m, 3))));
     }
 
     private static int number(Matcher m, int group) {
@@ -61,6 +72,8 @@ final class GrblDialect implements Dialect {
         if (m.find()) return new Reply.Alarm(Integer.parseInt(m.group(1)));
         m = BUFFERS.matcher(line);
         if (m.find()) return new Reply.BufferSize(number(m, 1), number(m, 2));
+        m = PROBED.matcher(line);
+        if (m.find()) return new Reply.Probed(m.group(2).equals("1"), axes(m.group(1)));
         m = CODE_TEXT.matcher(line);
         if (m.find()) return new Reply.CodeText(m.group(1).equals("ALARM"), number(m, 2), m.group(3));
         m = INFORMATION.matcher(line);

@@ -33,6 +33,9 @@ final class RepRapDialect implements Dialect {
     private static final Pattern CAPABILITY = Pattern.compile("^Cap:([A-Z0-9_]+):([01])$");
     // BUFFER_MONITORING: planner free, how often it ran dry. Source: Marlin, M576.
     private static final Pattern BUFFERS = Pattern.compile("^D576 P:\\d+ (\\d{1,18})\\b");
+    // What M220 and M221 answer. Source: Marlin, M220.cpp, M221.cpp.
+    private static final Pattern FEED = Pattern.compile("^FR:(\\d{1,4})%");
+    private static final Pattern FLOW = Pattern.compile("^echo:E0 Flow: (\\d{1,4})%");
     private static final Pattern KEEP_ALIVE = Pattern.compile("^(?:echo:)?\\s*M113 S(\\d{1,4})$");
     private static final Pattern IDENTITY = Pattern.compile("(?:^|[\\s,])([A-Z][A-Z0-9_-]{2,}):");
     private static final Pattern ACTION = Pattern.compile("^//\\s*action:(.*)$");
@@ -131,6 +134,10 @@ final class RepRapDialect implements Dialect {
         if (area.isPresent()) return area.get();
         found = BUFFERS.matcher(line);
         if (found.find()) return new Reply.Underruns(Long.parseLong(found.group(1)));
+        found = FEED.matcher(line);
+        if (found.find()) return new Reply.Overrides(Map.of("feed", Integer.parseInt(found.group(1))));
+        found = FLOW.matcher(line);
+        if (found.find()) return new Reply.Overrides(Map.of("flow", Integer.parseInt(found.group(1))));
         found = KEEP_ALIVE.matcher(line);
         if (found.find()) return new Reply.KeepAlive(Integer.parseInt(found.group(1)));
         boolean klippers = profile.family() == Profile.Family.KLIPPER && line.startsWith("!!");

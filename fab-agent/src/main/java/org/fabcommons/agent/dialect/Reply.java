@@ -125,6 +125,17 @@ public sealed interface Reply {
             Optional<Room> room)
             implements Reply {}
 
+    /** Overrides in per cent, by feed, rapid, spindle or flow. */
+    record Overrides(Map<String, Integer> percents) implements Reply {}
+
+    /**
+     * How a probing move ended.
+     *
+     * @param contact whether something was touched
+     * @param at where, from the machine's zero
+     */
+    record Probed(boolean contact, Map<String, Double> at) implements Reply {}
+
     /** Anything else; {@code error} when the firmware itself calls it one. */
     record Other(String text, boolean error) implements Reply {}
 

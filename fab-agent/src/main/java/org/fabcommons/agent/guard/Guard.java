@@ -7,8 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.plot.Instructions;
+import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -20,12 +24,21 @@ public final class Guard {
     /** What acts at once in some firmware; no line may hold it. */
     private static final String REALTIME = "?!~\u0018";
 
+    private static final Set<String> TYPED =
+            Set.of("home", "homeAxis", "zero", "system", "motorsOff", "nozzle", "bed", "fan", "off");
+    private static final Set<String> SPINNING = Set.of("M3", "M4", "G0", "G1", "G2", "G3");
+
     private final Profile profile;
     private final Set<String> allowed;
     private final boolean rapidAllowed;
     private final boolean feedAllowed;
     private final Set<String> sequences = new HashSet<>();
     private final Set<String> ownInstructions = new HashSet<>();
+    /** What buttons send. */
+    private final List<Pattern> control;
+    /** Of that, what a person may also type: it moves nothing, or only to where the machine finds its own way. */
+    private final List<Pattern> typed;
+
 
     public Guard(Profile profile) {
         this.profile = profile;
@@ -35,6 +48,8 @@ public final class Guard {
         rapidAllowed =
                 allowed.contains("G0") && profile.commands().refusal("G0").isEmpty();
         feedAllowed = allowed.contains("G1") && profile.commands().refusal("G1").isEmpty();
+        control = patterns(profile, action -> true);
+        typed = patterns(profile, TYPED::contains);
         var own = profile.sequences();
         for (var list : List.of(
                 own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
@@ -48,6 +63,17 @@ public final class Guard {
 
     /** Begins device control of plotters. */
     static final String DEVICE_CONTROL = "\u001b.";
+    private static List<Pattern> patterns(Profile profile, Predicate<String> wanted) {
+        return profile.control().stream()
+                .flatMap(control -> Stream.concat(
+                        control.actions().entrySet().stream()
+                                .filter(action -> wanted.test(action.getKey()))
+                                .flatMap(action -> action.getValue().stream()),
+                        control.overrides().values().stream()
+                                .flatMap(override -> Stream.concat(override.line().stream(), override.ask().stream()))))
+                .map(Control::pattern)
+                .toList();
+    }
 
     /** Looks at a command before it gets its place in the stream; empty when it may go. */
     public Optional<Refusal> check(Source source, String command) {
@@ -57,7 +83,35 @@ public final class Guard {
             if (c < ' ' || c >= 0x7f || REALTIME.indexOf(c) >= 0)
                 return refuse("character", "The line \"%s\" contains a character that must not be sent.", command);
         }
-        return source == Source.HOST ? checkOwn(command) : checkFile(command);
+        return switch (source) {
+            case HOST -> checkOwn(command);
+            case FILE -> checkFile(command);
+            case CONTROL ->
+                matches(control, command)
+                        ? limits(command)
+                        : refuse("not-ours", "\"%s\" is no command of this machine's buttons.", command);
+            case CONSOLE, MACRO ->
+                checkOwn(command).isEmpty() || matches(typed, command)
+                        ? limits(command)
+                        : checkFile(command).or(() -> limits(command));
+        };
+    }
+
+    private static boolean matches(List<Pattern> patterns, String command) {
+        for (var pattern : patterns) if (pattern.matcher(command).matches()) return true;
+        return false;
+    }
+
+    /** Heat and spindle speed, which the machine may not stand. */
+    private Optional<Refusal> limits(String command) {
+        var line = Line.parse(0, command, profile.commands().text());
+        var codes = line.codes();
+        boolean spindle = profile.limits().spindleMax().isPresent()
+                && line.value('S').orElse(0)
+                        > profile.limits().spindleMax().get();
+        if (spindle && (codes.isEmpty() || codes.stream().anyMatch(SPINNING::contains)))
+            return refuse("too-fast", "\"%s\" asks for more than the spindle or laser stands.", command);
+        return temperature(line);
     }
 
     /** Looks at the very characters of a line; empty when it may go. */

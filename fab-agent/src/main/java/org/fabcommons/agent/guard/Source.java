@@ -6,5 +6,11 @@ public enum Source {
     /** A line of a job's file: only what the profile allows. */
     FILE,
     /** This program: the profile's sequences and what the protocol itself needs. */
-    HOST
+    HOST,
+    /** A button that a person presses: a line made from the profile's {@code control}. */
+    CONTROL,
+    /** A line that a person types. */
+    CONSOLE,
+    /** A line of a macro that a person runs. */
+    MACRO
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What people brought to this agent without a hub: files by name, what waits for which machine, and the keys that
@@ -49,16 +50,23 @@ public final class Shelf implements AutoCloseable {
 
     private final Sqlite sqlite;
     private final InstantSource clock;
+    private final Handbook handbook;
     private final SecureRandom random = new SecureRandom();
 
     private Shelf(Sqlite sqlite, InstantSource clock) {
         this.sqlite = sqlite;
         this.clock = clock;
+        handbook = new Handbook(sqlite, clock);
+    }
+
+    /** What belongs to the machines' operators. */
+    public Handbook handbook() {
+        return handbook;
     }
 
     /** Opens the shelf in the agent's folder, making it where there is none. */
     public static Shelf open(Path folder, InstantSource clock) {
-        return new Shelf(Sqlite.open(folder.resolve("shelf.db"), TABLES), clock);
+        return new Shelf(Sqlite.open(folder.resolve("shelf.db"), Stream.concat(TABLES.stream(), Handbook.TABLES.stream()).toList()), clock);
     }
 
     /** A file on the shelf, in its newest version. */

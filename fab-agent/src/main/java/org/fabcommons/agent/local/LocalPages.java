@@ -23,7 +23,7 @@ final class LocalPages {
         this.keys = keys;
         this.door = door;
         // In the order of the machine's menu.
-        this.frame = new MachineFrame(shop, List.of(new FromCalls(shop), new SafetyPage()));
+        this.frame = new MachineFrame(shop, List.of(new ControlPage(shop), new FromCalls(shop), new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */

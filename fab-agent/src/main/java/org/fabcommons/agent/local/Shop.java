@@ -25,6 +25,7 @@ import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
+import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.runfrom.DryRun;
 import org.fabcommons.link.Telemetry;
@@ -258,6 +259,11 @@ final class Shop {
 
     Optional<JobRecord> job(String id) {
         return journal.find(id);
+    }
+
+    /** The machine as a person commands it by hand. */
+    Optional<Hand> hand(String machine) {
+        return Optional.ofNullable(machines.get(machine)).flatMap(Machine::hand);
     }
 
     /** What a person beside the machine asks of the job that is on it. */

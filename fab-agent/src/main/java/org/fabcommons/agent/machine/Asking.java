@@ -11,10 +11,12 @@ final class Asking {
     /** How often the temperature is asked for while the job waits for it. Milliseconds. */
     private static final long HEAT_MS = 1000;
 
+    private static final int MOST = 16;
+
     private final Manners manners;
     private final Situation now;
     private final int everyMs;
-    private final Deque<String> questions = new ArrayDeque<>();
+    private final Deque<Outgoing> questions = new ArrayDeque<>();
     private long askAtMs;
     private long heatAtMs;
 
@@ -30,10 +32,15 @@ final class Asking {
         askAtMs = now.nowMs() + everyMs;
     }
 
+    /** What a person wants sent as soon as there is room, in the middle of a job too. */
+    void also(Outgoing outgoing) {
+        if (questions.size() < MOST) questions.add(outgoing);
+    }
+
     void ask(Connection c) throws IOException {
         if (now.nowMs() >= heatAtMs && now.ready() && questions.isEmpty() && !c.scripted()) {
             heatAtMs = now.nowMs() + HEAT_MS;
-            if (now.run().flatMap(Run::heating).isPresent()) questions.add("M105");
+            if (now.run().flatMap(Run::heating).isPresent()) questions.add(Outgoing.own("M105"));
         }
         if (now.nowMs() >= askAtMs) {
             askAtMs = now.nowMs() + everyMs;
@@ -41,9 +48,9 @@ final class Asking {
             if (alive && manners.statusByte().isPresent())
                 c.shout(manners.statusByte().get());
             boolean listens = now.ready() && c.seen().fatal().isEmpty();
-            if (listens && questions.isEmpty() && !c.scripted()) questions.addAll(manners.questions(c));
+            if (listens && questions.isEmpty() && !c.scripted()) manners.questions(c).forEach(question -> questions.add(Outgoing.own(question)));
         }
-        while (pending(c) && c.streamer().hasRoom(questions.element())) c.send(Outgoing.own(questions.remove()));
+        while (pending(c) && c.streamer().hasRoom(questions.element().command())) c.send(questions.remove());
     }
 
     /** Whether a question waits for room, which lines of a file must leave to it. */

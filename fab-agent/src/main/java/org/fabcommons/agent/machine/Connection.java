@@ -49,6 +49,8 @@ final class Connection {
     /** Whether the machine itself holds the line up. */
     private final boolean holds;
 
+    private final Whereabouts whereabouts;
+    private final Console console;
     private final List<Frame> frames = new ArrayList<>();
     private final SelfDescription described = new SelfDescription();
     private Optional<Script> script = Optional.empty();
@@ -58,13 +60,15 @@ final class Connection {
     private long nowMs;
     private Counted counted = Counted.NOTHING;
 
-    Connection(Profile profile, Port opened, long nowMs) {
+    Connection(Profile profile, Port opened, long nowMs, Console console) {
+        this.console = console;
         guard = new Guard(profile);
         port = new GuardedPort(opened, guard);
         dialect = Dialect.of(profile);
         streamer = Streamer.of(profile, dialect);
         seen = new Seen(profile);
         holds = profile.wire().flow() == Profile.Flow.HANDSHAKE;
+        whereabouts = new Whereabouts(profile, seen);
         this.nowMs = nowMs;
         streamer.restart(nowMs);
     }
@@ -91,6 +95,11 @@ final class Connection {
         return seen;
     }
 
+    /** How well it is known where the tool is. */
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
     /** What was counted since this was last asked. */
     Counted countedSince() {
         var all = new Counted(streamer.resends(), streamer.errors(), port.bytesSent(), streamer.retries());
@@ -108,8 +117,10 @@ final class Connection {
         nowMs = now;
         LOG.debug("<< {}", line);
         var replies = dialect.read(line);
+        console.heard(line, replies);
         for (var reply : replies) {
             seen.take(reply, now);
+            whereabouts.take(reply);
             described.take(reply);
             streamer.heard(reply, now);
         }
@@ -166,8 +177,10 @@ final class Connection {
                 // With the log at DEBUG a bug report contains its own transcript.
                 LOG.debug(">> {}", transmit.frame().wire());
                 frames.add(transmit.frame());
-            } else if (!concernsStep(effect.get())) {
-                ofTheRun.accept(effect.get());
+                console.sent(transmit.frame().source(), transmit.frame().command());
+            } else {
+                if (effect.get() instanceof Effect.Answered answered) whereabouts.answered(answered.outgoing().command());
+                if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
             }
         }
         if (frames.isEmpty()) return;
@@ -207,6 +220,12 @@ final class Connection {
             var outgoing = Outgoing.own(say.command());
             said = Optional.of(outgoing);
             rejectable = !say.mustSucceed();
+            streamer.send(outgoing, nowMs);
+        } else if (step instanceof Step.Hand hand) {
+            if (!streamer.hasRoom(hand.command())) return inTime(running);
+            var outgoing = Outgoing.byHand(hand.command(), hand.source());
+            said = Optional.of(outgoing);
+            rejectable = false;
             streamer.send(outgoing, nowMs);
         } else if (step instanceof Step.Aside aside) {
             LOG.debug(">> {}", aside.command());

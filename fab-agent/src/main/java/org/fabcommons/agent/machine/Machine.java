@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profile;
@@ -48,4 +49,9 @@ public interface Machine {
      * nothing happens, nor with a machine that is never locked.
      */
     default void unlock() {}
+
+    /** The machine as a person commands it by hand; empty where nobody can. */
+    default Optional<Hand> hand() {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.transport.PortEvent;
@@ -33,6 +34,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Asking asking;
     private final Watch watch;
     private final Shown shown;
+    private final ByHand byHand;
+    private final SessionHand hand;
     private boolean closing;
 
     private MachineSession(MachineSetup setup, Ports ports, SessionListener listener) {
@@ -48,6 +51,8 @@ public final class MachineSession implements Machine, AutoCloseable {
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, now, runEnd);
         shown = new Shown(setup.key(), now, watch, listener);
+        byHand = new ByHand(now, manners);
+        hand = new SessionHand(mailbox, now, byHand, asking);
         thread = begin();
     }
 
@@ -109,6 +114,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     public void emergencyStop() {
         mailbox.postFirst(() -> {
             asking.begin();
+            byHand.abandon("stopped", "A person stopped the machine.");
             safety.stopAtOnce(hearing::take);
         });
     }
@@ -123,6 +129,11 @@ public final class MachineSession implements Machine, AutoCloseable {
     @Override
     public void unlock() {
         mailbox.post(safety::unlock);
+    }
+
+    @Override
+    public Optional<Hand> hand() {
+        return now.profile().control().map(control -> hand);
     }
 
     /** Lets go of the machine and waits until the port is closed. A run ends as failed, the machine made safe first. */
@@ -188,7 +199,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     private long wakeAtMs() {
-        long wake = shown.wakeAtMs();
+        long wake = Math.min(shown.wakeAtMs(), byHand.wakeAtMs());
         if (now.connection().isEmpty()) return Math.min(wake, now.retryAtMs());
         return Math.min(
                 Math.min(wake, asking.wakeAtMs()), now.connection().get().wakeAtMs());
@@ -199,8 +210,9 @@ public final class MachineSession implements Machine, AutoCloseable {
             arrival.connect();
             asking.begin();
         }
+        byHand.look();
         now.connection().ifPresent(this::advance);
-        shown.renew();
+        if (shown.renew()) hand.renew();
     }
 
     private void advance(Connection c) {
@@ -210,6 +222,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             if (!asking.pending(c)) streaming.feed(c, hearing::take);
             streaming.settle(c);
             watch.look(c);
+            byHand.advance(c, hearing::take);
             safety.pay(c);
             c.advance(now.nowMs(), hearing::take);
         } catch (IOException lost) {

@@ -26,6 +26,11 @@ final class Seen {
     private Map<String, Telemetry.Temperature> temperatures = Map.of();
     private Map<String, Double> offset = Map.of();
     private Map<String, Double> position = Map.of();
+    private Map<String, Double> machinePosition = Map.of();
+    private Map<String, Integer> overrides = Map.of();
+    private Optional<Reply.Probed> probed = Optional.empty();
+    private long probes;
+    private String modes = "";
 
     Seen(Profile profile) {
         this.profile = profile;
@@ -40,7 +45,18 @@ final class Seen {
         else if (reply instanceof Reply.Temperatures all) {
             temperatures = all.bySensor();
             warmth.take(temperatures, nowMs);
-        } else if (reply instanceof Reply.Position place) position = place.byAxis();
+        } else if (reply instanceof Reply.Position place) {
+            position = place.byAxis();
+            machinePosition = position;
+        } else if (reply instanceof Reply.Overrides all) {
+            var merged = new HashMap<>(overrides);
+            merged.putAll(all.percents());
+            overrides = Map.copyOf(merged);
+        } else if (reply instanceof Reply.Probed touched) {
+            probed = Optional.of(touched);
+            probes++;
+        } else if (reply instanceof Reply.Identity who && who.fields().containsKey("GC"))
+            modes = who.fields().get("GC");
         else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
             reportsTemperatures = can.present();
         else if (reply instanceof Reply.Busy saying) {
@@ -64,6 +80,7 @@ final class Seen {
         busy = false;
         waitsForPerson = false;
         offset = Map.of();
+        overrides = Map.of();
     }
 
     private void take(Reply.Status report) {
@@ -71,6 +88,12 @@ final class Seen {
         statuses++;
         if (report.state() != Reply.State.ALARM) alarm = Optional.empty();
         if (!report.offset().isEmpty()) offset = report.offset();
+        if (!report.machine().isEmpty()) machinePosition = report.machine();
+        else {
+            var machine = new HashMap<>(report.work());
+            machine.replaceAll((axis, mm) -> mm + offset.getOrDefault(axis, 0.0));
+            machinePosition = Map.copyOf(machine);
+        }
         if (!report.work().isEmpty()) position = report.work();
         else if (!report.machine().isEmpty()) {
             var work = new HashMap<>(report.machine());
@@ -175,5 +198,29 @@ final class Seen {
 
     Map<String, Double> position() {
         return position;
+    }
+
+    /** From the machine's own zero, as far as the firmware tells it. */
+    Map<String, Double> machinePosition() {
+        return machinePosition;
+    }
+
+    /** Per cent, by what is overridden; as the firmware last said. */
+    Map<String, Integer> overrides() {
+        return overrides;
+    }
+
+    Optional<Reply.Probed> probed() {
+        return probed;
+    }
+
+    /** Probe results so far. */
+    long probes() {
+        return probes;
+    }
+
+    /** The modal words that grbl last said, such as {@code G0 G54 G17}. */
+    String modes() {
+        return modes;
     }
 }

@@ -30,16 +30,17 @@ final class Shown {
         return picture;
     }
 
-    /** Renews it if it is time. */
-    void renew() {
+    /** Renews it if it is time; tells whether it was. */
+    boolean renew() {
         var before = picture;
         long nowMs = now.nowMs();
-        if (nowMs < shownAtMs + EVERY_MS && before.state() == now.state()) return;
+        if (nowMs < shownAtMs + EVERY_MS && before.state() == now.state()) return false;
         shownAtMs = nowMs;
         var fresh = telemetry();
-        if (fresh.equals(before)) return;
+        if (fresh.equals(before)) return true;
         picture = fresh;
         listener.changed(fresh);
+        return true;
     }
 
     /** Renews it without telling anybody. */

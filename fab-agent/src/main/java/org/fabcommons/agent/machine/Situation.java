@@ -36,6 +36,8 @@ final class Situation {
     private Optional<Run> run = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private boolean failing;
+    private boolean byHand;
+    private final Console console = new Console();
     private boolean owesSafety;
     private Optional<String> lastAlarm = Optional.empty();
     private long retryAtMs;
@@ -169,6 +171,20 @@ final class Situation {
         owesSafety = owes;
     }
 
+    /** Whether a person's command is being carried out. */
+    boolean byHand() {
+        return byHand;
+    }
+
+    void byHand(boolean commanded) {
+        byHand = commanded;
+    }
+
+    /** What goes over the wire, for people to read. */
+    Console console() {
+        return console;
+    }
+
     // ---- what is wrong
 
     Optional<String> trouble() {
@@ -210,6 +226,6 @@ final class Situation {
         if (seen.fatal().isPresent()) return Telemetry.State.ERROR;
         if (seen.alarmed()) return Telemetry.State.ALARM;
         if (run.isPresent()) return run.get().is(Run.Phase.PAUSED) ? Telemetry.State.PAUSED : Telemetry.State.RUNNING;
-        return caring() || seen.busy() ? Telemetry.State.BUSY : Telemetry.State.IDLE;
+        return caring() || byHand || seen.busy() ? Telemetry.State.BUSY : Telemetry.State.IDLE;
     }
 }

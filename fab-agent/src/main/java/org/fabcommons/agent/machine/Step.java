@@ -4,11 +4,15 @@ package org.fabcommons.agent.machine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.fabcommons.agent.guard.Source;
 
 /** One step of what the session does by itself: connecting, pausing, ending, making safe. */
 sealed interface Step {
     /** Send a command in its turn and go on when it is answered. */
     record Say(String command, boolean mustSucceed) implements Step {}
+
+    /** Send a person's command in its turn and go on when it is answered. */
+    record Hand(String command, Source source) implements Step {}
 
     /** Send a line past the queue; nobody waits for its answer. */
     record Aside(String command) implements Step {}

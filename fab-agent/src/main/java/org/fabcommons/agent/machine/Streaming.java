@@ -57,7 +57,7 @@ final class Streaming {
     private Optional<Run.Ending> refusal(Run wanted) {
         if (wanted.request().checking() && manners.check().isEmpty())
             return refuse("no-check-mode", "This firmware has no check mode.");
-        if (now.run().isPresent() || now.caring())
+        if (now.run().isPresent() || now.caring() || now.byHand())
             return refuse("machine-busy", "The machine is still busy with something else.");
         if (!now.ready()) return refuse("machine-offline", now.trouble().orElse("The machine is not connected yet."));
         var seen = now.connection().orElseThrow().seen();

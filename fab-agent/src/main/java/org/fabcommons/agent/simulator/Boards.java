@@ -7,10 +7,15 @@ import org.fabcommons.profile.Profile;
 final class Boards {
     private Boards() {}
 
+    /** With nothing for a probe to touch. */
     static Firmware of(Profile profile, double speed, ExecutedLog log) {
+        return of(profile, speed, log, Workpiece.NONE);
+    }
+
+    static Firmware of(Profile profile, double speed, ExecutedLog log, Workpiece workpiece) {
         return switch (profile.language()) {
             case REPRAP -> new RepRapBoard(profile, speed, log);
-            case GRBL -> new GrblFirmware(profile, speed, log);
+            case GRBL -> new GrblFirmware(profile, speed, log, workpiece);
             case JSON -> new TinygBoard(profile, speed, log);
             case PLOTTER -> new PlotterBoard(profile, speed, log);
         };

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class GrblFirmware implements Firmware {
     private final StringBuilder out = new StringBuilder();
     private final Motion motion;
     private final GrblSettings settings;
+    private final Workpiece workpiece;
     private GrblProgram program = new GrblProgram();
 
     private State state = State.BOOTING;
@@ -56,11 +58,17 @@ final class GrblFirmware implements Firmware {
     private int errors;
     private int offsetsIn;
     private int overridesIn;
+    private final int[] overrides = {100, 100, 100};
     private long now;
     private double machineSeconds;
     private long bootedAt;
 
     GrblFirmware(Profile profile, double speed, ExecutedLog log) {
+        this(profile, speed, log, Workpiece.NONE);
+    }
+
+    GrblFirmware(Profile profile, double speed, ExecutedLog log, Workpiece workpiece) {
+        this.workpiece = workpiece;
         this.profile = profile;
         flavour = GrblFlavour.of(profile);
         settings = new GrblSettings(profile);
@@ -93,6 +101,8 @@ final class GrblFirmware implements Firmware {
         waiting = Optional.empty();
         offsetsIn = 0;
         overridesIn = 0;
+        Arrays.fill(overrides, 100);
+        motion.override(1, 1);
     }
 
     private void greet() {
@@ -112,7 +122,7 @@ final class GrblFirmware implements Firmware {
             else if (c == '!') hold();
             else if (c == '~') resume();
             else if (c < 0x80) ring.put((byte) c);
-            // The overrides above 0x80 change nothing that this machine shows.
+            else override(c);
         }
     }
 
@@ -144,6 +154,27 @@ final class GrblFirmware implements Firmware {
     private void settle() {
         if (state == State.IDLE && !motion.still()) state = State.RUN;
         else if ((state == State.RUN || state == State.JOG) && motion.still()) state = State.IDLE;
+    }
+
+    /** {@code config.h}: coarse steps of 10, from 10 to 200 per cent; rapids full, half, quarter. */
+    private void override(int c) {
+        if (flavour.words()) return;
+        switch (c) {
+            case 0x90 -> overrides[0] = 100;
+            case 0x91 -> overrides[0] = Math.min(200, overrides[0] + 10);
+            case 0x92 -> overrides[0] = Math.max(10, overrides[0] - 10);
+            case 0x95 -> overrides[1] = 100;
+            case 0x96 -> overrides[1] = 50;
+            case 0x97 -> overrides[1] = 25;
+            case 0x99 -> overrides[2] = 100;
+            case 0x9a -> overrides[2] = Math.min(200, overrides[2] + 10);
+            case 0x9b -> overrides[2] = Math.max(10, overrides[2] - 10);
+            default -> {
+                return;
+            }
+        }
+        motion.override(overrides[0] / 100.0, overrides[1] / 100.0);
+        overridesIn = 0;
     }
 
     private void hold() {
@@ -376,6 +407,10 @@ final class GrblFirmware implements Firmware {
         program.apply(block);
         if (block.moves()) {
             double[] to = block.target();
+            if (program.probes()) {
+                probe(to);
+                return;
+            }
             if (settings.number(20) != 0 && beyond(to)) {
                 motion.hold(profile.motion().accelerationMmPerS2());
                 limit(2);
@@ -397,6 +432,22 @@ final class GrblFirmware implements Firmware {
             await(() -> !program.pausedForPerson(), () -> {});
         }
         if (block.ends()) say(flavour.message("Pgm End"));
+    }
+
+    /** {@code probe.c}, {@code motion_control.c}: straight until the workpiece is touched, then it stands. */
+    private void probe(double[] to) {
+        var from = motion.planned();
+        if (workpiece.touches(from)) {
+            alarm(4);
+            return;
+        }
+        var contact = workpiece.contact(from, to);
+        motion.add(contact.orElse(to), program.feed());
+        await(motion::still, () -> {
+            program.probed(motion.position(), contact.isPresent());
+            if (contact.isEmpty() && program.probeMustTouch()) alarm(5);
+            say(program.probeReport());
+        });
     }
 
     private boolean beyond(double[] to) {
@@ -459,7 +510,7 @@ final class GrblFirmware implements Firmware {
             if (overridesIn == 0) overridesIn = 1;
         }
         if (overridesIn-- == 0) {
-            text.append("|Ov:100,100,100");
+            text.append("|Ov:").append(overrides[0]).append(',').append(overrides[1]).append(',').append(overrides[2]);
             if (program.spindle() > 0) text.append("|A:S");
             overridesIn = busy ? 19 : 9;
         }

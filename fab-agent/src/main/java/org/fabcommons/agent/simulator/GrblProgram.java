@@ -66,6 +66,8 @@ final class GrblProgram {
     private double[][] systems = new double[6][3];
     private double[] shift = new double[3];
     private boolean awaitingPerson;
+    private double[] touched = new double[3];
+    private boolean contact;
 
     private GrblProgram copy() {
         var copy = new GrblProgram();
@@ -89,6 +91,27 @@ final class GrblProgram {
         for (int i = 0; i < 6; i++) systems[i] = other.systems[i].clone();
         shift = other.shift.clone();
         awaitingPerson = other.awaitingPerson;
+        touched = other.touched.clone();
+        contact = other.contact;
+    }
+
+    /** Whether the motion mode is one of G38. */
+    boolean probes() {
+        return motion > 38 && motion < 39;
+    }
+
+    /** G38.2 and G38.4 raise an alarm when nothing is touched. */
+    boolean probeMustTouch() {
+        return motion == 38.2 || motion == 38.4;
+    }
+
+    void probed(double[] at, boolean touchedSomething) {
+        touched = at.clone();
+        contact = touchedSomething;
+    }
+
+    String probeReport() {
+        return "[PRB:" + axes(touched) + ":" + (contact ? 1 : 0) + "]";
     }
 
     /** A soft reset keeps only what is stored. */
@@ -153,7 +176,7 @@ final class GrblProgram {
         lines.add("[G30:0.000,0.000,0.000]");
         lines.add("[G92:" + axes(shift) + "]");
         lines.add("[TLO:0.000]");
-        lines.add("[PRB:0.000,0.000,0.000:0]");
+        lines.add(probeReport());
         return lines;
     }
 
@@ -216,7 +239,11 @@ final class GrblProgram {
 
         private int g(int tenths) {
             return switch (tenths) {
-                case 0, 10, 20, 30, 382, 383, 384, 385 -> motion(tenths / 10.0);
+                case 0, 10, 20, 30 -> motion(tenths / 10.0);
+                case 382, 383, 384, 385 -> {
+                    synchronised = true;
+                    yield motion(tenths / 10.0);
+                }
                 case 800 -> {
                     p.motion = 80;
                     yield group(Group.MOTION);

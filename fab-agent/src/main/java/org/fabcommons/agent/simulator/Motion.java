@@ -18,6 +18,7 @@ final class Motion {
         private final double[] to;
         private final double mm;
         private final double mmPerS;
+        private final boolean rapid;
         /** Highest speed at which it may begin, squared. */
         private final double mayEnter;
 
@@ -25,7 +26,8 @@ final class Motion {
         private double leave;
         private double peak;
 
-        Block(double[] from, double[] to, double mm, double mmPerS, double mayEnter) {
+        Block(double[] from, double[] to, double mm, double mmPerS, double mayEnter, boolean rapid) {
+            this.rapid = rapid;
             this.from = from;
             this.to = to;
             this.mm = mm;
@@ -81,12 +83,16 @@ final class Motion {
     private double elapsed;
     private double pace = 1;
     private double slowDownPerSecond;
+    private final double rapid;
+    private double feedFactor = 1;
+    private double rapidFactor = 1;
 
     Motion(int axes, int capacity, Profile profile) {
         this.capacity = capacity;
         planned = new double[axes];
         acceleration = profile.motion().accelerationMmPerS2();
         corner = profile.motion().cornerMmPerS();
+        rapid = profile.motion().rapidMmPerMin();
         fastest = profile.limits().feedMaxMmPerMin() / 60;
         junctionDeviation = profile.language() != Language.REPRAP;
     }
@@ -122,7 +128,7 @@ final class Motion {
         if (mm > 0) {
             double mmPerS = Math.min(fastest, Math.max(mmPerMin, 0.001) / 60);
             var next = direction(to);
-            blocks.add(new Block(planned.clone(), to.clone(), mm, mmPerS, junction(next, mmPerS)));
+            blocks.add(new Block(planned.clone(), to.clone(), mm, mmPerS, junction(next, mmPerS), mmPerMin == rapid));
             direction = next;
             lastMmPerS = mmPerS;
         }
@@ -197,8 +203,18 @@ final class Motion {
         return block == null || !moving ? 0 : block.speed(elapsed, acceleration) * 60 * pace;
     }
 
+    /** Overrides: how much faster than asked feeds and rapids go. A simplification: the change is at once. */
+    void override(double feeds, double rapids) {
+        feedFactor = feeds;
+        rapidFactor = rapids;
+    }
+
+    private double factor() {
+        return !blocks.isEmpty() && blocks.element().rapid ? rapidFactor : feedFactor;
+    }
+
     void advance(double seconds) {
-        double rest = seconds;
+        double rest = seconds * factor();
         if (slowDownPerSecond > 0 && pace > 0) {
             double braking = Math.min(rest, pace / slowDownPerSecond);
             double mean = pace - slowDownPerSecond * braking / 2;

@@ -64,6 +64,8 @@ final class RepRapBoard implements Firmware {
     private boolean relativeExtruder;
     private double feed;
     private double fan;
+    private int feedPercent = 100;
+    private int flowPercent = 100;
     private int resets;
     private int errors;
     private int answersToLose;
@@ -101,6 +103,8 @@ final class RepRapBoard implements Firmware {
         nozzle.target(0);
         bed.target(0);
         fan = 0;
+        feedPercent = 100;
+        flowPercent = 100;
         voice.forget();
         relative = false;
         relativeExtruder = false;
@@ -329,6 +333,16 @@ final class RepRapBoard implements Firmware {
                 reportAt = now + reportEverySeconds * SECOND;
                 ok("");
             }
+            case "M220" -> {
+                if (words.has('S')) feedPercent = (int) words.number('S', 100);
+                else say("FR:" + feedPercent + "%");
+                ok("");
+            }
+            case "M221" -> {
+                if (words.has('S')) flowPercent = (int) words.number('S', 100);
+                else say("echo:E0 Flow: " + flowPercent + "%");
+                ok("");
+            }
             case "M400", "M84", "M18" -> await(motion::still, () -> {});
             case "M410" -> {
                 motion.abandon();
@@ -353,8 +367,6 @@ final class RepRapBoard implements Firmware {
                     "M203",
                     "M204",
                     "M205",
-                    "M220",
-                    "M221",
                     "M302",
                     "M486",
                     "M900",
@@ -392,7 +404,8 @@ final class RepRapBoard implements Firmware {
 
     private void move(Words words) {
         var to = target(words);
-        motion.add(to, feed);
+        // The factor is taken when a move is planned. Source: Marlin, feedrate_percentage.
+        motion.add(to, feed * feedPercent / 100);
     }
 
     private void arc(Words words, boolean clockwise) {

@@ -17,6 +17,7 @@ import org.fabcommons.profile.Profile;
  * @param faults what else goes wrong
  * @param executed file for the commands really executed
  * @param status file that always holds the machine's state as JSON
+ * @param workpiece what a probe touches
  */
 public record Simulation(
         Profile profile,
@@ -27,12 +28,37 @@ public record Simulation(
         long seed,
         List<Fault> faults,
         Optional<Path> executed,
-        Optional<Path> status) {
+        Optional<Path> status,
+        Workpiece workpiece) {
     public Simulation {
         if (!(speed > 0 && speed <= 1_000_000))
             throw new IllegalArgumentException("speed must be above 0 and at most 1000000, not " + speed);
         if (!(corruptPercent >= 0 && corruptPercent <= 100))
             throw new IllegalArgumentException("the damaged share must be 0 to 100 percent, not " + corruptPercent);
         faults = List.copyOf(faults);
+    }
+
+    /** With nothing for a probe to touch. */
+    public Simulation(
+            Profile profile,
+            Optional<Path> link,
+            double speed,
+            boolean resetsOnOpen,
+            double corruptPercent,
+            long seed,
+            List<Fault> faults,
+            Optional<Path> executed,
+            Optional<Path> status) {
+        this(
+                profile,
+                link,
+                speed,
+                resetsOnOpen,
+                corruptPercent,
+                seed,
+                faults,
+                executed,
+                status,
+                Workpiece.NONE);
     }
 }

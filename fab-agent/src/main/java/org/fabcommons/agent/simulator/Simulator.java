@@ -80,7 +80,7 @@ public final class Simulator {
     }
 
     private Firmware firmware(ExecutedLog log) {
-        return Boards.of(simulation.profile(), simulation.speed(), log);
+        return Boards.of(simulation.profile(), simulation.speed(), log, simulation.workpiece());
     }
 
     private void offer(Pty pty) throws IOException {

@@ -212,11 +212,29 @@ final class TinygBoard implements Firmware {
             answer("", 0);
             return;
         }
+        if (text.startsWith("G28.2")) {
+            home(text);
+            return;
+        }
         var block = program.read(text, motion.planned());
         if (block.error() != 0) answer("", status(block.error()));
         else if (block.moves()) await(motion::hasRoom, () -> act(text, block));
         else if (block.synchronised() || block.dwellSeconds() > 0) await(motion::still, () -> act(text, block));
         else act(text, block);
+    }
+
+    /** Each axis named goes to its switch, which is its zero. */
+    private void home(String text) {
+        await(motion::still, () -> {
+            var to = motion.planned();
+            for (int i = 0; i < 3; i++) if (text.indexOf("XYZ".charAt(i)) > 0) to[i] = 0;
+            motion.addPath(to, 50, 1000);
+            stat = Stat.RUN;
+            await(motion::still, () -> {
+                log.add(text);
+                answer("", 0);
+            });
+        });
     }
 
     /** In TinyG's numbers what grbl's interpreter found. */

@@ -14,6 +14,11 @@ public record Outgoing(String command, Source source, long fileLine) {
         return new Outgoing(command, Source.HOST, 0);
     }
 
+    /** A command that a person gives by hand. */
+    public static Outgoing byHand(String command, Source source) {
+        return new Outgoing(command, source, 0);
+    }
+
     /** A line of a file. */
     public static Outgoing ofFile(String command, long fileLine) {
         return new Outgoing(command, Source.FILE, fileLine);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
@@ -189,6 +190,18 @@ class LocalServerTest {
         paths.properties().stream()
                 .filter(path -> !path.getKey().matches("/(cameras|pictures)/.*"))
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (method.equals("parameters")) return;
+                    var handbook = shelf.handbook();
+                    handbook.keep(
+                            "printer",
+                            Handbook.Kind.MACRO,
+                            "lamp.gcode",
+                            "{\"name\":\"lamp.gcode\",\"lines\":[\"G90\"]}");
+                    handbook.keep(
+                            "printer",
+                            Handbook.Kind.HEIGHT_MAP,
+                            "lamp.gcode",
+                            "{\"name\":\"m\",\"minX\":0,\"minY\":0,\"maxX\":1,\"maxY\":1,\"columns\":2,\"rows\":2,\"heights\":[0,0,0,0]}");
                     var queued = json(send(post(
                             "api/v1/machines/printer/queue",
                             "{\"file\":\"" + file.path("file").asText() + "\"}")));

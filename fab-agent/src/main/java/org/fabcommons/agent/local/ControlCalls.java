@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.fabcommons.agent.control.Probing;
+import org.fabcommons.agent.control.Routines;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.job.Handbook;
+import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.profile.Control;
+
+/** What page and API ask of a machine by hand: fields in, an outcome out; each is written down with who asked. */
+final class ControlCalls {
+    /** A person waits so long for an outcome; what takes longer is told later. Milliseconds. */
+    private static final long PATIENCE_MS = 1500;
+    /** So many keys of one-shot requests are remembered. */
+    private static final int MOST_KEYS = 500;
+    /** Of the highest power or speed, for a test by hand. */
+    private static final double LASER_SHARE = 0.02;
+
+    private static final double SPINDLE_SHARE = 0.3;
+
+    /**
+     * What became of it so far.
+     *
+     * @param over false while it is still being done
+     */
+    record Outcome(String what, boolean over, Optional<Hand.Problem> problem) {}
+
+    private final Shop shop;
+    private final Map<String, Routines> routines = new ConcurrentHashMap<>();
+    private final Map<String, Outcome> last = new ConcurrentHashMap<>();
+    private final Map<String, Outcome> byKey = new LinkedHashMap<>();
+
+    ControlCalls(Shop shop) {
+        this.shop = shop;
+    }
+
+    Routines routines(String machine) {
+        return routines.computeIfAbsent(machine, key -> new Routines());
+    }
+
+    /** The last thing that was asked of this machine, and how it ended. */
+    Optional<Outcome> last(String machine) {
+        return Optional.ofNullable(last.get(machine));
+    }
+
+    /** Fields of a form or of a flat JSON object. */
+    record Fields(Map<String, String> values) {
+        String text(String name) {
+            return values.getOrDefault(name, "").strip();
+        }
+
+        boolean yes(String name) {
+            return Set.of("yes", "true", "on").contains(text(name));
+        }
+
+        double number(String name) {
+            var text = text(name).replace(',', '.');
+            if (!text.matches("-?\\d{1,7}(\\.\\d{1,6})?"))
+                throw new IllegalArgumentException("\"" + name + "\" must be a number, not \"" + text(name) + "\".");
+            return Double.parseDouble(text);
+        }
+
+        double number(String name, double otherwise) {
+            return text(name).isEmpty() ? otherwise : number(name);
+        }
+
+        int whole(String name, int otherwise) {
+            double number = number(name, otherwise);
+            if (number != Math.rint(number))
+                throw new IllegalArgumentException("\"" + name + "\" must be a whole number.");
+            return (int) number;
+        }
+
+        Map<String, Double> axes() {
+            var mm = new HashMap<String, Double>();
+            for (var axis : new String[] {"X", "Y", "Z"})
+                if (!text(axis.toLowerCase(java.util.Locale.ROOT)).isEmpty())
+                    mm.put(axis, number(axis.toLowerCase(java.util.Locale.ROOT)));
+            return mm;
+        }
+    }
+
+    /**
+     * Carries out what is asked; the same key asks once, however often it comes.
+     *
+     * @param key empty for none
+     */
+    Outcome ask(Shop.Bench bench, String what, Fields fields, String key, String who) {
+        synchronized (byKey) {
+            var known = byKey.get(bench.key() + " " + key);
+            if (!key.isEmpty() && known != null) return known;
+            // Before it is done: the same request must not come in between.
+            remember(bench, key, new Outcome(what, false, Optional.empty()));
+        }
+        var outcome = outcome(bench, what, fields, who);
+        synchronized (byKey) {
+            remember(bench, key, outcome);
+        }
+        last.put(bench.key(), outcome);
+        return outcome;
+    }
+
+    private void remember(Shop.Bench bench, String key, Outcome outcome) {
+        if (key.isEmpty()) return;
+        byKey.put(bench.key() + " " + key, outcome);
+        if (byKey.size() > MOST_KEYS) byKey.remove(byKey.keySet().iterator().next());
+    }
+
+    private Outcome outcome(Shop.Bench bench, String what, Fields fields, String who) {
+        var hand = shop.hand(bench.key());
+        Optional<Hand.Problem> problem;
+        boolean over = true;
+        if (hand.isEmpty()) {
+            problem = Optional.of(new Hand.Problem("not-offered", "This machine cannot be commanded by hand."));
+        } else {
+            try {
+                var asked = begin(bench, hand.get(), what, fields);
+                asked.whenComplete((done, fault) -> written(bench, what, fields, who, done));
+                var done = asked.toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+                return new Outcome(what, true, done.problem());
+            } catch (IllegalArgumentException wrong) {
+                problem = Optional.of(new Hand.Problem("value", wrong.getMessage()));
+            } catch (TimeoutException later) {
+                return new Outcome(what, false, Optional.empty());
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return new Outcome(what, false, Optional.empty());
+            } catch (ExecutionException fault) {
+                throw new IllegalStateException(fault.getCause());
+            }
+        }
+        record(bench, what, fields, who, problem);
+        return new Outcome(what, over, problem);
+    }
+
+    /** Waits a little for lines that were sent, and writes down what becomes of them. */
+    Outcome run(Shop.Bench bench, String name, CompletionStage<Hand.Done> sent, String who, List<String> lines) {
+        var fields = new Fields(Map.of("name", name, "lines", String.join(" | ", lines)));
+        sent.whenComplete((done, fault) -> written(bench, "macro", fields, who, done));
+        try {
+            return new Outcome(
+                    "macro",
+                    true,
+                    sent.toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS).problem());
+        } catch (TimeoutException later) {
+            return new Outcome("macro", false, Optional.empty());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return new Outcome("macro", false, Optional.empty());
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault.getCause());
+        }
+    }
+
+    private void written(Shop.Bench bench, String what, Fields fields, String who, Hand.Done done) {
+        if (done == null) return;
+        last.put(bench.key(), new Outcome(what, true, done.problem()));
+        record(bench, what, fields, who, done.problem());
+    }
+
+    void record(Shop.Bench bench, String what, Fields fields, String who, Optional<Hand.Problem> problem) {
+        var detail = new TreeSet<String>();
+        fields.values().forEach((name, value) -> {
+            if (!value.isBlank() && value.length() < 500) detail.add(name + "=" + value);
+        });
+        handbook()
+                .record(
+                        bench.key(),
+                        who,
+                        what,
+                        String.join(" ", detail),
+                        problem.map(Hand.Problem::code).orElse("done"));
+    }
+
+    Handbook handbook() {
+        return shop.shelf().handbook();
+    }
+
+    private CompletionStage<Hand.Done> begin(Shop.Bench bench, Hand hand, String what, Fields fields) {
+        boolean watched = fields.yes("watched");
+        return switch (what) {
+            case "home" -> hand.home(axes(fields.text("axes")));
+            case "jog" -> hand.step(new Hand.Step(fields.axes(), fields.number("feed"), watched));
+            case "zero" -> hand.zero(fields.whole("system", 1), fields.axes());
+            case "system" -> {
+                int system = fields.whole("system", 1);
+                var systems = bench.profile().control().map(Control::systems).orElse(List.of());
+                if (system < 1 || system > systems.size())
+                    throw new IllegalArgumentException("There is no such work coordinate system.");
+                yield hand.act("system", Map.of("value", systems.get(system - 1).substring(1)));
+            }
+            case "override" -> hand.override(fields.text("of"), fields.whole("percent", 100));
+            case "console" -> {
+                var line = fields.text("line");
+                if (line.isEmpty()) throw new IllegalArgumentException("Type a line first.");
+                yield hand.send(Source.CONSOLE, List.of(line), watched);
+            }
+            case "probe" -> probe(bench, hand, fields, watched);
+            case "park", "motorsOff", "off" -> hand.act(what, Map.of());
+            case "nozzle", "bed", "fan" -> hand.act(what, Map.of("value", value(fields, 0, 500)));
+            case "spindle", "laser" -> test(bench, hand, what, fields);
+            default -> throw new IllegalArgumentException("There is nothing called \"" + what + "\" here.");
+        };
+    }
+
+    private static Set<String> axes(String text) {
+        var axes = new TreeSet<String>();
+        for (var axis : text.toUpperCase(java.util.Locale.ROOT).split("[ ,]*")) if (!axis.isBlank()) axes.add(axis);
+        return axes;
+    }
+
+    private static String value(Fields fields, double min, double max) {
+        double value = fields.number("value");
+        if (value < min || value > max)
+            throw new IllegalArgumentException(
+                    "The value must be " + Math.round(min) + " to " + Math.round(max) + ".");
+        return Long.toString(Math.round(value));
+    }
+
+    /** Only after somebody has said so, and only a little. */
+    private static CompletionStage<Hand.Done> test(Shop.Bench bench, Hand hand, String what, Fields fields) {
+        if (!fields.yes("confirmed"))
+            throw new IllegalArgumentException("Make sure that nobody can be hurt, then confirm it.");
+        double most = bench.profile().limits().spindleMax().orElse(0.0)
+                * (what.equals("laser") ? LASER_SHARE : SPINDLE_SHARE);
+        return hand.act(what, Map.of("value", value(fields, 1, Math.max(1, most))));
+    }
+
+    private CompletionStage<Hand.Done> probe(Shop.Bench bench, Hand hand, Fields fields, boolean watched) {
+        if (!bench.profile().control().map(c -> c.offers(Control.PROBE)).orElse(false))
+            throw new IllegalArgumentException("This machine does not probe by hand.");
+        var probing = new Probing(
+                hand, fields.whole("system", 1), fields.number("travel", 10), fields.number("feed", 100), watched);
+        var kind = fields.text("kind");
+        double size = fields.number("size", 0);
+        if (size < 0 || size > 200) throw new IllegalArgumentException("The thickness or diameter must be 0 to 200 mm.");
+        Routines.Routine routine =
+                switch (kind) {
+                    case "plate" -> course -> probing.plate(size);
+                    case "centre" -> course -> probing.centre();
+                    case "x+", "x-", "y+", "y-" ->
+                        course -> probing.edge(
+                                kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT),
+                                kind.endsWith("+") ? 1 : -1,
+                                size);
+                    default -> throw new IllegalArgumentException("Choose what to probe.");
+                };
+        return begin(bench, "probe", routine);
+    }
+
+    /** Begins something of several steps; its outcome is seen in its course. */
+    CompletionStage<Hand.Done> begin(Shop.Bench bench, String what, Routines.Routine routine) {
+        var done = new java.util.concurrent.CompletableFuture<Hand.Done>();
+        boolean begun = routines(bench.key()).begin(what, course -> {
+            try {
+                routine.run(course);
+                done.complete(new Hand.Done(Optional.empty(), Map.of()));
+            } catch (org.fabcommons.agent.control.Failed failed) {
+                done.complete(new Hand.Done(
+                        Optional.of(new Hand.Problem(failed.code(), failed.getMessage())), Map.of()));
+                throw failed;
+            } catch (RuntimeException fault) {
+                done.complete(new Hand.Done(
+                        Optional.of(new Hand.Problem("value", String.valueOf(fault.getMessage()))), Map.of()));
+                throw fault;
+            }
+        });
+        if (!begun) throw new IllegalArgumentException("Something else is still being done; stop it or wait for it.");
+        return done;
+    }
+
+    /** Brings to rest whatever a person has begun. */
+    void stop(String machine) {
+        routines(machine).stop();
+        shop.hand(machine).ifPresent(hand -> {
+            hand.release();
+            hand.stop();
+        });
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fabcommons.gcode.Interpreter;
+import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.Point;
+import org.fabcommons.profile.Profile;
+
+/** Whether lines that a person typed or chose stay where the tool can go, from where it is now. */
+final class Reach {
+    /** Rounding in numbers, in mm. */
+    private static final double TOLERANCE = 0.01;
+
+    private final Profile profile;
+    private final Connection c;
+
+    Reach(Profile profile, Connection c) {
+        this.profile = profile;
+        this.c = c;
+    }
+
+    /**
+     * Looks at all lines together, as they would run.
+     *
+     * @param watched a person watches: where nobody knows the place, only the size counts
+     * @return why they must not run
+     */
+    Optional<Hand.Problem> refusal(List<String> lines, boolean watched) {
+        var interpreter = new Interpreter(profile);
+        var work = c.seen().position();
+        // Where it stands now, in the program's coordinates.
+        for (var start : List.of("G21", "G90", "G28", "G0" + words(work)))
+            interpreter.step(Line.parse(0, start));
+        int number = 0;
+        for (var text : lines) {
+            number++;
+            var line = Line.parse(number, text, profile.commands().text());
+            if (line.fault().isPresent() || line.words().isEmpty()) continue;
+            var move = interpreter.step(line).move();
+            if (move.isEmpty()) continue;
+            var problem = refusal(number, text, move.get().bounds().min(), move.get().bounds().max(), watched);
+            if (problem.isPresent()) return problem;
+        }
+        return Optional.empty();
+    }
+
+    private static String words(java.util.Map<String, Double> at) {
+        var words = new StringBuilder();
+        for (var axis : Whereabouts.Axis.values())
+            words.append(' ').append(axis).append(Numbers.plain(at.getOrDefault(axis.name(), 0.0)));
+        return words.toString();
+    }
+
+    private Optional<Hand.Problem> refusal(int number, String text, Point min, Point max, boolean watched) {
+        for (var axis : Whereabouts.Axis.values()) {
+            double low = along(min, axis);
+            double high = along(max, axis);
+            double here = c.seen().position().getOrDefault(axis.name(), 0.0);
+            boolean moves = high - low > TOLERANCE || Math.abs(low - here) > TOLERANCE;
+            if (!moves) continue;
+            var control = profile.control().orElseThrow();
+            if (c.whereabouts().knows(axis)) {
+                double shift = c.whereabouts().at(axis) - here;
+                double from = control.min(profile.envelope(), axis.ordinal());
+                double to = control.max(profile.envelope(), axis.ordinal());
+                if (low + shift < from - TOLERANCE || high + shift > to + TOLERANCE)
+                    return problem(
+                            "beyond-envelope",
+                            "Line %d \"%s\": %s would go to %.2f, but can go from %.2f to %.2f (machine coordinates).",
+                            number,
+                            text,
+                            axis,
+                            low + shift < from - TOLERANCE ? low + shift : high + shift,
+                            from,
+                            to);
+            } else if (!watched) {
+                return problem(
+                        "position-unknown",
+                        "Line %d \"%s\" moves %s, and the machine does not know where it is. Home it first, or say that"
+                                + " you watch it.",
+                        number,
+                        text,
+                        axis);
+            } else {
+                double size = control.max(profile.envelope(), axis.ordinal())
+                        - control.min(profile.envelope(), axis.ordinal());
+                double reach = Math.max(high, here) - Math.min(low, here);
+                if (reach > size + TOLERANCE)
+                    return problem(
+                            "beyond-envelope",
+                            "Line %d \"%s\": %s would go %.2f mm, but this machine has %.2f mm.",
+                            number,
+                            text,
+                            axis,
+                            reach,
+                            size);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double along(Point point, Whereabouts.Axis axis) {
+        return switch (axis) {
+            case X -> point.x();
+            case Y -> point.y();
+            case Z -> point.z();
+        };
+    }
+
+    private static Optional<Hand.Problem> problem(String code, String detail, Object... values) {
+        return Optional.of(new Hand.Problem(code, String.format(Locale.ROOT, detail, values)));
+    }
+}

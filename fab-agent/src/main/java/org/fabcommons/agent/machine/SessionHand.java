@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.profile.Control;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people ask by hand, brought to the session's mailbox. */
+final class SessionHand implements Hand {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHand.class);
+    private static final int MOST_LINES = 1000;
+
+    private final Mailbox mailbox;
+    private final Situation now;
+    private final ByHand byHand;
+    private final Asking asking;
+    private volatile State state;
+
+    SessionHand(Mailbox mailbox, Situation now, ByHand byHand, Asking asking) {
+        this.mailbox = mailbox;
+        this.now = now;
+        this.byHand = byHand;
+        this.asking = asking;
+        state = byHand.state();
+    }
+
+    /** Renews what others see; on the session's thread. */
+    void renew() {
+        state = byHand.state();
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public Console console() {
+        return now.console();
+    }
+
+    private CompletionStage<Done> post(Supplier<CompletionStage<Done>> asking) {
+        var answer = new CompletableFuture<Done>();
+        mailbox.post(() -> {
+            try {
+                asking.get().thenAccept(answer::complete);
+            } catch (ByHand.Refused not) {
+                answer.complete(not.done());
+            }
+        });
+        return answer;
+    }
+
+    private static Done well(Connection c) {
+        return Done.WELL;
+    }
+
+    @Override
+    public CompletionStage<Done> home(Set<String> axes) {
+        return post(() -> byHand.ask(
+                "home",
+                c -> {
+                    var lines = new ArrayList<String>();
+                    if (axes.isEmpty() || axes.size() == 3) lines.addAll(byHand.lines(Control.HOME, Map.of()));
+                    else
+                        for (var axis : axes)
+                            lines.addAll(byHand.lines(
+                                    Control.HOME_AXIS, Map.of("axis", axis(axis).name())));
+                    return then(Source.CONTROL, lines);
+                },
+                SessionHand::well));
+    }
+
+    private List<org.fabcommons.agent.machine.Step> then(Source source, List<String> lines) {
+        var steps = new ArrayList<>(ByHand.hand(source, lines));
+        steps.addAll(byHand.settled());
+        return steps;
+    }
+
+    static Whereabouts.Axis axis(String name) {
+        for (var axis : Whereabouts.Axis.values()) if (axis.name().equals(name)) return axis;
+        throw new ByHand.Refused("axis", "An axis is X, Y or Z, not \"" + name + "\".");
+    }
+
+    private static String move(Map<String, Double> mm) {
+        var words = new StringBuilder();
+        for (var way : new TreeMap<>(mm).entrySet()) {
+            if (!Double.isFinite(way.getValue()) || Math.abs(way.getValue()) > 100_000)
+                throw new ByHand.Refused("number", "A length must be a number of millimetres.");
+            if (words.length() > 0) words.append(' ');
+            words.append(axis(way.getKey())).append(Numbers.plain(way.getValue()));
+        }
+        if (words.length() == 0) throw new ByHand.Refused("axis", "Name an axis: X, Y or Z.");
+        return words.toString();
+    }
+
+    /** Refuses a move that goes beyond what is there or known. */
+    private void inside(Connection c, Hand.Step step) {
+        for (var way : step.mm().entrySet()) {
+            if (way.getValue() == 0) continue;
+            var axis = axis(way.getKey());
+            double room = byHand.room(c, axis, way.getValue() > 0, step.watched());
+            if (Math.abs(way.getValue()) > room + 0.0005)
+                throw new ByHand.Refused(
+                        c.whereabouts().knows(axis) ? "beyond-envelope" : "position-unknown",
+                        String.format(
+                                Locale.ROOT,
+                                c.whereabouts().knows(axis)
+                                        ? "%s can only go %.2f mm further that way."
+                                        : "Nobody knows where %s is: steps of at most %.2f mm until it is homed.",
+                                axis,
+                                room));
+        }
+    }
+
+    @Override
+    public CompletionStage<Done> step(Hand.Step step) {
+        return post(() -> byHand.ask(
+                "jog",
+                c -> {
+                    inside(c, step);
+                    return then(
+                            Source.CONTROL,
+                            byHand.jog(move(step.mm()), byHand.speed(step.feedMmPerMin())));
+                },
+                SessionHand::well));
+    }
+
+    @Override
+    public void hold(String axis, boolean up, double feedMmPerMin, boolean watched) {
+        mailbox.post(() -> {
+            try {
+                byHand.hold(axis(axis), up, feedMmPerMin, watched);
+            } catch (ByHand.Refused not) {
+                // A key that is held asks again and again; the page has the reason from the first step.
+                LOG.debug("a held jog was refused: {}", not.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void release() {
+        mailbox.post(byHand::release);
+    }
+
+    @Override
+    public CompletionStage<Done> act(String action, Map<String, String> values) {
+        return post(() -> byHand.ask(
+                action, c -> then(Source.CONTROL, checked(c, byHand.lines(action, values))), SessionHand::well));
+    }
+
+    /** What the guard would not let pass is refused before any of it is sent. */
+    private static List<String> checked(Connection c, List<String> lines) {
+        return checked(c, Source.CONTROL, lines);
+    }
+
+    private static List<String> checked(Connection c, Source source, List<String> lines) {
+        int number = 0;
+        for (var line : lines) {
+            number++;
+            var refusal = c.guard().check(source, line);
+            if (refusal.isPresent())
+                throw new ByHand.Refused(
+                        "guard-refused",
+                        lines.size() == 1
+                                ? refusal.get().detail()
+                                : "Line " + number + ": " + refusal.get().detail());
+        }
+        return lines;
+    }
+
+    @Override
+    public CompletionStage<Done> probe(Hand.Step step) {
+        var before = new long[1];
+        return post(() -> byHand.ask(
+                "probe",
+                c -> {
+                    inside(c, step);
+                    before[0] = c.seen().probes();
+                    return then(
+                            Source.CONTROL,
+                            byHand.lines(
+                                    Control.PROBE,
+                                    Map.of(
+                                            "move",
+                                            move(step.mm()),
+                                            "feed",
+                                            Numbers.plain(byHand.speed(step.feedMmPerMin())))));
+                },
+                c -> c.seen().probes() > before[0]
+                                && c.seen().probed().orElseThrow().contact()
+                        ? new Done(Optional.empty(), c.seen().probed().get().at())
+                        : Done.not("no-contact", "The probe touched nothing.")));
+    }
+
+    @Override
+    public CompletionStage<Done> zero(int system, Map<String, Double> place) {
+        return post(() -> byHand.ask(
+                "zero",
+                c -> {
+                    if (system < 1 || system > byHand.control().systems().size())
+                        throw new ByHand.Refused("system", "There is no such work coordinate system.");
+                    return then(
+                            Source.CONTROL,
+                            byHand.lines(
+                                    Control.ZERO, Map.of("system", Integer.toString(system), "move", move(place))));
+                },
+                SessionHand::well));
+    }
+
+    @Override
+    public CompletionStage<Done> override(String what, int percent) {
+        return post(() -> new Overriding(now, byHand.control(), asking).set(what, percent));
+    }
+
+    @Override
+    public CompletionStage<Done> send(Source source, List<String> lines, boolean watched) {
+        return post(() -> byHand.ask(
+                source == Source.MACRO ? "macro" : "console",
+                c -> {
+                    if (lines.isEmpty() || lines.size() > MOST_LINES)
+                        throw new ByHand.Refused("lines", "There must be 1 to " + MOST_LINES + " lines.");
+                    checked(c, source, lines);
+                    new Reach(now.profile(), c).refusal(lines, watched).ifPresent(problem -> {
+                        throw new ByHand.Refused(problem.code(), problem.detail());
+                    });
+                    // A question has its answer at once; whether it moved, the next report tells.
+                    return source == Source.CONSOLE ? ByHand.hand(source, lines) : then(source, lines);
+                },
+                SessionHand::well));
+    }
+
+    @Override
+    public void stop() {
+        mailbox.postFirst(byHand::stop);
+    }
+}

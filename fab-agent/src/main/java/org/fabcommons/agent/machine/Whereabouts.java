@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
+
+/**
+ * How well it is known where the tool is: an axis is known from its homing on, until the machine restarts, locks itself,
+ * lets go of its motors, or is told another zero. Of the session's thread.
+ */
+final class Whereabouts {
+    /** The axes that a person moves. */
+    enum Axis {
+        X,
+        Y,
+        Z
+    }
+
+    private static final Pattern FORGETS = Pattern.compile("M84|M18|G92(?![.\\d]).*[XYZ].*|G28\\.3.*");
+    private static final Pattern SHIFTS = Pattern.compile("G10.*|G92.*|G5[4-9].*");
+    private static final Pattern HOMES = Pattern.compile("G28(?![.\\d])([^.]*)");
+
+    private final Profile profile;
+    private final Seen seen;
+    private final Set<Axis> known = EnumSet.noneOf(Axis.class);
+    private final Optional<Pattern> homesOne;
+
+    Whereabouts(Profile profile, Seen seen) {
+        this.profile = profile;
+        this.seen = seen;
+        homesOne = profile.control().flatMap(control -> control.lines(Control.HOME_AXIS).stream()
+                .findFirst()
+                .map(Control::pattern));
+    }
+
+    void take(Reply reply) {
+        if (reply instanceof Reply.Greeting || reply instanceof Reply.Alarm || reply instanceof Reply.Fatal)
+            known.clear();
+    }
+
+    /** The machine has carried out, or at least accepted, this command. */
+    void answered(String command) {
+        if (command.length() > 2
+                && command.charAt(0) == 'G'
+                && command.charAt(1) <= '1'
+                && !Character.isDigit(command.charAt(2))) return;
+        if (profile.control().isEmpty()) return;
+        var control = profile.control().get();
+        boolean own = profile.language() == Language.REPRAP;
+        var homes = HOMES.matcher(command);
+        if (control.lines(Control.HOME).contains(command)) known.addAll(EnumSet.allOf(Axis.class));
+        else if (homesOne.isPresent() && homesOne.get().matcher(command).matches()) home(command.substring(2));
+        else if (own && homes.matches()) home(homes.group(1));
+        else if (FORGETS.matcher(command).matches()) known.clear();
+        // Who says only where it is in the program's coordinates is no longer understood when these move.
+        else if (profile.language() == Language.JSON && SHIFTS.matcher(command).matches()) known.clear();
+    }
+
+    private void home(String words) {
+        boolean some = false;
+        for (var axis : Axis.values()) {
+            if (words.indexOf(axis.name().charAt(0)) < 0) continue;
+            known.add(axis);
+            some = true;
+        }
+        if (!some) known.addAll(EnumSet.allOf(Axis.class));
+    }
+
+    boolean knows(Axis axis) {
+        return known.contains(axis) && seen.machinePosition().containsKey(axis.name());
+    }
+
+    Set<Axis> known() {
+        return known.isEmpty() ? Set.of() : Set.copyOf(known);
+    }
+
+    /** From the machine's zero, mm; means something only when {@link #knows}. */
+    double at(Axis axis) {
+        return seen.machinePosition().getOrDefault(axis.name(), 0.0);
+    }
+
+    /** How far the tool may still go this way, mm; empty when nobody knows. */
+    Optional<Double> room(Axis axis, boolean up, Profile.Envelope envelope) {
+        if (!knows(axis) || profile.control().isEmpty()) return Optional.empty();
+        var control = profile.control().get();
+        double room = up
+                ? control.max(envelope, axis.ordinal()) - at(axis)
+                : at(axis) - control.min(envelope, axis.ordinal());
+        return Optional.of(Math.max(0, room));
+    }
+
+    /** Work minus machine coordinates, by axis. */
+    Map<String, Double> machinePosition() {
+        return seen.machinePosition();
+    }
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.hub.LinkState;
+import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.machine.MachineSession;
+import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.agent.simulator.Workpiece;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.hub.Browser;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mill whose workpiece bulges, commanded by page and API. */
+class ControlPageTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static SimulatedMachine iron;
+    private static MachineSession mill;
+    private static Journal journal;
+    private static JobRunner runner;
+    private static Shelf shelf;
+    private static FileCache files;
+    private static LocalServer server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() throws IOException {
+        iron = SimulatedMachine.start(folder, "grbl", "--workpiece", "-5,0.01,-0.005,0.4", "--speed", "20");
+        mill = MachineSession.open(
+                new MachineSetup(
+                        "mill", "Mill", Profiles.standard().require("grbl"), iron.port().toString()),
+                Ports.serial());
+        journal = Journal.open(folder, InstantSource.system());
+        files = new FileCache(folder.resolve("files"));
+        runner = new JobRunner(List.of(mill), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
+        shelf = Shelf.open(folder, InstantSource.system());
+        server = LocalServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                new LocalServer.Agent(
+                        "bench",
+                        "0.1.0",
+                        Map.of("mill", new LocalServer.Named("Mill by the window", true)),
+                        LinkState.Alone::new,
+                        () -> {}),
+                new LocalServer.Works(List.of(mill), runner, journal, files, shelf, InstantSource.system()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> mill.snapshot().state() == Telemetry.State.IDLE);
+        browser = Browser.open(server.address());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+        server.close();
+        runner.close();
+        mill.close();
+        shelf.close();
+        journal.close();
+        iron.close();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(
+                        server.address().resolve("api/v1/machines/mill/control" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(answer.body(), e);
+        }
+    }
+
+    private static JsonNode now() {
+        return json(send("GET", "", ""));
+    }
+
+    private static double x() {
+        return iron.status().at("/position/X").asDouble();
+    }
+
+    @Test
+    void aRequestThatComesTwiceMovesOnceAndNoGetMoves() {
+        double before = x();
+        for (int i = 0; i < 2; i++)
+            assertThat(send("POST", "/jog", "{\"x\":-2,\"feed\":1000,\"watched\":true}", "Idempotency-Key", "twice")
+                            .statusCode())
+                    .isIn(200, 202);
+        iron.awaits(status -> Math.abs(x() - before + 2) < 0.01);
+        assertThat(send("GET", "/jog", "").statusCode()).isIn(404, 405);
+        assertThat(send("POST", "/jog", "{\"x\":-2,\"feed\":1000,\"watched\":true}", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        var far = send("POST", "/jog", "{\"x\":-200,\"feed\":1000,\"watched\":true}");
+        assertThat(far.statusCode()).isEqualTo(409);
+        assertThat(json(far).path("type").asText()).endsWith("position-unknown");
+        assertThat(send("POST", "/laser", "{\"value\":1}").statusCode()).isEqualTo(422);
+        assertThat(send("POST", "/laser", "{\"value\":900,\"confirmed\":true}").statusCode())
+                .isEqualTo(422);
+        assertThat(shelf.handbook().actions("mill", 50))
+                .anyMatch(action -> action.what().equals("jog") && action.who().equals("this computer"));
+        assertThat(x()).isCloseTo(before - 2, org.assertj.core.api.Assertions.within(0.01));
+    }
+
+    @Test
+    void aMacroIsFilledPreviewedAndRefusedWhereItGoesTooFar() {
+        var text = "; {far} How far (mm) 1..2000 = 5\\nG91\\nG1 Y-{far} F1000\\nG90";
+        assertThat(send("POST", "/macros", "{\"name\":\"Back\",\"text\":\"" + text + "\"}").statusCode())
+                .isEqualTo(201);
+        assertThat(json(send("POST", "/macros/Back/preview", "{\"p-far\":7.5}")).path("lines"))
+                .hasToString("[\"G91\",\"G1 Y-7.5 F1000\",\"G90\"]");
+        assertThat(send("POST", "/macros/Back/run", "{\"p-far\":9999,\"watched\":true}").statusCode())
+                .isEqualTo(422);
+        var tooFar = send("POST", "/macros/Back/run", "{\"p-far\":500,\"watched\":true}");
+        assertThat(json(tooFar).path("type").asText()).endsWith("beyond-envelope");
+        double before = iron.status().at("/position/Y").asDouble();
+        assertThat(send("POST", "/macros/Back/run", "{\"watched\":true}").statusCode()).isIn(200, 202);
+        iron.awaits(status -> Math.abs(status.at("/position/Y").asDouble() - before + 5) < 0.01);
+        var exported = send("GET", "/macros", "").body();
+        assertThat(exported).contains("How far");
+        assertThat(send("POST", "/macros", "{\"name\":\"Bad\",\"lines\":[\"G1 X{nowhere}\"]}").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void theConsoleKeepsItsHistoryAndExplainsARefusal() {
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/mill/control");
+            page.fill("#line", "$G");
+            page.press("#line", "Enter");
+            page.locator("#lines").getByText("[GC:").first().waitFor();
+            page.fill("#line", "G10 L2 P1 X0");
+            page.press("#line", "Enter");
+            page.getByText("This must not be sent.").first().waitFor();
+            page.reload();
+            page.fill("#line", "");
+            page.press("#line", "ArrowUp");
+            assertThat(page.inputValue("#line")).isEqualTo("G10 L2 P1 X0");
+            page.press("#line", "ArrowUp");
+            assertThat(page.inputValue("#line")).isEqualTo("$G");
+            jogs(page);
+            assertThat(window.complaints().stream().filter(one -> !one.contains("409")).toList()).isEmpty();
+        }
+    }
+
+    private static void jogs(Page page) {
+        page.check("#watched");
+        page.check("input[name=step][value=hold]");
+        double before = x();
+        var box = page.locator("[data-jog='X-']").boundingBox();
+        page.mouse().move(box.x + 10, box.y + 10);
+        page.mouse().down();
+        iron.awaits(status -> x() < before - 0.5);
+        page.mouse().up();
+        await().atMost(Duration.ofMinutes(1)).until(() -> mill.snapshot().state() == Telemetry.State.IDLE);
+        double stood = x();
+        page.check("input[name=step][value='1.0']");
+        page.locator("[data-jog='X+']").focus();
+        page.keyboard().press("ArrowRight");
+        iron.awaits(status -> Math.abs(x() - stood - 1) < 0.02);
+    }
+
+    @Test
+    void aLevelledFileFollowsTheBoardMoveForMove() throws IOException {
+        var board = new Workpiece(-5, 0.01, -0.005, 0.4);
+        var zeroed = send("POST", "/zero", "{\"system\":1,\"x\":0,\"y\":0,\"z\":0}");
+        assertThat(zeroed.statusCode()).as(zeroed.body()).isIn(200, 202);
+        await().atMost(Duration.ofMinutes(1)).until(() -> Math.abs(now().at("/hand/work/X").asDouble(9)) < 0.01);
+        var probe = send("POST", "/probe", "{\"kind\":\"plate\",\"size\":0,\"travel\":10,\"feed\":200,\"watched\":true}");
+        assertThat(probe.statusCode()).as(probe.body()).isIn(200, 202);
+        await().atMost(Duration.ofMinutes(1)).until(() -> now().at("/routine/over").asBoolean());
+        assertThat(now().at("/routine/problem").isMissingNode()).as(now().toString()).isTrue();
+        var survey = "{\"name\":\"copper\",\"minX\":0,\"minY\":0,\"maxX\":40,\"maxY\":30,\"columns\":9,\"rows\":7,"
+                + "\"clearance\":2,\"depth\":3,\"feed\":200,\"watched\":true}";
+        assertThat(send("POST", "/maps/survey", survey).statusCode()).isEqualTo(202);
+        await().atMost(Duration.ofMinutes(2)).until(() -> now().at("/routine/over").asBoolean());
+        assertThat(now().at("/routine/problem").isMissingNode()).as(now().toString()).isTrue();
+        var map = json(send("GET", "/maps/copper", ""));
+        double originX = now().at("/hand/machine/X").asDouble() - now().at("/hand/work/X").asDouble();
+        double originY = now().at("/hand/machine/Y").asDouble() - now().at("/hand/work/Y").asDouble();
+        for (int row = 0; row < 7; row++)
+            for (int column = 0; column < 9; column++)
+                assertThat(map.path("heights").get(row * 9 + column).asDouble())
+                        .isCloseTo(
+                                board.height(originX + column * 5, originY + row * 5) - board.height(originX, originY),
+                                org.assertj.core.api.Assertions.within(0.003));
+
+        var file = Files.writeString(
+                folder.resolve("trace.nc"),
+                "G21 G90\nG0 Z2\nG0 X1 Y1\nG1 Z-0.1 F200\nG1 X39 Y29 F600\nG2 X20 Y10 I-19 J0\nG1 X1 Y1\nG0 Z2\n");
+        try (var in = Files.newInputStream(file)) {
+            shelf.put("trace.nc", files.keep(in, 1 << 20));
+        }
+        var levelled = json(send("POST", "/maps/copper/level", "{\"file\":\"trace.nc\"}")).path("name").asText();
+        assertThat(levelled).isEqualTo("trace (levelled, copper).nc");
+        var path = files.find(shelf.file(levelled).orElseThrow().sha256()).orElseThrow();
+        var lines = Files.readAllLines(path);
+        assertThat(lines.get(0)).contains("trace.nc", "SHA-256");
+        double zero = board.height(originX, originY);
+        double x = 0;
+        double y = 0;
+        int cuts = 0;
+        for (var line : lines) {
+            if (!line.startsWith("G1 ") && !line.startsWith("G0 ")) continue;
+            x = word(line, 'X');
+            y = word(line, 'Y');
+            if (!line.startsWith("G1 ") || word(line, 'Z') > 1.5) continue;
+            cuts++;
+            // A bilinear surface over 5 mm cells of a wave of 100 mm: some hundredths at most.
+            double surface = board.height(originX + x, originY + y) - zero;
+            if (cuts > 1) assertThat(word(line, 'Z') - surface).as(line).isCloseTo(-0.1, org.assertj.core.api.Assertions.within(0.01));
+        }
+        assertThat(cuts).isGreaterThan(20);
+        assertThat(Files.readString(file)).contains("G2 X20 Y10");
+        var outside = Files.writeString(folder.resolve("outside.nc"), "G21 G90\nG0 X0 Y0\nG1 X300 F600\n");
+        try (var in = Files.newInputStream(outside)) {
+            shelf.put("outside.nc", files.keep(in, 1 << 20));
+        }
+        assertThat(send("POST", "/maps/copper/level", "{\"file\":\"outside.nc\"}").body()).contains("Line 3");
+    }
+
+    private static double word(String line, char letter) {
+        var m = java.util.regex.Pattern.compile(letter + "(-?[\\d.]+)").matcher(line);
+        assertThat(m.find()).as(line).isTrue();
+        return Double.parseDouble(m.group(1));
+    }
+
+    @Test
+    void nothingKeepsAnybodyOut() {
+        send("POST", "/macros", "{\"name\":\"Wide\",\"text\":\"; {a} Depth (mm) 1..5 = 1\\nG1 Z-{a} F100\"}");
+        send(
+                "POST",
+                "/maps",
+                "{\"name\":\"sample\",\"minX\":0,\"minY\":0,\"maxX\":40,\"maxY\":30,\"columns\":3,\"rows\":2,"
+                        + "\"heights\":[0,0.1,0.2,-0.1,0,0.3],\"probedAt\":0}");
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
+            for (int width : new int[] {390, 1280}) {
+                var language = width == 390 ? "fr" : "en";
+                try (var window = browser.window(width, scheme, language)) {
+                    window.go("/machines/mill/control");
+                    window.page().waitForFunction("document.querySelector('#work-X').textContent !== '–'");
+                    assertThat(window.barriers()).as(scheme + " " + width).isEmpty();
+                    assertThat(window.overhang()).as(scheme + " " + width).isLessThanOrEqualTo(0);
+                    assertThat(window.complaints()).isEmpty();
+                    var folder = System.getenv("FAB_PICTURES");
+                    if (folder != null)
+                        window.page()
+                                .screenshot(new Page.ScreenshotOptions()
+                                        .setFullPage(true)
+                                        .setPath(Path.of(folder, "control-" + scheme + "-" + width + ".png")));
+                }
+            }
+    }
+}
