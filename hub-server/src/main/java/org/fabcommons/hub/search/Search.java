@@ -206,7 +206,8 @@ final class Search {
     private long pivot(SearchStore store) {
         long oldest = store.oldestId().orElse(0L);
         long newest = store.newestId().orElse(0L);
-        double share = (hub.clock().millis() / MILLIS_PER_DAY * 0.618_033_988_749_895) % 1;
+        long day = hub.clock().millis() / MILLIS_PER_DAY;
+        double share = (day * 0.618_033_988_749_895) % 1;
         return oldest + (long) ((newest - oldest) * share) + 1;
     }
 
