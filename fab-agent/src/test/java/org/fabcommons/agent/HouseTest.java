@@ -28,8 +28,19 @@ class HouseTest {
     private static final String AGENT = "org.fabcommons.agent";
 
     /** Every room, lowest first; a room may use those before it. */
-    private static final List<String> ROOMS =
-            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "control", "camera", "hub", "local");
+    private static final List<String> ROOMS = List.of(
+            "transport",
+            "simulator",
+            "dialect",
+            "guard",
+            "stream",
+            "machine",
+            "job",
+            "control",
+            "runfrom",
+            "camera",
+            "hub",
+            "local");
 
     /** Where people are talked to. */
     private static final String[] ROOT = {AGENT, AGENT + ".cli.."};

@@ -31,8 +31,8 @@ public record HeightMap(
         if (columns < 2 || rows < 2 || (long) columns * rows > MOST_POINTS)
             throw new IllegalArgumentException("A height map has at least 2 by 2 and at most 1600 points.");
         if (heights == null || heights.size() != columns * rows)
-            throw new IllegalArgumentException("A height map of " + columns + " by " + rows + " points needs a height for"
-                    + " each.");
+            throw new IllegalArgumentException(
+                    "A height map of " + columns + " by " + rows + " points needs a height for" + " each.");
         for (var height : heights)
             if (!(Math.abs(height) <= 50))
                 throw new IllegalArgumentException("A height must be a number of at most 50 mm.");

@@ -179,8 +179,8 @@ public final class Levelling {
                             map.minY(),
                             map.maxX(),
                             map.maxY()));
-        double cell = Math.min(
-                (map.maxX() - map.minX()) / (map.columns() - 1), (map.maxY() - map.minY()) / (map.rows() - 1));
+        double cell =
+                Math.min((map.maxX() - map.minX()) / (map.columns() - 1), (map.maxY() - map.minY()) / (map.rows() - 1));
         double length = Math.hypot(to.x() - from.x(), to.y() - from.y());
         // Not longer than half a cell before anything else, so that no ridge is stepped over.
         int parts = Math.max(1, (int) Math.ceil(2 * length / cell));
@@ -225,7 +225,8 @@ public final class Levelling {
     }
 
     private static String number(double value) {
-        var text = String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
+        var text =
+                String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
         return text.equals("-0") ? "0" : text;
     }
 }

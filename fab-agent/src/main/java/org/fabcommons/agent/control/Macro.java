@@ -93,7 +93,10 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
         this.parameters = parameters == null ? List.of() : List.copyOf(parameters);
         this.lines = lines == null
                 ? List.of()
-                : lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+                : lines.stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
         if (this.name.isEmpty() || this.name.length() > 60 || this.name.matches(".*[\\p{Cntrl}/\\\\].*"))
             throw new IllegalArgumentException("A macro needs a name of at most 60 characters, without / and \\.");
         if (this.lines.isEmpty() || this.lines.size() > MOST_LINES)

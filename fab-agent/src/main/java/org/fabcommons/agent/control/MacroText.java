@@ -32,7 +32,10 @@ public final class MacroText {
     private static Macro.Parameter parameter(java.util.regex.MatchResult m) {
         List<String> choices = m.group(7) == null
                 ? List.of()
-                : Arrays.stream(m.group(7).split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+                : Arrays.stream(m.group(7).split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
         return new Macro.Parameter(
                 m.group(1).strip(),
                 m.group(2),
@@ -58,7 +61,10 @@ public final class MacroText {
             text.append("; {").append(one.name()).append("} ").append(one.label());
             if (!one.unit().isEmpty()) text.append(" (").append(one.unit()).append(')');
             if (one.min().isPresent() && one.max().isPresent())
-                text.append(' ').append(plain(one.min().get())).append("..").append(plain(one.max().get()));
+                text.append(' ')
+                        .append(plain(one.min().get()))
+                        .append("..")
+                        .append(plain(one.max().get()));
             if (!one.value().isEmpty()) text.append(" = ").append(one.value());
             if (!one.choices().isEmpty()) text.append(" : ").append(String.join(", ", one.choices()));
             text.append('\n');

@@ -49,8 +49,8 @@ public record Surveying(
             int column = row % 2 == 0 ? along : plan.columns() - 1 - along;
             raise(hand);
             move(hand, Map.of("X", plan.x(column), "Y", plan.y(row)), travelFeed);
-            var touched = Failed.well(
-                    hand.probe(new Hand.Step(Map.of("Z", -(clearanceMm + depthMm)), probeFeed, watched)));
+            var touched =
+                    Failed.well(hand.probe(new Hand.Step(Map.of("Z", -(clearanceMm + depthMm)), probeFeed, watched)));
             double z = touched.touched().get("Z");
             if (i == 0) zero = z;
             heights.set(row * plan.columns() + column, z - zero);
@@ -78,7 +78,6 @@ public record Surveying(
         var lines = new StringBuilder("G21 G90 G1");
         to.forEach((axis, mm) -> lines.append(String.format(java.util.Locale.ROOT, " %s%.3f", axis, mm)));
         lines.append(String.format(java.util.Locale.ROOT, " F%.0f", feed));
-        Failed.well(hand.send(
-                org.fabcommons.agent.guard.Source.MACRO, java.util.List.of(lines.toString()), watched));
+        Failed.well(hand.send(org.fabcommons.agent.guard.Source.MACRO, java.util.List.of(lines.toString()), watched));
     }
 }

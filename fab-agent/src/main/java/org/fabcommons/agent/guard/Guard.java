@@ -39,7 +39,6 @@ public final class Guard {
     /** Of that, what a person may also type: it moves nothing, or only to where the machine finds its own way. */
     private final List<Pattern> typed;
 
-
     public Guard(Profile profile) {
         this.profile = profile;
         var may = new HashSet<>(profile.commands().allowed());
@@ -63,6 +62,7 @@ public final class Guard {
 
     /** Begins device control of plotters. */
     static final String DEVICE_CONTROL = "\u001b.";
+
     private static List<Pattern> patterns(Profile profile, Predicate<String> wanted) {
         return profile.control().stream()
                 .flatMap(control -> Stream.concat(
@@ -107,8 +107,7 @@ public final class Guard {
         var line = Line.parse(0, command, profile.commands().text());
         var codes = line.codes();
         boolean spindle = profile.limits().spindleMax().isPresent()
-                && line.value('S').orElse(0)
-                        > profile.limits().spindleMax().get();
+                && line.value('S').orElse(0) > profile.limits().spindleMax().get();
         if (spindle && (codes.isEmpty() || codes.stream().anyMatch(SPINNING::contains)))
             return refuse("too-fast", "\"%s\" asks for more than the spindle or laser stands.", command);
         return temperature(line);

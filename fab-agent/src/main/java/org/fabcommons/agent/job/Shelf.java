@@ -66,7 +66,11 @@ public final class Shelf implements AutoCloseable {
 
     /** Opens the shelf in the agent's folder, making it where there is none. */
     public static Shelf open(Path folder, InstantSource clock) {
-        return new Shelf(Sqlite.open(folder.resolve("shelf.db"), Stream.concat(TABLES.stream(), Handbook.TABLES.stream()).toList()), clock);
+        return new Shelf(
+                Sqlite.open(
+                        folder.resolve("shelf.db"),
+                        Stream.concat(TABLES.stream(), Handbook.TABLES.stream()).toList()),
+                clock);
     }
 
     /** A file on the shelf, in its newest version. */

@@ -146,6 +146,27 @@ final class ControlCalls {
         return new Outcome(what, over, problem);
     }
 
+    /** Lets a held jog go on; says why it may not. A refused one moves nothing, so it is not written down. */
+    Optional<Hand.Problem> hold(Shop.Bench bench, Fields fields) {
+        var hand = shop.hand(bench.key());
+        if (hand.isEmpty())
+            return Optional.of(new Hand.Problem("not-offered", "This machine cannot be commanded by hand."));
+        var asked = hand.get()
+                .hold(fields.text("axis"), fields.yes("up"), fields.number("feed"), fields.yes("watched"));
+        try {
+            return asked.toCompletableFuture()
+                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    .problem();
+        } catch (TimeoutException later) {
+            return Optional.empty();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault.getCause());
+        }
+    }
+
     /** Waits a little for lines that were sent, and writes down what becomes of them. */
     Outcome run(Shop.Bench bench, String name, CompletionStage<Hand.Done> sent, String who, List<String> lines) {
         var fields = new Fields(Map.of("name", name, "lines", String.join(" | ", lines)));
@@ -154,7 +175,9 @@ final class ControlCalls {
             return new Outcome(
                     "macro",
                     true,
-                    sent.toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS).problem());
+                    sent.toCompletableFuture()
+                            .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                            .problem());
         } catch (TimeoutException later) {
             return new Outcome("macro", false, Optional.empty());
         } catch (InterruptedException hurried) {
@@ -225,8 +248,7 @@ final class ControlCalls {
     private static String value(Fields fields, double min, double max) {
         double value = fields.number("value");
         if (value < min || value > max)
-            throw new IllegalArgumentException(
-                    "The value must be " + Math.round(min) + " to " + Math.round(max) + ".");
+            throw new IllegalArgumentException("The value must be " + Math.round(min) + " to " + Math.round(max) + ".");
         return Long.toString(Math.round(value));
     }
 
@@ -246,7 +268,8 @@ final class ControlCalls {
                 hand, fields.whole("system", 1), fields.number("travel", 10), fields.number("feed", 100), watched);
         var kind = fields.text("kind");
         double size = fields.number("size", 0);
-        if (size < 0 || size > 200) throw new IllegalArgumentException("The thickness or diameter must be 0 to 200 mm.");
+        if (size < 0 || size > 200)
+            throw new IllegalArgumentException("The thickness or diameter must be 0 to 200 mm.");
         Routines.Routine routine =
                 switch (kind) {
                     case "plate" -> course -> probing.plate(size);
@@ -269,8 +292,8 @@ final class ControlCalls {
                 routine.run(course);
                 done.complete(new Hand.Done(Optional.empty(), Map.of()));
             } catch (org.fabcommons.agent.control.Failed failed) {
-                done.complete(new Hand.Done(
-                        Optional.of(new Hand.Problem(failed.code(), failed.getMessage())), Map.of()));
+                done.complete(
+                        new Hand.Done(Optional.of(new Hand.Problem(failed.code(), failed.getMessage())), Map.of()));
                 throw failed;
             } catch (RuntimeException fault) {
                 done.complete(new Hand.Done(

@@ -65,7 +65,11 @@ final class ControlPage implements MachinePage {
     }
 
     private Answer show(Visit visit, Optional<Hand.Problem> problem) {
-        var html = new ControlView(visit.bench(), visit.texts(), shop.hand(visit.bench().key()).map(Hand::state), kept())
+        var html = new ControlView(
+                        visit.bench(),
+                        visit.texts(),
+                        shop.hand(visit.bench().key()).map(Hand::state),
+                        kept())
                 .whole(
                         problem,
                         shop.shelf().files(),
@@ -92,7 +96,8 @@ final class ControlPage implements MachinePage {
         if (visit.is("POST", "macros", "run")) return run(visit, fields).problem();
         if (visit.is("POST", "maps", "*")) return maps.post(visit, fields);
         if (visit.below().length != 1) throw new IllegalArgumentException("There is nothing here.");
-        return calls.ask(visit.bench(), visit.below()[0], fields, "", who(visit)).problem();
+        return calls.ask(visit.bench(), visit.below()[0], fields, "", who(visit))
+                .problem();
     }
 
     private ControlCalls.Outcome run(Visit visit, ControlCalls.Fields fields) {
@@ -101,7 +106,8 @@ final class ControlPage implements MachinePage {
         var lines = macro.filled(MacroCalls.values(fields.values()));
         var hand = shop.hand(visit.bench().key())
                 .orElseThrow(() -> new IllegalArgumentException("This machine cannot be commanded by hand."));
-        return calls.run(visit.bench(), macro.name(), hand.send(Source.MACRO, lines, fields.yes("watched")), who(visit), lines);
+        return calls.run(
+                visit.bench(), macro.name(), hand.send(Source.MACRO, lines, fields.yes("watched")), who(visit), lines);
     }
 
     /** As far as anybody knows: there are no accounts here. */
@@ -122,8 +128,7 @@ final class ControlPage implements MachinePage {
             Optional<Course> last) {}
 
     /** @param say the same as the problem, in the reader's language */
-    record Course(
-            String what, int done, int of, boolean over, Optional<String> problem, Optional<String> say) {}
+    record Course(String what, int done, int of, boolean over, Optional<String> problem, Optional<String> say) {}
 
     @Override
     public Optional<Answer> api(Visit visit) throws IOException {
@@ -164,10 +169,9 @@ final class ControlPage implements MachinePage {
         var machine = visit.bench().key();
         switch (visit.below()[0]) {
             case "hold" -> {
-                shop.hand(machine)
-                        .ifPresent(hand -> hand.hold(
-                                fields.text("axis"), fields.yes("up"), fields.number("feed"), fields.yes("watched")));
-                return Answer.noContent();
+                var problem = calls.hold(visit.bench(), fields);
+                if (problem.isEmpty()) return Answer.noContent();
+                return answer(visit, new ControlCalls.Outcome("hold", true, problem));
             }
             case "release" -> {
                 shop.hand(machine).ifPresent(Hand::release);
@@ -180,19 +184,14 @@ final class ControlPage implements MachinePage {
             }
             default -> {
                 var outcome = calls.ask(
-                        visit.bench(),
-                        visit.below()[0],
-                        fields,
-                        visit.request().header("Idempotency-Key"),
-                        who(visit));
+                        visit.bench(), visit.below()[0], fields, visit.request().header("Idempotency-Key"), who(visit));
                 return answer(visit, outcome);
             }
         }
     }
 
     private static Answer answer(Visit visit, ControlCalls.Outcome outcome) {
-        if (outcome.problem().isEmpty())
-            return Answer.json(outcome.over() ? 200 : 202, course(visit.texts(), outcome));
+        if (outcome.problem().isEmpty()) return Answer.json(outcome.over() ? 200 : 202, course(visit.texts(), outcome));
         var problem = outcome.problem().get();
         return Answer.problem(
                 problem.code().equals("value") ? 422 : 409,
@@ -261,8 +260,7 @@ final class ControlPage implements MachinePage {
     }
 
     static String body(Visit visit) throws IOException {
-        return new String(
-                visit.request().exchange().getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8);
+        return new String(visit.request().exchange().getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8);
     }
 
     /** A flat JSON object, its values as text. */

@@ -59,7 +59,8 @@ record MacroCalls(Handbook handbook) {
         } catch (JsonProcessingException malformed) {
             var cause = malformed.getCause();
             throw new IllegalArgumentException(
-                    cause instanceof IllegalArgumentException ? cause.getMessage() : "This is no such file.", malformed);
+                    cause instanceof IllegalArgumentException ? cause.getMessage() : "This is no such file.",
+                    malformed);
         }
     }
 

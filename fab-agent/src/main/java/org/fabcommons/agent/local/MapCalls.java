@@ -94,8 +94,8 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
                 fields.number("feed", 50),
                 fields.yes("watched"));
         calls.begin(visit.bench(), "survey", course -> surveying.run(hand, course, map -> kept.keep(machine, map)))
-                .thenAccept(done -> calls.record(
-                        visit.bench(), "survey", fields, ControlPage.who(visit), done.problem()));
+                .thenAccept(
+                        done -> calls.record(visit.bench(), "survey", fields, ControlPage.who(visit), done.problem()));
     }
 
     /** The name under which the levelled file lies on the shelf. */

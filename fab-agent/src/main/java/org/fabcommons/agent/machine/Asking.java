@@ -48,7 +48,8 @@ final class Asking {
             if (alive && manners.statusByte().isPresent())
                 c.shout(manners.statusByte().get());
             boolean listens = now.ready() && c.seen().fatal().isEmpty();
-            if (listens && questions.isEmpty() && !c.scripted()) manners.questions(c).forEach(question -> questions.add(Outgoing.own(question)));
+            if (listens && questions.isEmpty() && !c.scripted())
+                manners.questions(c).forEach(question -> questions.add(Outgoing.own(question)));
         }
         while (pending(c) && c.streamer().hasRoom(questions.element().command())) c.send(questions.remove());
     }

@@ -129,9 +129,11 @@ final class ByHand {
             else held.get().release();
             return;
         }
-        if (current.isPresent() || !waiting.isEmpty()) return;
+        // Also while the last held jog is still brought to rest.
+        if (now.byHand() || !waiting.isEmpty()) return;
         var c = ready();
         double room = room(c, axis, up, watched);
+        if (room < HeldJog.LEAST_MM) throw new Refused("beyond-envelope", axis + " can go no further that way.");
         held = Optional.of(new HeldJog(
                 axis, up, speed(feed), room, now.nowMs() + LEASE_MS, (move, mmPerMin) -> jog(move, mmPerMin)));
         on = Optional.of(c);
@@ -197,8 +199,8 @@ final class ByHand {
     void look() {
         if (!now.byHand()) return;
         boolean same = on.isPresent() && now.is(on.get()) && now.ready();
-        boolean locked = same
-                && (on.get().seen().alarmed() || on.get().seen().fatal().isPresent());
+        boolean locked =
+                same && (on.get().seen().alarmed() || on.get().seen().fatal().isPresent());
         if (!same) abandon("machine-lost", now.trouble().orElse("The machine restarted or is gone."));
         else if (locked)
             abandon(
@@ -228,10 +230,8 @@ final class ByHand {
         c.take(steps, LONGEST_MS, failure -> {
             current = Optional.empty();
             now.byHand(false);
-            end(
-                    task,
-                    failure.map(why -> Hand.Done.not("machine-refused", why))
-                            .orElseGet(() -> task.result().apply(c)));
+            end(task, failure.map(why -> Hand.Done.not("machine-refused", why)).orElseGet(() -> task.result()
+                    .apply(c)));
         });
     }
 
@@ -264,15 +264,15 @@ final class ByHand {
 
     /** Until the machine stands, and has said where. */
     List<Step> settled() {
-        if (now.profile().language() == Language.REPRAP)
-            return List.of(Step.say("M400"), Step.ask("M114"));
+        if (now.profile().language() == Language.REPRAP) return List.of(Step.say("M400"), Step.ask("M114"));
         return List.of(new Step.Then(before -> {
             long reports = before.seen().statuses();
             var steps = new ArrayList<Step>();
             manners.statusByte().ifPresent(byteOf -> steps.add(new Step.Shout(byteOf)));
             manners.questions(before).forEach(question -> steps.add(Step.ask(question)));
             steps.add(Step.await(
-                    c -> c.seen().statuses() > reports && (c.seen().in(Reply.State.IDLE) || c.seen().in(Reply.State.CHECK)),
+                    c -> c.seen().statuses() > reports
+                            && (c.seen().in(Reply.State.IDLE) || c.seen().in(Reply.State.CHECK)),
                     LONGEST_MS,
                     "The motion did not end."));
             return steps;
@@ -304,6 +304,12 @@ final class ByHand {
             high.put(axis.name(), control().max(now.profile().envelope(), axis.ordinal()));
         }
         return new Hand.State(
-                known, c.seen().machinePosition(), c.seen().position(), low, high, c.seen().overrides(), doing());
+                known,
+                c.seen().machinePosition(),
+                c.seen().position(),
+                low,
+                high,
+                c.seen().overrides(),
+                doing());
     }
 }

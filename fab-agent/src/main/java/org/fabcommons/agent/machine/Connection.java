@@ -179,7 +179,8 @@ final class Connection {
                 frames.add(transmit.frame());
                 console.sent(transmit.frame().source(), transmit.frame().command());
             } else {
-                if (effect.get() instanceof Effect.Answered answered) whereabouts.answered(answered.outgoing().command());
+                if (effect.get() instanceof Effect.Answered answered)
+                    whereabouts.answered(answered.outgoing().command());
                 if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
             }
         }

@@ -72,12 +72,12 @@ public interface Hand {
 
     /**
      * Begins to move and goes on while this is called again several times a second with the same
-     * direction; after 600 ms without it stops by itself.
+     * direction; after 600 ms without it stops by itself. What is told is whether it may go on, not how it ended.
      *
      * @param axis X, Y or Z
      * @param up towards greater coordinates
      */
-    void hold(String axis, boolean up, double feedMmPerMin, boolean watched);
+    CompletionStage<Done> hold(String axis, boolean up, double feedMmPerMin, boolean watched);
 
     /** Ends a held jog. */
     void release();

@@ -20,7 +20,7 @@ final class HeldJog {
     private static final long SEGMENT_MS = 100;
     private static final long AHEAD_MS = 250;
     /** Shorter moves are rounded away. */
-    private static final double LEAST_MM = 0.001;
+    static final double LEAST_MM = 0.001;
 
     private final Whereabouts.Axis axis;
     private final boolean up;

@@ -17,7 +17,8 @@ record Overriding(Situation now, Control control, Asking asking) {
 
     CompletionStage<Hand.Done> set(String what, int percent) {
         var override = control.overrides().get(what);
-        if (override == null) throw new ByHand.Refused("not-offered", "This machine has no override of \"" + what + "\".");
+        if (override == null)
+            throw new ByHand.Refused("not-offered", "This machine has no override of \"" + what + "\".");
         if (percent < override.minPercent() || percent > override.maxPercent())
             throw new ByHand.Refused(
                     "range",

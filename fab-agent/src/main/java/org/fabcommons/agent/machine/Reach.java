@@ -32,8 +32,7 @@ final class Reach {
         var interpreter = new Interpreter(profile);
         var work = c.seen().position();
         // Where it stands now, in the program's coordinates.
-        for (var start : List.of("G21", "G90", "G28", "G0" + words(work)))
-            interpreter.step(Line.parse(0, start));
+        for (var start : List.of("G21", "G90", "G28", "G0" + words(work))) interpreter.step(Line.parse(0, start));
         int number = 0;
         for (var text : lines) {
             number++;
@@ -41,7 +40,8 @@ final class Reach {
             if (line.fault().isPresent() || line.words().isEmpty()) continue;
             var move = interpreter.step(line).move();
             if (move.isEmpty()) continue;
-            var problem = refusal(number, text, move.get().bounds().min(), move.get().bounds().max(), watched);
+            var problem = refusal(
+                    number, text, move.get().bounds().min(), move.get().bounds().max(), watched);
             if (problem.isPresent()) return problem;
         }
         return Optional.empty();

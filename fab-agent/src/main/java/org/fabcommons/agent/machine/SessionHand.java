@@ -13,12 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.profile.Control;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What people ask by hand, brought to the session's mailbox. */
 final class SessionHand implements Hand {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionHand.class);
     private static final int MOST_LINES = 1000;
 
     private final Mailbox mailbox;
@@ -130,22 +127,16 @@ final class SessionHand implements Hand {
                 "jog",
                 c -> {
                     inside(c, step);
-                    return then(
-                            Source.CONTROL,
-                            byHand.jog(move(step.mm()), byHand.speed(step.feedMmPerMin())));
+                    return then(Source.CONTROL, byHand.jog(move(step.mm()), byHand.speed(step.feedMmPerMin())));
                 },
                 SessionHand::well));
     }
 
     @Override
-    public void hold(String axis, boolean up, double feedMmPerMin, boolean watched) {
-        mailbox.post(() -> {
-            try {
-                byHand.hold(axis(axis), up, feedMmPerMin, watched);
-            } catch (ByHand.Refused not) {
-                // A key that is held asks again and again; the page has the reason from the first step.
-                LOG.debug("a held jog was refused: {}", not.getMessage());
-            }
+    public CompletionStage<Done> hold(String axis, boolean up, double feedMmPerMin, boolean watched) {
+        return post(() -> {
+            byHand.hold(axis(axis), up, feedMmPerMin, watched);
+            return CompletableFuture.completedFuture(Done.WELL);
         });
     }
 

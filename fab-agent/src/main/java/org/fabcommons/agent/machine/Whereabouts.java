@@ -35,9 +35,9 @@ final class Whereabouts {
     Whereabouts(Profile profile, Seen seen) {
         this.profile = profile;
         this.seen = seen;
-        homesOne = profile.control().flatMap(control -> control.lines(Control.HOME_AXIS).stream()
-                .findFirst()
-                .map(Control::pattern));
+        homesOne = profile.control()
+                .flatMap(control ->
+                        control.lines(Control.HOME_AXIS).stream().findFirst().map(Control::pattern));
     }
 
     void take(Reply reply) {

@@ -510,7 +510,12 @@ final class GrblFirmware implements Firmware {
             if (overridesIn == 0) overridesIn = 1;
         }
         if (overridesIn-- == 0) {
-            text.append("|Ov:").append(overrides[0]).append(',').append(overrides[1]).append(',').append(overrides[2]);
+            text.append("|Ov:")
+                    .append(overrides[0])
+                    .append(',')
+                    .append(overrides[1])
+                    .append(',')
+                    .append(overrides[2]);
             if (program.spindle() > 0) text.append("|A:S");
             overridesIn = busy ? 19 : 9;
         }

@@ -49,16 +49,6 @@ public record Simulation(
             List<Fault> faults,
             Optional<Path> executed,
             Optional<Path> status) {
-        this(
-                profile,
-                link,
-                speed,
-                resetsOnOpen,
-                corruptPercent,
-                seed,
-                faults,
-                executed,
-                status,
-                Workpiece.NONE);
+        this(profile, link, speed, resetsOnOpen, corruptPercent, seed, faults, executed, status, Workpiece.NONE);
     }
 }

@@ -91,8 +91,10 @@ function begin(key) {
 async function renew() {
   if (!held || document.hidden) return end();
   const turn = ++renewing;
-  post("hold", jogFields(held));
+  const key = held;
   setTimeout(() => turn === renewing && held && renew(), RENEW_MS);
+  // Refused once is refused until the key is pressed again; the reason stays on the page.
+  if (!(await post("hold", jogFields(key))) && held === key) end();
 }
 
 function end() {

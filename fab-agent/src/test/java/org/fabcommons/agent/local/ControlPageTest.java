@@ -61,7 +61,10 @@ class ControlPageTest {
         iron = SimulatedMachine.start(folder, "grbl", "--workpiece", "-5,0.01,-0.005,0.4", "--speed", "20");
         mill = MachineSession.open(
                 new MachineSetup(
-                        "mill", "Mill", Profiles.standard().require("grbl"), iron.port().toString()),
+                        "mill",
+                        "Mill",
+                        Profiles.standard().require("grbl"),
+                        iron.port().toString()),
                 Ports.serial());
         journal = Journal.open(folder, InstantSource.system());
         files = new FileCache(folder.resolve("files"));
@@ -93,8 +96,7 @@ class ControlPageTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(
-                        server.address().resolve("api/v1/machines/mill/control" + path))
+        var request = HttpRequest.newBuilder(server.address().resolve("api/v1/machines/mill/control" + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
         try {
@@ -146,22 +148,44 @@ class ControlPageTest {
     }
 
     @Test
+    void aHeldJogThatIsRefusedSaysWhyOnThePage() {
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/mill/control");
+            page.check("input[name=step][value=hold]");
+            page.uncheck("#watched");
+            double before = x();
+            var box = page.locator("[data-jog='X-']").boundingBox();
+            page.mouse().move(box.x + 10, box.y + 10);
+            page.mouse().down();
+            page.locator("#said:not([hidden])").waitFor();
+            page.mouse().up();
+            assertThat(page.textContent("#said")).contains("does not know where X is");
+            assertThat(x()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void aMacroIsFilledPreviewedAndRefusedWhereItGoesTooFar() {
         var text = "; {far} How far (mm) 1..2000 = 5\\nG91\\nG1 Y-{far} F1000\\nG90";
-        assertThat(send("POST", "/macros", "{\"name\":\"Back\",\"text\":\"" + text + "\"}").statusCode())
+        assertThat(send("POST", "/macros", "{\"name\":\"Back\",\"text\":\"" + text + "\"}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(json(send("POST", "/macros/Back/preview", "{\"p-far\":7.5}")).path("lines"))
                 .hasToString("[\"G91\",\"G1 Y-7.5 F1000\",\"G90\"]");
-        assertThat(send("POST", "/macros/Back/run", "{\"p-far\":9999,\"watched\":true}").statusCode())
+        assertThat(send("POST", "/macros/Back/run", "{\"p-far\":9999,\"watched\":true}")
+                        .statusCode())
                 .isEqualTo(422);
         var tooFar = send("POST", "/macros/Back/run", "{\"p-far\":500,\"watched\":true}");
         assertThat(json(tooFar).path("type").asText()).endsWith("beyond-envelope");
         double before = iron.status().at("/position/Y").asDouble();
-        assertThat(send("POST", "/macros/Back/run", "{\"watched\":true}").statusCode()).isIn(200, 202);
+        assertThat(send("POST", "/macros/Back/run", "{\"watched\":true}").statusCode())
+                .isIn(200, 202);
         iron.awaits(status -> Math.abs(status.at("/position/Y").asDouble() - before + 5) < 0.01);
         var exported = send("GET", "/macros", "").body();
         assertThat(exported).contains("How far");
-        assertThat(send("POST", "/macros", "{\"name\":\"Bad\",\"lines\":[\"G1 X{nowhere}\"]}").statusCode())
+        assertThat(send("POST", "/macros", "{\"name\":\"Bad\",\"lines\":[\"G1 X{nowhere}\"]}")
+                        .statusCode())
                 .isEqualTo(422);
     }
 
@@ -183,7 +207,10 @@ class ControlPageTest {
             page.press("#line", "ArrowUp");
             assertThat(page.inputValue("#line")).isEqualTo("$G");
             jogs(page);
-            assertThat(window.complaints().stream().filter(one -> !one.contains("409")).toList()).isEmpty();
+            assertThat(window.complaints().stream()
+                            .filter(one -> !one.contains("409"))
+                            .toList())
+                    .isEmpty();
         }
     }
 
@@ -209,19 +236,29 @@ class ControlPageTest {
         var board = new Workpiece(-5, 0.01, -0.005, 0.4);
         var zeroed = send("POST", "/zero", "{\"system\":1,\"x\":0,\"y\":0,\"z\":0}");
         assertThat(zeroed.statusCode()).as(zeroed.body()).isIn(200, 202);
-        await().atMost(Duration.ofMinutes(1)).until(() -> Math.abs(now().at("/hand/work/X").asDouble(9)) < 0.01);
-        var probe = send("POST", "/probe", "{\"kind\":\"plate\",\"size\":0,\"travel\":10,\"feed\":200,\"watched\":true}");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Math.abs(now().at("/hand/work/X").asDouble(9)) < 0.01);
+        var probe =
+                send("POST", "/probe", "{\"kind\":\"plate\",\"size\":0,\"travel\":10,\"feed\":200,\"watched\":true}");
         assertThat(probe.statusCode()).as(probe.body()).isIn(200, 202);
-        await().atMost(Duration.ofMinutes(1)).until(() -> now().at("/routine/over").asBoolean());
-        assertThat(now().at("/routine/problem").isMissingNode()).as(now().toString()).isTrue();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> now().at("/routine/over").asBoolean());
+        assertThat(now().at("/routine/problem").isMissingNode())
+                .as(now().toString())
+                .isTrue();
         var survey = "{\"name\":\"copper\",\"minX\":0,\"minY\":0,\"maxX\":40,\"maxY\":30,\"columns\":9,\"rows\":7,"
                 + "\"clearance\":2,\"depth\":3,\"feed\":200,\"watched\":true}";
         assertThat(send("POST", "/maps/survey", survey).statusCode()).isEqualTo(202);
-        await().atMost(Duration.ofMinutes(2)).until(() -> now().at("/routine/over").asBoolean());
-        assertThat(now().at("/routine/problem").isMissingNode()).as(now().toString()).isTrue();
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> now().at("/routine/over").asBoolean());
+        assertThat(now().at("/routine/problem").isMissingNode())
+                .as(now().toString())
+                .isTrue();
         var map = json(send("GET", "/maps/copper", ""));
-        double originX = now().at("/hand/machine/X").asDouble() - now().at("/hand/work/X").asDouble();
-        double originY = now().at("/hand/machine/Y").asDouble() - now().at("/hand/work/Y").asDouble();
+        double originX = now().at("/hand/machine/X").asDouble()
+                - now().at("/hand/work/X").asDouble();
+        double originY = now().at("/hand/machine/Y").asDouble()
+                - now().at("/hand/work/Y").asDouble();
         for (int row = 0; row < 7; row++)
             for (int column = 0; column < 9; column++)
                 assertThat(map.path("heights").get(row * 9 + column).asDouble())
@@ -235,7 +272,9 @@ class ControlPageTest {
         try (var in = Files.newInputStream(file)) {
             shelf.put("trace.nc", files.keep(in, 1 << 20));
         }
-        var levelled = json(send("POST", "/maps/copper/level", "{\"file\":\"trace.nc\"}")).path("name").asText();
+        var levelled = json(send("POST", "/maps/copper/level", "{\"file\":\"trace.nc\"}"))
+                .path("name")
+                .asText();
         assertThat(levelled).isEqualTo("trace (levelled, copper).nc");
         var path = files.find(shelf.file(levelled).orElseThrow().sha256()).orElseThrow();
         var lines = Files.readAllLines(path);
@@ -252,7 +291,10 @@ class ControlPageTest {
             cuts++;
             // A bilinear surface over 5 mm cells of a wave of 100 mm: some hundredths at most.
             double surface = board.height(originX + x, originY + y) - zero;
-            if (cuts > 1) assertThat(word(line, 'Z') - surface).as(line).isCloseTo(-0.1, org.assertj.core.api.Assertions.within(0.01));
+            if (cuts > 1)
+                assertThat(word(line, 'Z') - surface)
+                        .as(line)
+                        .isCloseTo(-0.1, org.assertj.core.api.Assertions.within(0.01));
         }
         assertThat(cuts).isGreaterThan(20);
         assertThat(Files.readString(file)).contains("G2 X20 Y10");
@@ -260,7 +302,9 @@ class ControlPageTest {
         try (var in = Files.newInputStream(outside)) {
             shelf.put("outside.nc", files.keep(in, 1 << 20));
         }
-        assertThat(send("POST", "/maps/copper/level", "{\"file\":\"outside.nc\"}").body()).contains("Line 3");
+        assertThat(send("POST", "/maps/copper/level", "{\"file\":\"outside.nc\"}")
+                        .body())
+                .contains("Line 3");
     }
 
     private static double word(String line, char letter) {

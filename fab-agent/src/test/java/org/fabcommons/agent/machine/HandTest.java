@@ -101,7 +101,8 @@ class HandTest {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> hand.state().overrides().equals(Map.of("feed", 130, "rapid", 50, "spindle", 100)));
         well(hand.override("feed", 100));
-        await().atMost(Duration.ofMinutes(1)).until(() -> hand.state().overrides().get("feed") == 100);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> hand.state().overrides().get("feed") == 100);
         refused(hand.override("feed", 500), "range");
         refused(hand.override("flow", 100), "not-offered");
     }
@@ -127,8 +128,10 @@ class HandTest {
         iron.awaits(status -> at("X") == 30);
         well(hand.send(Source.CONSOLE, List.of("M115"), false));
         assertThat(hand.console().after(0))
-                .anyMatch(entry -> entry.kind() == Console.Kind.SENT && entry.text().equals("M115"))
-                .anyMatch(entry -> entry.kind() == Console.Kind.HEARD && entry.text().contains("FIRMWARE_NAME"));
+                .anyMatch(entry ->
+                        entry.kind() == Console.Kind.SENT && entry.text().equals("M115"))
+                .anyMatch(entry ->
+                        entry.kind() == Console.Kind.HEARD && entry.text().contains("FIRMWARE_NAME"));
         refused(hand.send(Source.CONSOLE, List.of("?"), false), "guard-refused");
         well(hand.act("motorsOff", Map.of()));
         refused(hand.send(Source.CONSOLE, List.of("G1 X10 F3000"), false), "position-unknown");
@@ -141,7 +144,8 @@ class HandTest {
         assertThat(touched.problem()).isEmpty();
         assertThat(touched.touched().get("Z")).isCloseTo(-6, within(0.002));
         well(hand.zero(1, Map.of("Z", 1.5)));
-        await().atMost(Duration.ofMinutes(1)).until(() -> Math.abs(hand.state().work().get("Z") - 1.5) < 0.002);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Math.abs(hand.state().work().get("Z") - 1.5) < 0.002);
         well(hand.step(new Hand.Step(Map.of("Z", 3.0), 500, true)));
         refused(hand.probe(new Hand.Step(Map.of("Z", -1.0), 200, true)), "machine-alarm");
     }
