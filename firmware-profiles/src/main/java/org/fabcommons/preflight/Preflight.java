@@ -30,12 +30,14 @@ public final class Preflight {
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
+        var toolChange = new ToolChangeRule(profile);
         var ending = new Ending(profile);
         var result = ToolpathAnalysis.of(in, profile, new StepListener() {
             @Override
             public void step(Step step) {
                 rules.check(step);
                 envelope.check(step);
+                toolChange.check(step);
                 ending.check(step);
             }
 
@@ -43,10 +45,12 @@ public final class Preflight {
             public void plain(PlainMove move) {
                 rules.check(move);
                 envelope.check(move);
+                toolChange.check(move);
                 if (move.setsSpindle()) ending.spindle(move.spindle());
             }
         });
         envelope.end(findings);
+        toolChange.end(findings);
         whole(result.toolpath(), profile, findings);
         ending.end(findings);
         return new Checked(result.toolpath(), result.timeline(), findings.inOrder());

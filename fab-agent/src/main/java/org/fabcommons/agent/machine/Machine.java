@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profile;
@@ -42,6 +43,18 @@ public interface Machine {
      * @return whether the machine answered; it comes only when the machine was reached, which may be never
      */
     CompletionStage<Boolean> makeSafe();
+
+    /** What a person is asked now; nothing goes on before they answer. */
+    default Optional<Question> question() {
+        return Optional.empty();
+    }
+
+    /**
+     * A person has chosen one of the machine's own {@link Question#choices}; with nothing asked nothing happens.
+     *
+     * @param choice counted from 0
+     */
+    default void answer(int choice) {}
 
     /**
      * A person has looked and says that the machine may move again after an alarm or an emergency stop; during a run

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.transport.PortEvent;
@@ -27,12 +28,14 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Situation now;
     private final RunEnd runEnd;
     private final Arrival arrival;
+    private final HostActions actions;
     private final Hearing hearing;
     private final Streaming streaming;
     private final Safety safety;
     private final Asking asking;
     private final Watch watch;
     private final Shown shown;
+    private volatile Optional<Question> question = Optional.empty();
     private boolean closing;
 
     private MachineSession(MachineSetup setup, Ports ports, SessionListener listener) {
@@ -42,8 +45,9 @@ public final class MachineSession implements Machine, AutoCloseable {
         now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
         arrival = new Arrival(setup, ports, manners, now, runEnd, new Ear());
-        hearing = new Hearing(setup.key(), now, runEnd, arrival);
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
+        actions = new HostActions(setup.key(), now, runEnd, streaming);
+        hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, now, runEnd);
@@ -118,6 +122,16 @@ public final class MachineSession implements Machine, AutoCloseable {
         var answer = new CompletableFuture<Boolean>();
         mailbox.post(() -> safety.want(answer));
         return answer;
+    }
+
+    @Override
+    public Optional<Question> question() {
+        return question;
+    }
+
+    @Override
+    public void answer(int choice) {
+        mailbox.post(() -> actions.answer(choice));
     }
 
     @Override
@@ -200,6 +214,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             asking.begin();
         }
         now.connection().ifPresent(this::advance);
+        question = actions.shown().or(() -> now.run().flatMap(Run::question));
         shown.renew();
     }
 

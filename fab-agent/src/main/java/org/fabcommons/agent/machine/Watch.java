@@ -69,7 +69,9 @@ final class Watch {
     /** Whether the job comes forward: an answer, a place, or a reason not to. */
     private void ahead(Connection c, Run r) {
         long answered = r.progress().line();
-        boolean waits = !r.is(Run.Phase.STREAMING) || r.heating().isPresent() || c.seen().waitsForPerson();
+        boolean waits = !r.is(Run.Phase.STREAMING)
+                || r.heating().isPresent()
+                || c.seen().waitsForPerson();
         boolean moved = answered != acknowledged || !c.seen().position().equals(position);
         acknowledged = answered;
         position = c.seen().position();

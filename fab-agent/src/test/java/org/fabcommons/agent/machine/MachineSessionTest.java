@@ -318,7 +318,10 @@ class MachineSessionTest {
         var session = MachineSession.open(setup, Ports.serial());
         open.add(session);
         printer.awaits(now -> printer.nozzleTarget() == 0);
-        await().until(() -> session.snapshot().detail().filter(text -> text.contains("without a job")).isPresent());
+        await().until(() -> session.snapshot()
+                .detail()
+                .filter(text -> text.contains("without a job"))
+                .isPresent());
     }
 
     @Test
