@@ -125,7 +125,7 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
                 before = Instant.MIN;
                 continue;
             }
-            boolean joins = before != Instant.MIN && before.plus(GAP).isAfter(sample.at());
+            boolean joins = before.plus(GAP).isAfter(sample.at());
             path.append(joins ? 'L' : 'M')
                     .append(figure(x(sample.at())))
                     .append(' ')
