@@ -59,6 +59,8 @@ import org.fabcommons.hub.picture.PictureFeature;
 import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.search.SearchFeature;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.upload.ResumableUploads;
+import org.fabcommons.hub.upload.UploadFeature;
 import org.fabcommons.hub.vault.Garbage;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -77,6 +79,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "person",
             "group",
             "vault",
+            "upload",
             "mesh",
             "model",
             "design",
@@ -207,13 +210,20 @@ public class HubApplication extends Application<HubConfiguration> {
         var owners =
                 GroupFeature.install(hub, people, new GroupFeature.Panels(personPanels, accountPanels, ownerPanels));
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
+        var uploads = UploadFeature.install(
+                hub,
+                vault,
+                new ResumableUploads.Limits(
+                        configuration.maxFileBytes(),
+                        configuration.maxWaitingBytes(),
+                        Duration.ofDays(configuration.uploadDays())));
         var models = ModelFeature.install(hub, vault);
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(
                 hub,
                 owners,
-                vault,
+                new DesignFeature.Storage(vault, uploads),
                 models,
                 new DesignFeature.Limits(
                         configuration.maxFileBytes(), Duration.ofDays(configuration.deletionGraceDays())),
