@@ -38,9 +38,11 @@ import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.documentation.DocumentationFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
+import org.fabcommons.hub.exporting.ExportFeature;
 import org.fabcommons.hub.git.GitFeature;
 import org.fabcommons.hub.group.GroupFeature;
 import org.fabcommons.hub.group.OwnerPanel;
+import org.fabcommons.hub.importing.ImportFeature;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
@@ -90,6 +92,8 @@ public class HubApplication extends Application<HubConfiguration> {
             "git",
             "release",
             "documentation",
+            "exporting",
+            "importing",
             "lab",
             "agent",
             "machine",
@@ -249,12 +253,21 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub,
                 new DocumentationFeature.Needs(design, derivation.derivations(), release.releases(), vault.blobs()),
                 designPanels);
+        ExportFeature.install(hub, design, vault, derivation.family(), designPanels, accountPanels);
         garbage = vault.garbage();
         Collecting.install(hub, environment, garbage);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);
         design.stewardship().bury();
+        // After that, since it looks at what there is.
+        ImportFeature.install(
+                hub,
+                design,
+                vault,
+                configuration.maxFileBytes(),
+                configuration.importFromPrivateNetworks() || configuration.demo(),
+                designPanels);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);

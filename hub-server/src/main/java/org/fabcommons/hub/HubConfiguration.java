@@ -35,6 +35,9 @@ public final class HubConfiguration extends Configuration {
     @JsonProperty
     private int uploadDays = 3;
 
+    @JsonProperty
+    private boolean importFromPrivateNetworks;
+
     @Min(0)
     @JsonProperty
     private int deletionGraceDays = 14;
@@ -67,6 +70,11 @@ public final class HubConfiguration extends Configuration {
     /** How much one person may have uploaded that no revision names yet, in bytes. */
     public long maxWaitingBytes() {
         return maxWaitingBytes;
+    }
+
+    /** Whether designs may be imported from git servers on this computer and in private networks. */
+    public boolean importFromPrivateNetworks() {
+        return importFromPrivateNetworks;
     }
 
     /** How many days an upload waits for its next piece, or for the revision that names it. */

@@ -214,6 +214,12 @@ public final class Designs {
         }
     }
 
+    /** The address elsewhere that it was imported from. */
+    public Optional<String> origin(Design design) {
+        return io(() -> Standing.of(vault.label(design.id()), design.ownerHandle(), design.name())
+                .origin());
+    }
+
     /** The licence that a revision was published under: its SPDX id. */
     public String licence(Design design, String revision) {
         // Its revisions are gone; what it said last is what is known.

@@ -112,7 +112,7 @@ public final class PublishResource {
     }
 
     /** A name for the address, made of the title. */
-    static String slug(String title) {
+    public static String slug(String title) {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)

@@ -34,12 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumableUploadsTest {
     private static final String UPLOADS = "/api/v1/uploads";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private static final AtomicReference<Instant> now = new AtomicReference<>();
     private static Hub hub;
     private static Hub.Client ada;
 
     @BeforeAll
     static void start(@TempDir Path data) {
+        now.set(Instant.now());
         hub = Hub.start(now::get, data, "maxWaitingBytes: 50000000");
         ada = hub.as("ada");
     }
