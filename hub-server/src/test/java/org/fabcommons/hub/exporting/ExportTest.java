@@ -111,7 +111,7 @@ class ExportTest {
                 .get("/api/v1/designs/" + design + "/revisions")
                 .json()
                 .path("items")
-                .findValuesAsText("id");
+                .findValuesAsText("revision");
     }
 
     @Test
@@ -123,14 +123,14 @@ class ExportTest {
         assertThat(ready.at("/proposal/title").asText()).isEqualTo("Mini lamp");
         var published = carol.publish(ready, Map.of("name", "mini"));
         assertThat(published.status()).as(published.text()).isEqualTo(201);
-        assertThat(revisions(there, "carol/mini")).isEqualTo(revisions(here, "bob/mini"));
+        assertThat(revisions(there, "carol/mini")).hasSizeGreaterThan(3).isEqualTo(revisions(here, "bob/mini"));
         assertThat(there.anyone().get("/@carol/mini/files/head/body.bin").response().body())
                 .isEqualTo(bytes(2));
         var ancestors = there.anyone()
                 .get("/api/v1/designs/carol/mini/derivations?direction=ancestors")
                 .json();
         assertThat(ancestors.toString()).contains("ada/lamp").contains("Lamp");
-        assertThat(there.anyone().get("/api/v1/designs/carol/mini/releases/v1").json().path("title").asText())
+        assertThat(there.anyone().get("/api/v1/designs/carol/mini/releases/v1").json().at("/release/title").asText())
                 .isEqualTo("First");
         var page = there.anyone().get("/@carol/mini").text();
         assertThat(page).contains("/@bob/mini").contains("/@ada/lamp\"").contains("CERN-OHL-S-2.0");
