@@ -226,14 +226,18 @@ class PagesTest {
         body.writeBytes(bytes.toByteArray());
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
         var begun = who.raw(
-                "POST", "/imports", "multipart/form-data; boundary=b", body.toByteArray(), "Accept", "application/json");
+                "POST",
+                "/imports",
+                "multipart/form-data; boundary=b",
+                body.toByteArray(),
+                "Accept",
+                "application/json");
         var id = begun.json().path("url").asText().replaceAll(".*/", "");
-        await().atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> who.get("/api/v1/imports/" + id)
-                        .json()
-                        .path("state")
-                        .asText()
-                        .matches("ready|failed"));
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> who.get("/api/v1/imports/" + id)
+                .json()
+                .path("state")
+                .asText()
+                .matches("ready|failed"));
         return id;
     }
 

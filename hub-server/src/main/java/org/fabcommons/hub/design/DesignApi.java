@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
-import jakarta.validation.constraints.NotNull;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import org.fabcommons.hub.upload.ResumableUpload;
-import org.fabcommons.hub.vault.Blob;
-import org.fabcommons.hub.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -30,10 +23,17 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.fabcommons.hub.upload.ResumableUpload;
+import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** One design, its revisions and files, for programs. */
@@ -156,9 +156,7 @@ public final class DesignApi {
         List<ResumableUpload> named = new ArrayList<>();
         for (var file : wish.uploads() == null ? List.<Uploaded>of() : wish.uploads())
             if (file == null || file.id() == null) throw Problem.invalid("uploads", "upload-unknown", "");
-            else
-                named.add(reception.name(
-                        files, viewer.require(), file.id(), file.path() == null ? "" : file.path()));
+            else named.add(reception.name(files, viewer.require(), file.id(), file.path() == null ? "" : file.path()));
         return revised(
                 viewer,
                 design,

@@ -158,7 +158,8 @@ public final class Publishing {
         var manifest = PushedRevisions.read(bytes.get());
         if (!manifest.id().matches("[a-z2-7]{16}")) throw Problem.invalid(Manifest.PATH, "manifest-identity");
         var known = designs.byId(manifest.id());
-        if (known.isPresent()) throw Problem.conflict("import-here-already", known.get().fullName());
+        if (known.isPresent())
+            throw Problem.conflict("import-here-already", known.get().fullName());
         // To know a design's id is not to be it: what others here built on must be in its history.
         for (var listener : listeners)
             if (!arrived.incoming().holds(listener.builtOn(manifest.id())))
@@ -202,7 +203,8 @@ public final class Publishing {
             return hub.database().write(handle -> {
                 designs.requireFree(home.owner(), name);
                 if (same.isPresent() && designs.byId(id).isPresent())
-                    throw Problem.conflict("import-here-already", designs.byId(id).get().fullName());
+                    throw Problem.conflict(
+                            "import-here-already", designs.byId(id).get().fullName());
                 rooms.vault()
                         .adopt(
                                 arrived.incoming(),

@@ -32,8 +32,7 @@ import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** Writes designs as archives. */
-record Export(
-        HubContext hub, DesignFeature.Faces faces, VaultFeature.Rooms rooms, Family family, Semaphore places) {
+record Export(HubContext hub, DesignFeature.Faces faces, VaultFeature.Rooms rooms, Family family, Semaphore places) {
     private static final int AT_ONCE = 8;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -93,9 +92,11 @@ record Export(
         // Meshes shrink at any level; a large one should not keep its reader waiting.
         zip.setLevel(Deflater.BEST_SPEED);
         put(zip, made, Layout.DESCRIPTION, to -> to.write(JSON.writeValueAsBytes(layout(design, viewer))));
-        put(zip, made, "README.txt", to -> to.write(READ_ME
-                .formatted(hub.base() + design.path())
-                .getBytes(StandardCharsets.UTF_8)));
+        put(
+                zip,
+                made,
+                "README.txt",
+                to -> to.write(READ_ME.formatted(hub.base() + design.path()).getBytes(StandardCharsets.UTF_8)));
         put(zip, made, Layout.BUNDLE, to -> rooms.vault().bundle(design.id(), to));
         Map<String, byte[]> added = new LinkedHashMap<>();
         faces.archiveParts().forEach(part -> added.putAll(part.files(design, revision, viewer)));
@@ -112,8 +113,7 @@ record Export(
         for (var blob : rooms.vault().largeFiles(design.id()))
             if (written.add(blob.sha256())) {
                 var kept = rooms.blobs().find(blob.sha256());
-                if (kept.isPresent())
-                    put(zip, made, Layout.largeFile(blob.sha256()), to -> Files.copy(kept.get(), to));
+                if (kept.isPresent()) put(zip, made, Layout.largeFile(blob.sha256()), to -> Files.copy(kept.get(), to));
             }
         zip.finish();
     }
@@ -140,9 +140,7 @@ record Export(
                             edge.ancestorLicence(),
                             edge.kind().wire(),
                             edge.ancestorRevision(),
-                            other.design()
-                                    .map(here -> hub.base() + here.path())
-                                    .orElse(""));
+                            other.design().map(here -> hub.base() + here.path()).orElse(""));
                 })
                 .toList();
         return new Layout(

@@ -60,8 +60,7 @@ record Found(
     }
 
     static Found failed(Problem problem) {
-        return new Found(
-                "failed", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", Fault.of(problem));
+        return new Found("failed", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", Fault.of(problem));
     }
 
     long bytes() {

@@ -55,7 +55,8 @@ final class Gate implements AutoCloseable {
     }
 
     Proxy proxy() {
-        return new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(InetAddress.getLoopbackAddress(), door.getLocalPort()));
+        return new Proxy(
+                Proxy.Type.SOCKS, new InetSocketAddress(InetAddress.getLoopbackAddress(), door.getLocalPort()));
     }
 
     /** Why something did not get through, where that was this gate's doing. */
@@ -104,8 +105,8 @@ final class Gate implements AutoCloseable {
         return switch (in.readUnsignedByte()) {
             case 1 -> InetAddress.getByAddress(in.readNBytes(4));
             case 4 -> InetAddress.getByAddress(in.readNBytes(16));
-            case 3 -> InetAddress.getByName(
-                    new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII));
+            case 3 ->
+                InetAddress.getByName(new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII));
             default -> throw new IOException("an address of no known kind");
         };
     }

@@ -88,7 +88,8 @@ public final class ImportApi {
         if (wish.upload() == null) return begun(imports.git(viewer.require(), wish.url()), viewer);
         Map<String, Blob> files = new HashMap<>();
         var upload = design.reception().name(files, viewer.require(), wish.upload(), "archive");
-        var each = imports.archive(viewer.require(), upload.name(), upload.blob().orElseThrow());
+        var each =
+                imports.archive(viewer.require(), upload.name(), upload.blob().orElseThrow());
         design.reception().done(List.of(upload));
         return begun(each, viewer);
     }

@@ -61,7 +61,8 @@ public final class ImportFeature {
 
         @Override
         public Optional<Part> part(Design design, Viewer viewer) {
-            return designs.origin(design).map(origin -> new Part("/org/fabcommons/hub/importing/panel.ftl", of(design, origin)));
+            return designs.origin(design)
+                    .map(origin -> new Part("/org/fabcommons/hub/importing/panel.ftl", of(design, origin)));
         }
 
         private Origin of(Design design, String origin) {
@@ -71,8 +72,7 @@ public final class ImportFeature {
                     origin,
                     designs.manifest(design, design.headRevision()).derivedFrom().stream()
                             .filter(ancestor -> designs.byId(ancestor.design()).isEmpty())
-                            .map(ancestor -> new Elsewhere(
-                                    ancestor, isHub ? hub + "/@" + ancestor.fullName() : ""))
+                            .map(ancestor -> new Elsewhere(ancestor, isHub ? hub + "/@" + ancestor.fullName() : ""))
                             .toList());
         }
     }

@@ -44,7 +44,8 @@ public record ImportPage(
         found.fault()
                 .faults()
                 .forEach(fault -> all.add(fault.field() + ": "
-                        + viewer.text("problem." + fault.code(), fault.arguments().toArray())));
+                        + viewer.text(
+                                "problem." + fault.code(), fault.arguments().toArray())));
         return all;
     }
 }

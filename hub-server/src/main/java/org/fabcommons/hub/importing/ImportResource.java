@@ -62,10 +62,7 @@ public final class ImportResource {
                 viewer,
                 TEMPLATES + "imports.ftl",
                 new BeginPage(
-                        imports.of(viewer.require()),
-                        url,
-                        design.reception().maxFileBytes(),
-                        faults));
+                        imports.of(viewer.require()), url, design.reception().maxFileBytes(), faults));
     }
 
     @POST
@@ -99,7 +96,8 @@ public final class ImportResource {
             problem.faults()
                     .forEach(fault -> faults.put(
                             fault.field(),
-                            viewer.text("problem." + fault.code(), fault.arguments().toArray())));
+                            viewer.text(
+                                    "problem." + fault.code(), fault.arguments().toArray())));
             if (faults.isEmpty())
                 faults.put(
                         "file",
@@ -177,8 +175,7 @@ public final class ImportResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Access(Access.Who.PERSON)
     @Operation(description = "Publishes an import that is ready.")
-    public Response publish(
-            @Context Viewer viewer, @PathParam("id") String id, MultivaluedMap<String, String> fields) {
+    public Response publish(@Context Viewer viewer, @PathParam("id") String id, MultivaluedMap<String, String> fields) {
         var each = imports.require(viewer.require(), id);
         var written = text(fields, "licenceWritten");
         var found = Found.read(each.found());

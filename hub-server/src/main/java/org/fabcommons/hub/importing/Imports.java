@@ -61,8 +61,8 @@ final class Imports {
         this.rooms = rooms;
         this.limits = limits;
         this.folder = hub.data().resolve("imports");
-        this.threads = new ThreadPoolExecutor(
-                AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        this.threads =
+                new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     var thread = new Thread(work, "import");
                     thread.setDaemon(true);
                     return thread;
@@ -160,8 +160,8 @@ final class Imports {
     }
 
     private void end(Import each, Import.State state, Found found) {
-        int moved = write(store -> store.move(
-                each.id(), Import.State.RUNNING.wireName(), state.wireName(), found.json()));
+        int moved =
+                write(store -> store.move(each.id(), Import.State.RUNNING.wireName(), state.wireName(), found.json()));
         if (moved == 0 || state != Import.State.READY) clear(each);
     }
 
@@ -177,10 +177,12 @@ final class Imports {
     /** Ends one and takes away what has come of it; one that has ended already stays as it is. */
     void cancel(Import each) {
         for (var state : List.of(Import.State.WAITING, Import.State.RUNNING, Import.State.READY))
-            write(store -> store.move(
-                    each.id(), state.wireName(), Import.State.CANCELLED.wireName(), Found.NOTHING.json()));
+            write(store ->
+                    store.move(each.id(), state.wireName(), Import.State.CANCELLED.wireName(), Found.NOTHING.json()));
         Optional.ofNullable(running.remove(each.id())).ifPresent(work -> work.cancel(true));
-        if (read(store -> store.byId(each.id())).filter(now -> now.is(Import.State.CANCELLED)).isPresent()) clear(each);
+        if (read(store -> store.byId(each.id()))
+                .filter(now -> now.is(Import.State.CANCELLED))
+                .isPresent()) clear(each);
     }
 
     /** Begins one anew that has failed. */

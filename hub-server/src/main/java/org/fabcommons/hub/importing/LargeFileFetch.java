@@ -33,8 +33,7 @@ final class LargeFileFetch {
 
     LargeFileFetch(URI remote, Proxy proxy, Blobs blobs, long maxFileBytes) {
         var address = remote.toString().replaceAll("/+$", "");
-        this.batch = URI.create(
-                (address.endsWith(".git") ? address : address + ".git") + "/info/lfs/objects/batch");
+        this.batch = URI.create((address.endsWith(".git") ? address : address + ".git") + "/info/lfs/objects/batch");
         this.proxy = proxy;
         this.blobs = blobs;
         this.maxFileBytes = maxFileBytes;
@@ -104,7 +103,8 @@ final class LargeFileFetch {
     }
 
     private HttpURLConnection open(URI address) throws IOException {
-        if (!Set.of("http", "https").contains(String.valueOf(address.getScheme()).toLowerCase(java.util.Locale.ROOT)))
+        if (!Set.of("http", "https")
+                .contains(String.valueOf(address.getScheme()).toLowerCase(java.util.Locale.ROOT)))
             throw Problem.invalid("url", "import-url");
         if (!(address.toURL().openConnection(proxy) instanceof HttpURLConnection connection))
             throw Problem.invalid("url", "import-url");

@@ -35,8 +35,7 @@ record Proposal(
             if (Okh.Form.ofPath(path).isPresent())
                 all = all.or(okh(Okh.Form.ofPath(path).get(), contents.read(path)));
         if (paths.contains("datapackage.json")) all = all.or(dataPackage(contents.read("datapackage.json")));
-        for (var path : paths)
-            if (path.equalsIgnoreCase("README.md")) all = all.or(readme(text(contents.read(path))));
+        for (var path : paths) if (path.equalsIgnoreCase("README.md")) all = all.or(readme(text(contents.read(path))));
         var texts = paths.stream()
                 .filter(path -> path.matches("LICENSES/[^/]+\\.txt"))
                 .map(path -> path.substring("LICENSES/".length(), path.length() - ".txt".length()))
@@ -96,7 +95,8 @@ record Proposal(
         for (var line : text.split("\\R")) {
             var plain = line.strip();
             if (plain.isEmpty() || plain.startsWith("[!") || plain.startsWith("!") || plain.startsWith("<")) continue;
-            if (plain.startsWith("# ") && title.isEmpty()) title = plain.substring(2).strip();
+            if (plain.startsWith("# ") && title.isEmpty())
+                title = plain.substring(2).strip();
             else if (!plain.startsWith("#"))
                 return new Proposal(
                         cut(title, MAX_TITLE), cut(plain.replaceAll("[*_`]", ""), MAX_SUMMARY), "", "", "", List.of());

@@ -82,15 +82,16 @@ record Work(
     private static String plainly(Exception fault) {
         Throwable last = fault;
         while (last.getCause() != null) last = last.getCause();
-        var words = String.valueOf(last.getMessage()).replaceAll("https?://\\S+:? ?", "").replaceAll("\\p{Cntrl}", " ");
+        var words = String.valueOf(last.getMessage())
+                .replaceAll("https?://\\S+:? ?", "")
+                .replaceAll("\\p{Cntrl}", " ");
         return words.length() > 200 ? words.substring(0, 200) : words;
     }
 
     private Found archive(Import each) throws IOException {
         var tell = new Telling(each.id());
-        var archive = rooms.blobs()
-                .find(each.sha256().orElseThrow())
-                .orElseThrow(() -> Problem.badRequest("import-gone"));
+        var archive =
+                rooms.blobs().find(each.sha256().orElseThrow()).orElseThrow(() -> Problem.badRequest("import-gone"));
         var unpacked = new Unpacking(rooms.blobs(), limits.fileBytes(), bytes -> tell.at("unpacking", bytes, 0))
                 .unpack(archive);
         var files = unpacked.files();
@@ -171,17 +172,7 @@ record Work(
                 found.put(file.path(), new Found.File(file.sha256(), file.sizeBytes()));
         });
         return new Found(
-                "ready",
-                0,
-                0,
-                proposal,
-                found,
-                List.of(),
-                push.commits().size(),
-                same.isPresent(),
-                true,
-                origin,
-                null);
+                "ready", 0, 0, proposal, found, List.of(), push.commits().size(), same.isPresent(), true, origin, null);
     }
 
     private static Proposal proposal(Push push, String origin) throws IOException {

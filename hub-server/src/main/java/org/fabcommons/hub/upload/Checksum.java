@@ -26,8 +26,8 @@ record Checksum(String algorithm, byte[] expected) {
         if (words.length != 2 || !ALGORITHMS.containsKey(words[0]))
             throw Problem.badRequest("upload-checksum-unknown", NAMES);
         try {
-            return Optional.of(new Checksum(
-                    ALGORITHMS.get(words[0]), Base64.getDecoder().decode(words[1])));
+            return Optional.of(
+                    new Checksum(ALGORITHMS.get(words[0]), Base64.getDecoder().decode(words[1])));
         } catch (IllegalArgumentException notBase64) {
             throw Problem.badRequest("upload-checksum-unknown", NAMES);
         }

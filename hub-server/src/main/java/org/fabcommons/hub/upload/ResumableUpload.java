@@ -13,7 +13,13 @@ import org.fabcommons.hub.vault.Blob;
  * @param expiresAt UTC epoch milliseconds
  */
 public record ResumableUpload(
-        String id, String person, String name, long sizeBytes, Optional<String> sha256, long createdAt, long expiresAt) {
+        String id,
+        String person,
+        String name,
+        long sizeBytes,
+        Optional<String> sha256,
+        long createdAt,
+        long expiresAt) {
     /** What it is in the blob store, once it is whole. */
     public Optional<Blob> blob() {
         return sha256.map(known -> new Blob(known, sizeBytes));

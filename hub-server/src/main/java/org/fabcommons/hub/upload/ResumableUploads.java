@@ -69,10 +69,7 @@ public final class ResumableUploads {
             long waiting = store.bytes(person);
             if (waiting + sizeBytes > limits.personBytes())
                 throw Problem.of(
-                        Problem.Kind.TOO_LARGE,
-                        "upload-quota",
-                        limits.personBytes() / 1_000_000,
-                        waiting / 1_000_000);
+                        Problem.Kind.TOO_LARGE, "upload-quota", limits.personBytes() / 1_000_000, waiting / 1_000_000);
             // What others were promised is as good as written.
             rooms.space().require(sizeBytes + promised(store.arriving(MANY_AT_ONCE)));
             var id = Id.random();
@@ -159,9 +156,8 @@ public final class ResumableUploads {
     /** Forgets uploads that something names now. */
     public void named(Collection<ResumableUpload> uploads) {
         if (uploads.isEmpty()) return;
-        write(store -> uploads.stream()
-                .mapToInt(upload -> store.drop(upload.id()))
-                .sum());
+        write(store ->
+                uploads.stream().mapToInt(upload -> store.drop(upload.id())).sum());
     }
 
     /** Takes an upload away. */

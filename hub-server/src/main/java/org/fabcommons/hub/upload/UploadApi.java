@@ -119,7 +119,8 @@ public final class UploadApi {
     @Path("/{id}")
     @Consumes(PIECE)
     @Access(Access.Who.PERSON)
-    @Operation(description = "For tus clients: the next piece. What has arrived stays, also where the connection is lost.")
+    @Operation(
+            description = "For tus clients: the next piece. What has arrived stays, also where the connection is lost.")
     public Response receive(
             @Context Viewer viewer,
             @Context HttpHeaders headers,

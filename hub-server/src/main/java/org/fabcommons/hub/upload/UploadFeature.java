@@ -9,8 +9,7 @@ import org.fabcommons.hub.web.HubContext;
 public final class UploadFeature {
     private UploadFeature() {}
 
-    public static ResumableUploads install(
-            HubContext hub, VaultFeature.Rooms rooms, ResumableUploads.Limits limits) {
+    public static ResumableUploads install(HubContext hub, VaultFeature.Rooms rooms, ResumableUploads.Limits limits) {
         hub.database().mapRecord(ResumableUpload.class);
         var uploads = new ResumableUploads(hub, rooms, limits);
         uploads.expire();

@@ -84,7 +84,8 @@ public record Incoming(Path place) {
                 // Every commit is opened.
             }
             for (var object = walk.nextObject(); object != null; object = walk.nextObject())
-                if (!repository.getObjectDatabase().has(object)) throw Problem.badRequest("import-bundle", object.name());
+                if (!repository.getObjectDatabase().has(object))
+                    throw Problem.badRequest("import-bundle", object.name());
         } catch (org.eclipse.jgit.errors.MissingObjectException
                 | org.eclipse.jgit.errors.IncorrectObjectTypeException broken) {
             throw Problem.badRequest("import-bundle", String.valueOf(broken.getMessage()));
@@ -158,7 +159,13 @@ public record Incoming(Path place) {
             var push = new PushCheck(here, settled, blobs, new Visit(brought, now)).look(Optional.empty(), head, false);
             // It is asked for later, when these repositories are closed.
             return new Push(
-                    push.before(), push.after(), push.commits(), push.files(), push.put(), push.removed(), this::content);
+                    push.before(),
+                    push.after(),
+                    push.commits(),
+                    push.files(),
+                    push.put(),
+                    push.removed(),
+                    this::content);
         } finally {
             Beginning.delete(empty);
         }
@@ -170,8 +177,9 @@ public record Incoming(Path place) {
             var head = walk.parseCommit(repository.resolve(Vault.BRANCH));
             try (var found = TreeWalk.forPath(walk.getObjectReader(), path, head.getTree())) {
                 if (found == null || found.isSubtree()) return Optional.empty();
-                return Optional.of(
-                        repository.open(found.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+                return Optional.of(repository
+                        .open(found.getObjectId(0), Constants.OBJ_BLOB)
+                        .getBytes());
             }
         }
     }

@@ -91,14 +91,14 @@ class ExportTest {
         assertThat(entries.keySet().stream().filter(name -> name.startsWith("lfs/objects/")))
                 .singleElement()
                 .satisfies(name -> assertThat(entries.get(name)).isEqualTo(bytes(1)));
-        assertThat(new String(entries.get("ATTRIBUTION.md"), StandardCharsets.UTF_8)).contains("ada");
+        assertThat(new String(entries.get("ATTRIBUTION.md"), StandardCharsets.UTF_8))
+                .contains("ada");
         assertThat(new String(entries.get("export.json"), StandardCharsets.UTF_8))
                 .contains(here.address().getAuthority().isEmpty() ? "" : "ada/lamp");
         Files.write(folder.resolve("design.bundle"), entries.get("design.bundle"));
         var git = new Git(folder);
         git.run("clone", "-q", "-b", "main", "design.bundle", "clone").fine();
-        assertThat(git.in("clone").head())
-                .isEqualTo(head(here, "bob/mini"));
+        assertThat(git.in("clone").head()).isEqualTo(head(here, "bob/mini"));
         assertThat(git.in("clone").run("tag").fine().text().strip()).isEqualTo("v1");
     }
 
@@ -124,18 +124,28 @@ class ExportTest {
         var published = carol.publish(ready, Map.of("name", "mini"));
         assertThat(published.status()).as(published.text()).isEqualTo(201);
         assertThat(revisions(there, "carol/mini")).hasSizeGreaterThan(3).isEqualTo(revisions(here, "bob/mini"));
-        assertThat(there.anyone().get("/@carol/mini/files/head/body.bin").response().body())
+        assertThat(there.anyone()
+                        .get("/@carol/mini/files/head/body.bin")
+                        .response()
+                        .body())
                 .isEqualTo(bytes(2));
         var ancestors = there.anyone()
                 .get("/api/v1/designs/carol/mini/derivations?direction=ancestors")
                 .json();
         assertThat(ancestors.toString()).contains("ada/lamp").contains("Lamp");
-        assertThat(there.anyone().get("/api/v1/designs/carol/mini/releases/v1").json().at("/release/title").asText())
+        assertThat(there.anyone()
+                        .get("/api/v1/designs/carol/mini/releases/v1")
+                        .json()
+                        .at("/release/title")
+                        .asText())
                 .isEqualTo("First");
         var page = there.anyone().get("/@carol/mini").text();
         assertThat(page).contains("/@bob/mini").contains("/@ada/lamp\"").contains("CERN-OHL-S-2.0");
         // Out again, it is what came in.
-        var again = entries(there.anyone().get("/api/v1/designs/carol/mini/export").response().body());
+        var again = entries(there.anyone()
+                .get("/api/v1/designs/carol/mini/export")
+                .response()
+                .body());
         assertThat(again.get("files/body.bin")).isEqualTo(bytes(2));
 
         // Who takes the same design in a second time is told where it is.
@@ -165,7 +175,10 @@ class ExportTest {
                 zip.write(entry.equals("design.bundle") ? broken : entries.get(entry));
             }
         }
-        assertThat(new Importer(there.as("dora")).archive("broken.zip", bytes.toByteArray()).path("faults").toString())
+        assertThat(new Importer(there.as("dora"))
+                        .archive("broken.zip", bytes.toByteArray())
+                        .path("faults")
+                        .toString())
                 .contains("The history in this archive cannot be read");
     }
 

@@ -129,7 +129,9 @@ class ImportTest {
             })
     void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
         var fault = Importer.fault(ada.archive("bad.zip", Importer.zip("fine.txt", "x", name, "hostile")));
-        assertThat(fault).contains("cannot be a file’s name").contains(name.substring(0, 2).replace("\\", ""));
+        assertThat(fault)
+                .contains("cannot be a file’s name")
+                .contains(name.substring(0, 2).replace("\\", ""));
         nothingIsLeft();
     }
 
@@ -181,7 +183,8 @@ class ImportTest {
         }
         assertThat(Importer.fault(ada.archive("many.zip", bytes.toByteArray()))).contains("more than 20,000 entries");
         var deep = "d/".repeat(20) + "f.txt";
-        assertThat(Importer.fault(ada.archive("deep.zip", Importer.zip(deep, "x")))).contains("cannot be a file’s name");
+        assertThat(Importer.fault(ada.archive("deep.zip", Importer.zip(deep, "x"))))
+                .contains("cannot be a file’s name");
     }
 
     @Test
@@ -218,7 +221,8 @@ class ImportTest {
             assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.path("same").asBoolean()).isTrue();
             assertThat(ready.path("revisions").asInt()).isEqualTo(3);
-            assertThat(ada.publish(ready, Map.of("name", "lamp-from-bob")).status()).isEqualTo(201);
+            assertThat(ada.publish(ready, Map.of("name", "lamp-from-bob")).status())
+                    .isEqualTo(201);
             assertThat(revisions(hub, "ada/lamp-from-bob")).hasSize(3).isEqualTo(revisions(other, "bob/lamp"));
             assertThat(hub.anyone()
                             .get("/@ada/lamp-from-bob/files/head/large.stl.bin")
@@ -250,8 +254,12 @@ class ImportTest {
             assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.at("/proposal/title").asText()).isEqualTo("Stool");
             assertThat(ready.path("same").asBoolean()).isFalse();
-            assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status()).isEqualTo(201);
-            var revisions = hub.anyone().get("/api/v1/designs/ada/stool/revisions").json().path("items");
+            assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status())
+                    .isEqualTo(201);
+            var revisions = hub.anyone()
+                    .get("/api/v1/designs/ada/stool/revisions")
+                    .json()
+                    .path("items");
             assertThat(revisions.findValuesAsText("message")).containsExactly("Import Stool", "Second\n", "First\n");
             assertThat(revisions.get(1).toString()).contains("Ada Lovelace").contains(git.head());
         }
@@ -269,18 +277,40 @@ class ImportTest {
     @Test
     void onlyPublicAddressesAreReached(@TempDir Path data) throws IOException {
         for (var address : List.of(
-                "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-                "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
-                "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "2001::1"))
-            assertThat(Addresses.isPublic(InetAddress.getByName(address))).as(address).isFalse();
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.20.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:db8::1",
+                "2001::1"))
+            assertThat(Addresses.isPublic(InetAddress.getByName(address)))
+                    .as(address)
+                    .isFalse();
         for (var address : List.of("93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808"))
-            assertThat(Addresses.isPublic(InetAddress.getByName(address))).as(address).isTrue();
+            assertThat(Addresses.isPublic(InetAddress.getByName(address)))
+                    .as(address)
+                    .isTrue();
         try (var closed = Hub.start(data)) {
             var eve = new Importer(closed.as("eve"));
             for (var url : List.of(hub.address() + "/ada/lamp.git", "http://[::1]:8080/x.git"))
                 assertThat(Importer.fault(eve.git(url))).contains("no public address");
             for (var url : List.of("file:///etc", "ssh://git@example.org/x", "git://example.org/x", "http://", "x"))
-                assertThat(closed.as("eve").post("/api/v1/imports", Map.of("url", url)).status())
+                assertThat(closed.as("eve")
+                                .post("/api/v1/imports", Map.of("url", url))
+                                .status())
                         .as(url)
                         .isEqualTo(422);
             assertThat(closed.as("eve")
@@ -297,7 +327,8 @@ class ImportTest {
                     .post("/api/v1/imports", Map.of("url", "http://localhost:" + silent.getLocalPort() + "/a.git"));
             var id = begun.json().path("id").asText();
             try (var remote = silent.accept()) {
-                remote.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n001e".getBytes(StandardCharsets.UTF_8));
+                remote.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n001e".getBytes(StandardCharsets.UTF_8));
             }
             assertThat(Importer.fault(ada.ended(id))).contains("could not be fetched");
             var second = ada.who()
@@ -339,7 +370,9 @@ class ImportTest {
                 var importer = new Importer(again.bearer(token));
                 assertThat(Importer.fault(importer.ended(id))).contains("started anew in the middle");
                 assertThat(again.data().resolve("imports")).isEmptyDirectory();
-                assertThat(again.bearer(token).post("/api/v1/imports/" + id + "/again", Map.of()).status())
+                assertThat(again.bearer(token)
+                                .post("/api/v1/imports/" + id + "/again", Map.of())
+                                .status())
                         .isEqualTo(200);
                 silent.accept().close();
                 assertThat(Importer.fault(importer.ended(id))).contains("could not be fetched");

@@ -139,8 +139,7 @@ class ResumableUploadsTest {
         var options = tus().send("OPTIONS", UPLOADS, new byte[0]);
         assertThat(options.statusCode()).isEqualTo(204);
         assertThat(options.headers().firstValue("Tus-Version")).hasValue("1.0.0");
-        assertThat(options.headers().firstValue("Tus-Extension"))
-                .hasValue("creation,expiration,termination,checksum");
+        assertThat(options.headers().firstValue("Tus-Extension")).hasValue("creation,expiration,termination,checksum");
         assertThat(options.headers().firstValueAsLong("Tus-Max-Size")).hasValue(2_000_000_000);
         var other = ada.raw("POST", UPLOADS, "text/plain", new byte[0], "Tus-Resumable", "0.2.2", "Upload-Length", "1");
         assertThat(other.status()).isEqualTo(412);
@@ -151,12 +150,13 @@ class ResumableUploadsTest {
     void aConnectionIsCutAndTheUploadGoesOnAndIsPublished() throws Exception {
         var bytes = content(3_000_000);
         var upload = tus().create(bytes.length, "body.bin");
-        tus().beginning(upload, 0, Arrays.copyOf(bytes, 1_000_000), bytes.length).close();
+        tus().beginning(upload, 0, Arrays.copyOf(bytes, 1_000_000), bytes.length)
+                .close();
         await().atMost(PATIENCE).until(() -> tus().offset(upload) == 1_000_000);
 
         design("resumed");
-        var tooEarly = ada.post(
-                "/api/v1/designs/ada/resumed/revisions", Map.of("uploads", List.of(Map.of("id", id(upload)))));
+        var tooEarly =
+                ada.post("/api/v1/designs/ada/resumed/revisions", Map.of("uploads", List.of(Map.of("id", id(upload)))));
         assertThat(tooEarly.status()).isEqualTo(422);
         assertThat(tooEarly.text()).contains("only 1,000,000 of 3,000,000 bytes");
 
@@ -319,8 +319,7 @@ class ResumableUploadsTest {
             token = before.as("ada").token();
         }
         try (var full = Hub.start(data, "minFreeBytes: 9000000000000000000")) {
-            var refused = new Tus(full.address(), token)
-                    .send("POST", UPLOADS, new byte[0], "Upload-Length", "100");
+            var refused = new Tus(full.address(), token).send("POST", UPLOADS, new byte[0], "Upload-Length", "100");
             assertThat(refused.statusCode()).isEqualTo(507);
             assertThat(code(refused)).isEqualTo("disk-full");
         }

@@ -52,7 +52,10 @@ class UploadInTheBrowserTest {
     }
 
     private static byte[] published(String name) {
-        return hub.anyone().get("/@ada/" + name + "/files/head/body.bin").response().body();
+        return hub.anyone()
+                .get("/@ada/" + name + "/files/head/body.bin")
+                .response()
+                .body();
     }
 
     @Test
@@ -86,8 +89,7 @@ class UploadInTheBrowserTest {
             fillIn(window, "Later");
             var sent = new java.util.concurrent.atomic.AtomicLong();
             page.onRequest(request -> {
-                if (request.method().equals("PATCH"))
-                    sent.set(Long.parseLong(request.headerValue("Upload-Offset")));
+                if (request.method().equals("PATCH")) sent.set(Long.parseLong(request.headerValue("Upload-Offset")));
             });
             page.click("[data-send] button.primary");
             page.waitForURL("**/@ada/later");
