@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ record MachineOption(
         if (record.isEmpty()) return Ports.serial();
         Files.createDirectories(record.get());
         var started =
-                LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
         var file = record.get()
                 .resolve(key + "-" + started + "-" + ProcessHandle.current().pid() + ".session");
         var recording = Recording.begin(file, "Recorded of machine " + key + ", " + started, System::nanoTime);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ final class RecordCommand implements Callable<Integer> {
     /** Begins a recording, or says why it cannot. */
     static Recording begin(CommandSpec spec, Path file, String what) throws IOException {
         try {
-            var heading = what + ", " + LocalDate.now() + ", by fab-agent " + RunningAgent.VERSION + " on "
+            var heading = what + ", " + LocalDate.now(ZoneId.systemDefault()) + ", by fab-agent " + RunningAgent.VERSION + " on "
                     + System.getProperty("os.name").toLowerCase(Locale.ROOT);
             return Recording.begin(file, heading, System::nanoTime);
         } catch (FileAlreadyExistsException there) {

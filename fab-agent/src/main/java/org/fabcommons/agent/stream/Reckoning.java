@@ -65,7 +65,7 @@ final class Reckoning {
         var instruction = Instructions.one(outgoing.command(), profile);
         double seconds = instruction.map(pace::seconds).orElse(0.0);
         if (outgoing.source() == Source.FILE) instruction.ifPresent(this::follow);
-        freeAtMs = Math.max(freeAtMs, now) + seconds * 1000;
+        freeAtMs = Math.max(freeAtMs, (double) now) + seconds * 1000;
         int size = outgoing.command().length() + 1;
         bytes += size;
         undrawn.add(new Due(size, seconds, freeAtMs));

@@ -17,8 +17,7 @@ interface DesignStore {
                    d.cover, d.visibility, d.deleted_at, d.tombstone, d.created_at, d.updated_at
             FROM design d JOIN owner o ON o.id = d.owner
             """;
-    String OF_OWNER =
-            "WHERE d.owner = :owner AND d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) ";
+    String OF_OWNER = "WHERE d.owner = :owner AND d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) ";
 
     @SqlQuery(COLUMNS + "WHERE o.handle = :owner AND d.name = :name AND NOT d.tombstone")
     Optional<DesignRow> byName(String owner, String name);

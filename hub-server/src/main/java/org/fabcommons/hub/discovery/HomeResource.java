@@ -44,8 +44,7 @@ public final class HomeResource {
      * @param proven what worked most often
      * @param address the hub's address, for whoever sets up an agent
      */
-    public record HomePage(
-            List<DesignCard> proven, List<DesignCard> newest, List<Lab> labs, String address) {}
+    public record HomePage(List<DesignCard> proven, List<DesignCard> newest, List<Lab> labs, String address) {}
 
     @GET
     @Access(Access.Who.ANYONE)

@@ -32,14 +32,15 @@ public final class Cards {
                 .stream()
                 .collect(Collectors.toMap(Entry.Row::design, row -> row));
         return designs.stream()
-                .map(design -> known.containsKey(design.id())
-                        ? card(design, known.get(design.id()), false)
-                        : unlisted(design))
+                .map(design ->
+                        known.containsKey(design.id()) ? card(design, known.get(design.id()), false) : unlisted(design))
                 .toList();
     }
 
     List<DesignCard> ofHits(List<Hit> hits) {
-        return hits.stream().map(hit -> card(hit.design(), hit.row(), hit.fresh())).toList();
+        return hits.stream()
+                .map(hit -> card(hit.design(), hit.row(), hit.fresh()))
+                .toList();
     }
 
     /** The newest designs of the hub. */

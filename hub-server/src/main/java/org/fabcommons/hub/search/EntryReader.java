@@ -74,10 +74,9 @@ record EntryReader(Designs designs, DesignModels models) {
     private static boolean open(Design design) {
         var all = new java.util.ArrayList<>(design.parts().all());
         all.add(design.licence());
-        return all.stream()
-                .allMatch(licence -> Licence.find(licence)
-                        .filter(known -> known.family() != Rule.Family.NOT_OPEN)
-                        .isPresent());
+        return all.stream().allMatch(licence -> Licence.find(licence)
+                .filter(known -> known.family() != Rule.Family.NOT_OPEN)
+                .isPresent());
     }
 
     private Size size(List<DesignFile> files) {
@@ -89,7 +88,8 @@ record EntryReader(Designs designs, DesignModels models) {
 
     private String readme(Design design, List<DesignFile> files) {
         return files.stream()
-                .filter(file -> file.path().toLowerCase(Locale.ROOT).matches("readme(\\.[a-z]{2})?(\\.(md|markdown|txt))?"))
+                .filter(file ->
+                        file.path().toLowerCase(Locale.ROOT).matches("readme(\\.[a-z]{2})?(\\.(md|markdown|txt))?"))
                 .limit(MOST_READMES)
                 .map(file -> text(design, file))
                 .collect(Collectors.joining("\n"));

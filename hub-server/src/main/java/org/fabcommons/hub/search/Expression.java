@@ -59,7 +59,8 @@ record Expression(List<Set<String>> words, Map<Facet, Set<String>> chosen) {
 
     /** What stands in this place and in no better one. */
     Optional<String> only(int tier, String token) {
-        return match(tier, token).map(all -> tier == 0 || words.isEmpty() ? all : "(" + all + ") NOT (" + better(tier) + ")");
+        return match(tier, token)
+                .map(all -> tier == 0 || words.isEmpty() ? all : "(" + all + ") NOT (" + better(tier) + ")");
     }
 
     private String better(int tier) {
@@ -70,7 +71,9 @@ record Expression(List<Set<String>> words, Map<Facet, Set<String>> chosen) {
 
     private static String indexed(Facet facet, String value) {
         if (facet != Facet.FITS) return facet.token(value);
-        return facet.token(Envelopes.model(value).map(model -> Envelopes.room(model).wire()).orElse("none"));
+        return facet.token(Envelopes.model(value)
+                .map(model -> Envelopes.room(model).wire())
+                .orElse("none"));
     }
 
     private static String any(Collection<String> words) {

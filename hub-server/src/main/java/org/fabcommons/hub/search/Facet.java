@@ -32,7 +32,9 @@ enum Facet {
     }
 
     static Optional<Facet> of(String wire) {
-        return Arrays.stream(values()).filter(facet -> facet.wire().equals(wire)).findFirst();
+        return Arrays.stream(values())
+                .filter(facet -> facet.wire().equals(wire))
+                .findFirst();
     }
 
     /** What the index holds for a value. */

@@ -66,7 +66,8 @@ record Filters(Machines machines) {
         Set<String> all = new LinkedHashSet<>(found.query().values(facet));
         counts.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, Integer> each) -> !own.containsKey(each.getKey()))
-                        .thenComparing(Map.Entry.<String, Integer>comparingByValue().reversed())
+                        .thenComparing(
+                                Map.Entry.<String, Integer>comparingByValue().reversed())
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST)
                 .forEach(each -> all.add(each.getKey()));
@@ -87,7 +88,8 @@ record Filters(Machines machines) {
             case PROCESS, MATERIAL, LANGUAGE ->
                 viewer.textIfKnown("search." + facet.wire() + "." + value).orElse(value);
             case OPEN, TOOLPATH, MADE -> viewer.text("search." + facet.wire());
-            case LICENCE -> Licence.find(value.replace('_', ' ')).map(Licence::title).orElse(value);
+            case LICENCE ->
+                Licence.find(value.replace('_', ' ')).map(Licence::title).orElse(value);
             case FITS -> Envelopes.model(value).map(model -> model.name()).orElse(value);
             case TAG -> value;
         };

@@ -30,8 +30,8 @@ enum Order {
     private static final long LAST_DAY = 60_000;
     /** Where bands of counts begin: single figures, then a tenth of a decade each (Renard's R10), since few have many. */
     private static final int[] BANDS = {
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500, 630,
-        800, 1000, 2000, 5000, 10_000, 100_000
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500,
+        630, 800, 1000, 2000, 5000, 10_000, 100_000
     };
 
     private final String wire;

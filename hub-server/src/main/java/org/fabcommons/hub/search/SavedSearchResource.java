@@ -60,8 +60,6 @@ public final class SavedSearchResource {
 
     private Page page(Viewer viewer, Optional<SavedSearch> removed) {
         return Page.of(
-                viewer,
-                "/org/fabcommons/hub/search/saved.ftl",
-                new SavedPage(saved.of(viewer.require()), removed));
+                viewer, "/org/fabcommons/hub/search/saved.ftl", new SavedPage(saved.of(viewer.require()), removed));
     }
 }

@@ -21,11 +21,13 @@ final class SavedSearches {
     }
 
     List<SavedSearch> of(Caller.Person person) {
-        return hub.database().read(handle -> handle.attach(SavedSearchStore.class).of(person.id()));
+        return hub.database()
+                .read(handle -> handle.attach(SavedSearchStore.class).of(person.id()));
     }
 
     Optional<SavedSearch> find(String person, String parameters) {
-        return hub.database().read(handle -> handle.attach(SavedSearchStore.class).find(person, parameters));
+        return hub.database()
+                .read(handle -> handle.attach(SavedSearchStore.class).find(person, parameters));
     }
 
     /**

@@ -151,7 +151,9 @@ final class Search {
                 if (stratum.number() < from) continue;
                 int here = tier;
                 var goesOn = query.after().filter(after -> after.stratum() == stratum.number());
-                var before = stratum.mixed() ? Long.MAX_VALUE : goesOn.map(Order.Place::id).orElse(Long.MAX_VALUE);
+                var before = stratum.mixed()
+                        ? Long.MAX_VALUE
+                        : goesOn.map(Order.Place::id).orElse(Long.MAX_VALUE);
                 matching(
                                 store,
                                 order == Order.RELEVANCE
@@ -187,10 +189,8 @@ final class Search {
         long pivot = pivot(store);
         List<Entry.Row> turns = new ArrayList<>(matching(store, match, pivot, PAGE));
         if (turns.size() < PAGE) turns.addAll(matching(store, match, Long.MAX_VALUE, PAGE));
-        List<Entry.Row> chosen = turns.stream()
-                .filter(row -> there.add(row.id()))
-                .limit(places)
-                .toList();
+        List<Entry.Row> chosen =
+                turns.stream().filter(row -> there.add(row.id())).limit(places).toList();
         while (shown.size() > PAGE - chosen.size()) shown.remove(shown.size() - 1);
         var last = shown.get(shown.size() - 1).place();
         for (int i = 0; i < chosen.size(); i++) {
@@ -206,13 +206,15 @@ final class Search {
     private long pivot(SearchStore store) {
         long oldest = store.oldestId().orElse(0L);
         long newest = store.newestId().orElse(0L);
-        double share = (hub.clock().millis() / MILLIS_PER_DAY * 0.618_033_988_749_895) % 1;
+        long day = hub.clock().millis() / MILLIS_PER_DAY;
+        double share = (day * 0.618_033_988_749_895) % 1;
         return oldest + (long) ((newest - oldest) * share) + 1;
     }
 
     /** What nobody may see is not shown, whatever the index says. */
     private List<Hit> hits(List<Placed> page, Set<Long> fresh) {
-        var known = designs.byIds(page.stream().map(placed -> placed.row().design()).toList());
+        var known =
+                designs.byIds(page.stream().map(placed -> placed.row().design()).toList());
         return page.stream()
                 .filter(placed -> Optional.ofNullable(known.get(placed.row().design()))
                         .filter(Design::listed)
@@ -248,9 +250,8 @@ final class Search {
         Map<Facet, Map<String, Integer>> counts = new EnumMap<>(Facet.class);
         tokens.forEach((token, count) -> {
             int at = token.indexOf(':');
-            Facet.of(token.substring(0, at))
-                    .ifPresent(facet -> counts.computeIfAbsent(facet, none -> new HashMap<>())
-                            .put(token.substring(at + 1), count));
+            Facet.of(token.substring(0, at)).ifPresent(facet -> counts.computeIfAbsent(facet, none -> new HashMap<>())
+                    .put(token.substring(at + 1), count));
         });
         Map<String, Integer> fitting = new HashMap<>();
         for (var model : Envelopes.models()) {

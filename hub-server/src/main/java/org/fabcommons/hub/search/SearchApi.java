@@ -69,7 +69,9 @@ public final class SearchApi {
         Map<String, Map<String, Integer>> facets = new TreeMap<>();
         found.values().forEach((facet, values) -> facets.put(facet.wire(), new TreeMap<>(values)));
         return new Results(
-                found.hits().stream().map(hit -> DesignJson.Brief.design(hit.design())).toList(),
+                found.hits().stream()
+                        .map(hit -> DesignJson.Brief.design(hit.design()))
+                        .toList(),
                 found.next().map(Order.Place::cursor),
                 found.total(),
                 found.more(),

@@ -17,16 +17,10 @@ public final class SearchFeature {
 
     /** What it needs of earlier features. */
     public record Needs(
-            Designs designs,
-            Publishing publishing,
-            DesignModels models,
-            Machines machines,
-            Makes makes,
-            Feeds feeds) {}
+            Designs designs, Publishing publishing, DesignModels models, Machines machines, Makes makes, Feeds feeds) {}
 
     public static Cards install(HubContext hub, Needs needs, List<AccountPanel> accountPanels) {
-        var index = new SearchIndex(
-                hub.database(), needs.designs(), new EntryReader(needs.designs(), needs.models()));
+        var index = new SearchIndex(hub.database(), needs.designs(), new EntryReader(needs.designs(), needs.models()));
         needs.publishing().listen(index);
         index.begin();
         hub.every(SearchIndex.interval(), "the index of search", () -> {

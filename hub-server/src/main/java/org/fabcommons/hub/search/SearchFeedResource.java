@@ -39,7 +39,10 @@ public final class SearchFeedResource {
         var found = Busy.orSlow(() -> search.best(query.by(Order.UPDATED), ENTRIES));
         List<String> wanted = new ArrayList<>();
         if (!query.text().isEmpty()) wanted.add(query.text());
-        for (var facet : Facet.values()) wanted.addAll(query.values(facet).stream().map(value -> facet.flag() ? viewer.text("search." + facet.wire()) : value).toList());
+        for (var facet : Facet.values())
+            wanted.addAll(query.values(facet).stream()
+                    .map(value -> facet.flag() ? viewer.text("search." + facet.wire()) : value)
+                    .toList());
         return FeedResource.answer(
                 feeds.list(
                         "urn:fabcommons:search:" + query.link(""),

@@ -63,7 +63,8 @@ final class SearchIndex implements DesignListener {
      * @return whether there is more
      */
     boolean catchUp() {
-        List<String> due = database.read(handle -> handle.attach(SearchStore.class).due(AT_ONCE));
+        List<String> due =
+                database.read(handle -> handle.attach(SearchStore.class).due(AT_ONCE));
         for (var id : due) {
             try {
                 database.write(handle -> {
@@ -109,7 +110,8 @@ final class SearchIndex implements DesignListener {
                 entry.row().id(),
                 entry.indexedTitle(),
                 Words.index(entry.tags(), 100),
-                Words.index(entry.people(), 20),
+                // A name has no forms.
+                String.join(" ", Words.of(entry.people())),
                 Words.index(entry.parts(), 1_000),
                 entry.indexedBody(),
                 entry.indexedFacets());

@@ -97,8 +97,7 @@ public final class SearchResource {
                         kept(query),
                         orders(query),
                         query.after().map(after -> query.after(Optional.empty()).link(PAGE)),
-                        found.next()
-                                .map(next -> query.after(Optional.of(next)).link(PAGE)),
+                        found.next().map(next -> query.after(Optional.of(next)).link(PAGE)),
                         new Query(query.text(), java.util.Map.of(), query.given(), Optional.empty(), false).link(PAGE),
                         query.by(query.usual()).after(Optional.empty()).link("/designs.atom"),
                         query.everything() || viewer.person().isEmpty() ? Optional.empty() : Optional.of(parameters),
@@ -107,8 +106,7 @@ public final class SearchResource {
 
     private static List<Kept> kept(Query query) {
         List<Kept> kept = new ArrayList<>();
-        for (var facet : Facet.values())
-            for (var value : query.values(facet)) kept.add(new Kept(facet.wire(), value));
+        for (var facet : Facet.values()) for (var value : query.values(facet)) kept.add(new Kept(facet.wire(), value));
         query.given().ifPresent(order -> kept.add(new Kept("sort", order.wire())));
         return kept;
     }

@@ -33,8 +33,7 @@ interface SearchStore {
                     """)
     List<Entry.Row> matching(String match, long before, int limit);
 
-    @SqlQuery(
-            "SELECT rowid FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT :limit")
+    @SqlQuery("SELECT rowid FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT :limit")
     List<Long> matchingIds(String match, int limit);
 
     @SqlQuery(ROW + "FROM search_entry e WHERE e.id < :before ORDER BY e.id DESC LIMIT :limit")
@@ -139,8 +138,9 @@ interface SearchStore {
     Figures figures(String design);
 
     /** Names and materials of its parts. */
-    @SqlQuery("SELECT COALESCE(GROUP_CONCAT(name || ' ' || material, ' '), '') FROM (SELECT name, material FROM bill_line"
-            + " WHERE design = :design ORDER BY place LIMIT 500)")
+    @SqlQuery(
+            "SELECT COALESCE(GROUP_CONCAT(name || ' ' || material, ' '), '') FROM (SELECT name, material FROM bill_line"
+                    + " WHERE design = :design ORDER BY place LIMIT 500)")
     String bill(String design);
 
     /** An owner's handle and name. */
@@ -170,6 +170,7 @@ interface SearchStore {
     @SqlUpdate("INSERT INTO search_due (design) VALUES (:design) ON CONFLICT DO NOTHING")
     void want(String design);
 
-    @SqlUpdate("INSERT INTO search_due (design) SELECT design FROM search_entry WHERE edition <> :edition ON CONFLICT DO NOTHING")
+    @SqlUpdate(
+            "INSERT INTO search_due (design) SELECT design FROM search_entry WHERE edition <> :edition ON CONFLICT DO NOTHING")
     int wantOlder(int edition);
 }

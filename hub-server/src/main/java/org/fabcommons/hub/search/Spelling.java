@@ -19,7 +19,8 @@ final class Spelling {
     /** The spellings under which a word is found. */
     static Set<String> of(String word) {
         Set<String> all = new LinkedHashSet<>();
-        if (word.length() < SHORTEST || word.length() > LONGEST || word.chars().anyMatch(Character::isDigit)) return all;
+        if (word.length() < SHORTEST || word.length() > LONGEST || word.chars().anyMatch(Character::isDigit))
+            return all;
         all.add(word);
         for (int i = 0; i < word.length(); i++) all.add(word.substring(0, i) + word.substring(i + 1));
         return all;

@@ -38,15 +38,11 @@ record Suggestions(Database database, Search search) {
                 // Only what finds something: words are remembered of one design, the question may have several.
                 if (questions.size() < WORDS && finds(store, question)) questions.add(question);
             }
-            var best = questions.isEmpty()
-                    ? List.<Hit>of()
-                    : search.best(query.with(questions.get(0)), DESIGNS);
+            var best = questions.isEmpty() ? List.<Hit>of() : search.best(query.with(questions.get(0)), DESIGNS);
             return new Suggested(
                     questions,
                     best.stream().map(Hit::design).toList(),
-                    words.size() > 1
-                            ? List.of()
-                            : store.handlesFrom(begun, Search.end(begun), PEOPLE));
+                    words.size() > 1 ? List.of() : store.handlesFrom(begun, Search.end(begun), PEOPLE));
         });
     }
 

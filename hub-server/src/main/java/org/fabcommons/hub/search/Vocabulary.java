@@ -15,13 +15,44 @@ import java.util.Set;
 final class Vocabulary {
     private static final Map<String, List<String>> PROCESSES = Map.of(
             "print",
-            List.of("3d print", "3dprint", "3d printing", "3d printed", "printed", "fdm", "fff", "filament", "impression 3d",
-                    "imprime", "imprimee", "imprimer", "imprimante", "resin", "resine", "sla", "stl"),
-            "laser", List.of("laser", "lasercut", "decoupe laser", "laser cut", "laser cutting"),
-            "mill", List.of("cnc", "mill", "milled", "milling", "router", "fraise", "fraisee", "fraiser", "fraisage", "fraiseuse"),
-            "cut", List.of("vinyl", "vinyle", "plotter", "traceur", "sticker", "autocollant", "pochoir", "stencil"),
-            "electronics", List.of("pcb", "arduino", "esp32", "esp8266", "electronics", "electronique", "kicad", "solder", "soudure"),
-            "sewing", List.of("sewing", "sew", "couture", "coudre", "embroidery", "broderie", "knitting", "tricot"));
+            List.of(
+                    "3d print",
+                    "3dprint",
+                    "3d printing",
+                    "3d printed",
+                    "printed",
+                    "fdm",
+                    "fff",
+                    "filament",
+                    "impression 3d",
+                    "imprime",
+                    "imprimee",
+                    "imprimer",
+                    "imprimante",
+                    "resin",
+                    "resine",
+                    "sla",
+                    "stl"),
+            "laser",
+            List.of("laser", "lasercut", "decoupe laser", "laser cut", "laser cutting"),
+            "mill",
+            List.of(
+                    "cnc",
+                    "mill",
+                    "milled",
+                    "milling",
+                    "router",
+                    "fraise",
+                    "fraisee",
+                    "fraiser",
+                    "fraisage",
+                    "fraiseuse"),
+            "cut",
+            List.of("vinyl", "vinyle", "plotter", "traceur", "sticker", "autocollant", "pochoir", "stencil"),
+            "electronics",
+            List.of("pcb", "arduino", "esp32", "esp8266", "electronics", "electronique", "kicad", "solder", "soudure"),
+            "sewing",
+            List.of("sewing", "sew", "couture", "coudre", "embroidery", "broderie", "knitting", "tricot"));
 
     private static final Map<String, List<String>> MATERIALS = Map.ofEntries(
             Map.entry("pla", List.of("pla")),
@@ -32,13 +63,19 @@ final class Vocabulary {
             Map.entry("resin", List.of("resin", "resine")),
             Map.entry("plywood", List.of("plywood", "ply", "contreplaque", "multiplex")),
             Map.entry("mdf", List.of("mdf", "medium")),
-            Map.entry("wood", List.of("wood", "wooden", "bois", "oak", "chene", "hetre", "beech", "pine", "pin", "bamboo", "bambou")),
+            Map.entry(
+                    "wood",
+                    List.of(
+                            "wood", "wooden", "bois", "oak", "chene", "hetre", "beech", "pine", "pin", "bamboo",
+                            "bambou")),
             Map.entry("acrylic", List.of("acrylic", "acrylique", "plexiglas", "plexi", "pmma")),
             Map.entry("aluminium", List.of("aluminium", "aluminum", "alu")),
             Map.entry("steel", List.of("steel", "acier", "inox", "stainless")),
             Map.entry("brass", List.of("brass", "laiton")),
             Map.entry("cardboard", List.of("cardboard", "carton", "paper", "papier")),
-            Map.entry("textile", List.of("textile", "fabric", "tissu", "cotton", "coton", "felt", "feutre", "wool", "laine")),
+            Map.entry(
+                    "textile",
+                    List.of("textile", "fabric", "tissu", "cotton", "coton", "felt", "feutre", "wool", "laine")),
             Map.entry("leather", List.of("leather", "cuir")),
             Map.entry("concrete", List.of("concrete", "beton", "plaster", "platre")));
 
@@ -50,8 +87,8 @@ final class Vocabulary {
 
     private static Map<String, List<String>> byWord(Map<String, List<String>> meanings) {
         Map<String, List<String>> words = new HashMap<>();
-        meanings.forEach((meaning, ways) ->
-                ways.forEach(way -> words.computeIfAbsent(way, none -> new ArrayList<>()).add(meaning)));
+        meanings.forEach((meaning, ways) -> ways.forEach(
+                way -> words.computeIfAbsent(way, none -> new ArrayList<>()).add(meaning)));
         return words;
     }
 

@@ -16,13 +16,13 @@ final class Words {
     private static final int LONGEST = 40;
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    static final Set<String> ENGLISH =
-            Set.of(("a an and are as at be but by can for from has have how i if in into is it its more no not of on or so"
+    static final Set<String> ENGLISH = Set.of(
+            ("a an and are as at be but by can for from has have how i if in into is it its more no not of on or so"
                             + " some than that the their them then there these they this to use used was we when which will"
                             + " with you your")
                     .split(" "));
-    static final Set<String> FRENCH =
-            Set.of(("au aux avec c ce ces cette comme d dans de des du elle en est et il ils j je l la le les leur lui mais"
+    static final Set<String> FRENCH = Set.of(
+            ("au aux avec c ce ces cette comme d dans de des du elle en est et il ils j je l la le les leur lui mais"
                             + " me même ne nous on ou où par pas plus pour qu que qui s sa sans se ses son sont sur un une"
                             + " vos votre vous y à été être")
                     .split(" "));
@@ -44,7 +44,8 @@ final class Words {
     static List<String> of(String text) {
         return BETWEEN.splitAsStream(plain(text))
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.length() > LONGEST ? word.substring(0, word.offsetByCodePoints(0, LONGEST / 2)) : word)
+                .map(word ->
+                        word.length() > LONGEST ? word.substring(0, word.offsetByCodePoints(0, LONGEST / 2)) : word)
                 .toList();
     }
 
@@ -73,7 +74,11 @@ final class Words {
     /** What the index holds of a text: every form of its words once, of very long texts of the first ones. */
     static String index(String text, int most) {
         Set<String> forms = new LinkedHashSet<>();
-        of(text).stream().distinct().filter(word -> !empty(word)).limit(most).forEach(word -> forms.addAll(forms(word)));
+        of(text).stream()
+                .distinct()
+                .filter(word -> !empty(word))
+                .limit(most)
+                .forEach(word -> forms.addAll(forms(word)));
         return String.join(" ", forms);
     }
 }

@@ -23,7 +23,17 @@ class SavedSearchesTest {
         hub.as("ada")
                 .post(
                         "/api/v1/designs",
-                        Map.of("name", "lamp", "title", "Lamp", "summary", "Light.", "licence", "CC0-1.0", "tags", List.of("desk")));
+                        Map.of(
+                                "name",
+                                "lamp",
+                                "title",
+                                "Lamp",
+                                "summary",
+                                "Light.",
+                                "licence",
+                                "CC0-1.0",
+                                "tags",
+                                List.of("desk")));
     }
 
     @AfterAll
@@ -52,9 +62,13 @@ class SavedSearchesTest {
     @Test
     void whatAsksForNothingOrIsTooMuchIsRefusedInWords() {
         var mia = hub.as("mia");
-        assertThat(mia.post(SAVED, Map.of("name", "x", "query", "sort=newest")).text()).contains("write a word");
-        assertThat(mia.post(SAVED, Map.of("name", "x".repeat(81), "query", "q=a")).status()).isEqualTo(422);
-        for (int i = 0; i < 100; i++) assertThat(mia.post(SAVED, Map.of("query", "q=w" + i)).status()).isEqualTo(201);
+        assertThat(mia.post(SAVED, Map.of("name", "x", "query", "sort=newest")).text())
+                .contains("write a word");
+        assertThat(mia.post(SAVED, Map.of("name", "x".repeat(81), "query", "q=a"))
+                        .status())
+                .isEqualTo(422);
+        for (int i = 0; i < 100; i++)
+            assertThat(mia.post(SAVED, Map.of("query", "q=w" + i)).status()).isEqualTo(201);
         assertThat(mia.post(SAVED, Map.of("query", "q=onemore")).text()).contains("100");
         assertThat(mia.get("/account", "Accept", "text/html").status()).isEqualTo(200);
     }
@@ -79,7 +93,8 @@ class SavedSearchesTest {
             page.click(".notice button");
             page.waitForCondition(() -> page.locator("article h2").count() == 1);
             window.go("/account");
-            assertThat(page.locator("#my-searches ~ p a.badge").first().textContent()).isEqualTo("Every lamp");
+            assertThat(page.locator("#my-searches ~ p a.badge").first().textContent())
+                    .isEqualTo("Every lamp");
             window.go("/designs?q=lamp");
             assertThat(page.locator(".keep").textContent()).contains("Every lamp");
             assertThat(window.complaints()).isEmpty();

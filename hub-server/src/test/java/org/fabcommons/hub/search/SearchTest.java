@@ -31,14 +31,36 @@ class SearchTest {
         hub = Hub.start(data);
         ada = hub.as("ada");
         lea = hub.as("lea");
-        design(ada, "lantern", "Storm lantern", "A lantern for windy nights.", "CERN-OHL-S-2.0", "light", "3d-print", "pla");
-        design(lea, "etagere", "Étagère réglable", "Des étagères pour la cuisine, en contreplaqué.", "CC-BY-SA-4.0", "laser");
+        design(
+                ada,
+                "lantern",
+                "Storm lantern",
+                "A lantern for windy nights.",
+                "CERN-OHL-S-2.0",
+                "light",
+                "3d-print",
+                "pla");
+        design(
+                lea,
+                "etagere",
+                "Étagère réglable",
+                "Des étagères pour la cuisine, en contreplaqué.",
+                "CC-BY-SA-4.0",
+                "laser");
         design(ada, "vise", "Bench vise", "It holds what you are working on.", "CC-BY-NC-4.0", "mill", "steel");
         design(ada, "hook", "Coat hook", "Printed, for the lantern and for coats.", "CC0-1.0", "3d-print", "petg");
-        ada.publish("ada/hook", "model", Map.of("hook.stl", Meshes.tetrahedron(), "hook.gcode", bytes("G28\nG1 X1 Y1 F100\n")));
+        ada.publish(
+                "ada/hook",
+                "model",
+                Map.of("hook.stl", Meshes.tetrahedron(), "hook.gcode", bytes("G28\nG1 X1 Y1 F100\n")));
         var max = hub.as("max");
         for (int i = 0; i < 26; i++) design(max, "peg-" + i, "Wingnut peg " + i, "One of many.", "CC0-1.0", "peg");
-        lea.publish("lea/etagere", "texte", Map.of("README.md", bytes("# Étagère\n\nElle se monte sans vis, avec des tenons et une équerre pour le mur.\n")));
+        lea.publish(
+                "lea/etagere",
+                "texte",
+                Map.of(
+                        "README.md",
+                        bytes("# Étagère\n\nElle se monte sans vis, avec des tenons et une équerre pour le mur.\n")));
     }
 
     @AfterAll
@@ -50,8 +72,22 @@ class SearchTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void design(Hub.Client who, String name, String title, String summary, String licence, String... tags) {
-        assertThat(who.post("/api/v1/designs", Map.of("name", name, "title", title, "summary", summary, "licence", licence, "tags", List.of(tags))).status())
+    private static void design(
+            Hub.Client who, String name, String title, String summary, String licence, String... tags) {
+        assertThat(who.post(
+                                "/api/v1/designs",
+                                Map.of(
+                                        "name",
+                                        name,
+                                        "title",
+                                        title,
+                                        "summary",
+                                        summary,
+                                        "licence",
+                                        licence,
+                                        "tags",
+                                        List.of(tags)))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -127,7 +163,9 @@ class SearchTest {
 
     @Test
     void chosenFiltersAreLinksThatTakeThemBack() {
-        var page = hub.anyone().get("/designs?q=lantern&material=pla&process=print").text();
+        var page = hub.anyone()
+                .get("/designs?q=lantern&material=pla&process=print")
+                .text();
         assertThat(page)
                 .contains("href=\"/designs?q=lantern&amp;process=print\"")
                 .contains("href=\"/designs?q=lantern&amp;material=pla\"")
@@ -141,12 +179,13 @@ class SearchTest {
         design(ada, "drawer", "Drawer", "Opens and closes.", "CC0-1.0");
         ada.publish("ada/drawer", "bill", Map.of("okh.toml", bytes("")));
         // Whoever reads bills of materials writes this table; what is due is marked with it.
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + hub.data().resolve("hub.db"));
+        try (var connection = java.sql.DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.data().resolve("hub.db"));
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             var id = "(SELECT id FROM design WHERE name = 'drawer')";
-            statement.execute("INSERT INTO bill_line (design, place, name, quantity, unit, material)"
-                    + " VALUES (" + id + ", 1, 'Roulement 608zz', 2, '', 'acier')");
+            statement.execute("INSERT INTO bill_line (design, place, name, quantity, unit, material)" + " VALUES (" + id
+                    + ", 1, 'Roulement 608zz', 2, '', 'acier')");
             statement.execute("INSERT INTO search_due (design) VALUES (" + id + ") ON CONFLICT DO NOTHING");
         }
         await().untilAsserted(() -> assertThat(names(q("roulements 608zz"))).containsExactly("drawer"));
@@ -158,7 +197,8 @@ class SearchTest {
         design(lea, "whisper", "Whisperbox", "Quiet.", "CC0-1.0", "hush");
         assertThat(names(q("whisperbox"))).containsExactly("whisper");
         var id = "/api/v1/designs/lea/whisper";
-        assertThat(lea.put(id + "/visibility", Map.of("visibility", "unlisted")).status()).isLessThan(300);
+        assertThat(lea.put(id + "/visibility", Map.of("visibility", "unlisted")).status())
+                .isLessThan(300);
         nobodyFinds();
         lea.put(id + "/visibility", Map.of("visibility", "public"));
         assertThat(names("tag=hush")).containsExactly("whisper");
@@ -176,7 +216,8 @@ class SearchTest {
 
     private static void nobodyFinds() {
         assertThat(names(q("whisperbox"))).isEmpty();
-        assertThat(lea.get("/api/v1/designs?tag=hush").json().path("total").asInt()).isZero();
+        assertThat(lea.get("/api/v1/designs?tag=hush").json().path("total").asInt())
+                .isZero();
         assertThat(hub.anyone().get("/api/v1/suggestions?q=whisp").text()).doesNotContain("hisper");
         assertThat(search("").at("/facets/tag/hush").isMissingNode()).isTrue();
         assertThat(hub.anyone().get("/designs.atom?tag=hush").text()).doesNotContain("<entry>");
@@ -199,26 +240,55 @@ class SearchTest {
         design(ada, "base", "Remixable quokka", "Base.", "CC0-1.0");
         design(ada, "other", "Other quokka", "Newer.", "CC0-1.0");
         lea.post("/api/v1/designs/ada/base/remixes", Map.of("name", "quokka-two", "title", "Second quokka"));
-        lea.post("/api/v1/designs/ada/other/remixes", Map.of("name", "quokka-three", "title", "Third quokka", "kind", "variant"));
-        await().untilAsserted(() -> assertThat(names(q("quokka") + "&sort=derived").get(0)).isEqualTo("base"));
+        lea.post(
+                "/api/v1/designs/ada/other/remixes",
+                Map.of("name", "quokka-three", "title", "Third quokka", "kind", "variant"));
+        await().untilAsserted(() ->
+                assertThat(names(q("quokka") + "&sort=derived").get(0)).isEqualTo("base"));
         await().untilAsserted(() -> {
             var page = hub.anyone().get("/designs?q=quokka").text();
             assertThat(page).contains("1 remix<").contains("1 variant<");
         });
         // A remix that nobody else may see no longer counts.
         lea.put("/api/v1/designs/lea/quokka-two/visibility", Map.of("visibility", "private"));
-        await().untilAsserted(() -> assertThat(hub.anyone().get("/designs?q=quokka").text()).doesNotContain("1 remix<"));
+        await().untilAsserted(() ->
+                assertThat(hub.anyone().get("/designs?q=quokka").text()).doesNotContain("1 remix<"));
     }
 
     @Test
     void noQuestionIsTakenForASyntax() {
         for (var words : List.of(
-                "\"", "lantern\" OR \"", "title:lantern", "NEAR(a b)", "* ^ - + ( ) { } :", "a* NOT b", "'; DROP TABLE design; --",
-                "\u0000", "\ud83d\ude00", "%", "_", "lamp AND", "{title} : x", "x".repeat(5_000), "a ".repeat(500), "\ud835\udd4f\ud835\udd50", "የ"))
-            assertThat(hub.anyone().get("/api/v1/designs?" + q(words)).status()).as(words).isEqualTo(200);
+                "\"",
+                "lantern\" OR \"",
+                "title:lantern",
+                "NEAR(a b)",
+                "* ^ - + ( ) { } :",
+                "a* NOT b",
+                "'; DROP TABLE design; --",
+                "\u0000",
+                "\ud83d\ude00",
+                "%",
+                "_",
+                "lamp AND",
+                "{title} : x",
+                "x".repeat(5_000),
+                "a ".repeat(500),
+                "\ud835\udd4f\ud835\udd50",
+                "የ"))
+            assertThat(hub.anyone().get("/api/v1/designs?" + q(words)).status())
+                    .as(words)
+                    .isEqualTo(200);
         for (var parameters : List.of(
-                "tag=%22+OR+1", "material=x&material=y".repeat(40), "sort=nonsense", "after=9.9", "after=999999999.1.1", "fits=..", "open=no&open=perhaps"))
-            assertThat(hub.anyone().get("/api/v1/designs?" + parameters).status()).as(parameters).isEqualTo(200);
+                "tag=%22+OR+1",
+                "material=x&material=y".repeat(40),
+                "sort=nonsense",
+                "after=9.9",
+                "after=999999999.1.1",
+                "fits=..",
+                "open=no&open=perhaps"))
+            assertThat(hub.anyone().get("/api/v1/designs?" + parameters).status())
+                    .as(parameters)
+                    .isEqualTo(200);
         assertThat(names("tag=light")).contains("lantern");
     }
 
@@ -234,7 +304,9 @@ class SearchTest {
                 // A first page of the usual order gives places away; who has one comes again in its turn.
                 if (order != Order.UPDATED) shown += names.size();
                 seen.addAll(names);
-                after = page.path("next").isMissingNode() || page.path("next").isNull() ? "" : "&after=" + page.path("next").asText();
+                after = page.path("next").isMissingNode() || page.path("next").isNull()
+                        ? ""
+                        : "&after=" + page.path("next").asText();
             } while (!after.isEmpty());
             assertThat(seen).as(order.wire()).hasSize(26);
             if (order != Order.UPDATED) assertThat(shown).as(order.wire()).isEqualTo(26);
@@ -247,7 +319,8 @@ class SearchTest {
     void everySixthPlaceOfAFirstPageIsForWhatFewHaveSeen() {
         var newcomers = new HashMap<String, Hub.Client>();
         for (var name : List.of("nia", "noa", "nor")) newcomers.put(name, hub.as(name));
-        newcomers.forEach((name, who) -> design(who, "first-" + name, "My first thing", "A thing with a wingnut.", "CC0-1.0"));
+        newcomers.forEach(
+                (name, who) -> design(who, "first-" + name, "My first thing", "A thing with a wingnut.", "CC0-1.0"));
         await().untilAsserted(() -> {
             var names = names(q("wingnut"));
             assertThat(names).hasSize(24);
@@ -264,7 +337,10 @@ class SearchTest {
     @Test
     void aFeedHoldsWhatItsSearchFinds() {
         var feed = hub.anyone().get("/designs.atom?q=lantern&material=pla");
-        assertThat(feed.text()).contains("Storm lantern").doesNotContain("Coat hook").contains("lantern · pla");
+        assertThat(feed.text())
+                .contains("Storm lantern")
+                .doesNotContain("Coat hook")
+                .contains("lantern · pla");
         assertThat(hub.anyone().get("/designs?q=lantern&material=pla").text())
                 .contains("/designs.atom?q=lantern&amp;material=pla");
     }

@@ -48,9 +48,18 @@ class SuggestionsTest {
         assertThat(found.path("words").toString()).contains("lens").contains("lentille");
         assertThat(found.path("designs").findValuesAsText("title")).contains("Lens cap");
         assertThat(found.path("people").findValuesAsText("handle")).containsExactly("lena");
-        assertThat(hub.anyone().get("/api/v1/suggestions?q=l").json().path("words").size()).isZero();
+        assertThat(hub.anyone()
+                        .get("/api/v1/suggestions?q=l")
+                        .json()
+                        .path("words")
+                        .size())
+                .isZero();
         // Only what would find something.
-        assertThat(hub.anyone().get("/api/v1/suggestions?q=phare+le").json().path("words").toString())
+        assertThat(hub.anyone()
+                        .get("/api/v1/suggestions?q=phare+le")
+                        .json()
+                        .path("words")
+                        .toString())
                 .contains("phare lentille")
                 .doesNotContain("lens");
     }
