@@ -28,8 +28,18 @@ class HouseTest {
     private static final String AGENT = "org.fabcommons.agent";
 
     /** Every room, lowest first; a room may use those before it. */
-    private static final List<String> ROOMS =
-            List.of("transport", "simulator", "dialect", "guard", "stream", "machine", "job", "camera", "hub", "local");
+    private static final List<String> ROOMS = List.of(
+            "transport",
+            "simulator",
+            "dialect",
+            "guard",
+            "stream",
+            "runfrom",
+            "machine",
+            "job",
+            "camera",
+            "hub",
+            "local");
 
     /** Where people are talked to. */
     private static final String[] ROOT = {AGENT, AGENT + ".cli.."};
