@@ -24,7 +24,8 @@ public final class Preflight {
      */
     public static Checked check(InputStream file, Profile profile) throws IOException {
         var findings = new Findings();
-        var in = new BufferedInputStream(file, 1 << 16);
+        var secrets = new Secrets();
+        var in = new BufferedInputStream(secrets.watch(file), 1 << 16);
         if (profile.language() == Language.PLOTTER) return PlotRules.check(in, profile, findings);
         if (PlotRules.isPlot(in)) findings.add(Finding.refuse("plot-for-gcode", 0));
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
@@ -53,6 +54,7 @@ public final class Preflight {
         toolChange.end(findings);
         whole(result.toolpath(), profile, findings);
         ending.end(findings);
+        secrets.found().forEach(secret -> findings.add(Finding.warn("secret-in-file", secret.line(), secret.name())));
         return new Checked(result.toolpath(), result.timeline(), findings.inOrder());
     }
 

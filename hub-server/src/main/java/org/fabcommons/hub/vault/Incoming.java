@@ -190,6 +190,15 @@ public record Incoming(Path place) {
             return brought.test(sha256);
         }
 
+        /**
+         * Its former revisions were published elsewhere, mostly by others, and cannot be mended here; the newest files
+         * are under the rules of uploads.
+         */
+        @Override
+        public boolean toolpath(String path) {
+            return false;
+        }
+
         @Override
         public List<String> words(Problem problem) {
             return List.of(problem.code());
