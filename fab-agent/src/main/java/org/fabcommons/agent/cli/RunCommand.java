@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--machine",
             paramLabel = "MACHINE",
             converter = MachineOption.Converter.class,
-            description = "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,record=DIR][,simulated]. May be repeated.")
+            description =
+                    "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,record=DIR][,simulated]. May be repeated.")
     private List<MachineOption> machines = new ArrayList<>();
 
     @Option(
