@@ -38,7 +38,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private volatile Optional<Question> question = Optional.empty();
     private boolean closing;
 
-    private MachineSession(MachineSetup setup, Ports ports, SessionListener listener) {
+    private MachineSession(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
         this.setup = setup;
         var manners = Manners.of(setup.profile());
         long startNanos = System.nanoTime();
@@ -50,14 +50,18 @@ public final class MachineSession implements Machine, AutoCloseable {
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
-        watch = new Watch(setup, now, runEnd);
+        watch = new Watch(setup, limits, now, runEnd);
         shown = new Shown(setup.key(), now, watch, listener);
         thread = begin();
     }
 
     /** Begins to look after a machine; it need not be there yet. */
     public static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener) {
-        var session = new MachineSession(setup, ports, listener);
+        return open(setup, ports, listener, Watch.Limits.STANDARD);
+    }
+
+    static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
+        var session = new MachineSession(setup, ports, listener, limits);
         session.thread.start();
         return session;
     }
