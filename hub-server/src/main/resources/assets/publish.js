@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sending files: dropped or chosen, several times over, with folders; shows how far it is and what was refused, and
-// keeps everything chosen until it was accepted. Without this script the form works as a plain one.
+// keeps everything chosen until it was accepted. Large files go before the form, each so that it can go on after a lost
+// connection. Without this script the form works as a plain one.
+import { Refused, ResumableUpload } from "/assets/resumable.js";
+
+/** Smaller files travel with the form, in bytes, as long as they are not many. */
+const LARGE = 4e6;
+const WITH_FORM = 32e6;
 
 const form = document.querySelector("[data-publish]");
 if (form) begin(form);
@@ -12,12 +18,14 @@ function begin(form) {
   const send = form.querySelector("[data-send]");
   const words = send.dataset;
   const button = send.querySelector("button");
-  const progress = send.querySelector("[data-progress]");
+  const progress = send.querySelector("[data-whole]");
   const bar = progress.querySelector("progress");
   const line = progress.querySelector("[data-progress-words]");
   const refusal = send.querySelector("[data-refusal]");
   const language = document.documentElement.lang;
   const chosen = new Map();
+  /** What goes before the form, by path: {file, upload, id}. */
+  const travelling = new Map();
   let sending = false;
 
   drop.classList.add("live");
@@ -76,10 +84,14 @@ function begin(form) {
       remove.setAttribute("aria-label", `${words.remove}: ${path}`);
       remove.addEventListener("click", () => {
         chosen.delete(path);
+        travelling.get(path)?.upload.cancel();
+        travelling.delete(path);
         show();
         (list.querySelector("button") ?? input).focus();
       });
       item.append(text("span", path), text("span", size(file.size), "figure small"), remove);
+      const travel = travelling.get(path);
+      if (travel && travel.file === file) item.append(travel.line);
       if (faults[path]) item.append(text("p", faults[path], "fault"));
       list.append(item);
     }
@@ -112,13 +124,85 @@ function begin(form) {
     if (sending) event.preventDefault();
   });
 
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clear();
     const large = [...chosen].find(([, file]) => file.size > Number(words.max));
     if (large) return refused({ detail: fill(words.large, large[0], Math.floor(words.max / 1e6)) });
+    sending = true;
+    button.disabled = true;
+    try {
+      await sendAhead();
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault;
+      return fault.status === 401 ? signIn() : refused(fault.problem);
+    }
     const body = new FormData(form);
-    for (const [path, file] of chosen) body.append("file", file, path);
+    for (const [path, file] of chosen) {
+      const travel = travelling.get(path);
+      if (travel?.id && travel.file === file) body.append("upload", `${travel.id} ${path}`);
+      else body.append("file", file, path);
+    }
+    sendForm(body);
+  });
+
+  /** One large file after the other; whoever takes one from the list meanwhile ends its upload. */
+  async function sendAhead() {
+    let room = WITH_FORM;
+    for (const [path, file] of [...chosen].sort(([, a], [, b]) => a.size - b.size)) {
+      if (file.size < LARGE && file.size <= room) {
+        room -= file.size;
+        continue;
+      }
+      const before = travelling.get(path);
+      if (before?.id && before.file === file) continue;
+      const line = text("div", "", "travel");
+      const travel = { file, line, id: null };
+      travel.upload = new ResumableUpload(file, path, (news) => tell(travel, path, news));
+      travelling.set(path, travel);
+    }
+    show();
+    for (const [path, travel] of travelling) {
+      if (travel.id || chosen.get(path) !== travel.file) continue;
+      travel.id = await travel.upload.run();
+    }
+  }
+
+  /** How far a file is, in words and as a bar, with a button that holds it or lets it go on. */
+  function tell(travel, path, { state, sent, size: whole, speed, left, wait }) {
+    if (!travel.bar) {
+      travel.bar = document.createElement("progress");
+      travel.bar.max = 1;
+      travel.bar.setAttribute("aria-label", `${words.progress}: ${path}`);
+      travel.words = text("p", "", "small faint");
+      travel.words.setAttribute("role", "status");
+      travel.hold = text("button", "", "small");
+      travel.hold.type = "button";
+      travel.hold.addEventListener("click", () => (travel.state === "sending" ? travel.upload.pause() : travel.upload.go()));
+      travel.line.append(travel.bar, travel.words, travel.hold);
+    }
+    const now = performance.now();
+    if (state === travel.state && state === "sending" && now - travel.told < 400) return;
+    travel.told = now;
+    travel.state = state;
+    travel.bar.value = whole ? sent / whole : 1;
+    travel.hold.hidden = state === "arrived";
+    travel.hold.textContent = state === "sending" ? words.pause : words.resume;
+    travel.hold.setAttribute("aria-label", `${travel.hold.textContent}: ${path}`);
+    travel.words.textContent = {
+      sending: () => [fill(words.sending, size(sent), size(whole)), speed ? `${size(speed)}/s` : "", left === null ? "" : fill(words.left, duration(left))].filter(Boolean).join(" · "),
+      resting: () => fill(words.resting, size(sent), wait),
+      paused: () => fill(words.paused, size(sent), size(whole)),
+      arrived: () => words.arrived,
+    }[state]?.() ?? "";
+  }
+
+  function duration(seconds) {
+    const [count, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
+    return Math.ceil(count).toLocaleString(language, { style: "unit", unit, unitDisplay: "short" });
+  }
+
+  function sendForm(body) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");
@@ -139,20 +223,22 @@ function begin(form) {
     request.addEventListener("load", () => {
       if (request.status === 201) {
         sending = false;
+        for (const { upload } of travelling.values()) upload.done();
         location.assign(request.response.url);
-      } else if (request.status === 401) {
-        stop();
-        location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
-      } else refused(request.response);
+      } else if (request.status === 401) signIn();
+      else refused(request.response);
     });
     for (const lost of ["error", "abort", "timeout"]) request.addEventListener(lost, () => refused({ detail: words.lost }));
-    sending = true;
-    button.disabled = true;
     progress.hidden = false;
     bar.value = 0;
     line.textContent = "";
     request.send(body);
-  });
+  }
+
+  function signIn() {
+    stop();
+    location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
+  }
 
   function stop() {
     sending = false;

@@ -34,10 +34,10 @@ class HouseTest {
             "dialect",
             "guard",
             "stream",
+            "runfrom",
             "machine",
             "job",
             "control",
-            "runfrom",
             "camera",
             "hub",
             "local");

@@ -52,6 +52,11 @@ public final class PlainMove {
         return moves;
     }
 
+    /** Whether it only goes somewhere, G0. */
+    public boolean rapid() {
+        return rapid;
+    }
+
     /** Whether something is wrong with it, see {@link #asStep}. */
     public boolean faulty() {
         return notHomed || noFeed;

@@ -99,6 +99,13 @@ final class LineRules {
             once(
                     "unknown " + line.words().get(0).letter(),
                     () -> Finding.refuse("unknown-command", line.number(), shortened(line.text())));
+        if (codes.contains("M118") && line.text().contains("action:"))
+            once("host-action", () -> Finding.warn("host-action", line.number()));
+        if (codes.contains("M6")
+                && profile.commands().hostChangesTools()
+                && line.words().stream()
+                        .anyMatch(word -> word.letter() != 'T' && !word.code().equals("M6")))
+            once("tool-change-alone", () -> Finding.refuse("tool-change-alone", line.number()));
         for (var code : codes) {
             var reason = profile.commands().refusal(code);
             if (code.equals("G20") && !profile.commands().inches()) continue;
@@ -123,7 +130,7 @@ final class LineRules {
     private void tool(Line line, String code) {
         if (line.value('T').isPresent()
                 && line.value('T').getAsDouble() < profile.limits().tools()) return;
-        if (allowed.contains(code)) return;
+        if (allowed.contains(code) || profile.commands().hostChangesTools()) return;
         once(
                 "tool",
                 () -> Finding.refuse(

@@ -24,18 +24,21 @@ public final class Preflight {
      */
     public static Checked check(InputStream file, Profile profile) throws IOException {
         var findings = new Findings();
-        var in = new BufferedInputStream(file, 1 << 16);
+        var secrets = new Secrets();
+        var in = new BufferedInputStream(secrets.watch(file), 1 << 16);
         if (profile.language() == Language.PLOTTER) return PlotRules.check(in, profile, findings);
         if (PlotRules.isPlot(in)) findings.add(Finding.refuse("plot-for-gcode", 0));
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
+        var toolChange = new ToolChangeRule(profile);
         var ending = new Ending(profile);
         var result = ToolpathAnalysis.of(in, profile, new StepListener() {
             @Override
             public void step(Step step) {
                 rules.check(step);
                 envelope.check(step);
+                toolChange.check(step);
                 ending.check(step);
             }
 
@@ -43,12 +46,15 @@ public final class Preflight {
             public void plain(PlainMove move) {
                 rules.check(move);
                 envelope.check(move);
+                toolChange.check(move);
                 if (move.setsSpindle()) ending.spindle(move.spindle());
             }
         });
         envelope.end(findings);
+        toolChange.end(findings);
         whole(result.toolpath(), profile, findings);
         ending.end(findings);
+        secrets.found().forEach(secret -> findings.add(Finding.warn("secret-in-file", secret.line(), secret.name())));
         return new Checked(result.toolpath(), result.timeline(), findings.inOrder());
     }
 

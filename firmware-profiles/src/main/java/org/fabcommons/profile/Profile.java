@@ -414,6 +414,11 @@ public record Profile(
             host = host == null ? List.of() : List.copyOf(host);
         }
 
+        /** Whether the firmware knows no change of tools and the agent does it instead: M6 is never sent. */
+        public boolean hostChangesTools() {
+            return "tool-change-host".equals(ask.get("M6"));
+        }
+
         /** Why a job must not contain this command; empty when nothing is said against it. */
         public Optional<String> refusal(String code) {
             return Optional.ofNullable(denied.get(code)).or(() -> Optional.ofNullable(adminOnly.get(code)));

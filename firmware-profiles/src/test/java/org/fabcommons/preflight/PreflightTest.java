@@ -74,7 +74,7 @@ class PreflightTest {
         "marlin, $RST=*,                 setting",
         "grbl,   $X,                     setting",
         "grbl,   $110=500,               setting",
-        "grbl,   M6 T1,                  denied-command",
+        "grbl,   M6 T1 S1000,            tool-change-alone",
         "grbl,   G28,                    denied-command",
         "grbl,   M104 S200,              unknown-command",
         "grbl,   G1 X10,                 step-no-feed",
@@ -124,6 +124,14 @@ class PreflightTest {
     void aMillsZeroMayLieAnywhereOnTheStock() throws Exception {
         assertThat(check("grbl", "G0 X-100 Y-80", "G1 X100 Y80 F500", "M5").refused())
                 .isFalse();
+    }
+
+    @Test
+    void aCutAfterAToolChangeNeedsTheSpindleOnAgain() throws Exception {
+        assertThat(codes(check("grbl", "M3 S500", "G1 X5 F100", "M6 T2", "G0 X0", "G1 X5", "M5")))
+                .containsExactly("ask-command", "tool-standing");
+        assertThat(codes(check("grbl", "M3 S500", "G1 X5 F100", "M6 T2", "G0 X0", "M3", "G1 X5", "M5")))
+                .containsExactly("ask-command");
     }
 
     @Test

@@ -38,9 +38,11 @@ import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.discovery.DiscoveryFeature;
 import org.fabcommons.hub.documentation.DocumentationFeature;
 import org.fabcommons.hub.evidence.EvidenceFeature;
+import org.fabcommons.hub.exporting.ExportFeature;
 import org.fabcommons.hub.git.GitFeature;
 import org.fabcommons.hub.group.GroupFeature;
 import org.fabcommons.hub.group.OwnerPanel;
+import org.fabcommons.hub.importing.ImportFeature;
 import org.fabcommons.hub.job.JobFeature;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.LabFeature;
@@ -59,6 +61,8 @@ import org.fabcommons.hub.picture.PictureFeature;
 import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.search.SearchFeature;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.upload.ResumableUploads;
+import org.fabcommons.hub.upload.UploadFeature;
 import org.fabcommons.hub.vault.Garbage;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -77,6 +81,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "person",
             "group",
             "vault",
+            "upload",
             "mesh",
             "model",
             "design",
@@ -87,6 +92,8 @@ public class HubApplication extends Application<HubConfiguration> {
             "git",
             "release",
             "documentation",
+            "exporting",
+            "importing",
             "lab",
             "agent",
             "machine",
@@ -207,13 +214,20 @@ public class HubApplication extends Application<HubConfiguration> {
         var owners =
                 GroupFeature.install(hub, people, new GroupFeature.Panels(personPanels, accountPanels, ownerPanels));
         var vault = VaultFeature.install(hub, configuration.minFreeBytes());
+        var uploads = UploadFeature.install(
+                hub,
+                vault,
+                new ResumableUploads.Limits(
+                        configuration.maxFileBytes(),
+                        configuration.maxWaitingBytes(),
+                        Duration.ofDays(configuration.uploadDays())));
         var models = ModelFeature.install(hub, vault);
         // Each feature may add what it shows on a design's page.
         var designPanels = new CopyOnWriteArrayList<DesignPanel>();
         var design = DesignFeature.install(
                 hub,
                 owners,
-                vault,
+                new DesignFeature.Storage(vault, uploads),
                 models,
                 new DesignFeature.Limits(
                         configuration.maxFileBytes(), Duration.ofDays(configuration.deletionGraceDays())),
@@ -239,12 +253,21 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub,
                 new DocumentationFeature.Needs(design, derivation.derivations(), release.releases(), vault.blobs()),
                 designPanels);
+        ExportFeature.install(hub, design, vault, derivation.family(), designPanels, accountPanels);
         garbage = vault.garbage();
         Collecting.install(hub, environment, garbage);
         // A crash may have come between a repository and its line in the tables.
         publishing = design.publishing();
         publishing.catchUp(false);
         design.stewardship().bury();
+        // After that, since it looks at what there is.
+        ImportFeature.install(
+                hub,
+                design,
+                vault,
+                configuration.maxFileBytes(),
+                configuration.importFromPrivateNetworks() || configuration.demo(),
+                designPanels);
         var labPanels = new CopyOnWriteArrayList<LabPanel>();
         var labs = LabFeature.install(hub, people, labPanels);
         var agents = AgentFeature.install(hub, labs, labPanels);

@@ -27,6 +27,17 @@ public final class HubConfiguration extends Configuration {
     @JsonProperty
     private long maxFileBytes = 2_000_000_000;
 
+    @Min(1)
+    @JsonProperty
+    private long maxWaitingBytes = 20_000_000_000L;
+
+    @Min(1)
+    @JsonProperty
+    private int uploadDays = 3;
+
+    @JsonProperty
+    private boolean importFromPrivateNetworks;
+
     @Min(0)
     @JsonProperty
     private int deletionGraceDays = 14;
@@ -54,6 +65,21 @@ public final class HubConfiguration extends Configuration {
     /** How long a deleted design can be brought back, in days. */
     public int deletionGraceDays() {
         return deletionGraceDays;
+    }
+
+    /** How much one person may have uploaded that no revision names yet, in bytes. */
+    public long maxWaitingBytes() {
+        return maxWaitingBytes;
+    }
+
+    /** Whether designs may be imported from git servers on this computer and in private networks. */
+    public boolean importFromPrivateNetworks() {
+        return importFromPrivateNetworks;
+    }
+
+    /** How many days an upload waits for its next piece, or for the revision that names it. */
+    public int uploadDays() {
+        return uploadDays;
     }
 
     /** How large one file of a design may be, in bytes. */

@@ -48,6 +48,8 @@ class PagesTest {
             Map.entry("/account/searches", List.of("/account/searches")),
             Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
             Map.entry("/publish", List.of("/publish")),
+            Map.entry("/imports", List.of("/imports")),
+            Map.entry("/imports/{}", List.of("/imports/IMPORT", "/imports/BROKEN")),
             Map.entry("/groups", List.of("/groups")),
             Map.entry("/account/permissions", List.of("/account/permissions")),
             Map.entry("/@{}/{}/permission", List.of("/@sam/lamp-of-sam/permission")),
@@ -179,6 +181,9 @@ class PagesTest {
                 Map.of("name", "v1.0", "title", "It can be made", "notes", "# New\n\n- It gives *light*"));
         sam.post("/api/v1/designs/sam/offered/transfer", Map.of("to", "lin"));
 
+        NAMES.put("IMPORT", imported(lin, "readme.zip", Map.of("lamp/README.md", "# Sent\n\nAs an archive.")));
+        NAMES.put("BROKEN", imported(lin, "broken.zip", Map.of("../README.md", "Hostile")));
+
         // Two that went apart, in a text and in a model.
         lin.post(
                 "/api/v1/designs/sam/lamp-of-sam/remixes",
@@ -205,6 +210,35 @@ class PagesTest {
         works(lin, agent, "RUNNING", JobState.RUNNING);
         NAMES.put("QUEUED", ask(sam));
         tells(agent, Telemetry.State.RUNNING, Optional.of(NAMES.get("RUNNING")));
+    }
+
+    private static String imported(Hub.Client who, String name, Map<String, String> files) throws IOException {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new java.util.zip.ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        var body = new java.io.ByteArrayOutputStream();
+        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(bytes.toByteArray());
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        var begun = who.raw(
+                "POST",
+                "/imports",
+                "multipart/form-data; boundary=b",
+                body.toByteArray(),
+                "Accept",
+                "application/json");
+        var id = begun.json().path("url").asText().replaceAll(".*/", "");
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> who.get("/api/v1/imports/" + id)
+                .json()
+                .path("state")
+                .asText()
+                .matches("ready|failed"));
+        return id;
     }
 
     private static void tells(FabAgent agent, Telemetry.State state, Optional<String> job) {

@@ -49,8 +49,10 @@ record MachineOption(
     Ports ports() throws IOException {
         if (record.isEmpty()) return Ports.serial();
         Files.createDirectories(record.get());
-        var started =
-                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+        var started = LocalDateTime.now(ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace(':', '-');
         var file = record.get()
                 .resolve(key + "-" + started + "-" + ProcessHandle.current().pid() + ".session");
         var recording = Recording.begin(file, "Recorded of machine " + key + ", " + started, System::nanoTime);

@@ -92,8 +92,8 @@ final class RecordCommand implements Callable<Integer> {
     /** Begins a recording, or says why it cannot. */
     static Recording begin(CommandSpec spec, Path file, String what) throws IOException {
         try {
-            var heading = what + ", " + LocalDate.now(ZoneId.systemDefault()) + ", by fab-agent " + RunningAgent.VERSION + " on "
-                    + System.getProperty("os.name").toLowerCase(Locale.ROOT);
+            var heading = what + ", " + LocalDate.now(ZoneId.systemDefault()) + ", by fab-agent " + RunningAgent.VERSION
+                    + " on " + System.getProperty("os.name").toLowerCase(Locale.ROOT);
             return Recording.begin(file, heading, System::nanoTime);
         } catch (FileAlreadyExistsException there) {
             throw new ParameterException(spec.commandLine(), file + " exists already; choose another name.");

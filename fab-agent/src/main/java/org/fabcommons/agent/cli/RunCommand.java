@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--machine",
             paramLabel = "MACHINE",
             converter = MachineOption.Converter.class,
-            description = "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,record=DIR][,simulated]. May be repeated.")
+            description =
+                    "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,record=DIR][,simulated]. May be repeated.")
     private List<MachineOption> machines = new ArrayList<>();
 
     @Option(
@@ -71,34 +72,37 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var file = settings.file();
         var out = spec.commandLine().getOut();
-        var agent = RunningAgent.start(
-                settings.hub(file),
-                settings.name(file),
-                settings.data(file),
-                new RunningAgent.Page(
-                        listen.or(file::listen).orElse("127.0.0.1"),
-                        localPort.or(file::localPort).orElse(LOCAL_PORT)),
+        var data = settings.data(file);
+        var agent = new Restartable(
                 settings.machines(file, machines),
-                settings.cameras(file, cameras, settings.machines(file, machines)),
-                watched(file),
-                state -> PairCommand.tell(out, state));
+                new AddedMachines(data),
+                (all, adding, port) -> RunningAgent.start(
+                        settings.hub(file),
+                        settings.name(file),
+                        data,
+                        new RunningAgent.Page(
+                                listen.or(file::listen).orElse("127.0.0.1"),
+                                port.or(() -> localPort).or(file::localPort).orElse(LOCAL_PORT)),
+                        all,
+                        settings.cameras(file, cameras, all),
+                        watched(file, all),
+                        Optional.of(adding),
+                        state -> PairCommand.tell(out, state)));
         var ended = new CountDownLatch(1);
         Ports.atShutdown("end of the agent", () -> {
             agent.close();
             ended.countDown();
         });
-        out.println("Local page: " + agent.localPage());
+        out.println("Local page: " + agent.agent().localPage());
         out.flush();
         ended.await();
         return 0;
     }
 
-    private Map<String, Path> watched(AgentSettings.InFile file) {
+    private Map<String, Path> watched(AgentSettings.InFile file, List<MachineOption> there) {
         Map<String, Path> all = new LinkedHashMap<>(file.watch());
         all.putAll(watch);
-        var known = settings.machines(file, machines).stream()
-                .map(MachineOption::key)
-                .toList();
+        var known = there.stream().map(MachineOption::key).toList();
         all.forEach((machine, folder) -> {
             if (!known.contains(machine))
                 throw new ParameterException(

@@ -25,6 +25,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.local.LocalServer;
+import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.Password;
 import org.fabcommons.agent.local.WatchedFolder;
 import org.fabcommons.agent.local.WatchedFolders;
@@ -80,6 +81,7 @@ final class RunningAgent implements AutoCloseable {
     /**
      * @param lenses the cameras as they are set up
      * @param watched folders by the machine for which their files wait
+     * @param adding how a person adds a machine on the page
      * @param shown is told how the agent stands with its hub, each time that changes
      */
     static RunningAgent start(
@@ -90,6 +92,7 @@ final class RunningAgent implements AutoCloseable {
             List<MachineOption> options,
             List<CameraSettings> lenses,
             Map<String, Path> watched,
+            Optional<NewMachines> adding,
             Consumer<LinkState> shown)
             throws IOException {
         List<MachineSetup> setups = options.stream().map(MachineOption::setup).collect(Collectors.toList());
@@ -127,7 +130,8 @@ final class RunningAgent implements AutoCloseable {
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain)),
-                new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock));
+                new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock),
+                adding);
         var looking = new WatchedFolders(watched.entrySet().stream()
                 .map(entry -> new WatchedFolder(entry.getValue(), entry.getKey(), shelf, files))
                 .toList());
@@ -147,6 +151,11 @@ final class RunningAgent implements AutoCloseable {
         journal.unsettled().forEach(job -> wanted.add(job.order().sha256()));
         journal.recent(KEPT_JOBS).forEach(job -> wanted.add(job.order().sha256()));
         return wanted;
+    }
+
+    /** Whether a machine has a job. */
+    boolean busy() {
+        return runner.snapshot().stream().anyMatch(machine -> machine.job().isPresent());
     }
 
     URI localPage() {

@@ -185,8 +185,13 @@ public final class Guard {
         for (var code : line.codes()) {
             if (profile.commands().refusal(code).isPresent())
                 return refuse("denied", "%s is not allowed in a job.", code);
-            boolean tool = code.startsWith("T")
-                    && line.value('T').orElse(-1) < profile.limits().tools();
+            if (code.equals("M6") && profile.commands().hostChangesTools())
+                return refuse("denied", "%s is done by the agent and never sent.", code);
+            // Where the agent changes tools their numbers are names; grbl takes them up to 255. Source: gcode.c.
+            double tools = profile.commands().hostChangesTools()
+                    ? 256
+                    : profile.limits().tools();
+            boolean tool = code.startsWith("T") && line.value('T').orElse(-1) < tools;
             if (!tool && !allowed.contains(code)) return refuse("unknown", "%s is not known to be safe.", code);
         }
         if (line.codes().isEmpty() && !profile.commands().modalMotion())

@@ -14,7 +14,14 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Chec
         var html = new Html();
         var toolpath = checked.toolpath();
         html.add("<h1>%s</h1><p>%s</p>", waiting.fileName(), texts.of("check.on", bench.name()));
-        html.add("<section class=\"card\"><dl>");
+        var head = shop.head(waiting.sha256());
+        html.add("<section class=\"card facts\">");
+        head.picture()
+                .ifPresent(picture -> html.add(
+                        "<img src=\"/files/picture/%s\" alt=\"%s\">",
+                        waiting.sha256(), texts.of("check.picture", waiting.fileName())));
+        html.add("<dl>");
+        head.slicer().ifPresent(slicer -> row(html, "check.slicer", slicer));
         row(html, "check.lines", texts.count(toolpath.sendable()));
         if (toolpath.estimateSeconds() > 0)
             row(html, "check.time", texts.duration(Math.round(toolpath.estimateSeconds())));
@@ -45,6 +52,13 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Chec
                     """,
                     LocalPages.address(waiting), texts.of("check.clear", bench.name()), texts.of("check.start"));
         if (!checked.refused()) elsewhere(html);
+        html.add(
+                """
+                <form method="post" action="%s/copies" class="card row"><label for="copies">%s</label>
+                <input id="copies" name="copies" type="number" min="1" max="20" value="1" required>
+                <button>%s</button></form>
+                """,
+                LocalPages.address(waiting), texts.of("copies.title"), texts.of("copies.add"));
         html.add(
                 "<div class=\"row\"><a href=\"/\">%s</a><form method=\"post\" action=\"%s/remove\"><button>%s</button></form></div>",
                 texts.of("check.leave"), LocalPages.address(waiting), texts.of("waiting.remove"));

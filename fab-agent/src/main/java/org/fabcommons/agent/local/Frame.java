@@ -19,11 +19,12 @@ final class Frame {
         var menu = new Html()
                 .add(
                         """
-                        <nav aria-label="%s"><a href="/">%s</a> <a href="/files">%s</a> <a href="/slicers">%s</a>
+                        <nav aria-label="%s"><a href="/">%s</a> <a href="/files">%s</a> <a href="/history">%s</a> <a href="/slicers">%s</a>
                         """,
                         texts.of("page.menu"),
                         texts.of("machines.title"),
                         texts.of("files.title"),
+                        texts.of("history.title"),
                         texts.of("slicers.title"));
         if (!shop.cameras().all().isEmpty()) menu.add(" <a href=\"/cameras\">%s</a>", texts.of("cameras.title"));
         return menu.add("</nav>");

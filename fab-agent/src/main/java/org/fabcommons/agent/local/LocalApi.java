@@ -16,6 +16,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
@@ -51,7 +52,15 @@ final class LocalApi {
             Optional<Job> job,
             Optional<Message.Progress> progress,
             List<Queued> queue,
-            Optional<String> clearUntil) {}
+            Optional<String> clearUntil,
+            Optional<Asked> question) {}
+
+    /** What a person is asked. */
+    record Asked(String kind, String what, Optional<String> note, List<String> choices) {
+        static Asked of(Question question) {
+            return new Asked(LocalPages.word(question.kind()), question.what(), question.note(), question.choices());
+        }
+    }
 
     /** A file that waits for its machine to be clear. */
     record Queued(String id, String file, String name, long sizeBytes, String source, String since) {
@@ -98,6 +107,17 @@ final class LocalApi {
 
     Answer answer(LocalHandler.Request request) throws IOException {
         if (request.is("GET", "api", "v1", "state")) return Answer.json(200, state());
+        if (request.is("GET", "api", "v1", "machines", "*", "temperatures"))
+            return Answer.json(
+                    200,
+                    Map.of(
+                            "items",
+                            shop.temperatures(request.path()[3]).stream()
+                                    .map(sample -> Map.of("at", sample.at().toString(), "sensors", sample.bySensor()))
+                                    .toList()));
+        if (request.is("GET", "api", "v1", "jobs"))
+            return Answer.json(
+                    200, Map.of("items", shop.history().stream().map(Job::of).toList()));
         if (request.is("GET", "api", "v1", "jobs", "*"))
             return shop.job(request.path()[3])
                     .map(job -> Answer.json(200, Job.of(job)))
@@ -132,6 +152,13 @@ final class LocalApi {
             var body = body(request);
             return from.trial(body, bench, file(body));
         }
+        if (request.is("POST", "api", "v1", "machines", "*", "answer")) {
+            int choice = body(request).path("choice").asInt(-1);
+            if (choice < 0)
+                return Answer.problem(422, "choice-needed", "Say which \"choice\" of the question, counted from 0.");
+            shop.answer(bench, choice);
+            return Answer.noContent();
+        }
         if (request.is("POST", "api", "v1", "machines", "*", "clear")) {
             shop.sayClear(bench);
             return Answer.noContent();
@@ -154,7 +181,7 @@ final class LocalApi {
         return notFound();
     }
 
-    private State state() {
+    State state() {
         var machines = shop.benches().stream()
                 .map(bench -> new MachineNow(
                         bench.key(),
@@ -168,7 +195,8 @@ final class LocalApi {
                         bench.job().map(Job::of),
                         bench.now().progress(),
                         queue(bench.key()),
-                        shop.clearUntil(bench.key()).map(Instant::toString)))
+                        shop.clearUntil(bench.key()).map(Instant::toString),
+                        bench.question().map(Asked::of)))
                 .collect(Collectors.toList());
         return new State(
                 shop.agent().name(),

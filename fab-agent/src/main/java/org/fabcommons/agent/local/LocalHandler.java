@@ -35,15 +35,22 @@ final class LocalHandler implements HttpHandler {
     private final SlicerCalls slicers;
     private final CameraCalls cameras;
     private final Viewers viewers;
+    private final Events events;
 
-    LocalHandler(Door door, Shop shop, Viewers viewers) {
+    LocalHandler(Door door, Shop shop, Viewers viewers, Events events, Optional<NewMachines> adding) {
         this.door = door;
         this.viewers = viewers;
         this.cameras = new CameraCalls(shop);
+        this.events = events;
         var keys = new AppKeys(shop.shelf(), shop.clock());
-        this.pages = new LocalPages(shop, keys, door);
+        this.pages = new LocalPages(shop, keys, door, adding);
         this.api = new LocalApi(shop, pages);
         this.slicers = new SlicerCalls(shop, keys);
+    }
+
+    /** Once a second: tells those who listen. */
+    void look() {
+        if (events.heard()) events.tell(api.state());
     }
 
     /**
@@ -89,49 +96,67 @@ final class LocalHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        var answer = answer(exchange);
-        if (answer.live().isPresent()) {
-            viewers.follow(exchange, answer.live().get());
-            return;
-        }
-        try (exchange) {
-            send(exchange, answer);
+        try {
+            var answer = answer(exchange);
+            // Whoever listens or looks keeps the exchange.
+            if (answer.isEmpty()) return;
+            if (answer.get().live().isPresent()) {
+                viewers.follow(exchange, answer.get().live().get());
+                return;
+            }
+            try (exchange) {
+                send(exchange, answer.get());
+            }
         } catch (IOException e) {
             LOG.debug("a visitor went away", e);
+            exchange.close();
         } catch (RuntimeException e) {
+            exchange.close();
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
         }
     }
 
-    private Answer answer(HttpExchange exchange) throws IOException {
+    private Optional<Answer> answer(HttpExchange exchange) throws IOException {
         var method = exchange.getRequestMethod();
         boolean changes = !method.equals("GET") && !method.equals("HEAD");
         if (!door.opens(exchange.getRequestHeaders(), changes))
-            return Answer.problem(403, "not-from-here", "This agent answers only to pages of its own.");
+            return Optional.of(Answer.problem(403, "not-from-here", "This agent answers only to pages of its own."));
         try {
-            var path = exchange.getRequestURI().getPath();
-            var segments = path.equals("/") ? new String[0] : path.substring(1).split("/", -1);
-            var query = fields(
-                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
-            var request = new Request(
-                    method.equals("HEAD") ? "GET" : method,
-                    segments,
-                    query,
-                    texts(exchange, query),
-                    door.trusts(exchange.getRequestHeaders()),
-                    exchange);
-            if (request.is("GET", "assets", "*")) return asset(segments[1]);
-            if (request.is("GET", "api", "openapi.json")) return asset(segments[1]);
-            if (SlicerCalls.meant(segments)) return slicers.answer(request);
-            if (!request.trusted()) return pages.signIn(request);
-            if (CameraCalls.meant(segments)) return cameras.answer(request);
-            return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
+            var request = request(exchange, method);
+            if (request.trusted() && request.is("GET", "api", "v1", "events"))
+                return events.take(exchange, api.state())
+                        ? Optional.empty()
+                        : Optional.of(Answer.problem(503, "too-many", "Too many pages listen at once."));
+            return Optional.of(answer(request));
         } catch (Unreadable e) {
-            return Answer.problem(400, "malformed", e.getMessage());
+            return Optional.of(Answer.problem(400, "malformed", e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", method, exchange.getRequestURI(), e);
-            return Answer.problem(500, "ours", "Something failed here; the agent's log says what.");
+            return Optional.of(Answer.problem(500, "ours", "Something failed here; the agent's log says what."));
         }
+    }
+
+    private Request request(HttpExchange exchange, String method) {
+        var path = exchange.getRequestURI().getPath();
+        var segments = path.equals("/") ? new String[0] : path.substring(1).split("/", -1);
+        var query = fields(
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+        return new Request(
+                method.equals("HEAD") ? "GET" : method,
+                segments,
+                query,
+                texts(exchange, query),
+                door.trusts(exchange.getRequestHeaders()),
+                exchange);
+    }
+
+    private Answer answer(Request request) throws IOException {
+        var segments = request.path();
+        if (request.is("GET", "assets", "*") || request.is("GET", "api", "openapi.json")) return asset(segments[1]);
+        if (SlicerCalls.meant(segments)) return slicers.answer(request);
+        if (!request.trusted()) return pages.signIn(request);
+        if (CameraCalls.meant(segments)) return cameras.answer(request);
+        return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
     }
 
     private static Texts texts(HttpExchange exchange, Map<String, String> query) {

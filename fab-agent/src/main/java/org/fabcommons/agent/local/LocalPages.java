@@ -7,23 +7,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
 
 /** The pages for people, below {@code /}; they work before their script arrives. */
 final class LocalPages {
     private static final int MAX_APP = 60;
+    private static final int MOST_COPIES = 20;
 
     private final Shop shop;
     private final AppKeys keys;
     private final Door door;
+    private final Optional<NewMachines> adding;
     private final MachineFrame frame;
 
-    LocalPages(Shop shop, AppKeys keys, Door door) {
+    LocalPages(Shop shop, AppKeys keys, Door door, Optional<NewMachines> adding) {
         this.shop = shop;
         this.keys = keys;
         this.door = door;
+        this.adding = adding;
         // In the order of the machine's menu.
-        this.frame = new MachineFrame(shop, List.of(new ControlPage(shop), new FromCalls(shop), new SafetyPage()));
+        this.frame = new MachineFrame(
+                shop,
+                List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */
@@ -45,8 +52,9 @@ final class LocalPages {
 
     Answer answer(LocalHandler.Request request) throws IOException {
         var texts = request.texts();
-        if (request.is("GET")) return Answer.html(200, new MachinesPage(shop, keys, texts).whole());
-        if (request.is("GET", "live")) return Answer.html(200, new MachinesPage(shop, keys, texts).live());
+        if (request.is("GET")) return Answer.html(200, new MachinesPage(shop, keys, texts, adding.isPresent()).whole());
+        if (request.is("GET", "live"))
+            return Answer.html(200, new MachinesPage(shop, keys, texts, adding.isPresent()).live());
         if (request.is("GET", "files")) return Answer.html(200, new FilesPage(shop, texts).whole());
         if (request.is("GET", "slicers"))
             return Answer.html(200, slicers(request, Optional.empty()).whole());
@@ -64,7 +72,10 @@ final class LocalPages {
             return Answer.seeOther("/");
         }
         return switch (request.path()[0]) {
+            case "add" ->
+                adding.isEmpty() ? notFound(texts) : new AddMachinePage(shop, adding.get(), texts).answer(request);
             case "files" -> files(request, texts);
+            case "history" -> history(request, texts);
             case "slicers" -> slicers(request, texts);
             case "machines" -> machine(request, texts);
             default -> notFound(texts);
@@ -95,6 +106,16 @@ final class LocalPages {
         var page = request.path().length < 3 ? Optional.<MachinePage>empty() : page(request.path()[2], bench.get());
         if (page.isPresent()) return page.get().answer(visit(request, bench.get(), page.get(), 3));
         if (request.is("POST", "machines", "*", "files")) return upload(request, bench.get(), texts);
+        if (request.is("POST", "machines", "*", "put-back")) {
+            shop.putBack(bench.get().key());
+            return Answer.seeOther("/machines/" + bench.get().key());
+        }
+        if (request.is("POST", "machines", "*", "answer")) {
+            var choice = request.form().getOrDefault("choice", "");
+            if (!choice.matches("[0-9]")) return notFound(texts);
+            shop.answer(bench.get(), Integer.parseInt(choice));
+            return Answer.seeOther("/machines/" + bench.get().key());
+        }
         if (request.is("POST", "machines", "*", "clear")) {
             shop.sayClear(bench.get());
             return Answer.seeOther("/");
@@ -136,8 +157,15 @@ final class LocalPages {
     private Answer waiting(LocalHandler.Request request, Shop.Bench bench, Waiting waiting, Texts texts)
             throws IOException {
         if (request.is("POST", "machines", "*", "waiting", "*", "remove")) {
-            shop.shelf().removeWaiting(waiting.id());
-            return Answer.seeOther("/");
+            shop.takeOut(waiting);
+            return Answer.seeOther("/machines/" + bench.key());
+        }
+        if (request.is("POST", "machines", "*", "waiting", "*", "copies")) {
+            var copies = request.form().getOrDefault("copies", "");
+            if (!copies.matches("[0-9]{1,2}") || Integer.parseInt(copies) > MOST_COPIES)
+                return sorry(422, texts, "copies.wrong");
+            for (int i = 0; i < Integer.parseInt(copies); i++) shop.oneMore(waiting);
+            return Answer.seeOther("/machines/" + bench.key());
         }
         if (request.is("POST", "machines", "*", "waiting", "*", "up")) {
             shop.shelf().moveUp(waiting.id());
@@ -157,7 +185,26 @@ final class LocalPages {
         return shop.start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");
     }
 
+    private Answer history(LocalHandler.Request request, Texts texts) throws IOException {
+        var page = new HistoryPage(shop, texts);
+        if (request.is("GET", "history")) return Answer.html(200, page.whole());
+        var job = request.path().length > 1 ? shop.job(request.path()[1]) : Optional.<JobRecord>empty();
+        if (job.isEmpty()) return notFound(texts);
+        if (request.is("GET", "history", "*")) return Answer.html(200, page.one(job.get()));
+        if (!request.is("POST", "history", "*", "again")) return notFound(texts);
+        var bench = shop.bench(request.form().getOrDefault("machine", ""));
+        var order = job.get().order();
+        if (bench.isEmpty()) return notFound(texts);
+        if (shop.path(order.sha256()).isEmpty()) return sorry(404, texts, "upload.gone");
+        var file = new Shelf.ShelvedFile(order.fileName(), order.sha256(), order.sizeBytes(), shop.now());
+        return Answer.seeOther(address(shop.shelf().await(bench.get().key(), file, Waiting.Source.PAGE)));
+    }
+
     private Answer files(LocalHandler.Request request, Texts texts) throws IOException {
+        if (request.is("GET", "files", "picture", "*") && request.path()[2].matches("[0-9a-f]{64}")) {
+            var picture = shop.head(request.path()[2]).picture();
+            return picture.isEmpty() ? notFound(texts) : new Answer(200, "image/png", picture.get(), Optional.empty());
+        }
         if (!request.method().equals("POST") || request.path().length != 2) return notFound(texts);
         var form = request.form();
         var file = shop.shelf().file(form.getOrDefault("name", ""));

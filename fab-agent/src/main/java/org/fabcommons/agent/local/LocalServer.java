@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
@@ -20,9 +21,12 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The page and API of this agent, for this computer alone. */
 public final class LocalServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
     private static final int THREADS = 8;
 
     /** What people call a machine. */
@@ -67,14 +71,34 @@ public final class LocalServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final ExecutorService looking;
+    private final Events events;
     private final Viewers viewers;
     private final GoingOn goingOn;
 
-    private LocalServer(HttpServer server, ExecutorService threads, Viewers viewers, GoingOn goingOn) {
+    private LocalServer(
+            HttpServer server,
+            ExecutorService threads,
+            ExecutorService looking,
+            Events events,
+            Viewers viewers,
+            GoingOn goingOn) {
         this.server = server;
         this.threads = threads;
+        this.looking = looking;
+        this.events = events;
         this.viewers = viewers;
         this.goingOn = goingOn;
+    }
+
+    private static void look(Shop shop, LocalHandler handler) {
+        try {
+            shop.look();
+            handler.look();
+        } catch (RuntimeException e) {
+            // The next look must come all the same.
+            LOG.error("the machines could not be looked at for the page", e);
+        }
     }
 
     /**
@@ -85,6 +109,22 @@ public final class LocalServer implements AutoCloseable {
      * @throws IllegalArgumentException when other computers would reach a page without a password
      */
     public static LocalServer start(InetSocketAddress where, Optional<Password> password, Agent agent, Works works)
+            throws IOException {
+        return start(where, password, agent, works, Optional.empty());
+    }
+
+    /**
+     * The same, on which people can add machines.
+     *
+     * @param adding how they come to the agent; empty where they cannot
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // look() leaves nothing to ask for.
+    public static LocalServer start(
+            InetSocketAddress where,
+            Optional<Password> password,
+            Agent agent,
+            Works works,
+            Optional<NewMachines> adding)
             throws IOException {
         boolean alone = where.getAddress().isLoopbackAddress();
         if (!alone && password.isEmpty())
@@ -104,11 +144,19 @@ public final class LocalServer implements AutoCloseable {
         });
         server.setExecutor(threads);
         var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, works.clock());
-        var viewers = new Viewers();
         var shop = new Shop(agent, works);
-        server.createContext("/", new LocalHandler(door, shop, viewers));
+        var events = new Events();
+        var viewers = new Viewers();
+        var handler = new LocalHandler(door, shop, viewers, events, adding);
+        server.createContext("/", handler);
         server.start();
-        return new LocalServer(server, threads, viewers, GoingOn.start(shop));
+        var looking = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "local look");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking.scheduleWithFixedDelay(() -> look(shop, handler), 0, 1, TimeUnit.SECONDS);
+        return new LocalServer(server, threads, looking, events, viewers, GoingOn.start(shop));
     }
 
     public URI address() {
@@ -121,6 +169,14 @@ public final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         goingOn.close();
+        looking.shutdownNow();
+        try {
+            // What it looks at is closed next.
+            if (!looking.awaitTermination(5, TimeUnit.SECONDS)) LOG.warn("the last look at the machines takes long");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.close();
         server.stop(0);
         viewers.close();
         threads.shutdownNow();

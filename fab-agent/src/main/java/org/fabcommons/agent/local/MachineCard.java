@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Telemetry;
 
@@ -61,6 +62,7 @@ final class MachineCard {
     }
 
     private void body(Shop.Bench bench) {
+        bench.question().ifPresent(question -> question(bench, question));
         cameras(bench.key());
         job(bench);
         stopped(bench);
@@ -104,6 +106,31 @@ final class MachineCard {
                             "<p class=\"notice bad\">%s</p>",
                             texts.of("camera.notice." + notice.kind().word(), texts.time(notice.at()))));
         }
+    }
+
+    /** What the job or the machine waits for, and how to answer. */
+    private void question(Shop.Bench bench, Question question) {
+        var kind = "question." + LocalPages.word(question.kind());
+        html.add(
+                "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s\"><h3>%s</h3><p>%s</p>",
+                bench.key(),
+                question.what().isEmpty() || question.kind() == Question.Kind.FILAMENT
+                        ? texts.of(kind)
+                        : texts.of(kind + "Named", question.what()),
+                texts.of(kind + "How", bench.name()));
+        question.note().ifPresent(note -> html.add("<p>%s <q>%s</q></p>", texts.of("question.note"), note));
+        html.add("<div class=\"row\">");
+        for (int i = 0; i < question.choices().size(); i++)
+            html.add(
+                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"%s\">"
+                            + "<button class=\"primary\">%s</button></form>",
+                    bench.key(), i, question.choices().get(i));
+        if (question.choices().isEmpty() && question.kind() == Question.Kind.PROMPT)
+            html.add(
+                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"0\">"
+                            + "<button class=\"primary\">%s</button></form>",
+                    bench.key(), texts.of("action.resume"));
+        html.add("</div></section>");
     }
 
     private void ask(Shop.Bench bench) {
@@ -184,6 +211,11 @@ final class MachineCard {
             }
             html.add("</ol>");
         }
+        shop.takenOut(bench.key())
+                .ifPresent(one -> html.add(
+                        "<form method=\"post\" action=\"/machines/%s/put-back\" class=\"row notice\" role=\"status\"><span>%s</span>"
+                                + "<button>%s</button></form>",
+                        bench.key(), texts.of("waiting.out", one.fileName()), texts.of("waiting.back")));
         var clear = shop.clearUntil(bench.key());
         if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
         else if (shop.free(bench))

@@ -27,12 +27,14 @@ final class MachinesPage {
     private final Shop shop;
     private final AppKeys keys;
     private final Texts texts;
+    private final boolean canAdd;
     private final Html html = new Html();
 
-    MachinesPage(Shop shop, AppKeys keys, Texts texts) {
+    MachinesPage(Shop shop, AppKeys keys, Texts texts, boolean canAdd) {
         this.shop = shop;
         this.keys = keys;
         this.texts = texts;
+        this.canAdd = canAdd;
     }
 
     String whole() {
@@ -40,6 +42,7 @@ final class MachinesPage {
         now();
         html.add("</div>");
         html.put(bring(texts, shop.benches()));
+        if (canAdd && !shop.benches().isEmpty()) html.add("<p><a href=\"/add\">%s</a></p>", texts.of("add.another"));
         return Frame.around(shop, texts, texts.of("machines.title"), html);
     }
 
@@ -57,7 +60,11 @@ final class MachinesPage {
         var card = new MachineCard(shop, texts);
         benches.forEach(bench -> html.put(card.of(bench)));
         html.add("</div>");
-        if (benches.isEmpty()) html.add("<p class=\"empty\">%s</p>", texts.of("machines.none"));
+        if (benches.isEmpty() && canAdd)
+            html.add(
+                    "<section class=\"empty\"><h2>%s</h2><p>%s</p><p><a class=\"button primary\" href=\"/add\">%s</a></p></section>",
+                    texts.of("machines.first"), texts.of("machines.firstHow"), texts.of("add.begin"));
+        else if (benches.isEmpty()) html.add("<p class=\"empty\">%s</p>", texts.of("machines.none"));
         recent();
     }
 
@@ -105,7 +112,8 @@ final class MachinesPage {
                 texts.of("recent.title"), texts.of("recent.file"), texts.of("recent.machine"), texts.of("recent.end"));
         for (var job : jobs) {
             html.add(
-                    "<tr><td>%s</td><td>%s</td><td>%s",
+                    "<tr><td><a href=\"/history/%s\">%s</a></td><td>%s</td><td>%s",
+                    job.order().job(),
                     job.order().fileName(),
                     shop.agent().machines().containsKey(job.order().machine())
                             ? shop.agent().machines().get(job.order().machine()).name()

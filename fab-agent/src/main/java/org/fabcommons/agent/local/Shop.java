@@ -27,6 +27,7 @@ import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.runfrom.DryRun;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
@@ -37,6 +38,8 @@ import org.fabcommons.profile.Profile;
 /** What page and API show and do, in one place. */
 final class Shop {
     private static final int RECENT = 10;
+    /** Jobs that the page of past jobs shows. */
+    private static final int HISTORY = 200;
 
     /** A day's print in G-code has some hundred megabytes. */
     static final long MAX_FILE = 1L << 30;
@@ -49,6 +52,8 @@ final class Shop {
     private final InstantSource clock;
     private final Cleared cleared;
     private final Cameras cameras;
+    private final TakenOut takenOut;
+    private final TemperatureLog temperatures = new TemperatureLog();
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
     Shop(LocalServer.Agent agent, LocalServer.Works works) {
@@ -60,13 +65,20 @@ final class Shop {
         this.clock = works.clock();
         this.cameras = works.cameras();
         this.cleared = new Cleared(clock);
+        this.takenOut = new TakenOut(clock);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
         // Whatever starts, from wherever, will lie on the bed.
         runner.onChange(() -> machines.keySet().forEach(key -> runner.jobOn(key).ifPresent(job -> cleared.use(key))));
     }
 
     /** A machine as it is now, with the job on it. */
-    record Bench(String name, Profile profile, boolean simulated, Telemetry.Machine now, Optional<JobRecord> job) {
+    record Bench(
+            String name,
+            Profile profile,
+            boolean simulated,
+            Telemetry.Machine now,
+            Optional<JobRecord> job,
+            Optional<Question> question) {
         String key() {
             return now.key();
         }
@@ -91,7 +103,8 @@ final class Shop {
                 machines.get(now.key()).profile(),
                 known.simulated(),
                 now,
-                now.job().flatMap(journal::find));
+                now.job().flatMap(journal::find),
+                machines.get(now.key()).question());
     }
 
     Optional<Bench> bench(String key) {
@@ -112,6 +125,46 @@ final class Shop {
         return recent().stream()
                 .filter(job -> job.order().machine().equals(machine))
                 .findFirst();
+    }
+
+    /** Takes it out of its queue; it can be put back for a while. */
+    void takeOut(Waiting waiting) {
+        if (shelf.removeWaiting(waiting.id())) takenOut.note(waiting);
+    }
+
+    /** What was taken out of this machine's queue last, if that was a moment ago and its file is still here. */
+    Optional<Waiting> takenOut(String machine) {
+        return takenOut.of(machine)
+                .filter(waiting -> files.find(waiting.sha256()).isPresent());
+    }
+
+    /** Puts it back, at the end of its queue. */
+    void putBack(String machine) {
+        takenOut(machine).ifPresent(this::oneMore);
+        takenOut.forget(machine);
+    }
+
+    /** The same file once more, at the end of the queue. */
+    void oneMore(Waiting waiting) {
+        shelf.await(
+                waiting.machine(),
+                new Shelf.ShelvedFile(waiting.fileName(), waiting.sha256(), waiting.sizeBytes(), clock.instant()),
+                waiting.source());
+    }
+
+    /** All jobs that are remembered, newest first. */
+    List<JobRecord> history() {
+        return journal.recent(HISTORY);
+    }
+
+    /** How warm a machine was lately. */
+    List<TemperatureLog.Sample> temperatures(String machine) {
+        return temperatures.of(machine);
+    }
+
+    /** Once a second: what only a steady look can know. */
+    void look() {
+        runner.snapshot().forEach(now -> temperatures.note(now, clock.instant()));
     }
 
     /** Files by name, what waits, and the keys of programs. */
@@ -158,6 +211,16 @@ final class Shop {
         if (path.isEmpty()) return Optional.empty();
         try (var in = Files.newInputStream(path.get())) {
             return Optional.of(Preflight.check(in, bench.profile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + sha256 + " could not be read", e);
+        }
+    }
+
+    /** What the slicer wrote at the head of a file; nothing when it is no longer here. */
+    FileHead head(String sha256) {
+        var path = files.find(sha256);
+        try {
+            return path.isPresent() ? FileHead.of(path.get()) : new FileHead(Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + sha256 + " could not be read", e);
         }
@@ -291,6 +354,11 @@ final class Shop {
             case CANCEL -> runner.cancel(machine, job);
             case STOP, UNLOCK -> throw new AssertionError(wish + " is not about a job");
         }
+    }
+
+    /** A person has chosen one of the machine's own buttons, counted from 0. */
+    void answer(Bench bench, int choice) {
+        machines.get(bench.key()).answer(choice);
     }
 
     /** Stops every machine. */

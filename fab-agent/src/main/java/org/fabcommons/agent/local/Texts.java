@@ -34,6 +34,11 @@ final class Texts {
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
     }
 
+    /** The text as it stands, its holes {@code {0}} left for a script to fill. */
+    String pattern(String key) {
+        return bundle.getString(key).replace("''", "'");
+    }
+
     Optional<String> find(String key) {
         try {
             return Optional.of(bundle.getString(key));

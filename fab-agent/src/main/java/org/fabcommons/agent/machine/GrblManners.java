@@ -55,6 +55,11 @@ final class GrblManners implements Manners {
     }
 
     @Override
+    public List<Step> toolChange() {
+        return finish();
+    }
+
+    @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(says(profile.sequences().end()));
         steps.add(Step.await(

@@ -16,13 +16,15 @@ final class Hearing {
     private final Situation now;
     private final RunEnd runEnd;
     private final Arrival arrival;
+    private final HostActions actions;
     private long heardAt;
 
-    Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival) {
+    Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival, HostActions actions) {
         this.key = key;
         this.now = now;
         this.runEnd = runEnd;
         this.arrival = arrival;
+        this.actions = actions;
     }
 
     /** @param heardAt when it arrived, nanoseconds */
@@ -37,7 +39,8 @@ final class Hearing {
         for (var reply : from.hear(line.text(), now.nowMs())) {
             now.run().ifPresent(r -> r.health()
                     .heard(reply, r.is(Run.Phase.STREAMING) && r.next().isPresent()));
-            if (reply instanceof Reply.Greeting) greeted(from);
+            if (reply instanceof Reply.HostAction asked) actions.take(asked.action());
+            else if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));
             else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
@@ -45,6 +48,7 @@ final class Hearing {
     }
 
     private void greeted(Connection c) {
+        actions.forget();
         // While connecting or after our own reset a greeting is what the steps wait for.
         if (now.caring() || now.run().filter(Hearing::resets).isPresent()) return;
         if (now.linkIs(Situation.Link.CONNECTING)) {

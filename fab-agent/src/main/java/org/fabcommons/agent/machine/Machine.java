@@ -44,6 +44,18 @@ public interface Machine {
      */
     CompletionStage<Boolean> makeSafe();
 
+    /** What a person is asked now; nothing goes on before they answer. */
+    default Optional<Question> question() {
+        return Optional.empty();
+    }
+
+    /**
+     * A person has chosen one of the machine's own {@link Question#choices}; with nothing asked nothing happens.
+     *
+     * @param choice counted from 0
+     */
+    default void answer(int choice) {}
+
     /**
      * A person has looked and says that the machine may move again after an alarm or an emergency stop; during a run
      * nothing happens, nor with a machine that is never locked.

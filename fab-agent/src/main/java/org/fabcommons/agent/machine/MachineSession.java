@@ -28,6 +28,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Situation now;
     private final RunEnd runEnd;
     private final Arrival arrival;
+    private final HostActions actions;
     private final Hearing hearing;
     private final Streaming streaming;
     private final Safety safety;
@@ -36,20 +37,22 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Shown shown;
     private final ByHand byHand;
     private final SessionHand hand;
+    private volatile Optional<Question> question = Optional.empty();
     private boolean closing;
 
-    private MachineSession(MachineSetup setup, Ports ports, SessionListener listener) {
+    private MachineSession(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
         this.setup = setup;
         var manners = Manners.of(setup.profile());
         long startNanos = System.nanoTime();
         now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
         arrival = new Arrival(setup, ports, manners, now, runEnd, new Ear());
-        hearing = new Hearing(setup.key(), now, runEnd, arrival);
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
+        actions = new HostActions(setup.key(), now, runEnd, streaming);
+        hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
-        watch = new Watch(setup, now, runEnd);
+        watch = new Watch(setup, limits, now, runEnd);
         shown = new Shown(setup.key(), now, watch, listener);
         byHand = new ByHand(now, manners);
         hand = new SessionHand(mailbox, now, byHand, asking);
@@ -58,7 +61,11 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     /** Begins to look after a machine; it need not be there yet. */
     public static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener) {
-        var session = new MachineSession(setup, ports, listener);
+        return open(setup, ports, listener, Watch.Limits.STANDARD);
+    }
+
+    static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
+        var session = new MachineSession(setup, ports, listener, limits);
         session.thread.start();
         return session;
     }
@@ -124,6 +131,16 @@ public final class MachineSession implements Machine, AutoCloseable {
         var answer = new CompletableFuture<Boolean>();
         mailbox.post(() -> safety.want(answer));
         return answer;
+    }
+
+    @Override
+    public Optional<Question> question() {
+        return question;
+    }
+
+    @Override
+    public void answer(int choice) {
+        mailbox.post(() -> actions.answer(choice));
     }
 
     @Override
@@ -212,6 +229,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
         byHand.look();
         now.connection().ifPresent(this::advance);
+        question = actions.shown().or(() -> now.run().flatMap(Run::question));
         if (shown.renew()) hand.renew();
     }
 

@@ -29,6 +29,11 @@ interface Manners {
         return List.of();
     }
 
+    /** To rest, with what turns or burns switched off, so that hands may go near; ready to go on. */
+    default List<Step> toolChange() {
+        return pause();
+    }
+
     /** After the last line: until the motion is done and everything is switched off. */
     List<Step> finish();
 

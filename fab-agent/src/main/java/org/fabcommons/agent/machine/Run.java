@@ -64,6 +64,11 @@ final class Run {
     private boolean pausedByMachine;
     private Optional<String> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
+    /** What the last line that stops for a person will make the machine ask, and which line that is. */
+    private Optional<Question> coming = Optional.empty();
+
+    private long comingLine;
+    private Optional<Question> question = Optional.empty();
 
     Run(RunRequest request, RunListener listener) {
         this.request = request;
@@ -119,11 +124,43 @@ final class Run {
         return held;
     }
 
+    /** This line, which is on its way, makes the machine ask that. */
+    void comes(Question asked, long fileLine) {
+        coming = Optional.of(asked);
+        comingLine = fileLine;
+    }
+
+    /** The line that makes the machine ask, if there was one. */
+    Optional<Long> askingLine() {
+        return coming.map(asked -> comingLine);
+    }
+
+    /** The machine waits for a person of itself. */
+    void asksWhatCame() {
+        if (question.isEmpty()) question = coming.or(() -> Optional.of(Question.of(Question.Kind.WAIT, "")));
+    }
+
+    void asks(Question asked) {
+        question = Optional.of(asked);
+    }
+
+    /** What a person is to do before it goes on. */
+    Optional<Question> question() {
+        return is(Phase.PAUSED) ? question : Optional.empty();
+    }
+
+    /** What the file says about it. */
+    void note(String comment) {
+        question = question.map(asked -> asked.with(comment));
+    }
+
     /** The pause is over, whoever ended it. */
     void goneOn() {
         if (is(Phase.STREAMING)) return;
         pausedByMachine = false;
         held = Optional.empty();
+        question = Optional.empty();
+        coming = Optional.empty();
         // Pausing may have changed what holds at the machine.
         shortening.ifPresent(Shortening::forget);
         nextText = Optional.empty();

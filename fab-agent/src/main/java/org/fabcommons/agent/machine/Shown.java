@@ -61,7 +61,8 @@ final class Shown {
                     case ALARM ->
                         Optional.of(now.lastAlarm().orElse("The machine is locked.")
                                 + " Make sure that it is clear, then unlock it.");
-                    case PAUSED -> now.run().flatMap(Run::held);
+                    case PAUSED ->
+                        now.run().flatMap(r -> r.held().or(() -> r.question().map(Question::sentence)));
                     default -> watch.notice();
                 };
         return new Telemetry.Machine(

@@ -151,6 +151,16 @@ final class Streaming {
             r.acknowledge(line.number());
             return advance(r);
         }
+        var change = ToolChange.of(line, r.tool(), setup.profile());
+        if (change.isPresent()) {
+            // In a trial nothing moves, so there is nothing to stop for.
+            if (r.request().checking()) {
+                r.acknowledge(line.number());
+                return advance(r);
+            }
+            if (c.streamer().idle()) change(r, change.get());
+            return false;
+        }
         var instead = motion
                 ? Optional.<Heating.Instead>empty()
                 : Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
@@ -169,6 +179,7 @@ final class Streaming {
         if (!c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
         r.sent(!motion || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
+        Question.of(line).ifPresent(asked -> r.comes(asked, line.number()));
         instead.ifPresent(waits -> r.heats(waits.heating()));
         return advance(r);
     }
@@ -203,6 +214,36 @@ final class Streaming {
                             warmth.actual(wanted.sensor()),
                             wanted.celsius()));
         return false;
+    }
+
+    /** Instead of the line that is next: all before it were answered. */
+    private void change(Run r, ToolChange change) {
+        long line = r.next().orElseThrow().number();
+        r.acknowledge(line);
+        r.enter(Run.Phase.PAUSING);
+        if (!advance(r)) return;
+        runEnd.steps(manners.toolChange(), MOTION_MS, () -> {
+            r.enter(Run.Phase.PAUSED);
+            r.asks(Question.of(Question.Kind.TOOL, change.tool()));
+            note(r, line);
+            r.listener().paused();
+        });
+    }
+
+    /** Looks up what the file says about that line, on a thread of its own, since the file may be large. */
+    private void note(Run r, long line) {
+        var looking = new Thread(
+                () -> {
+                    try {
+                        var comment = Comments.about(r.request().file(), line);
+                        comment.ifPresent(text -> mailbox.accept(() -> r.note(text)));
+                    } catch (IOException unreadable) {
+                        LOG.warn("{}: {}", setup.key(), r.request().file(), unreadable);
+                    }
+                },
+                "comments " + r.request().job());
+        looking.setDaemon(true);
+        looking.start();
     }
 
     private void finish(Connection c, Run r) {
@@ -253,6 +294,8 @@ final class Streaming {
             if (r.is(Run.Phase.STREAMING) && waits) {
                 r.setPausedByMachine(true);
                 r.enter(Run.Phase.PAUSED);
+                r.asksWhatCame();
+                r.askingLine().ifPresent(line -> note(r, line));
                 r.listener().paused();
             } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
                 r.goneOn();

@@ -13,14 +13,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    /** Says that it moves, and neither its place nor its answers change. Milliseconds. A guess beyond any planned move. */
-    private static final long STANDS_MS = 180_000;
-    /** The same for firmware that does not say whether it moves: homing and levelling take their time. Milliseconds. */
-    private static final long SILENT_MS = 1_200_000;
     /** How often it looks. Milliseconds. */
     private static final long EVERY_MS = 1000;
 
+    /**
+     * How long a machine may come no further. Milliseconds.
+     *
+     * @param standsMs it says that it moves, and neither its place nor its answers change
+     * @param silentMs the same for firmware that does not say whether it moves: homing and levelling take their time
+     */
+    record Limits(long standsMs, long silentMs) {
+        /** Guesses beyond any planned move. */
+        static final Limits STANDARD = new Limits(180_000, 1_200_000);
+    }
+
     private final MachineSetup setup;
+    private final Limits limits;
     private final Situation now;
     private final RunEnd runEnd;
     private long lookAtMs;
@@ -30,8 +38,9 @@ final class Watch {
     private Map<String, Double> position = Map.of();
     private Optional<String> notice = Optional.empty();
 
-    Watch(MachineSetup setup, Situation now, RunEnd runEnd) {
+    Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd) {
         this.setup = setup;
+        this.limits = limits;
         this.now = now;
         this.runEnd = runEnd;
     }
@@ -69,15 +78,17 @@ final class Watch {
     /** Whether the job comes forward: an answer, a place, or a reason not to. */
     private void ahead(Connection c, Run r) {
         long answered = r.progress().line();
-        boolean waits = !r.is(Run.Phase.STREAMING) || r.heating().isPresent() || c.seen().waitsForPerson();
+        boolean waits = !r.is(Run.Phase.STREAMING)
+                || r.heating().isPresent()
+                || c.seen().waitsForPerson();
         boolean moved = answered != acknowledged || !c.seen().position().equals(position);
         acknowledged = answered;
         position = c.seen().position();
         if (waits || moved) aheadAtMs = now.nowMs();
-        long limit = c.seen().moves() ? STANDS_MS : SILENT_MS;
+        long limit = c.seen().moves() ? limits.standsMs() : limits.silentMs();
         // A dwell stands still as long as the file says.
         boolean dwells = r.lastSentLong();
-        if (now.nowMs() - aheadAtMs < (dwells ? SILENT_MS : limit)) return;
+        if (now.nowMs() - aheadAtMs < (dwells ? limits.silentMs() : limit)) return;
         runEnd.fail(
                 "no-progress",
                 "For " + (now.nowMs() - aheadAtMs) / 60_000

@@ -4,6 +4,7 @@ package org.fabcommons.agent.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +196,7 @@ final class RepRapBoard implements Firmware {
         if (intake.command().isEmpty()) return;
         var command = intake.command().get();
         if (intake.number().isEmpty()) {
-            if (command.startsWith("M108"))
+            if (command.startsWith("M108") || command.startsWith("M876"))
                 waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
             else if (command.startsWith("M410")) motion.abandon();
             else if (command.startsWith("M112") && life == Life.ALIVE) {
@@ -280,6 +281,7 @@ final class RepRapBoard implements Firmware {
                 ok("");
             }
             case "M0", "M1" -> await(motion::still, this::pauseForUser);
+            case "M600" -> await(motion::still, this::changeFilament);
             case "M104" -> set(nozzle, words, profile.limits().nozzleMaxC());
             case "M140" -> set(bed, words, profile.limits().bedMaxC());
             case "M109" -> heat(nozzle, words, profile.limits().nozzleMaxC());
@@ -361,6 +363,7 @@ final class RepRapBoard implements Firmware {
                     "M77",
                     "M85",
                     "M108",
+                    "M876",
                     "M117",
                     "M118",
                     "M201",
@@ -446,6 +449,17 @@ final class RepRapBoard implements Firmware {
             }
         }
         motion.place(all ? new double[4] : at);
+    }
+
+    /** Source: Marlin 2.1, {@code pause.cpp} with HOST_PROMPT_SUPPORT. */
+    private void changeFilament() {
+        for (var action : List.of(
+                "prompt_end",
+                "prompt_begin Load filament",
+                "prompt_button PurgeMore",
+                "prompt_button Continue",
+                "prompt_show")) say("//action:" + action);
+        await(Cause.PERSON, () -> false, () -> say("//action:prompt_end"));
     }
 
     private void pauseForUser() {

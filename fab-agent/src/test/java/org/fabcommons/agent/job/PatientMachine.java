@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Outcome;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.link.Message;
@@ -28,6 +29,10 @@ public final class PatientMachine implements Machine {
     private final AtomicLong line = new AtomicLong();
     private volatile CompletableFuture<Boolean> safe = CompletableFuture.completedFuture(true);
 
+    private volatile Map<String, Telemetry.Temperature> temperatures = Map.of();
+    private volatile Map<String, Double> position = Map.of();
+    private volatile Optional<Question> question = Optional.empty();
+
     public PatientMachine(String key) {
         this.key = key;
     }
@@ -43,6 +48,28 @@ public final class PatientMachine implements Machine {
     public void pluggedIn() {
         state = Telemetry.State.IDLE;
         safe.complete(true);
+    }
+
+    /** It reports this of itself from now on. */
+    public void reports(Map<String, Telemetry.Temperature> warm, Map<String, Double> at) {
+        temperatures = warm;
+        position = at;
+    }
+
+    /** It asks a person this. */
+    public void asks(Question asked) {
+        question = Optional.of(asked);
+    }
+
+    @Override
+    public Optional<Question> question() {
+        return question;
+    }
+
+    @Override
+    public void answer(int choice) {
+        told.add("answer " + choice);
+        question = Optional.empty();
     }
 
     /** Acknowledges so many lines more. */
@@ -81,7 +108,7 @@ public final class PatientMachine implements Machine {
     @Override
     public Telemetry.Machine snapshot() {
         return new Telemetry.Machine(
-                key, state, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+                key, state, Optional.empty(), temperatures, position, Optional.empty(), Optional.empty());
     }
 
     @Override

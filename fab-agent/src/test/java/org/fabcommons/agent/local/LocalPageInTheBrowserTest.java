@@ -4,7 +4,9 @@ package org.fabcommons.agent.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fabcommons.agent.hub.LinkState;
@@ -26,7 +29,12 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
 import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.hub.Browser;
+import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +67,8 @@ class LocalPageInTheBrowserTest {
                         Map.of("printer", new LocalServer.Named("Printer by the window", true)),
                         hub::get,
                         () -> {}),
-                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()));
+                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()),
+                Optional.of(new OnePort()));
         browser = Browser.open(server.address());
     }
 
@@ -114,7 +123,83 @@ class LocalPageInTheBrowserTest {
     }
 
     @Test
+    void aPersonSeesHowWarmTheMachineIsWhereItIsAndWhatWasMade() throws IOException {
+        machine.reports(
+                Map.of("T0", new Telemetry.Temperature(199.5, 200), "B", new Telemetry.Temperature(58, 60)),
+                Map.of("X", 40.0, "Y", 0.0));
+        try (var window = browser.window()) {
+            var page = window.page();
+            var job = begun(page);
+            machine.acknowledges(40);
+            window.go("/machines/printer");
+            page.locator(".plot path.sensor-0:not(.wanted)")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            assertThat(page.getAttribute(".plot svg", "aria-label")).contains("Nozzle 199.5 °C, set to 200 °C", "Bed");
+            page.getByText("Path").click();
+            page.getByText("1 of 1, at 0.2 mm").waitFor();
+            page.getByText("99 × 10 mm, layers: 1").waitFor();
+            // As much as the machine has acknowledged is drawn as done, and the machine where it says it is.
+            page.waitForFunction("() => inked('--stop') > 20");
+            page.waitForFunction("() => inked('--path-done') > 20");
+            page.waitForFunction("() => (window.before = inked('--path-todo')) > 20");
+            machine.acknowledges(64);
+            page.waitForFunction("() => inked('--path-todo') < window.before / 2");
+            machine.finishes();
+            window.go("/history");
+            page.getByText("wall.gcode").click();
+            page.getByText("Every line arrived the first time.").waitFor();
+            page.getByText("Queue for Printer by the window").click();
+            checked(page);
+            assertThat(page.content()).contains("wall.gcode");
+            assertThat(runner.jobOn("printer")).isNotEqualTo(Optional.of(job));
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    /** A file with a wall in one layer, on its way. */
+    private String begun(com.microsoft.playwright.Page page) throws IOException {
+        page.addInitScript(
+                """
+                window.inked = (name) => {
+                  const canvas = document.querySelector('canvas');
+                  const wanted = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+                  const rgb = [1, 3, 5].map((i) => parseInt(wanted.slice(i, i + 2), 16));
+                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  let found = 0;
+                  for (let i = 0; i < data.length; i += 4)
+                    if (data[i + 3] > 200 && rgb.every((c, k) => Math.abs(c - data[i + k]) < 24)) found++;
+                  return found;
+                };
+                """);
+        page.navigate(server.address().toString());
+        var wall = "G28\nM109 S200\nG1 Z0.2 F3000\nG1 X0 Y0\n"
+                + IntStream.range(0, 100)
+                        .mapToObj(i -> "G1 X" + i + " Y" + i % 2 * 10 + " E" + (i + 1) + "\n")
+                        .collect(Collectors.joining());
+        page.setInputFiles("#file-printer", Files.writeString(folder.resolve("wall.gcode"), wall));
+        page.click("form[enctype] button");
+        checked(page);
+        page.check("input[name=clear]");
+        page.click("button.primary");
+        await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
+        return runner.jobOn("printer").orElseThrow();
+    }
+
+    @Test
     void nothingKeepsAnybodyOut() throws IOException {
+        machine.reports(
+                Map.of("T0", new Telemetry.Temperature(21, 0), "B", new Telemetry.Temperature(58, 60)),
+                Map.of("X", 40.0, "Y", 0.0));
+        try (var window = browser.window()) {
+            begun(window.page());
+            machine.acknowledges(20);
+            machine.finishes();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> runner.jobOn("printer").isEmpty());
+        }
+        machine.asks(new Question(
+                Question.Kind.PROMPT, "Load filament", Optional.of("blue PETG"), List.of("PurgeMore", "Continue")));
+        var over = "/history/" + journal.recent(1).get(0).order().job();
         var upload = folder.resolve("wide.gcode");
         Files.writeString(upload, "G28\nM104 S200\nG1 X9999 F3000\n");
         hub.set(new LinkState.Unpaired(
@@ -140,14 +225,63 @@ class LocalPageInTheBrowserTest {
                         assertThat(window.barriers()).as(look).isEmpty();
                         assertThat(window.overhang()).as(look).isLessThanOrEqualTo(0);
                     }
-                    for (var path : List.of("/", "/files", "/slicers")) {
+                    for (var path : List.of(
+                            "/",
+                            "/files",
+                            "/slicers",
+                            "/history",
+                            over,
+                            "/machines/printer",
+                            "/machines/printer/toolpath",
+                            "/add")) {
                         window.go(path);
                         assertThat(window.barriers()).as(look + path).isEmpty();
                         assertThat(window.overhang()).as(look + path).isLessThanOrEqualTo(0);
+                        picture(window.page(), look + path);
                     }
+                    window.go("/add");
+                    window.page().click("button.primary");
+                    window.page().waitForSelector("#profile");
+                    assertThat(window.barriers()).as(look + "found").isEmpty();
+                    assertThat(window.overhang()).as(look + "found").isLessThanOrEqualTo(0);
+                    picture(window.page(), look + "/found");
                     assertThat(window.complaints()).as(look).isEmpty();
                 }
             }
+        try (var window = browser.window()) {
+            window.go("/machines/printer");
+            window.page().getByText("Continue").click();
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("answer 1"));
+        }
+    }
+
+    /** Keeps a picture for people to look at, if a folder for that is named. */
+    private static void picture(com.microsoft.playwright.Page page, String name) {
+        var pictures = System.getenv("FAB_PICTURES");
+        if (pictures == null) return;
+        if (name.contains("toolpath"))
+            page.getByText(Pattern.compile("layers: 1|couches : 1")).waitFor();
+        page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of(
+                        pictures, name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("[0-9a-f-]{36}", "") + ".png")));
+    }
+
+    /** A port with a printer that answers. */
+    private static final class OnePort implements NewMachines {
+        @Override
+        public List<Ports.PortInfo> ports() {
+            return List.of(new Ports.PortInfo("/dev/ttyUSB0", "USB Serial CH340", 0x1a86, 0x7523, ""));
+        }
+
+        @Override
+        public Optional<Detection.Found> detect(String port) {
+            return Optional.of(
+                    new Detection.Found(115200, Profiles.standard().require("marlin"), "FIRMWARE_NAME:Marlin"));
+        }
+
+        @Override
+        public void add(Wanted wanted) {}
     }
 
     private Path file() throws IOException {

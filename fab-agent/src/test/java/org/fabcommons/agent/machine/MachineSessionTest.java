@@ -310,15 +310,41 @@ class MachineSessionTest {
     void whatIsHotWithoutAJobIsSwitchedOffAfterItsTimeAndTold() throws Exception {
         var printer = machine("marlin", "--speed", "50", "--keeps-running");
         try (var host = new java.io.FileOutputStream(printer.port().toFile())) {
-            host.write("M104 S200\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            printer.awaits(now -> printer.nozzleTarget() == 200);
+            // What comes while the board still starts is lost.
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                host.write("M104 S200\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                return printer.nozzleTarget() == 200;
+            });
         }
         var profile = Profiles.standard().require("marlin");
         var setup = new MachineSetup("marlin", "marlin", profile, printer.port().toString(), 115200, 1);
         var session = MachineSession.open(setup, Ports.serial());
         open.add(session);
         printer.awaits(now -> printer.nozzleTarget() == 0);
-        await().until(() -> session.snapshot().detail().filter(text -> text.contains("without a job")).isPresent());
+        await().until(() -> session.snapshot()
+                .detail()
+                .filter(text -> text.contains("without a job"))
+                .isPresent());
+    }
+
+    @Test
+    void aMillThatTalksButComesNoFurtherFailsTheJobAndIsSwitchedOff() {
+        var mill = machine("grbl");
+        var setup = new MachineSetup(
+                "grbl", "grbl", Profiles.standard().require("grbl"), mill.port().toString());
+        var session = MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000));
+        open.add(session);
+        await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
+        // As if something held its axes: it says Run, and its place stays what it was.
+        var lines = new ArrayList<>(List.of("G21", "G90", "M3 S1000", "G1 X0.01 F0.001"));
+        for (int i = 0; i < 200; i++) lines.add("G1 X" + (i % 2 + 1) + " F600");
+        var over = run(session, Toolpaths.write(folder.resolve("held.gcode"), lines))
+                .awaitOver();
+        assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(over.reason()).isEqualTo("no-progress");
+        assertThat(over.detail()).contains("has not changed its place");
+        assertThat(over.result().lastAcknowledgedLine()).isBetween(3L, 200L);
+        mill.awaits(now -> now.path("spindle").asDouble(-1) == 0);
     }
 
     @Test

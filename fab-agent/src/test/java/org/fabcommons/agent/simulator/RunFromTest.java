@@ -172,7 +172,7 @@ class RunFromTest {
         lines.addAll(List.of("M204 P800", "M106 S128", "G92 E0"));
         double e = 0;
         for (int i = 0; lines.size() < 420; i++) {
-            if (i % 60 == 0) lines.add(String.format(Locale.ROOT, "G1 Z%.1f F600", 0.2 + i / 60 * 0.2));
+            if (i % 60 == 0) lines.add(String.format(Locale.ROOT, "G1 Z%.1f F600", 0.2 + 0.2 * Math.floorDiv(i, 60)));
             e += 0.031;
             lines.add(String.format(
                     Locale.ROOT,

@@ -73,6 +73,9 @@ interface DerivationStore {
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM derivation e WHERE e.ancestor = :design)")
     boolean isNamed(String design);
 
+    @SqlQuery("SELECT DISTINCT e.ancestor_revision FROM derivation e WHERE e.ancestor = :design ORDER BY 1 LIMIT 10000")
+    List<String> revisionsNamed(String design);
+
     /** Whether one design is among the ancestors of another, however far. */
     @SqlQuery(
             """

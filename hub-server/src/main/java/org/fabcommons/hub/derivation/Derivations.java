@@ -204,6 +204,11 @@ public final class Derivations implements DesignListener {
     }
 
     @Override
+    public Set<String> builtOn(String designId) {
+        return Set.copyOf(read(store -> store.revisionsNamed(designId)));
+    }
+
+    @Override
     public void indexed(Design design, Manifest manifest) {
         write(store -> {
             Set<String> named = new HashSet<>();

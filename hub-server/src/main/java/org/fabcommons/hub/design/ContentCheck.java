@@ -12,6 +12,7 @@ import org.fabcommons.hub.mesh.Stl;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.preflight.Secrets;
 
 /** Whether a file is what its name says, where a machine or a viewer would stumble over it otherwise. */
 final class ContentCheck {
@@ -46,15 +47,23 @@ final class ContentCheck {
         }
     }
 
-    /** A toolpath is text: a NUL means that something else was uploaded under its name. */
+    /**
+     * A toolpath is text: a NUL means that something else was uploaded under its name. One that holds a password is not
+     * taken at all, in private designs neither: what is in the history stays there, and may be published later.
+     */
     private static Optional<FieldFault> toolpath(String path, InputStream in) throws IOException {
         var chunk = new byte[CHUNK_BYTES];
+        var secrets = new Secrets();
         long at = 0;
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             for (int i = 0; i < read; i++)
                 if (chunk[i] == 0) return Optional.of(FieldFault.of(path, "toolpath-binary", at + i));
+            secrets.take(chunk, 0, read);
             at += read;
         }
-        return at == 0 ? Optional.of(FieldFault.of(path, "toolpath-empty")) : Optional.empty();
+        if (at == 0) return Optional.of(FieldFault.of(path, "toolpath-empty"));
+        var found = secrets.found();
+        if (found.isEmpty()) return Optional.empty();
+        return Optional.of(FieldFault.of(path, "toolpath-secret", found.get(0).line(), Secrets.names(found)));
     }
 }

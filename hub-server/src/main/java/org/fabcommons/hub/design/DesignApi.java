@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,10 +23,17 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.fabcommons.hub.upload.ResumableUpload;
+import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** One design, its revisions and files, for programs. */
@@ -49,8 +57,20 @@ public final class DesignApi {
             @Schema(description = "What changed, in a few words") String message,
             @Schema(description = "The revision that was looked at; the newest one where it is missing") String base,
             @Schema(description = "Paths of files to take away") List<String> remove,
+            @Schema(description = "Files uploaded before: the upload's id, a space, the path") List<String> upload,
             @Schema(description = "One part per file; its filename is its path in the design", format = "binary")
                     String file) {}
+
+    /** @param base the revision that was looked at; the newest one where it is missing */
+    record NewRevision(String message, String base, List<String> remove, List<Uploaded> uploads) {}
+
+    /**
+     * A file that was uploaded before.
+     *
+     * @param id the last part of the upload's address
+     * @param path in the design; the upload's own name where it is missing
+     */
+    record Uploaded(String id, String path) {}
 
     @GET
     @Operation(description = "A design as its newest revision describes it.")
@@ -103,17 +123,55 @@ public final class DesignApi {
         var design = designs.require(viewer, owner, name);
         // Whoever may not change it need not send it.
         designs.rights().requireWrite(design, viewer);
-        var upload = reception.receive(body, headers);
-        var base = designs.requireRevision(design, upload.given("base").orElse(design.headRevision()));
-        var revised = publishing.revise(
-                viewer.require(),
+        var upload = reception.receive(viewer.require(), body, headers);
+        return revised(
+                viewer,
                 design,
                 new Publishing.Change(
                         upload.text("message"),
                         upload.files(),
                         new LinkedHashSet<>(upload.all("remove")),
-                        base,
-                        Optional.empty()));
+                        designs.requireRevision(design, upload.given("base").orElse(design.headRevision())),
+                        Optional.empty()),
+                upload.named());
+    }
+
+    @POST
+    @Path("/revisions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Access(Access.Who.PERSON)
+    @Operation(description = "The same of files that were uploaded before. Files not named stay as they were.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The new revision",
+            content = @Content(schema = @Schema(implementation = DesignJson.Commit.class)))
+    public Response revise(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @NotNull NewRevision wish) {
+        var design = designs.require(viewer, owner, name);
+        designs.rights().requireWrite(design, viewer);
+        Map<String, Blob> files = new LinkedHashMap<>();
+        List<ResumableUpload> named = new ArrayList<>();
+        for (var file : wish.uploads() == null ? List.<Uploaded>of() : wish.uploads())
+            if (file == null || file.id() == null) throw Problem.invalid("uploads", "upload-unknown", "");
+            else named.add(reception.name(files, viewer.require(), file.id(), file.path() == null ? "" : file.path()));
+        return revised(
+                viewer,
+                design,
+                new Publishing.Change(
+                        wish.message(),
+                        files,
+                        wish.remove() == null ? Set.of() : new LinkedHashSet<>(wish.remove()),
+                        designs.requireRevision(design, wish.base() == null ? design.headRevision() : wish.base()),
+                        Optional.empty()),
+                named);
+    }
+
+    private Response revised(Viewer viewer, Design design, Publishing.Change change, List<ResumableUpload> named) {
+        var revised = publishing.revise(viewer.require(), design, change);
+        reception.done(named);
         var revision = designs.revisions(revised, revised.headRevision(), 1).get(0);
         return Response.created(
                         URI.create("/api/v1/designs/" + revised.fullName() + "/revisions?from=" + revision.id()))

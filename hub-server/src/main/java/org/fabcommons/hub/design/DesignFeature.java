@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.model.Models;
 import org.fabcommons.hub.person.AccountPanel;
+import org.fabcommons.hub.upload.ResumableUploads;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 
@@ -28,6 +29,9 @@ public final class DesignFeature {
             Upload.Reception reception,
             List<ArchivePart> archiveParts) {}
 
+    /** Where files are kept, and how large ones arrive. */
+    public record Storage(VaultFeature.Rooms rooms, ResumableUploads uploads) {}
+
     /**
      * @param maxFileBytes how large one file may be
      * @param grace how long a deleted design can be brought back
@@ -41,18 +45,19 @@ public final class DesignFeature {
     public static Faces install(
             HubContext hub,
             Owners owners,
-            VaultFeature.Rooms rooms,
+            Storage storage,
             Models known,
             Limits limits,
             List<DesignPanel> panels,
             List<AccountPanel> accountPanels) {
+        var rooms = storage.rooms();
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
         var models = new DesignModels(designs, known);
         var publishing = new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs())));
         publishing.listen(models);
         var archiveParts = new CopyOnWriteArrayList<ArchivePart>();
-        var reception = new Upload.Reception(rooms, limits.maxFileBytes());
+        var reception = new Upload.Reception(rooms, storage.uploads(), limits.maxFileBytes());
         hub.register(new DesignsApi(publishing));
         hub.register(new DesignApi(designs, publishing, reception));
         hub.register(new PublishResource(publishing, reception));

@@ -44,7 +44,7 @@ public record DesignForm(
     public record Group(String family, List<Licence> licences) {}
 
     /** Every licence, grouped. */
-    static List<Group> allLicences() {
+    public static List<Group> allLicences() {
         return List.of(
                 new Group("FREE", Licence.of(Rule.Family.FREE)),
                 new Group("SHARED_ALIKE", Licence.of(Rule.Family.SHARED_ALIKE)),
@@ -60,7 +60,7 @@ public record DesignForm(
     }
 
     /** The faults of a refusal as texts by field. */
-    static Map<String, String> faults(Problem problem, Viewer viewer) {
+    public static Map<String, String> faults(Problem problem, Viewer viewer) {
         Map<String, String> faults = new LinkedHashMap<>();
         for (var fault : problem.faults())
             faults.put(

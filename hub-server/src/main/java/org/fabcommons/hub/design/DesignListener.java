@@ -30,6 +30,11 @@ public interface DesignListener {
         return false;
     }
 
+    /** The revisions of a design that something here was built on. */
+    default Set<String> builtOn(String designId) {
+        return Set.of();
+    }
+
     /** A design was indexed: new, changed, or found again by a reindex; called in that transaction, any number of times. */
     void indexed(Design design, Manifest manifest);
 }

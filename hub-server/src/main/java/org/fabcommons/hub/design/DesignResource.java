@@ -158,7 +158,7 @@ public final class DesignResource {
             throws IOException {
         var design = owned(viewer, owner, name);
         var page = Uploads.wantsPage(headers);
-        var upload = reception.receive(body, headers);
+        var upload = reception.receive(viewer.require(), body, headers);
         var wish = new Wish(
                 design.name(),
                 upload.text("title"),
@@ -179,6 +179,7 @@ public final class DesignResource {
                             new LinkedHashSet<>(upload.all("remove")),
                             designs.requireRevision(design, upload.given("base").orElse(Designs.HEAD)),
                             unchanged ? Optional.empty() : Optional.of(about)));
+            reception.done(upload.named());
         } catch (Problem problem) {
             if (!page) throw problem;
             return Response.status(problem.kind().status())

@@ -28,6 +28,7 @@ public final class Designs {
     public static final String HEAD = Vault.HEAD;
 
     private static final int MOST_REVISIONS = 500;
+    private static final int MOST_OF_ONE = 100_000;
 
     private final Database database;
     private final Vault vault;
@@ -214,6 +215,12 @@ public final class Designs {
         }
     }
 
+    /** The address elsewhere that it was imported from. */
+    public Optional<String> origin(Design design) {
+        return io(() -> Standing.of(vault.label(design.id()), design.ownerHandle(), design.name())
+                .origin());
+    }
+
     /** The licence that a revision was published under: its SPDX id. */
     public String licence(Design design, String revision) {
         // Its revisions are gone; what it said last is what is known.
@@ -245,6 +252,13 @@ public final class Designs {
     /** How many are public. */
     public long listed() {
         return read(DesignStore::listed);
+    }
+
+    /** All designs of a person or group, the newest first, whoever may see them. */
+    public List<Design> allOf(String ownerId) {
+        return read(store -> store.of(ownerId, true, MOST_OF_ONE)).stream()
+                .map(DesignRow::design)
+                .toList();
     }
 
     /** The newest designs of a person or group; for those who belong to it also what others do not find. */

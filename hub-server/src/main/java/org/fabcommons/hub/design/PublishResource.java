@@ -43,7 +43,7 @@ public final class PublishResource {
     @Produces(MediaType.TEXT_HTML)
     @Access(Access.Who.PERSON)
     public Page form(@Context Viewer viewer, @QueryParam("owner") @DefaultValue("") String owner) {
-        return page(viewer, EMPTY, new Upload(Map.of("owner", List.of(owner)), Map.of()), Map.of());
+        return page(viewer, EMPTY, Upload.ofFields(Map.of("owner", List.of(owner))), Map.of());
     }
 
     @POST
@@ -53,10 +53,10 @@ public final class PublishResource {
         var page = Uploads.wantsPage(headers);
         Upload upload;
         try {
-            upload = reception.receive(body, headers);
+            upload = reception.receive(viewer.require(), body, headers);
         } catch (Problem problem) {
             if (!page || problem.faults().isEmpty()) throw problem;
-            return refused(viewer, EMPTY, new Upload(Map.of(), Map.of()), problem);
+            return refused(viewer, EMPTY, Upload.ofFields(Map.of()), problem);
         }
         var wish = new Wish(
                 upload.given("name").orElseGet(() -> slug(upload.text("title"))),
@@ -72,6 +72,7 @@ public final class PublishResource {
                     wish.name(),
                     wish.checked(),
                     upload.files());
+            reception.done(upload.named());
             return page
                     ? Answers.seeOther(design.path())
                     : Response.status(201)
@@ -111,7 +112,7 @@ public final class PublishResource {
     }
 
     /** A name for the address, made of the title. */
-    static String slug(String title) {
+    public static String slug(String title) {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)

@@ -18,6 +18,7 @@ import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Commit;
 import org.fabcommons.hub.vault.Draft;
+import org.fabcommons.hub.vault.Incoming;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
@@ -143,17 +144,87 @@ public final class Publishing {
         return begin(author, home, name, about, Map.of(), ancestors);
     }
 
-    private Design begin(
-            Caller.Person author,
-            Home home,
-            String name,
-            About about,
-            Map<String, Blob> files,
-            List<Manifest.Ancestor> ancestors) {
-        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+    /** What came from elsewhere: its repository, what was found when it was looked through, and where it was. */
+    public record Arrived(Incoming incoming, Push push, Optional<String> origin) {}
+
+    /**
+     * What a repository from elsewhere says about itself, where it is a design of this or another hub.
+     *
+     * @throws Problem where it says so in a way that cannot be read, or is here already
+     */
+    public Optional<Manifest> identity(Arrived arrived) throws IOException {
+        var bytes = arrived.push().contents().read(Manifest.PATH);
+        if (bytes.isEmpty()) return Optional.empty();
+        var manifest = PushedRevisions.read(bytes.get());
+        if (!manifest.id().matches("[a-z2-7]{16}")) throw Problem.invalid(Manifest.PATH, "manifest-identity");
+        var known = designs.byId(manifest.id());
+        if (known.isPresent())
+            throw Problem.conflict("import-here-already", known.get().fullName());
+        // To know a design's id is not to be it: what others here built on must be in its history.
+        for (var listener : listeners)
+            if (!arrived.incoming().holds(listener.builtOn(manifest.id())))
+                throw Problem.conflict("import-not-the-same", manifest.owner() + "/" + manifest.name());
+        About.checked(manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
+        listeners.forEach(listener -> listener.check(manifest));
+        return Optional.of(manifest);
+    }
+
+    /** Whether what came from elsewhere could be a design, by the rules that hold for uploads. */
+    public void checkFiles(Push push) {
+        pushed.files(push);
+    }
+
+    /** The same of files that came without a history. */
+    public void checkFiles(Map<String, Blob> files) {
         check.files(files, List.of(), Set.of());
-        var id = Id.random();
-        var manifest = accepted(new Manifest(
+    }
+
+    /**
+     * Publishes what came from elsewhere with all its history. What was a design already stays the same one, revision for
+     * revision; anything else gets a revision on top that makes it one.
+     *
+     * @param about left out of account where it was a design
+     */
+    public Design adopt(Caller.Person author, Home home, String name, About about, Arrived arrived) {
+        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+        checkFiles(arrived.push());
+        return Designs.io(() -> {
+            var same = identity(arrived);
+            var id = same.map(Manifest::id).orElseGet(Id::random);
+            Optional<Draft> draft = same.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(draft(
+                            author,
+                            "Import " + about.title(),
+                            Optional.of(arrived.push().after()),
+                            withManifest(Map.of(), fresh(id, home, name, about, List.of())),
+                            Set.of(),
+                            Optional.empty()));
+            return hub.database().write(handle -> {
+                designs.requireFree(home.owner(), name);
+                if (same.isPresent() && designs.byId(id).isPresent())
+                    throw Problem.conflict(
+                            "import-here-already", designs.byId(id).get().fullName());
+                rooms.vault()
+                        .adopt(
+                                arrived.incoming(),
+                                id,
+                                draft,
+                                Standing.fresh(home.owner().handle(), name, home.visibility())
+                                        .from(arrived.origin())
+                                        .label());
+                try {
+                    return index.take(handle, id);
+                } catch (IOException | RuntimeException e) {
+                    rooms.vault().delete(id);
+                    throw e;
+                }
+            });
+        });
+    }
+
+    private Manifest fresh(String id, Home home, String name, About about, List<Manifest.Ancestor> ancestors) {
+        return accepted(new Manifest(
                 1,
                 id,
                 home.owner().handle(),
@@ -165,6 +236,19 @@ public final class Publishing {
                 about.tags(),
                 hub.clock().millis(),
                 ancestors));
+    }
+
+    private Design begin(
+            Caller.Person author,
+            Home home,
+            String name,
+            About about,
+            Map<String, Blob> files,
+            List<Manifest.Ancestor> ancestors) {
+        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+        check.files(files, List.of(), Set.of());
+        var id = Id.random();
+        var manifest = fresh(id, home, name, about, ancestors);
         return Designs.io(() -> {
             var draft = draft(
                     author,

@@ -91,7 +91,7 @@ final class PushedRevisions {
         }
     }
 
-    private static Manifest read(byte[] bytes) throws IOException {
+    static Manifest read(byte[] bytes) throws IOException {
         try {
             var manifest = Manifest.read(new ByteArrayInputStream(bytes));
             if (manifest.id() != null && manifest.owner() != null && manifest.name() != null) return manifest;
@@ -102,7 +102,7 @@ final class PushedRevisions {
         }
     }
 
-    private void files(Push push) {
+    void files(Push push) {
         Map<String, Blob> put = new HashMap<>(push.put());
         put.keySet().removeIf(path -> !Designs.published(path) || path.equals(".gitignore"));
         var files = push.files().stream()

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param owner the owner's handle
  * @param deletedAt UTC epoch milliseconds
  * @param tombstone whether only the credit is left
+ * @param origin its address on the hub or server that it was imported from
  * @param formerly addresses {@code owner/name} it had, the newest first
  */
 record Standing(
@@ -23,7 +24,8 @@ record Standing(
         Visibility visibility,
         Optional<Long> deletedAt,
         boolean tombstone,
-        List<String> formerly) {
+        List<String> formerly,
+        Optional<String> origin) {
     private static final int MAX_FORMER = 50;
 
     Standing {
@@ -32,7 +34,7 @@ record Standing(
 
     /** A new design's, seen by whoever its owner wants. */
     static Standing fresh(String owner, String name, Visibility visibility) {
-        return new Standing(owner, name, visibility, Optional.empty(), false, List.of());
+        return new Standing(owner, name, visibility, Optional.empty(), false, List.of(), Optional.empty());
     }
 
     /** Of what is kept with the repository; owner and name otherwise as its manifest says. */
@@ -43,7 +45,8 @@ record Standing(
                 one(label, "visibility").flatMap(Visibility::parse).orElse(Visibility.PUBLIC),
                 one(label, "deletedat").map(Long::valueOf),
                 label.containsKey("tombstone"),
-                label.getOrDefault("formerly", List.of()));
+                label.getOrDefault("formerly", List.of()),
+                one(label, "origin"));
     }
 
     private static Optional<String> one(Map<String, List<String>> label, String key) {
@@ -68,19 +71,25 @@ record Standing(
         deletedAt.ifPresent(at -> label.put("deletedat", List.of(Long.toString(at))));
         if (tombstone) label.put("tombstone", List.of("true"));
         if (!formerly.isEmpty()) label.put("formerly", formerly);
+        origin.ifPresent(from -> label.put("origin", List.of(from)));
         return label;
     }
 
+    /** One that came from elsewhere. */
+    Standing from(Optional<String> address) {
+        return new Standing(owner, name, visibility, deletedAt, tombstone, formerly, address);
+    }
+
     Standing visible(Visibility wanted) {
-        return new Standing(owner, name, wanted, deletedAt, tombstone, formerly);
+        return new Standing(owner, name, wanted, deletedAt, tombstone, formerly, origin);
     }
 
     Standing deleted(Optional<Long> at) {
-        return new Standing(owner, name, visibility, at, tombstone, formerly);
+        return new Standing(owner, name, visibility, at, tombstone, formerly, origin);
     }
 
     Standing asTombstone() {
-        return new Standing(owner, name, visibility, deletedAt, true, List.of());
+        return new Standing(owner, name, visibility, deletedAt, true, List.of(), origin);
     }
 
     /** At another address; the one it leaves is remembered. */
@@ -95,6 +104,7 @@ record Standing(
                 visibility,
                 deletedAt,
                 tombstone,
-                before.subList(0, Math.min(MAX_FORMER, before.size())));
+                before.subList(0, Math.min(MAX_FORMER, before.size())),
+                origin);
     }
 }

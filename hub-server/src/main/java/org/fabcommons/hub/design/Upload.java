@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.licence.PartLicences;
+import org.fabcommons.hub.upload.ResumableUpload;
+import org.fabcommons.hub.upload.ResumableUploads;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.FilePath;
 import org.fabcommons.hub.vault.VaultFeature;
+import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.Multipart;
 import org.fabcommons.hub.web.Problem;
 
@@ -21,21 +24,28 @@ import org.fabcommons.hub.web.Problem;
  * A form with files as it arrived: the files are in the blob store, and nothing points at them yet.
  *
  * @param files by the path they shall have
+ * @param named those of them that had arrived before, by uploads of their own
  */
-public record Upload(Map<String, List<String>> fields, Map<String, Blob> files) {
+public record Upload(Map<String, List<String>> fields, Map<String, Blob> files, List<ResumableUpload> named) {
+    /** A form without files. */
+    static Upload ofFields(Map<String, List<String>> fields) {
+        return new Upload(fields, Map.of(), List.of());
+    }
+
     private static final int MAX_FIELDS = 2_000;
     private static final int MAX_FIELD_BYTES = 64 * 1024;
     private static final int MAX_FILES = 500;
 
     /** Receives forms, each within this hub's limits. */
-    public record Reception(VaultFeature.Rooms rooms, long maxFileBytes) {
+    public record Reception(VaultFeature.Rooms rooms, ResumableUploads uploads, long maxFileBytes) {
         /**
-         * Reads a whole form.
+         * Reads a whole form. A field {@code upload} names a file that the person has sent before: the upload's id, and
+         * after a space the path that it shall have, where that is not the upload's own name.
          *
          * @throws Problem TOO_LARGE, FULL (before anything is written where the request tells its size), INVALID,
          *     UNSUPPORTED or BAD_REQUEST
          */
-        public Upload receive(InputStream in, HttpHeaders headers) throws IOException {
+        public Upload receive(Caller.Person person, InputStream in, HttpHeaders headers) throws IOException {
             rooms.space().require(Math.max(0, headers.getLength()));
             var form = Multipart.of(in, headers.getMediaType());
             Map<String, List<String>> fields = new HashMap<>();
@@ -51,7 +61,34 @@ public record Upload(Map<String, List<String>> fields, Map<String, Blob> files) 
                 else if (!filename.get().isEmpty())
                     keep(files, FilePath.normal(filename.get()), part.get().content());
             }
-            return new Upload(fields, files);
+            List<ResumableUpload> named = new ArrayList<>();
+            for (var words : fields.getOrDefault("upload", List.of())) {
+                var id = words.strip().split(" ", 2);
+                named.add(name(files, person, id[0], id.length > 1 ? id[1] : ""));
+            }
+            return new Upload(fields, files, named);
+        }
+
+        /**
+         * Puts a file that has arrived before among the others.
+         *
+         * @param path empty for the upload's own name
+         */
+        public ResumableUpload name(Map<String, Blob> files, Caller.Person person, String id, String path) {
+            var upload = uploads.whole(person.id(), id);
+            var wanted = FilePath.normal(path.isBlank() ? upload.name() : path.strip());
+            FilePath.fault(wanted).ifPresent(fault -> {
+                throw Problem.invalid(List.of(fault));
+            });
+            if (files.size() >= MAX_FILES) throw Problem.invalid("file", "upload-many", MAX_FILES);
+            if (files.putIfAbsent(wanted, upload.blob().orElseThrow()) != null)
+                throw Problem.invalid(wanted, "path-twice");
+            return upload;
+        }
+
+        /** Says that a revision names these files now. */
+        public void done(List<ResumableUpload> named) {
+            uploads.named(named);
         }
 
         private void keep(Map<String, Blob> files, String path, InputStream content) throws IOException {

@@ -227,7 +227,7 @@ public final class AssemblyEditor {
             InputStream body)
             throws IOException {
         var design = owned(viewer, owner, name);
-        var upload = reception.receive(body, headers);
+        var upload = reception.receive(viewer.require(), body, headers);
         var whole = upload.text("whole").equals("true");
         var it = new StepPage(
                 design,

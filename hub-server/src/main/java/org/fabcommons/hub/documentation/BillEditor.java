@@ -92,7 +92,7 @@ public final class BillEditor {
             throws IOException {
         var design = owned(viewer, owner, name);
         var bill = bills.of(design, Designs.HEAD);
-        var upload = reception.receive(body, headers);
+        var upload = reception.receive(viewer.require(), body, headers);
         var text = upload.files().isEmpty() ? upload.text("paste") : "";
         for (var blob : upload.files().values()) {
             if (blob.sizeBytes() > BillCsv.MOST_BYTES) throw Problem.of(Problem.Kind.TOO_LARGE, "http-413");

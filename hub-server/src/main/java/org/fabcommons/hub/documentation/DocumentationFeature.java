@@ -62,7 +62,8 @@ public final class DocumentationFeature {
         @Override
         public Optional<Part> part(Design design, Viewer viewer) {
             return Optional.of(new Part(
-                    "/org/fabcommons/hub/documentation/panel.ftl", new Way(design, bills.count(design), StructuredData.of(design, base))));
+                    "/org/fabcommons/hub/documentation/panel.ftl",
+                    new Way(design, bills.count(design), StructuredData.of(design, base))));
         }
     }
 }

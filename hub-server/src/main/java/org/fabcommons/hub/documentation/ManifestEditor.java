@@ -169,7 +169,12 @@ public final class ManifestEditor {
         var design = draft.design();
         var licence = first(OkhField.LICENCE, okh).orElse(design.licence());
         var parts = new PartLicences(
-                own(OkhField.DOCUMENTATION_LICENCE, draft, given, okh, design.parts().documentation()),
+                own(
+                        OkhField.DOCUMENTATION_LICENCE,
+                        draft,
+                        given,
+                        okh,
+                        design.parts().documentation()),
                 own(OkhField.SOFTWARE_LICENCE, draft, given, okh, design.parts().software()));
         var now = About.checked(design.title(), design.summary(), licence, design.tags(), parts);
         var before = new About(design.title(), design.summary(), design.licence(), design.tags(), design.parts());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
+import org.fabcommons.hub.design.FileKind;
 import org.fabcommons.hub.vault.Fetches;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.Pushes;
@@ -107,6 +108,11 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         @Override
         public boolean uploaded(String sha256) {
             return doors.files().uploaded(design, sha256);
+        }
+
+        @Override
+        public boolean toolpath(String path) {
+            return FileKind.of(path).toolpath();
         }
 
         @Override

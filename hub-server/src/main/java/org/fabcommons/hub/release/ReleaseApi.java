@@ -160,7 +160,7 @@ public final class ReleaseApi {
             throws IOException {
         // Whoever may not make one need not send it.
         var design = maintained(viewer, owner, name);
-        return made(viewer, design, wish(reception.receive(body, headers)));
+        return made(viewer, design, wish(reception.receive(viewer.require(), body, headers)));
     }
 
     static Releases.Wish wish(Upload upload) {

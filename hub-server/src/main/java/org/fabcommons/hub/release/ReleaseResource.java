@@ -124,7 +124,7 @@ public final class ReleaseResource {
             InputStream body)
             throws IOException {
         var design = maintained(viewer, owner, name);
-        var wish = ReleaseApi.wish(reception.receive(body, headers));
+        var wish = ReleaseApi.wish(reception.receive(viewer.require(), body, headers));
         try {
             return Answers.seeOther(
                     releases.make(viewer.require(), design, wish).path(design));

@@ -27,7 +27,13 @@ record Beginning(Path place) implements AutoCloseable {
 
     static Beginning in(Path arriving) throws IOException {
         var beginning = new Beginning(arriving.resolve(Id.random() + ".git"));
-        try (Repository repository = new FileRepository(beginning.place().toFile())) {
+        init(beginning.place());
+        return beginning;
+    }
+
+    /** An empty repository as the vault keeps them. */
+    static void init(Path place) throws IOException {
+        try (Repository repository = new FileRepository(place.toFile())) {
             repository.create(true);
             var config = repository.getConfig();
             config.setString("core", null, "fsyncObjectFiles", "true");
@@ -38,7 +44,6 @@ record Beginning(Path place) implements AutoCloseable {
             head.disableRefLog();
             head.link(Vault.BRANCH);
         }
-        return beginning;
     }
 
     /** Takes over what led to a commit, and lets the branch begin there. */

@@ -78,6 +78,66 @@ public final class Blobs {
         }
     }
 
+    /**
+     * Takes over a whole file from the same disk, by a link where the disk knows links; the file itself stays its
+     * owner's to delete.
+     */
+    public void adopt(Path whole, Blob blob) throws IOException {
+        try (var channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+        var beside = arriving.resolve(Id.random());
+        try {
+            link(whole, beside);
+            var place = place(blob.sha256());
+            deleting.readLock().lock();
+            try {
+                Files.createDirectories(place.getParent());
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+                force(place.getParent());
+            } finally {
+                deleting.readLock().unlock();
+            }
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private void link(Path whole, Path beside) throws IOException {
+        try {
+            Files.createLink(beside, whole);
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            try {
+                Files.copy(whole, beside);
+            } catch (IOException e) {
+                throw space.explain(e);
+            }
+        }
+    }
+
+    /** The SHA-256 of a file that is written from its beginning to its end, computed meanwhile. */
+    public static final class Measuring {
+        private final MessageDigest digest = sha256();
+        private long size;
+
+        /** Bytes were written there; such as do not go on where the last ones ended are not followed. */
+        public void add(long at, byte[] bytes, int count) {
+            if (at != size) return;
+            digest.update(bytes, 0, count);
+            size += count;
+        }
+
+        /** What the file is; it is read where not all of it was followed. Once only. */
+        public Blob of(Path file) throws IOException {
+            if (size == Files.size(file)) return new Blob(HexFormat.of().formatHex(digest.digest()), size);
+            try (var in = Files.newInputStream(file)) {
+                return measure(in);
+            }
+        }
+    }
+
     /** The names of all that were last sent before this time, in UTC epoch milliseconds. */
     List<String> olderThan(long before) throws IOException {
         List<String> old = new ArrayList<>();

@@ -29,7 +29,7 @@ public record DiskSpace(Path folder, long minFreeBytes) {
     }
 
     /** Says that the disk is full where that is why writing failed; other causes stay what they are. */
-    IOException explain(IOException fault) {
+    public IOException explain(IOException fault) {
         var words = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("no space left") || words.contains("quota exceeded") || words.contains("disk full"))
             throw full();

@@ -22,10 +22,11 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
+import org.fabcommons.preflight.Secrets;
 
 /**
  * Looks at what was pushed, every new revision of it, before anybody else can see it: history, names, sizes, kinds of
- * entries, and that the files of git-lfs are there.
+ * entries, that the files of git-lfs are there, and that no toolpath gives away a secret.
  */
 final class PushCheck {
     private static final int MAX_FAULTS = 20;
@@ -109,9 +110,23 @@ final class PushCheck {
             fault(FieldFault.of(path, "push-file-large", size / 1_000_000, limits.plainFileBytes() / 1_000_000));
             return;
         }
-        if (size > Pointer.MAX_BYTES) return;
-        var pointer = Pointer.read(reader.open(object, Constants.OBJ_BLOB).getBytes());
+        Optional<Blob> pointer = size > Pointer.MAX_BYTES
+                ? Optional.empty()
+                : Pointer.read(reader.open(object, Constants.OBJ_BLOB).getBytes());
         if (pointer.isPresent() && !there(pointer.get(), object)) fault(FieldFault.of(path, "push-lfs-missing"));
+        else if (visit.toolpath(path) && !settled.getObjectDatabase().has(object))
+            secrets(reader, path, object, pointer);
+    }
+
+    /** In every revision: what a later one takes out can still be read in the history. */
+    private void secrets(ObjectReader reader, String path, ObjectId object, Optional<Blob> large) throws IOException {
+        try (var in = large.isPresent()
+                ? Files.newInputStream(blobs.find(large.get().sha256()).orElseThrow())
+                : reader.open(object, Constants.OBJ_BLOB).openStream()) {
+            var found = Secrets.in(in);
+            if (!found.isEmpty())
+                fault(FieldFault.of(path, "push-secret", found.get(0).line(), Secrets.names(found)));
+        }
     }
 
     /** As for uploads, but what git itself reads may be there, and what the hub keeps is looked at by the hub. */

@@ -53,6 +53,9 @@ public final class Pushes {
         /** Whether git-lfs brought this file for this repository. */
         boolean uploaded(String sha256);
 
+        /** Whether a file of that name makes a machine move; such files are looked through for a slicer's secrets. */
+        boolean toolpath(String path);
+
         /** Now, in UTC epoch milliseconds. */
         long now();
 

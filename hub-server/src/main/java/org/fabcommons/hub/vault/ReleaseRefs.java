@@ -23,7 +23,7 @@ import org.fabcommons.hub.web.Problem;
  * crash came between.
  */
 final class ReleaseRefs {
-    private static final String HOLDERS = "refs/releases/";
+    static final String HOLDERS = "refs/releases/";
 
     private ReleaseRefs() {}
 

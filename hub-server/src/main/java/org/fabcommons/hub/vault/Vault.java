@@ -4,6 +4,7 @@ package org.fabcommons.hub.vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,49 @@ public final class Vault {
                 beginning.copy(from, ObjectId.fromString(revision));
             }
         });
+    }
+
+    /**
+     * Takes a repository in that came from elsewhere, with all its history.
+     *
+     * @param draft a revision on top of it; empty where it stays as it is
+     */
+    public Commit adopt(Incoming incoming, String id, Optional<Draft> draft, Map<String, List<String>> label)
+            throws IOException {
+        space.require(0);
+        var place = place(id);
+        if (Files.exists(place)) throw new IOException("there is a repository " + id + " already");
+        try (var repository = open(incoming.place())) {
+            Label.write(repository, label);
+            var head = Optional.ofNullable(repository.resolve(BRANCH))
+                    .orElseThrow(() -> new IOException("nothing came with " + incoming));
+            Commit commit;
+            if (draft.isPresent())
+                commit = tryCommit(repository, Optional.of(head), draft.get())
+                        .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
+            else
+                try (var walk = new RevWalk(repository)) {
+                    commit = read(walk.parseCommit(head));
+                }
+            new Beginning(incoming.place()).moveTo(place);
+            return commit;
+        } catch (IOException e) {
+            throw space.explain(e);
+        }
+    }
+
+    /** Writes all that a repository holds as a bundle that git can clone. */
+    public void bundle(String id, OutputStream out) throws IOException {
+        try (var repository = repository(id)) {
+            Bundles.write(repository, out);
+        }
+    }
+
+    /** The files of git-lfs that any of its revisions names. */
+    public List<Blob> largeFiles(String id) throws IOException {
+        try (var repository = repository(id)) {
+            return Incoming.largeFiles(repository);
+        }
     }
 
     private Commit make(String id, Draft draft, Beginning.Filling filling) throws IOException {

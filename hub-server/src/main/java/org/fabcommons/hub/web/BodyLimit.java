@@ -16,7 +16,8 @@ import java.util.Set;
  */
 @Priority(Priorities.AUTHENTICATION - 1)
 final class BodyLimit implements ContainerRequestFilter {
-    private static final Set<String> STREAMED = Set.of("octet-stream", "x-git-receive-pack-request");
+    private static final Set<String> STREAMED =
+            Set.of("octet-stream", "offset+octet-stream", "x-git-receive-pack-request");
     /** Far above any body that makes sense. */
     static final int MOST_BYTES = 1_000_000;
 

@@ -15,7 +15,7 @@ public final class Format {
 
     private final Locale locale;
 
-    Format(Locale locale) {
+    public Format(Locale locale) {
         this.locale = locale;
     }
 

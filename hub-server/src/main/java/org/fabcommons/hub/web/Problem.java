@@ -18,10 +18,13 @@ public final class Problem extends RuntimeException {
         NOT_FOUND(404),
         CONFLICT(409),
         GONE(410),
+        PRECONDITION(412),
         TOO_LARGE(413),
         UNSUPPORTED(415),
         INVALID(422),
         TOO_MANY(429),
+        /** A status of the tus protocol's own. */
+        CHECKSUM(460),
         UNAVAILABLE(503),
         FULL(507);
 

@@ -5,6 +5,7 @@
 <section class="narrower stack">
   <h1>${t("design.publish.title")}</h1>
   <p class="design-lead">${t("design.publish.why")}</p>
+  <p><a href="/imports">${t("design.publish.import")}</a></p>
   <form method="post" action="/publish" enctype="multipart/form-data" class="stack" data-publish>
     <@form.about named=true/>
     <@form.drop/>

@@ -212,6 +212,22 @@ class PublishingTest {
     }
 
     @Test
+    void aToolpathWithAPasswordIsRefusedBeforeItIsInTheHistory() {
+        var design = design("secret");
+        var file = "G28\nG1 X1\n; printhost_apikey = 6F0A\n; printhost_password = hunter2\n";
+        var answer = ada.publish(design, "x", Map.of("part.gcode", text(file)));
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("part.gcode");
+        assertThat(fault(answer))
+                .contains("printhost_apikey, printhost_password", "line 3", "export again")
+                .doesNotContain("6F0A", "hunter2");
+        assertThat(ada.get("/api/v1/designs/" + design).json().path("files").size())
+                .isZero();
+        var mended = file.replace("6F0A", "").replace("hunter2", "");
+        assertThat(ada.publish(design, "x", Map.of("part.gcode", text(mended))).status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void aFileThatIsTooLargeIsRefused() {
         var answer = ada.publish(design("large"), "x", Map.of("big.bin", new byte[300_001]));
         assertThat(answer.status()).isEqualTo(413);

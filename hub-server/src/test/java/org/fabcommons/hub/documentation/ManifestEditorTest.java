@@ -142,13 +142,21 @@ class ManifestEditorTest {
         publish("clock", Map.of("okh.toml", STAIR));
         var page = form("clock", "");
         assertThat(page).contains("name=\"software-licence\" value=\"MIT\"");
-        assertThat(send("clock", "base", base(form("clock", "?as=text")), "text", STAIR + "mass = 1\n").status())
+        assertThat(send("clock", "base", base(form("clock", "?as=text")), "text", STAIR + "mass = 1\n")
+                        .status())
                 .isEqualTo(303);
-        assertThat(ada.get("/api/v1/designs/ada/clock").json().path("softwareLicence").asText())
+        assertThat(ada.get("/api/v1/designs/ada/clock")
+                        .json()
+                        .path("softwareLicence")
+                        .asText())
                 .isEqualTo("MIT");
-        assertThat(send("clock", "base", base(form("clock", "")), "title", "Clock", "software-licence", "").status())
+        assertThat(send("clock", "base", base(form("clock", "")), "title", "Clock", "software-licence", "")
+                        .status())
                 .isEqualTo(303);
-        assertThat(ada.get("/api/v1/designs/ada/clock").json().path("softwareLicence").isNull())
+        assertThat(ada.get("/api/v1/designs/ada/clock")
+                        .json()
+                        .path("softwareLicence")
+                        .isNull())
                 .isTrue();
     }
 

@@ -218,6 +218,15 @@ class HostilePushesTest {
     }
 
     @Test
+    void aPasswordInAToolpathThatALaterRevisionTakesOut() {
+        clone.write("lamp.gcode", "G28\n; printhost_apikey = 6F0A\n");
+        clone.commit("with a key");
+        clone.write("lamp.gcode", "G28\n; printhost_apikey = \n");
+        clone.commit("without");
+        refused("HEAD", "remote: lamp.gcode: In this push", "printhost_apikey (from line 2 on)", "git rebase -i");
+    }
+
+    @Test
     void aCommitFromTheFuture() {
         var tree = clone.run("rev-parse", "HEAD^{tree}").text().strip();
         var raw = "tree " + tree + "\nparent " + head + "\nauthor A <a@b> 4102444800 +0000\n"

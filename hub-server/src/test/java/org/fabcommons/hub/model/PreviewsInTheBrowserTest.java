@@ -86,7 +86,8 @@ class PreviewsInTheBrowserTest {
                 text("0\nSECTION\n2\nENTITIES\n0\nLINE\n8\n0\n10\n0\n20\n0\n11\n30\n21\n20\n0\nENDSEC\n0\nEOF\n"));
         files.put(
                 "g.svg",
-                text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20mm\" height=\"10mm\" viewBox=\"0 0 20 10\"><path d=\"M0 0h20v10z\"/></svg>"));
+                text(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20mm\" height=\"10mm\" viewBox=\"0 0 20 10\"><path d=\"M0 0h20v10z\"/></svg>"));
         files.put(
                 "h.gcode",
                 text("G28\nG90\nM82\nG92 E0\nG1 X0 Y0 Z0.2 F3000\nG1 X60 Y10 E2 F1500\nG1 X60 Y40 E3\n"
@@ -110,8 +111,11 @@ class PreviewsInTheBrowserTest {
                 thumb(page, path).click();
                 if (path.endsWith(".step")) {
                     page.locator(".stage-still").waitFor();
-                    all.assertThat(page.locator(".stage-view canvas").count()).as(path).isZero();
-                } else if (path.endsWith(".svg")) page.locator(".stage-view img[src$='.svg']").waitFor();
+                    all.assertThat(page.locator(".stage-view canvas").count())
+                            .as(path)
+                            .isZero();
+                } else if (path.endsWith(".svg"))
+                    page.locator(".stage-view img[src$='.svg']").waitFor();
                 else {
                     page.waitForFunction(
                             "path => document.querySelector('.stage-view canvas')?.getAttribute('aria-label').includes(path)"
@@ -125,7 +129,8 @@ class PreviewsInTheBrowserTest {
                 all.assertThat(page.locator("p[data-words]").textContent())
                         .as("the words of " + path)
                         .isNotBlank();
-                all.assertThat(page.locator("#models h3 a[href$='" + path + "']").count())
+                all.assertThat(page.locator("#models h3 a[href$='" + path + "']")
+                                .count())
                         .as("the facts of " + path)
                         .isEqualTo(1);
             }
@@ -194,6 +199,7 @@ class PreviewsInTheBrowserTest {
 
     private static byte[] pixel() {
         return Base64.getDecoder()
-                .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     }
 }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.fabcommons.agent.local.NewMachines;
+import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.transport.Ports;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An agent that begins anew, in the same process and at the same address, when a person adds a machine. */
+final class Restartable implements NewMachines, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Restartable.class);
+    /** A bootloader waits up to two seconds, and the greeting takes its time. Milliseconds. */
+    private static final int GREETING_MS = 3000;
+
+    private static final int ANSWER_MS = 1000;
+    /** So that whoever asked gets their answer first. Milliseconds. */
+    private static final int BREATH_MS = 300;
+
+    /** Starts an agent with these machines. */
+    interface Start {
+        RunningAgent with(List<MachineOption> machines, NewMachines adding, Optional<Integer> port) throws IOException;
+    }
+
+    private final List<MachineOption> given;
+    private final AddedMachines added;
+    private final Start start;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        var made = new Thread(task, "begin anew");
+        made.setDaemon(true);
+        return made;
+    });
+    private RunningAgent agent;
+    private boolean closed;
+
+    /** @param given the machines of settings and command line */
+    Restartable(List<MachineOption> given, AddedMachines added, Start start) throws IOException {
+        this.given = given;
+        this.added = added;
+        this.start = start;
+        agent = start.with(machines(), this, Optional.empty());
+    }
+
+    private List<MachineOption> machines() {
+        var all = new ArrayList<>(given);
+        var keys = given.stream().map(MachineOption::key).collect(Collectors.toSet());
+        // What somebody wrote by hand goes before what was added on the page.
+        for (var machine : added.all()) if (keys.add(machine.key())) all.add(machine);
+        return all;
+    }
+
+    synchronized RunningAgent agent() {
+        return agent;
+    }
+
+    @Override
+    public List<Ports.PortInfo> ports() {
+        var used = machines().stream().map(MachineOption::port).collect(Collectors.toSet());
+        return Ports.serial().list().stream()
+                .filter(port -> !used.contains(port.path()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Detection.Found> detect(String port) throws IOException {
+        if (machines().stream().anyMatch(machine -> machine.port().equals(port)))
+            throw new IOException("A machine of this agent is at " + port + " already.");
+        var rates = port.startsWith("tcp:") ? List.of(115200) : Detection.rates();
+        return new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // beginAnew() tells of its failure itself.
+    public synchronized void add(Wanted wanted) throws NotAdded {
+        if (agent.busy()) throw new NotAdded("busy");
+        var all = machines();
+        if (all.stream().anyMatch(machine -> machine.port().equals(wanted.port()))) throw new NotAdded("portUsed");
+        var keys = all.stream().map(MachineOption::key).collect(Collectors.toCollection(HashSet::new));
+        var machine = new MachineOption(
+                key(wanted.name(), keys),
+                Optional.of(wanted.name()),
+                wanted.profile(),
+                wanted.port(),
+                wanted.baud(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        try {
+            machine.setup();
+        } catch (IllegalArgumentException e) {
+            throw new NotAdded("profileUnknown");
+        }
+        added.add(machine);
+        thread.schedule(this::beginAnew, BREATH_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** From a name to what stands in addresses: {@code Prusa près de la fenêtre} becomes {@code prusa-pres-de-la-fenetre}. */
+    static String key(String name, Set<String> taken) {
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        if (plain.length() > 40) plain = plain.substring(0, 40).replaceAll("-$", "");
+        if (plain.isEmpty()) plain = "machine";
+        var key = plain;
+        for (int i = 2; taken.contains(key); i++) key = plain + "-" + i;
+        return key;
+    }
+
+    private synchronized void beginAnew() {
+        if (closed) return;
+        int port = agent.localPage().getPort();
+        LOG.info("begins anew with a machine more");
+        agent.close();
+        try {
+            agent = start.with(machines(), this, Optional.of(port));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the agent could not begin anew; start it again", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        thread.shutdown();
+        agent.close();
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import org.fabcommons.agent.job.JobOrder;
+import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
+
+/** Everything that was made here, newest first. */
+record HistoryPage(Shop shop, Texts texts) {
+    String whole() {
+        var html = new Html()
+                .add("<h1>%s</h1><p class=\"faint\">%s</p>", texts.of("history.title"), texts.of("history.how"));
+        var jobs = shop.history().stream().filter(JobRecord::settled).toList();
+        if (jobs.isEmpty()) {
+            html.add(
+                    "<p class=\"empty\">%s <a href=\"/\">%s</a></p>",
+                    texts.of("history.none"), texts.of("history.begin"));
+            return Frame.around(shop, texts, texts.of("history.title"), html);
+        }
+        html.add(
+                "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                        + "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+                texts.of("recent.file"),
+                texts.of("recent.machine"),
+                texts.of("recent.end"),
+                texts.of("history.took"),
+                texts.of("history.when"));
+        for (var job : jobs)
+            html.add(
+                    "<tr><td><a href=\"/history/%s\">%s</a></td><td>%s</td><td><span class=\"badge %s\">%s</span></td>"
+                            + "<td class=\"figure\">%s</td><td>%s</td></tr>",
+                    job.order().job(),
+                    job.order().fileName(),
+                    machine(job),
+                    mood(job.state()),
+                    texts.of("job." + LocalPages.word(job.state())),
+                    took(job),
+                    texts.time(job.createdAt()));
+        html.add("</tbody></table></div>");
+        return Frame.around(shop, texts, texts.of("history.title"), html);
+    }
+
+    private String machine(JobRecord job) {
+        var known = shop.agent().machines().get(job.order().machine());
+        return known == null ? job.order().machine() : known.name();
+    }
+
+    private String took(JobRecord job) {
+        return job.result()
+                .map(result -> texts.duration(Math.round(result.seconds())))
+                .orElse("");
+    }
+
+    private static String mood(JobState state) {
+        return switch (state) {
+            case FINISHED, REPORTED -> "good";
+            case CANCELLED, INTERRUPTED -> "warn";
+            case FAILED -> "bad";
+            case PREPARED, QUEUED, OFFERED, ACCEPTED, RUNNING, PAUSED -> "";
+        };
+    }
+
+    /** One job: what it was, how it went, and the way to make it again. */
+    String one(JobRecord job) {
+        var html = new Html()
+                .add(
+                        "<p><a href=\"/history\">← %s</a></p><div class=\"row\"><h1>%s</h1><span class=\"badge %s\">%s</span></div>",
+                        texts.of("history.title"),
+                        job.order().fileName(),
+                        mood(job.state()),
+                        texts.of("job." + LocalPages.word(job.state())));
+        job.reason()
+                .filter(reason -> job.state() != JobState.FINISHED)
+                .ifPresent(reason -> html.add(
+                        "<p class=\"notice %s\">%s</p>",
+                        mood(job.state()),
+                        texts.find("reason." + reason).orElse(job.detail().orElse(reason))));
+        html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("history.what"));
+        row(html, "recent.machine", machine(job));
+        row(
+                html,
+                "history.from",
+                texts.of(job.order().origin() == JobOrder.Origin.HUB ? "history.fromHub" : "history.fromHere"));
+        row(html, "history.when", texts.time(job.createdAt()));
+        if (job.changedAt().isAfter(job.createdAt())) row(html, "history.until", texts.time(job.changedAt()));
+        row(html, "files.size", texts.size(job.order().sizeBytes()));
+        shop.head(job.order().sha256()).slicer().ifPresent(slicer -> row(html, "check.slicer", slicer));
+        job.result().ifPresent(result -> took(html, job, result.seconds()));
+        if (job.lines() > 0)
+            row(
+                    html,
+                    "history.line",
+                    texts.of("history.lines", texts.count(job.progress().line()), texts.count(job.lines())));
+        html.add("</dl>");
+        job.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+        html.add("</section>");
+        job.result().ifPresent(result -> health(html, result));
+        again(html, job);
+        return Frame.around(shop, texts, job.order().fileName(), html);
+    }
+
+    /** The time it took, beside what was expected where the file is still here. */
+    private void took(Html html, JobRecord job, double seconds) {
+        row(html, "history.took", texts.duration(Math.round(seconds)));
+        shop.bench(job.order().machine())
+                .flatMap(bench -> shop.check(job.order().sha256(), bench))
+                .map(checked -> checked.toolpath().estimateSeconds())
+                .filter(estimate -> estimate > 0)
+                .ifPresent(estimate -> row(html, "history.expected", texts.duration(Math.round(estimate))));
+    }
+
+    private void health(Html html, Message.Result result) {
+        html.add(
+                "<section class=\"card\"><h2>%s</h2><p>%s</p><dl>",
+                texts.of("health.title"), texts.of(verdict(result)));
+        row(html, "health.resends", texts.count(result.resends()));
+        row(html, "health.errors", texts.count(result.errors()));
+        result.health().ifPresent(health -> {
+            row(html, "health.ack", texts.of("health.ms", texts.number(health.ackMedianMs(), 1)));
+            row(html, "health.ackSlow", texts.of("health.ms", texts.number(health.ackP99Ms(), 1)));
+            row(html, "health.retries", texts.count(health.retries()));
+            health.underruns().ifPresent(underruns -> row(html, "health.underruns", texts.count(underruns)));
+        });
+        row(html, "health.safe", texts.of(result.safe() ? "health.safeYes" : "health.safeNo"));
+        html.add("</dl></section>");
+    }
+
+    /** More than one line in two hundred sent again is a cable that a person should look at. */
+    private static String verdict(Message.Result result) {
+        long again = result.resends()
+                + result.health().map(health -> health.retries()).orElse(0L);
+        if (again == 0) return "health.good";
+        return again * 200 <= Math.max(1, result.acknowledged()) ? "health.fair" : "health.poor";
+    }
+
+    private void again(Html html, JobRecord job) {
+        html.add("<section class=\"card\"><h2>%s</h2>", texts.of("history.again"));
+        if (shop.path(job.order().sha256()).isEmpty()) html.add("<p>%s</p>", texts.of("history.fileGone"));
+        else {
+            html.add("<p>%s</p><div class=\"row\">", texts.of("history.againHow"));
+            for (var bench : shop.benches())
+                html.add(
+                        "<form method=\"post\" action=\"/history/%s/again\"><input type=\"hidden\" name=\"machine\" value=\"%s\">"
+                                + "<button class=\"%s\">%s</button></form>",
+                        job.order().job(),
+                        bench.key(),
+                        bench.key().equals(job.order().machine()) ? "primary" : "",
+                        texts.of("files.queue", bench.name()));
+            html.add("</div>");
+        }
+        html.add("</section>");
+    }
+
+    private void row(Html html, String name, String value) {
+        html.add("<dt>%s</dt><dd class=\"figure\">%s</dd>", texts.of(name), value);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.transport.Ports;
+
+/** How a person's new machine comes to this agent. */
+public interface NewMachines {
+    /** Serial ports that no machine of this agent has. */
+    List<Ports.PortInfo> ports();
+
+    /**
+     * Finds out which firmware is there; this may take a minute and restart the machine.
+     *
+     * @return empty when nothing was understood
+     * @throws IOException when the port cannot be opened
+     */
+    Optional<Detection.Found> detect(String port) throws IOException;
+
+    /**
+     * Writes the machine into the agent's settings and begins anew with it, a moment later.
+     *
+     * @throws NotAdded when it cannot be; nothing has changed then
+     */
+    void add(Wanted machine) throws NotAdded;
+
+    /** @param baud bits per second; the profile's where empty */
+    record Wanted(String name, String profile, String port, Optional<Integer> baud) {}
+
+    /** Why not: a code that the texts know. */
+    final class NotAdded extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        public NotAdded(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.fabcommons.link.Telemetry;
+
+/**
+ * The last half hour's temperatures as a drawing that needs no script: measured as a line, wanted as a dashed one, a
+ * colour for each heater, and the same in figures beside it.
+ */
+record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts texts) {
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 220;
+    private static final int LEFT = 78;
+    private static final int BOTTOM = 34;
+    private static final int TOP = 10;
+    private static final int RIGHT = 6;
+    /** Room above the hottest, so that no line lies on the edge. Degrees. */
+    private static final double MARGIN_C = 15;
+
+    private static final int COLOURS = 5;
+    /** Between two samples further apart the machine was not there: no line joins them. */
+    private static final Duration GAP = Duration.ofSeconds(15);
+
+    /** Nozzles first, then the bed, then what else there is. */
+    static List<String> sensors(List<TemperatureLog.Sample> samples) {
+        var all = new TreeSet<>(Comparator.comparing((String sensor) -> !sensor.startsWith("T"))
+                .thenComparing(Comparator.naturalOrder()));
+        samples.forEach(sample -> all.addAll(sample.bySensor().keySet()));
+        return List.copyOf(all);
+    }
+
+    Html drawn() {
+        var html = new Html();
+        var sensors = sensors(samples);
+        if (sensors.isEmpty()) return html;
+        double hottest = 50;
+        for (var sample : samples)
+            for (var one : sample.bySensor().values())
+                hottest = Math.max(hottest, Math.max(one.actual(), one.target()));
+        double top = Math.ceil((hottest + MARGIN_C) / 50) * 50;
+        html.add("<section class=\"card plot\"><h2>%s</h2>", texts.of("plot.title"));
+        legend(html, sensors);
+        html.add(
+                "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"%s\">",
+                texts.of("plot.said", summary(sensors)));
+        grid(html, top);
+        for (int i = 0; i < sensors.size(); i++) {
+            var sensor = sensors.get(i);
+            line(html, sensor, top, Telemetry.Temperature::target, "wanted sensor-" + i % COLOURS);
+            line(html, sensor, top, Telemetry.Temperature::actual, "sensor-" + i % COLOURS);
+        }
+        html.add("</svg>");
+        table(html, sensors);
+        return html.add("</section>");
+    }
+
+    private String name(String sensor) {
+        return texts.find("sensor." + sensor).orElse(sensor);
+    }
+
+    private String value(Telemetry.Temperature one) {
+        return one.target() > 0
+                ? texts.of("temperature.target", texts.number(one.actual(), 1), texts.number(one.target(), 0))
+                : texts.of("temperature", texts.number(one.actual(), 1));
+    }
+
+    private String summary(List<String> sensors) {
+        var last = samples.get(samples.size() - 1).bySensor();
+        var said = new StringBuilder();
+        for (var sensor : sensors)
+            if (last.containsKey(sensor))
+                said.append(said.isEmpty() ? "" : "; ")
+                        .append(name(sensor))
+                        .append(' ')
+                        .append(value(last.get(sensor)));
+        return said.toString();
+    }
+
+    private void legend(Html html, List<String> sensors) {
+        var last = samples.get(samples.size() - 1).bySensor();
+        html.add("<ul class=\"legend\">");
+        for (int i = 0; i < sensors.size(); i++)
+            if (last.containsKey(sensors.get(i)))
+                html.add(
+                        "<li class=\"sensor-" + i % COLOURS
+                                + "\"><span>%s</span> <strong class=\"figure\">%s</strong></li>",
+                        name(sensors.get(i)),
+                        value(last.get(sensors.get(i))));
+        html.add("</ul>");
+    }
+
+    private void grid(Html html, double top) {
+        double step = top > 200 ? 100 : 50;
+        for (double c = 0; c <= top; c += step) {
+            var y = figure(y(c, top));
+            html.add("<line class=\"grid-line\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + y
+                    + "\" y2=\"" + y + "\"></line>");
+            html.add(
+                    "<text x=\"" + (LEFT - 6) + "\" y=\"" + figure(y(c, top) + 4) + "\" text-anchor=\"end\">%s</text>",
+                    texts.of("plot.degrees", texts.number(c, 0)));
+        }
+        for (int minutes = 30; minutes >= 0; minutes -= 10)
+            html.add(
+                    "<text x=\"" + figure(x(now.minus(Duration.ofMinutes(minutes)))) + "\" y=\"" + (HEIGHT - 8)
+                            + "\" text-anchor=\"" + (minutes == 0 ? "end" : minutes == 30 ? "start" : "middle")
+                            + "\">%s</text>",
+                    minutes == 0 ? texts.of("plot.now") : texts.of("plot.ago", minutes));
+    }
+
+    private void line(Html html, String sensor, double top, ToDoubleFunction<Telemetry.Temperature> what, String look) {
+        var path = new StringBuilder();
+        Instant before = Instant.MIN;
+        boolean wanted = look.startsWith("wanted");
+        for (var sample : samples) {
+            var one = sample.bySensor().get(sensor);
+            // A heater that is off wants nothing.
+            if (one == null || (wanted && one.target() <= 0)) {
+                before = Instant.MIN;
+                continue;
+            }
+            boolean joins = before.plus(GAP).isAfter(sample.at());
+            path.append(joins ? 'L' : 'M')
+                    .append(figure(x(sample.at())))
+                    .append(' ')
+                    .append(figure(y(what.applyAsDouble(one), top)));
+            before = sample.at();
+        }
+        if (path.length() > 0) html.add("<path class=\"" + look + "\" d=\"%s\"></path>", path);
+    }
+
+    private void table(Html html, List<String> sensors) {
+        html.add(
+                "<details class=\"small\"><summary>%s</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th>",
+                texts.of("plot.figures"), texts.of("plot.when"));
+        for (var sensor : sensors) html.add("<th scope=\"col\">%s</th>", name(sensor));
+        html.add("</tr></thead><tbody>");
+        int row = 0;
+        for (int minutes = 0; minutes <= 30; minutes += 5) {
+            var at = now.minus(Duration.ofMinutes(minutes));
+            var found = samples.stream()
+                    .filter(sample -> Duration.between(sample.at(), at).abs().compareTo(GAP) < 0)
+                    .findFirst();
+            if (found.isEmpty()) continue;
+            html.add(
+                    "<tr><th scope=\"row\">%s</th>",
+                    minutes == 0 ? texts.of("plot.now") : texts.of("plot.ago", minutes));
+            for (var sensor : sensors) {
+                var one = found.get().bySensor().get(sensor);
+                html.add("<td class=\"figure\">%s</td>", one == null ? "" : value(one));
+            }
+            html.add("</tr>");
+            row++;
+        }
+        if (row == 0) html.add("<tr><td>%s</td></tr>", texts.of("plot.none"));
+        html.add("</tbody></table></div></details>");
+    }
+
+    private double x(Instant at) {
+        double ago = Duration.between(at, now).toMillis() / (double) TemperatureLog.KEPT.toMillis();
+        return LEFT + (1 - Math.min(1, Math.max(0, ago))) * (WIDTH - LEFT - RIGHT);
+    }
+
+    private static double y(double celsius, double top) {
+        return TOP + (1 - Math.min(1, Math.max(0, celsius / top))) * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.gcode.Line;
+
+/**
+ * What a running job, or the machine itself, asks a person. Nothing goes on before they answer.
+ *
+ * @param what that is to be done: a tool's number, or the machine's own words; may be empty
+ * @param note what the file's comments say about it
+ * @param choices the machine's own buttons; where there are none, going on is the answer
+ */
+public record Question(Kind kind, String what, Optional<String> note, List<String> choices) {
+    public enum Kind {
+        /** The job waits until somebody goes on. */
+        WAIT,
+        /** A tool is to be put in. */
+        TOOL,
+        /** Filament is to be changed. */
+        FILAMENT,
+        /** The firmware asks in its own words. */
+        PROMPT
+    }
+
+    /** What a line of a file makes the machine ask, once its turn comes. Source: Marlin 2.1, M0, M226, M600. */
+    static Optional<Question> of(Line line) {
+        var codes = line.codes();
+        if (codes.contains("M600")) return Optional.of(of(Kind.FILAMENT, ""));
+        for (var code : List.of("M0", "M1", "M226", "M601"))
+            if (codes.contains(code)) return Optional.of(of(Kind.WAIT, ""));
+        return Optional.empty();
+    }
+
+    static Question of(Kind kind, String what) {
+        return new Question(kind, what, Optional.empty(), List.of());
+    }
+
+    Question with(String comment) {
+        return new Question(kind, what, Optional.of(comment), choices);
+    }
+
+    /** In English, for the hub and the log. */
+    String sentence() {
+        var words =
+                switch (kind) {
+                    case WAIT -> "The job waits for a person.";
+                    case TOOL ->
+                        what.isEmpty() ? "Change the tool, then go on." : "Put in tool " + what + ", then go on.";
+                    case FILAMENT -> "Change the filament, then go on.";
+                    case PROMPT -> "The machine asks: " + what;
+                };
+        return words + note.map(text -> " The file says: " + text).orElse("");
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.fabcommons.agent.Agent;
+import org.fabcommons.agent.SimulatedMachine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person with a machine and an agent that knows none. */
+class AddingAMachineTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private URI page;
+
+    @Test
+    void aPersonAddsTheirFirstMachineOnThePageWithoutWritingSettings() throws Exception {
+        var settings = Files.writeString(folder.resolve("mine.yaml"), "# mine\nname: home\n");
+        var output = folder.resolve("agent.out");
+        try (var machine = SimulatedMachine.start(folder, "marlin", "--seed", "1")) {
+            var agent = Agent.start(
+                    output,
+                    "run",
+                    "--config",
+                    settings.toString(),
+                    "--data",
+                    folder.resolve("data").toString(),
+                    "--local-port",
+                    "0");
+            try {
+                await().atMost(PATIENCE).until(() -> Files.readString(output).contains("Local page: "));
+                page = URI.create(Files.readString(output).replaceFirst("(?s).*Local page: (\\S+).*", "$1"));
+                assertThat(get("")).contains("Begin with your machine", "href=\"/add\"");
+                assertThat(get("add")).contains("Where is it plugged in?");
+                assertThat(post("add/detect", "port", folder.resolve("nowhere").toString()))
+                        .contains("Where is it plugged in?");
+                var found = post("add/detect", "port", machine.port().toString());
+                assertThat(found).contains("There it is", "115200", "<option value=\"marlin\" selected");
+                assertThat(post("add", "port", machine.port().toString(), "name", "", "profile", "marlin"))
+                        .contains("Give the machine a name.");
+                assertThat(post(
+                                "add",
+                                "port",
+                                machine.port().toString(),
+                                "name",
+                                "Imprimante été",
+                                "profile",
+                                "marlin"))
+                        .contains("Imprimante été is added");
+                // It begins anew at the same address, and the machine is there.
+                await().atMost(PATIENCE)
+                        .ignoreExceptionsMatching(away -> away.getCause() instanceof IOException)
+                        .until(() -> get("api/v1/state").contains("\"state\":\"idle\""));
+                assertThat(get("api/v1/state")).contains("\"key\":\"imprimante-ete\"", "\"name\":\"Imprimante été\"");
+                assertThat(post("add", "port", machine.port().toString(), "name", "Again", "profile", "marlin"))
+                        .contains("at that port already");
+                assertThat(Files.readString(settings)).isEqualTo("# mine\nname: home\n");
+                assertThat(Files.readString(folder.resolve("data/machines.yaml")))
+                        .contains("Imprimante été");
+            } finally {
+                agent.destroy();
+                agent.onExit().join();
+            }
+        }
+    }
+
+    @Test
+    void aNameBecomesAKeyThatNoOtherMachineHas() {
+        assertThat(Restartable.key("Prusa près de la fenêtre", Set.of())).isEqualTo("prusa-pres-de-la-fenetre");
+        assertThat(Restartable.key("Prusa", Set.of("prusa", "prusa-2"))).isEqualTo("prusa-3");
+        assertThat(Restartable.key("—", Set.of())).isEqualTo("machine");
+    }
+
+    private String get(String path) {
+        return send(HttpRequest.newBuilder(page.resolve(path)));
+    }
+
+    private String post(String path, String... fields) {
+        var form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2)
+            form.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(page.resolve(path)).POST(BodyPublishers.ofString(form.toString())));
+    }
+
+    private String send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException away) {
+            throw new IllegalStateException(away);
+        }
+    }
+}

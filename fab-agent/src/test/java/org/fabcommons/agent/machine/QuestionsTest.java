@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.link.Telemetry.State;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job in the middle asks a person, and how it goes on. */
+class QuestionsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) open.get(i).close();
+    }
+
+    @Test
+    void aToolChangeOfACutStopsAsksForTheToolAndGoesOn() throws IOException {
+        var mill = machine("grbl");
+        var session = ready("grbl");
+        var heard = run(
+                session,
+                "G21",
+                "G90",
+                "M3 S800",
+                "G1 X20 F2000",
+                "(V-bit, 60 degrees)",
+                "T3 M6",
+                "M3 S900",
+                "G1 X30 F2000",
+                "M5");
+        heard.awaitEvent("paused");
+        await().until(() -> session.question().flatMap(Question::note).isPresent());
+        var asked = session.question().orElseThrow();
+        assertThat(asked.kind()).isEqualTo(Question.Kind.TOOL);
+        assertThat(asked.what()).isEqualTo("T3");
+        assertThat(asked.note()).contains("V-bit, 60 degrees");
+        await().until(() -> session.snapshot().detail().orElse("").startsWith("Put in tool T3"));
+        // At rest where the file has come to, with the spindle off.
+        mill.awaits(now ->
+                now.path("state").asText().equals("idle") && now.path("spindle").asDouble(-1) == 0);
+        session.resume();
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        assertThat(over.result().acknowledged()).isEqualTo(8);
+        assertThat(session.question()).isEmpty();
+        mill.stop();
+        var executed = Files.readAllLines(folder.resolve("grbl.executed"));
+        assertThat(executed).noneMatch(line -> line.contains("M6"));
+        assertThat(executed.stream().filter(line -> line.contains("X")).toList())
+                .hasSize(2);
+    }
+
+    @Test
+    void aFilamentChangeWaitsWithTheFirmwaresOwnButtons() throws IOException {
+        var printer = machine("marlin");
+        var session = ready("marlin");
+        var heard = run(session, "G28", "G1 X10 F3000", "M600 ; blue PETG", "G1 X20 F3000");
+        heard.awaitEvent("paused");
+        await().atMost(Duration.ofSeconds(40)).until(() -> session.question()
+                .filter(asked -> asked.choices().size() == 2)
+                .isPresent());
+        var asked = session.question().orElseThrow();
+        assertThat(asked.kind()).isEqualTo(Question.Kind.PROMPT);
+        assertThat(asked.what()).isEqualTo("Load filament");
+        assertThat(asked.choices()).containsExactly("PurgeMore", "Continue");
+        // What nobody offered is no answer.
+        session.answer(7);
+        session.answer(1);
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        assertThat(session.question()).isEmpty();
+        printer.stop();
+    }
+
+    @Test
+    void aFileCannotMakeTheMachineOrderTheHostAbout() throws IOException {
+        machine("marlin");
+        var session = ready("marlin");
+        var heard = run(session, "G28", "M118 A1 action:shutdown", "M118 A1 action:start", "G1 X20 F3000");
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+        assertThat(session.snapshot().state()).isEqualTo(State.IDLE);
+        assertThat(heard.events()).containsExactly("started", "FINISHED");
+    }
+
+    @Test
+    void aPauseInAFileSaysWhatItIsFor() throws IOException {
+        machine("marlin");
+        var session = ready("marlin");
+        var heard = run(session, "G28", "G1 X10 F3000", "; put the magnets in", "M0", "G1 X20 F3000");
+        heard.awaitEvent("paused");
+        await().until(() -> session.question().flatMap(Question::note).equals(Optional.of("put the magnets in")));
+        assertThat(session.question().orElseThrow().kind()).isEqualTo(Question.Kind.WAIT);
+        session.resume();
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+    }
+
+    private SimulatedMachine machine(String profile) {
+        var machine = SimulatedMachine.start(folder, profile, "--speed", "50", "--seed", "1");
+        open.add(machine);
+        return machine;
+    }
+
+    private MachineSession ready(String profile) {
+        var setup = new MachineSetup(
+                profile,
+                profile,
+                Profiles.standard().require(profile),
+                folder.resolve(profile).toString());
+        var session = MachineSession.open(setup, Ports.serial());
+        open.add(session);
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
+        return session;
+    }
+
+    private Heard run(MachineSession session, String... lines) throws IOException {
+        var heard = new Heard();
+        var file = Files.write(folder.resolve("asks.gcode"), List.of(lines));
+        session.run(new RunRequest("job", file, 0), heard);
+        return heard;
+    }
+}

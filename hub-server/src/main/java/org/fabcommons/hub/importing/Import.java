@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.importing;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A design on its way in.
+ *
+ * @param person the id of whose it is
+ * @param kind archive or git
+ * @param source the archive's name or the repository's address
+ * @param sha256 of the archive
+ * @param found JSON, as {@link Found}
+ * @param design owner/name, once it is published
+ */
+public record Import(
+        String id,
+        String person,
+        String kind,
+        String source,
+        Optional<String> sha256,
+        String state,
+        String found,
+        Optional<String> design,
+        long createdAt,
+        long expiresAt) {
+    enum State {
+        WAITING,
+        RUNNING,
+        READY,
+        FAILED,
+        CANCELLED,
+        PUBLISHED;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean is(State wanted) {
+        return state.equals(wanted.wireName());
+    }
+
+    boolean fromGit() {
+        return kind.equals("git");
+    }
+
+    /** Whether something is still being done. */
+    public boolean busy() {
+        return is(State.WAITING) || is(State.RUNNING);
+    }
+}

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.fabcommons.hub.Hub;
+import org.fabcommons.hub.HubProcess;
+import org.fabcommons.hub.git.Git;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportTest {
+    private static final String OKH =
+            """
+            okhv = "2.4"
+            name = "Reading lamp"
+            repo = "https://example.org/lamp"
+            version = "1"
+            license = "CERN-OHL-S-2.0"
+            licensor = "Ada"
+            function = "Lights a page."
+            """;
+    private static Hub hub;
+    private static Importer ada;
+    private static Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        folder = data;
+        hub = Hub.start(data, "importFromPrivateNetworks: true", "maxFileBytes: 60000000");
+        ada = new Importer(hub.as("ada"));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static void nothingIsLeft() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            if (!Files.isDirectory(hub.data().resolve("imports"))) return true;
+            try (var left = Files.list(hub.data().resolve("imports"))) {
+                return left.findAny().isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void aManifestInAnArchiveFillsInTheForm() throws IOException {
+        var ready = ada.archive(
+                "lamp-main.zip",
+                Importer.zip(
+                        "lamp-main/okh.toml", OKH, "lamp-main/README.md", "# Other\n", "lamp-main/.gitignore", "x"));
+        assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
+        assertThat(ready.at("/proposal/title").asText()).isEqualTo("Reading lamp");
+        assertThat(ready.at("/proposal/summary").asText()).isEqualTo("Lights a page.");
+        assertThat(ready.at("/proposal/licence").asText()).isEqualTo("CERN-OHL-S-2.0");
+        assertThat(ready.path("leftOut").toString()).contains("lamp-main/.gitignore");
+        var published = ada.publish(ready, Map.of("tags", List.of("lamp")));
+        assertThat(published.status()).as(published.text()).isEqualTo(201);
+        assertThat(published.json().path("design").asText()).isEqualTo("ada/reading-lamp");
+        assertThat(hub.anyone().get("/@ada/reading-lamp/files/head/okh.toml").text())
+                .isEqualTo(OKH);
+        assertThat(ada.publish(ready, Map.of()).status()).isEqualTo(409);
+    }
+
+    @Test
+    void aTarIsTakenToo() throws IOException {
+        var ready = ada.archive("shelf.tar.gz", tar(entry("shelf/README.md", "# Shelf\n\nHolds books.", (byte) '0')));
+        assertThat(ready.at("/proposal/title").asText()).as(ready.toString()).isEqualTo("Shelf");
+        assertThat(ready.at("/proposal/summary").asText()).isEqualTo("Holds books.");
+        var lacking = ada.publish(ready, Map.of());
+        assertThat(lacking.status()).isEqualTo(422);
+        assertThat(lacking.text()).contains("licence");
+        assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status()).isEqualTo(201);
+    }
+
+    private record Entry(String name, String text, byte type) {}
+
+    private static Entry entry(String name, String text, byte type) {
+        return new Entry(name, text, type);
+    }
+
+    private static byte[] tar(Entry... entries) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes), "UTF-8")) {
+            for (var each : entries) {
+                var header = new TarArchiveEntry(each.name(), each.type(), true);
+                header.setLinkName("/etc/passwd");
+                var text = each.text().getBytes(StandardCharsets.UTF_8);
+                header.setSize(text.length);
+                tar.putArchiveEntry(header);
+                tar.write(text);
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../up.txt",
+                "/etc/cron.d/job",
+                "a/../../b.txt",
+                "C:\\\\windows.txt",
+                "a/con/aux.txt",
+                "line\nbreak.txt"
+            })
+    void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
+        var fault = Importer.fault(ada.archive("bad.zip", Importer.zip("fine.txt", "x", name, "hostile")));
+        assertThat(fault)
+                .contains("cannot be a file’s name")
+                .contains(name.substring(0, 2).replace("\\", ""));
+        nothingIsLeft();
+    }
+
+    @Test
+    void linksAndDevicesAreRefused() throws IOException {
+        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("soft", "", TarArchiveEntry.LF_SYMLINK)))))
+                .contains("soft is a link");
+        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("hard", "", TarArchiveEntry.LF_LINK)))))
+                .contains("hard is a link");
+        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("null", "", TarArchiveEntry.LF_CHR)))))
+                .contains("null is neither a file nor a folder");
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipArchiveOutputStream(bytes)) {
+            var link = new ZipArchiveEntry("soft");
+            link.setUnixMode(0120777);
+            zip.putArchiveEntry(link);
+            zip.write("/etc/passwd".getBytes(StandardCharsets.UTF_8));
+            zip.closeArchiveEntry();
+        }
+        assertThat(Importer.fault(ada.archive("a.zip", bytes.toByteArray()))).contains("soft is a link");
+    }
+
+    @Test
+    void namesThatCollideAreRefused() throws IOException {
+        assertThat(Importer.fault(ada.archive("a.zip", Importer.zip("Part.txt", "1", "part.txt", "2"))))
+                .contains("Some systems cannot tell this path from");
+        assertThat(Importer.fault(ada.archive(
+                        "a.tgz", tar(entry("part.txt", "1", (byte) '0'), entry("part.txt", "2", (byte) '0')))))
+                .contains("part.txt is in the archive twice");
+    }
+
+    @Test
+    void whatUnpacksWithoutMeasureIsRefused() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (int i = 0; i < 3; i++) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("zeros" + i + ".bin"));
+                zip.write(new byte[30_000_000]);
+            }
+        }
+        assertThat(Importer.fault(ada.archive("bomb.zip", bytes.toByteArray())))
+                .contains("zeros1.bin the archive has unpacked to more than 200 times");
+        bytes.reset();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (int i = 0; i <= 20_000; i++) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("d" + i + "/"));
+                zip.closeEntry();
+            }
+        }
+        assertThat(Importer.fault(ada.archive("many.zip", bytes.toByteArray()))).contains("more than 20,000 entries");
+        var deep = "d/".repeat(20) + "f.txt";
+        assertThat(Importer.fault(ada.archive("deep.zip", Importer.zip(deep, "x"))))
+                .contains("cannot be a file’s name");
+    }
+
+    @Test
+    void anEncryptedOrBrokenArchiveIsRefused() throws IOException {
+        var zip = Importer.zip("secret.txt", "some text that is there");
+        // Bit 0 of the flags, in the local header and in the directory. Source: APPNOTE 4.4.4.
+        var encrypted = zip.clone();
+        encrypted[6] |= 1;
+        for (int i = 0; i < encrypted.length - 4; i++)
+            if (encrypted[i] == 'P' && encrypted[i + 1] == 'K' && encrypted[i + 2] == 1) encrypted[i + 8] |= 1;
+        assertThat(Importer.fault(ada.archive("a.zip", encrypted))).contains("secret.txt is encrypted");
+        assertThat(Importer.fault(ada.archive("a.zip", java.util.Arrays.copyOf(zip, zip.length - 30))))
+                .contains("This archive is broken");
+        assertThat(Importer.fault(ada.archive("a.zip", "no archive at all".getBytes(StandardCharsets.UTF_8))))
+                .contains("no archive that the hub can read");
+    }
+
+    private static String publishedElsewhere(Hub other, String name) throws IOException {
+        var bob = other.as("bob");
+        bob.post(
+                "/api/v1/designs",
+                Map.of("name", name, "title", "From " + name, "summary", "s", "licence", "MIT", "tags", List.of()));
+        bob.publish("bob/" + name, "one", Map.of("a.txt", "1".getBytes(StandardCharsets.UTF_8)));
+        bob.publish("bob/" + name, "two", Map.of("large.stl.bin", new byte[100_000]));
+        return other.address() + "/bob/" + name + ".git";
+    }
+
+    @Test
+    void aGitRepositoryComesWithItsHistoryAndLargeFilesAndStaysTheSameDesign(@TempDir Path elsewhere)
+            throws IOException {
+        try (var other = Hub.start(elsewhere)) {
+            var url = publishedElsewhere(other, "lamp");
+            var ready = ada.git(url);
+            assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
+            assertThat(ready.path("same").asBoolean()).isTrue();
+            assertThat(ready.path("revisions").asInt()).isEqualTo(3);
+            assertThat(ada.publish(ready, Map.of("name", "lamp-from-bob")).status())
+                    .isEqualTo(201);
+            assertThat(revisions(hub, "ada/lamp-from-bob")).hasSize(3).isEqualTo(revisions(other, "bob/lamp"));
+            assertThat(hub.anyone()
+                            .get("/@ada/lamp-from-bob/files/head/large.stl.bin")
+                            .response()
+                            .body())
+                    .hasSize(100_000);
+            assertThat(hub.anyone().get("/@ada/lamp-from-bob").text()).contains(url);
+            assertThat(Importer.fault(ada.git(url))).contains("here already: ada/lamp-from-bob");
+            // A repository that nobody may read, and an address with nothing behind it.
+            assertThat(Importer.fault(ada.git(other.address() + "/bob/nothing.git")))
+                    .contains("could not be fetched");
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void aPlainGitRepositoryKeepsItsAuthorsAndGetsARevisionThatMakesADesignOfIt() throws Exception {
+        var source = folder.resolve("plain");
+        Files.createDirectories(source);
+        var git = new Git(source);
+        git.run("init", "-q", "-b", "trunk").fine();
+        git.write("README.md", "# Stool\n\nTo sit on.");
+        git.commit("First");
+        git.write("part.txt", "wood");
+        git.commit("Second");
+        git.run("update-server-info").fine();
+        try (var server = new GitServer(source)) {
+            var ready = ada.git(server.address() + "/.git");
+            assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
+            assertThat(ready.at("/proposal/title").asText()).isEqualTo("Stool");
+            assertThat(ready.path("same").asBoolean()).isFalse();
+            assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status())
+                    .isEqualTo(201);
+            var revisions = hub.anyone()
+                    .get("/api/v1/designs/ada/stool/revisions")
+                    .json()
+                    .path("items");
+            assertThat(revisions.findValuesAsText("message")).containsExactly("Import Stool", "Second\n", "First\n");
+            assertThat(revisions.get(1).toString()).contains("Ada Lovelace").contains(git.head());
+        }
+        assertThat(Importer.fault(ada.git("http://127.0.0.1:1/gone.git"))).contains("could not be fetched");
+    }
+
+    private static List<String> revisions(Hub where, String design) {
+        return where.anyone()
+                .get("/api/v1/designs/" + design + "/revisions")
+                .json()
+                .path("items")
+                .findValuesAsText("revision");
+    }
+
+    @Test
+    void onlyPublicAddressesAreReached(@TempDir Path data) throws IOException {
+        for (var address : List.of(
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.20.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:db8::1",
+                "2001::1"))
+            assertThat(Addresses.isPublic(InetAddress.getByName(address)))
+                    .as(address)
+                    .isFalse();
+        for (var address : List.of("93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808"))
+            assertThat(Addresses.isPublic(InetAddress.getByName(address)))
+                    .as(address)
+                    .isTrue();
+        try (var closed = Hub.start(data)) {
+            var eve = new Importer(closed.as("eve"));
+            for (var url : List.of(hub.address() + "/ada/lamp.git", "http://[::1]:8080/x.git"))
+                assertThat(Importer.fault(eve.git(url))).contains("no public address");
+            for (var url : List.of("file:///etc", "ssh://git@example.org/x", "git://example.org/x", "http://", "x"))
+                assertThat(closed.as("eve")
+                                .post("/api/v1/imports", Map.of("url", url))
+                                .status())
+                        .as(url)
+                        .isEqualTo(422);
+            assertThat(closed.as("eve")
+                            .post("/api/v1/imports", Map.of("url", "https://me:secret@example.org/x.git"))
+                            .text())
+                    .contains("Leave name and password out");
+        }
+    }
+
+    @Test
+    void aRemoteThatIsGoneInTheMiddleAndACancelledImportLeaveNothing() throws Exception {
+        try (var silent = new java.net.ServerSocket(0)) {
+            var begun = ada.who()
+                    .post("/api/v1/imports", Map.of("url", "http://localhost:" + silent.getLocalPort() + "/a.git"));
+            var id = begun.json().path("id").asText();
+            try (var remote = silent.accept()) {
+                remote.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n001e".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(Importer.fault(ada.ended(id))).contains("could not be fetched");
+            var second = ada.who()
+                    .post("/api/v1/imports", Map.of("url", "http://localhost:" + silent.getLocalPort() + "/b.git"));
+            try (var remote = silent.accept()) {
+                var path = "/api/v1/imports/" + second.json().path("id").asText();
+                assertThat(ada.who().get(path).json().path("state").asText()).isEqualTo("running");
+                assertThat(ada.who().delete(path).status()).isEqualTo(204);
+                assertThat(ada.who().get(path).json().path("state").asText()).isEqualTo("cancelled");
+            }
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void aHubThatIsKilledInTheMiddleSaysSoAndBeginsAgain(@TempDir Path data) throws Exception {
+        String token;
+        try (var before = Hub.start(data)) {
+            token = before.as("ada").token();
+        }
+        String id;
+        try (var silent = new java.net.ServerSocket(0)) {
+            try (var killed = HubProcess.start(data, "importFromPrivateNetworks: true")) {
+                var http = java.net.http.HttpClient.newHttpClient();
+                var answer = http.send(
+                        java.net.http.HttpRequest.newBuilder(killed.address().resolve("/api/v1/imports"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                                        "{\"url\":\"http://localhost:" + silent.getLocalPort() + "/a.git\"}"))
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString());
+                id = json(answer.body()).path("id").asText();
+                silent.accept();
+                assertThat(data.resolve("hub/imports/" + id + ".git")).isDirectory();
+                killed.kill();
+            }
+            try (var again = Hub.start(data, "importFromPrivateNetworks: true")) {
+                var importer = new Importer(again.bearer(token));
+                assertThat(Importer.fault(importer.ended(id))).contains("started anew in the middle");
+                assertThat(again.data().resolve("imports")).isEmptyDirectory();
+                assertThat(again.bearer(token)
+                                .post("/api/v1/imports/" + id + "/again", Map.of())
+                                .status())
+                        .isEqualTo(200);
+                silent.accept().close();
+                assertThat(Importer.fault(importer.ended(id))).contains("could not be fetched");
+            }
+        }
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
+    }
+}
