@@ -49,12 +49,12 @@ final class Addresses {
     }
 
     private static int value(int a, int b, int c, int d) {
-        return a << 24 | b << 16 | c << 8 | d;
+        return (a << 24) | (b << 16) | (c << 8) | d;
     }
 
     private static boolean isPublic6(byte[] address) {
-        int first = (address[0] & 0xff) << 8 | address[1] & 0xff;
-        int second = (address[2] & 0xff) << 8 | address[3] & 0xff;
+        int first = ((address[0] & 0xff) << 8) | (address[1] & 0xff);
+        int second = ((address[2] & 0xff) << 8) | (address[3] & 0xff);
         // NAT64 and 6to4 carry an IPv4 address, which is what is reached in the end.
         if (first == 0x64 && second == 0xff9b) return embedded(address, 12);
         if (first == 0x2002) return embedded(address, 2);

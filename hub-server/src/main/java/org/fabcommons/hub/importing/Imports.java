@@ -253,8 +253,9 @@ final class Imports {
                 for (var place : all) {
                     var id = String.valueOf(place.getFileName()).replaceAll("\\..*", "");
                     var known = read(store -> store.byId(id));
-                    if (known.isEmpty() || !known.get().busy() && !known.get().is(Import.State.READY))
-                        new Incoming(place).delete();
+                    boolean needed = known.filter(one -> one.busy() || one.is(Import.State.READY))
+                            .isPresent();
+                    if (!needed) new Incoming(place).delete();
                 }
             }
             return true;

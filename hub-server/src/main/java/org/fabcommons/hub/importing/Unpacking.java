@@ -70,6 +70,13 @@ final class Unpacking {
     /** By path, without a folder that everything is in. */
     record Unpacked(Map<String, Blob> files, List<String> leftOut) {}
 
+    private static InputStream gzip(InputStream in) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .get();
+    }
+
     /** @throws Problem naming the entry that is at fault */
     Unpacked unpack(Path archive) throws IOException {
         packed = Files.size(archive);
@@ -78,7 +85,7 @@ final class Unpacking {
             var head = in.readNBytes(6);
             in.reset();
             if (starts(head, 'P', 'K', 3, 4) || starts(head, 'P', 'K', 5, 6)) zip(archive);
-            else if (starts(head, 0x1f, 0x8b)) tar(new GzipCompressorInputStream(in, true));
+            else if (starts(head, 0x1f, 0x8b)) tar(gzip(in));
             else if (starts(head, 'B', 'Z', 'h')) tar(new BZip2CompressorInputStream(in, true));
             else tar(in);
         } catch (ZipException broken) {

@@ -74,8 +74,9 @@ public record Incoming(Path place) {
             for (var ref : refs.entrySet()) {
                 var name = ref.getKey();
                 var commit = walk.parseCommit(ref.getValue());
-                if (name.startsWith(Pushes.KEPT) && !name.equals(Pushes.KEPT + commit.name())
-                        || name.startsWith(ReleaseRefs.HOLDERS) && commit.getParentCount() != 1)
+                boolean misnamed = name.startsWith(Pushes.KEPT) && !name.equals(Pushes.KEPT + commit.name());
+                boolean noHolder = name.startsWith(ReleaseRefs.HOLDERS) && commit.getParentCount() != 1;
+                if (misnamed || noHolder)
                     throw Problem.badRequest("import-bundle", name);
                 walk.markStart(commit);
             }
