@@ -26,7 +26,7 @@ public record Control(
         Map<String, List<String>> actions,
         List<String> systems,
         List<String> jogStop,
-        Map<String, Override> overrides) {
+        Map<String, PercentOverride> overrides) {
     public static final String HOME = "home";
     public static final String HOME_AXIS = "homeAxis";
     public static final String JOG = "jog";
@@ -71,14 +71,14 @@ public record Control(
      *     cent they set
      * @param supported false takes away what an extended profile offers
      */
-    public record Override(
+    public record PercentOverride(
             int minPercent,
             int maxPercent,
             Optional<String> line,
             Optional<String> ask,
             Map<String, String> bytes,
             Optional<Boolean> supported) {
-        public Override {
+        public PercentOverride {
             Profile.require(
                     minPercent >= 1 && maxPercent >= 100 && minPercent < maxPercent,
                     "control.overrides",

@@ -151,8 +151,8 @@ final class ControlCalls {
         var hand = shop.hand(bench.key());
         if (hand.isEmpty())
             return Optional.of(new Hand.Problem("not-offered", "This machine cannot be commanded by hand."));
-        var asked = hand.get()
-                .hold(fields.text("axis"), fields.yes("up"), fields.number("feed"), fields.yes("watched"));
+        var asked =
+                hand.get().hold(fields.text("axis"), fields.yes("up"), fields.number("feed"), fields.yes("watched"));
         try {
             return asked.toCompletableFuture()
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS)

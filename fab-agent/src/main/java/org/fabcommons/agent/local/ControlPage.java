@@ -74,8 +74,7 @@ final class ControlPage implements MachinePage {
                         problem,
                         shop.shelf().files(),
                         calls.handbook().actions(visit.bench().key(), 8),
-                        visit.request().query().getOrDefault("macro", ""),
-                        visit.request().query().getOrDefault("map", ""));
+                        visit.request().query().getOrDefault("macro", ""));
         return visit.page(html, "control.js");
     }
 

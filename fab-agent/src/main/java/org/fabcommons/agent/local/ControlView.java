@@ -43,8 +43,7 @@ final class ControlView {
             Optional<Hand.Problem> problem,
             List<Shelf.ShelvedFile> files,
             List<Handbook.Action> actions,
-            String macro,
-            String map) {
+            String macro) {
         html.add(
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
                 problem.map(p -> say(texts, p) + (p.detail().equals(say(texts, p)) ? "" : " (" + p.detail() + ")"))
@@ -60,7 +59,7 @@ final class ControlView {
         overrides();
         console();
         macros(macro);
-        maps(files, map);
+        maps(files);
         done(actions);
         return html.add("</div>");
     }
@@ -272,7 +271,7 @@ final class ControlView {
         close();
     }
 
-    private static List<Integer> percents(Control.Override one) {
+    private static List<Integer> percents(Control.PercentOverride one) {
         if (one.bytes().containsKey("100"))
             return one.bytes().keySet().stream().map(Integer::valueOf).sorted().toList();
         return List.of(50, 80, 90, 100, 110, 120, 150).stream()
@@ -369,7 +368,7 @@ final class ControlView {
                 bench.key(), macro.name(), texts.of("control.removeNamed", macro.name()), texts.of("control.remove"));
     }
 
-    private void maps(List<Shelf.ShelvedFile> files, String shown) {
+    private void maps(List<Shelf.ShelvedFile> files) {
         if (!control.offers(Control.PROBE)) return;
         open("maps");
         html.add(

@@ -29,8 +29,7 @@ final class LocalPages {
         this.adding = adding;
         // In the order of the machine's menu.
         this.frame = new MachineFrame(
-                shop,
-                List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new SafetyPage()));
+                shop, List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */

@@ -300,8 +300,8 @@ final class ByHand {
         for (var axis : Whereabouts.Axis.values()) {
             if (!c.whereabouts().knows(axis)) continue;
             known.add(axis.name());
-            low.put(axis.name(), control().min(now.profile().envelope(), axis.ordinal()));
-            high.put(axis.name(), control().max(now.profile().envelope(), axis.ordinal()));
+            low.put(axis.name(), control().min(now.profile().envelope(), axis.number()));
+            high.put(axis.name(), control().max(now.profile().envelope(), axis.number()));
         }
         return new Hand.State(
                 known,

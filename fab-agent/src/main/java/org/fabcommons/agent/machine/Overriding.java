@@ -40,7 +40,7 @@ record Overriding(Situation now, Control control, Asking asking) {
     }
 
     /** From what the firmware says to what is wanted. */
-    private static List<String> bytes(Control.Override override, int from, int to) {
+    private static List<String> bytes(Control.PercentOverride override, int from, int to) {
         var bytes = override.bytes();
         if (bytes.containsKey(Integer.toString(to))) return List.of(bytes.get(Integer.toString(to)));
         if (bytes.isEmpty()) return List.of();

@@ -64,8 +64,8 @@ final class Reach {
             var control = profile.control().orElseThrow();
             if (c.whereabouts().knows(axis)) {
                 double shift = c.whereabouts().at(axis) - here;
-                double from = control.min(profile.envelope(), axis.ordinal());
-                double to = control.max(profile.envelope(), axis.ordinal());
+                double from = control.min(profile.envelope(), axis.number());
+                double to = control.max(profile.envelope(), axis.number());
                 if (low + shift < from - TOLERANCE || high + shift > to + TOLERANCE)
                     return problem(
                             "beyond-envelope",
@@ -85,8 +85,8 @@ final class Reach {
                         text,
                         axis);
             } else {
-                double size = control.max(profile.envelope(), axis.ordinal())
-                        - control.min(profile.envelope(), axis.ordinal());
+                double size =
+                        control.max(profile.envelope(), axis.number()) - control.min(profile.envelope(), axis.number());
                 double reach = Math.max(high, here) - Math.min(low, here);
                 if (reach > size + TOLERANCE)
                     return problem(

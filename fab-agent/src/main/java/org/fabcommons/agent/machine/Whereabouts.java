@@ -18,9 +18,20 @@ import org.fabcommons.profile.Profile;
 final class Whereabouts {
     /** The axes that a person moves. */
     enum Axis {
-        X,
-        Y,
-        Z
+        X(0),
+        Y(1),
+        Z(2);
+
+        private final int number;
+
+        Axis(int number) {
+            this.number = number;
+        }
+
+        /** 0 for X, 1 for Y, 2 for Z, as envelopes count them. */
+        int number() {
+            return number;
+        }
     }
 
     private static final Pattern FORGETS = Pattern.compile("M84|M18|G92(?![.\\d]).*[XYZ].*|G28\\.3.*");
@@ -90,9 +101,8 @@ final class Whereabouts {
     Optional<Double> room(Axis axis, boolean up, Profile.Envelope envelope) {
         if (!knows(axis) || profile.control().isEmpty()) return Optional.empty();
         var control = profile.control().get();
-        double room = up
-                ? control.max(envelope, axis.ordinal()) - at(axis)
-                : at(axis) - control.min(envelope, axis.ordinal());
+        double room =
+                up ? control.max(envelope, axis.number()) - at(axis) : at(axis) - control.min(envelope, axis.number());
         return Optional.of(Math.max(0, room));
     }
 

@@ -76,8 +76,7 @@ public record Incoming(Path place) {
                 var commit = walk.parseCommit(ref.getValue());
                 boolean misnamed = name.startsWith(Pushes.KEPT) && !name.equals(Pushes.KEPT + commit.name());
                 boolean noHolder = name.startsWith(ReleaseRefs.HOLDERS) && commit.getParentCount() != 1;
-                if (misnamed || noHolder)
-                    throw Problem.badRequest("import-bundle", name);
+                if (misnamed || noHolder) throw Problem.badRequest("import-bundle", name);
                 walk.markStart(commit);
             }
             // Walks over everything, so that nothing is missing that something names.

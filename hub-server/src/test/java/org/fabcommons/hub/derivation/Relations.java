@@ -40,10 +40,10 @@ final class Relations {
     private static void make(Hub hub, String name, int many, String ancestor, String kind) throws SQLException {
         var designs = COUNT.formatted(many)
                 + """
-                INSERT INTO design (id, owner, name, title, summary, licence, tags, head, words, visibility, tombstone,
+                INSERT INTO design (id, owner, name, title, summary, licence, tags, head, visibility, tombstone,
                                     created_at, updated_at)
                 SELECT d.id || i, d.owner, d.name || '-' || i, d.title || ' ' || i, d.summary, d.licence, '', d.head,
-                       '', 'public', FALSE, d.created_at + i, d.updated_at + i
+                       'public', FALSE, d.created_at + i, d.updated_at + i
                 FROM n JOIN design d ON d.name = '%s'
                 """
                         .formatted(name);
