@@ -187,7 +187,7 @@ final class ControlView {
         }
         if (probe) {
             html.add(
-                    "<h3>%s</h3><form class=\"row\" method=\"post\" action=\"/machines/%s/control/probe\" data-ask=\"probe\">",
+                    "<h3>%s</h3><form class=\"row pairs\" method=\"post\" action=\"/machines/%s/control/probe\" data-ask=\"probe\">",
                     texts.of("control.probe"), bench.key());
             html.add("<label for=\"kind\">%s</label><select id=\"kind\" name=\"kind\">", texts.of("control.probeWhat"));
             for (var kind : List.of("plate", "x+", "x-", "y+", "y-", "centre"))
