@@ -14,8 +14,12 @@ final class Stall {
     /** Share of the picture; sensor noise and compression stay below. */
     static final double STILL = 0.0015;
 
+    /** Between two pictures that are further apart than this share of the patience, anything may have moved unseen. */
+    private static final double BLIND = 0.5;
+
     private final Duration patience;
     private Instant movedInPicture;
+    private Instant seen;
     private Instant said;
     private long line = -1;
     private Map<String, Double> position = Map.of();
@@ -25,12 +29,21 @@ final class Stall {
     Stall(Duration patience, Instant now) {
         this.patience = patience;
         movedInPicture = now;
+        seen = now;
         said = now;
     }
 
-    /** Takes what machine and camera say now; returns true once, when it is a stall. */
+    /**
+     * Takes what machine and camera say now. To be called with each new picture: a camera that was away for a while has
+     * not seen a stall, its patience begins anew.
+     *
+     * @return true once, when it is a stall
+     */
     boolean look(Telemetry.Machine machine, double motion, Instant now) {
-        if (motion > STILL) {
+        boolean blind = Duration.between(seen, now).toMillis() > BLIND * patience.toMillis();
+        seen = now;
+        if (blind) said = now;
+        if (motion > STILL || blind) {
             movedInPicture = now;
             saidMoving = Duration.ZERO;
             told = false;

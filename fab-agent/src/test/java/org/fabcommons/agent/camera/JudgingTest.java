@@ -49,6 +49,16 @@ class JudgingTest {
     }
 
     @Test
+    void aCameraThatWasAwayHasSeenNoStall() {
+        var stall = new Stall(Duration.ofSeconds(6), START);
+        for (int s = 1; s <= 5; s++)
+            assertThat(stall.look(machine(s, s), 0, START.plusSeconds(s))).isFalse();
+        assertThat(stall.look(machine(9, 9), 0, START.plusSeconds(9))).isFalse();
+        assertThat(stall.look(machine(12, 12), 0, START.plusSeconds(12))).isFalse();
+        assertThat(stall.look(machine(15, 15), 0, START.plusSeconds(15))).isTrue();
+    }
+
+    @Test
     void whatAlwaysStandsInThePictureIsNoTroubleAndWhatComesNewIs() {
         var random = new Random(1);
         var trouble = new Trouble(Trouble.Baseline.NONE);
