@@ -18,8 +18,11 @@ import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A session and a simulated machine, with a real port between them, in good days and bad. */
+@Execution(ExecutionMode.CONCURRENT)
 class MachineSessionTest {
     @TempDir
     private Path folder;
