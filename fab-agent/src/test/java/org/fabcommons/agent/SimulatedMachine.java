@@ -89,7 +89,7 @@ public final class SimulatedMachine implements AutoCloseable {
     public List<String> executedOfFile() {
         try {
             return Executed.of(Files.readAllLines(folder.resolve(name + ".executed")).stream()
-                    .filter(command -> !HOSTS_OWN.contains(command))
+                    .filter(command -> !HOSTS_OWN.contains(command) && !command.startsWith(";"))
                     .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -2,6 +2,8 @@
 package org.fabcommons.preflight;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.fabcommons.gcode.Timeline;
 import org.fabcommons.gcode.Toolpath;
 
@@ -24,6 +26,30 @@ public record Checked(Toolpath toolpath, Timeline timeline, List<Finding> findin
         return findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.REFUSE)
                 .toList();
+    }
+
+    /** What the lab's policy wants a person's word for. */
+    public List<Finding> asks() {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ASK)
+                .toList();
+    }
+
+    /** What a person's word must cover: codes of commands, and what goes above a ceiling ({@link Policy.Quantity#key}). */
+    public Set<String> needs() {
+        return asks().stream().map(Checked::need).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String need(Finding finding) {
+        boolean command = finding.code().equals("policy-ask") || finding.code().equals("policy-admin");
+        return command
+                ? (String) finding.args().get(0)
+                : finding.code().substring("policy-".length());
+    }
+
+    /** Whether an administrator's word is needed. */
+    public boolean needsAdministrator() {
+        return asks().stream().anyMatch(finding -> !finding.code().equals("policy-ask"));
     }
 
     public List<Finding> warnings() {

@@ -23,12 +23,18 @@ public record Finding(Severity severity, String code, long line, List<Object> ar
     public enum Severity {
         /** The file does not run on this machine. */
         REFUSE,
+        /** It runs only if a person says by name that it may. */
+        ASK,
         /** It runs, but a person should look. */
         WARN
     }
 
     static Finding refuse(String code, long line, Object... args) {
         return new Finding(Severity.REFUSE, code, line, List.of(args));
+    }
+
+    static Finding ask(String code, long line, List<Object> args) {
+        return new Finding(Severity.ASK, code, line, args);
     }
 
     static Finding warn(String code, long line, Object... args) {

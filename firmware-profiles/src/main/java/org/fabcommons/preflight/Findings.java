@@ -15,6 +15,11 @@ final class Findings {
         if (found.size() < MAX) found.add(finding);
     }
 
+    /** Adds one that must not be missing, however many there are. */
+    void always(Finding finding) {
+        found.add(finding);
+    }
+
     List<Finding> inOrder() {
         return found.stream()
                 .sorted(Comparator.comparingLong(

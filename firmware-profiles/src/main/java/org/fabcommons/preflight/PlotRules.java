@@ -33,20 +33,24 @@ final class PlotRules implements PlotListener {
     private final Findings findings;
     private final Set<String> allowed;
     private final EnvelopeRule envelope;
+    private final PolicyRule lab;
     private final Set<String> said = new HashSet<>();
 
-    private PlotRules(Profile profile, Findings findings) {
+    private PlotRules(Profile profile, Policy policy, Findings findings) {
         this.profile = profile;
+        lab = new PolicyRule(policy);
         this.findings = findings;
         allowed = Set.copyOf(profile.commands().allowed());
         envelope = new EnvelopeRule(profile);
     }
 
-    static Checked check(BufferedInputStream in, Profile profile, Findings findings) throws IOException {
+    static Checked check(BufferedInputStream in, Profile profile, Policy policy, Findings findings)
+            throws IOException {
         if (isGcode(in)) findings.add(Finding.refuse("gcode-for-plotter", 0));
-        var rules = new PlotRules(profile, findings);
+        var rules = new PlotRules(profile, policy, findings);
         var result = PlotAnalysis.of(in, profile, rules);
         rules.envelope.end(findings);
+        rules.lab.end(findings);
         var toolpath = result.whole().toolpath();
         if (toolpath.sendable() == 0) findings.add(Finding.refuse("plot-empty", 0));
         else if (toolpath.bounds().isEmpty()) findings.add(Finding.warn("no-motion", 0));
@@ -85,6 +89,7 @@ final class PlotRules implements PlotListener {
             return;
         }
         command(instruction);
+        lab.check(instruction, speedMmPerS);
         values(instruction);
         if (speedMmPerS > profile.plotter().orElseThrow().maxSpeedMmPerS() + 0.01)
             once(

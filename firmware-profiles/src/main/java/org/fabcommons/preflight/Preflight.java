@@ -23,16 +23,26 @@ public final class Preflight {
      * @throws IOException if the file cannot be read; a bad file gives findings, no exception
      */
     public static Checked check(InputStream file, Profile profile) throws IOException {
+        return check(file, profile, Policy.NONE);
+    }
+
+    /**
+     * The same, and against the policy of the lab.
+     *
+     * @throws IOException if the file cannot be read; a bad file gives findings, no exception
+     */
+    public static Checked check(InputStream file, Profile profile, Policy policy) throws IOException {
         var findings = new Findings();
         var secrets = new Secrets();
         var in = new BufferedInputStream(secrets.watch(file), 1 << 16);
-        if (profile.language() == Language.PLOTTER) return PlotRules.check(in, profile, findings);
+        if (profile.language() == Language.PLOTTER) return PlotRules.check(in, profile, policy, findings);
         if (PlotRules.isPlot(in)) findings.add(Finding.refuse("plot-for-gcode", 0));
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
         var toolChange = new ToolChangeRule(profile);
         var ending = new Ending(profile);
+        var lab = new PolicyRule(policy);
         var result = ToolpathAnalysis.of(in, profile, new StepListener() {
             @Override
             public void step(Step step) {
@@ -40,6 +50,7 @@ public final class Preflight {
                 envelope.check(step);
                 toolChange.check(step);
                 ending.check(step);
+                lab.check(step);
             }
 
             @Override
@@ -47,6 +58,7 @@ public final class Preflight {
                 rules.check(move);
                 envelope.check(move);
                 toolChange.check(move);
+                lab.check(move);
                 if (move.setsSpindle()) ending.spindle(move.spindle());
             }
         });
@@ -54,6 +66,7 @@ public final class Preflight {
         toolChange.end(findings);
         whole(result.toolpath(), profile, findings);
         ending.end(findings);
+        lab.end(findings);
         secrets.found().forEach(secret -> findings.add(Finding.warn("secret-in-file", secret.line(), secret.name())));
         return new Checked(result.toolpath(), result.timeline(), findings.inOrder());
     }

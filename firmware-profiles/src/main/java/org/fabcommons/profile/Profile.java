@@ -193,9 +193,18 @@ public record Profile(
         }
     }
 
-    /** For estimates: acceleration in mm/s², rapid feed rate in mm/min, speed kept through a right angle in mm/s. */
-    public record Motion(double accelerationMmPerS2, double rapidMmPerMin, double cornerMmPerS) {
+    /**
+     * How it moves.
+     *
+     * @param accelerationMmPerS2 for estimates, as the next two
+     * @param cornerMmPerS speed kept through a right angle
+     * @param plannedMoves at most so many moves it has acknowledged and not made yet: they are lost when the board
+     *     restarts or its buffers are emptied. 0 where nothing is acknowledged
+     */
+    public record Motion(
+            double accelerationMmPerS2, double rapidMmPerMin, double cornerMmPerS, int plannedMoves) {
         public Motion {
+            require(plannedMoves >= 0, "motion.plannedMoves", "must not be negative");
             require(accelerationMmPerS2 > 0, "motion.accelerationMmPerS2", "must be above 0");
             require(rapidMmPerMin > 0, "motion.rapidMmPerMin", "must be above 0");
             require(cornerMmPerS >= 0, "motion.cornerMmPerS", "must not be negative");

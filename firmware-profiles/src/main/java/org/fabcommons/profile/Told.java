@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param accelerationMmPerS2 of the slower of X and Y
  * @param spindleMax highest S
  * @param tools how many
+ * @param plannedMoves as many as it may have acknowledged and not made; never fewer than assumed
  */
 public record Told(
         Optional<Profile.Envelope> envelope,
@@ -19,7 +20,8 @@ public record Told(
         Optional<Double> rapidMmPerMin,
         Optional<Double> accelerationMmPerS2,
         Optional<Double> spindleMax,
-        Optional<Integer> tools) {
+        Optional<Integer> tools,
+        Optional<Integer> plannedMoves) {
     /** The profile as it is for this very machine. */
     public Profile over(Profile assumed) {
         var limits = assumed.limits();
@@ -41,7 +43,8 @@ public record Told(
                 new Profile.Motion(
                         accelerationMmPerS2.orElse(motion.accelerationMmPerS2()),
                         rapidMmPerMin.orElse(motion.rapidMmPerMin()),
-                        motion.cornerMmPerS()),
+                        motion.cornerMmPerS(),
+                        Math.max(motion.plannedMoves(), plannedMoves.orElse(0))),
                 assumed.serial(),
                 assumed.wire(),
                 assumed.status(),

@@ -2,12 +2,15 @@
 package org.fabcommons.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,35 @@ class PreflightTest {
         for (var profile : Profiles.standard().all())
             for (var reason : profile.commands().denied().values())
                 assertThat(english.keySet()).contains("reason-" + reason);
+    }
+
+    @Test
+    void whatTheLabAsksAboutIsNamedOnceWithItsFirstLineAndItsMost() throws Exception {
+        var policy = new Policy(
+                Map.of("M84", Policy.Rule.FORBIDDEN, "M600", Policy.Rule.ASK, "G4", Policy.Rule.ADMIN),
+                new Policy.Ceilings(Optional.of(240.0), Optional.empty(), Optional.of(6000.0), Optional.empty()),
+                Optional.empty(),
+                List.of());
+        var file = "G28\nM104 S245\nG1 X5 F7000\nM600\nG1 X6 F8000\nM600\nM104 S250\nG4 P1\nM84\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        var checked = Preflight.check(
+                new ByteArrayInputStream(file), Profiles.standard().require("marlin"), policy);
+        assertThat(checked.needs()).containsExactlyInAnyOrder("nozzle", "feed", "M600", "G4");
+        assertThat(checked.needsAdministrator()).isTrue();
+        assertThat(checked.refusals()).extracting(Finding::code, Finding::line).containsExactly(tuple("policy-forbidden", 9L));
+        assertThat(checked.asks())
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(
+                        tuple("policy-nozzle", 2L),
+                        tuple("policy-feed", 3L),
+                        tuple("policy-ask", 4L),
+                        tuple("policy-admin", 8L));
+        assertThat(checked.asks().get(0).message(Locale.FRENCH)).contains("250 °C", "240 °C");
+        assertThat(Preflight.check(
+                                new ByteArrayInputStream(file),
+                                Profiles.standard().require("marlin"))
+                        .asks())
+                .isEmpty();
     }
 
     @Test

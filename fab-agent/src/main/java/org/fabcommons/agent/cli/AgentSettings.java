@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.CameraSettings;
+import org.fabcommons.preflight.Policy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,7 +71,8 @@ final class AgentSettings {
             @JsonProperty("listen") Optional<String> listen,
             @JsonProperty("watch") Map<String, Path> watch,
             @JsonProperty("machines") List<MachineOption> machines,
-            @JsonProperty("cameras") List<CameraOption> cameras) {
+            @JsonProperty("cameras") List<CameraOption> cameras,
+            @JsonProperty("policy") Optional<PolicyOption> policy) {
         static final InFile EMPTY = new InFile(
                 Optional.empty(),
                 Optional.empty(),
@@ -78,12 +81,18 @@ final class AgentSettings {
                 Optional.empty(),
                 Map.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
 
         InFile {
             machines = machines == null ? List.of() : List.copyOf(machines);
             cameras = cameras == null ? List.of() : List.copyOf(cameras);
             watch = watch == null ? Map.of() : Map.copyOf(watch);
+        }
+
+        /** What the lab asks of every machine. */
+        Policy lab() {
+            return policy.map(PolicyOption::policy).orElse(Policy.NONE);
         }
     }
 
@@ -103,6 +112,9 @@ final class AgentSettings {
                             .sorted()
                             .collect(Collectors.joining(", "))
                     + ".");
+        } catch (ValueInstantiationException e) {
+            throw wrong(found.get() + ", line " + e.getLocation().getLineNr() + ": "
+                    + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
                     + Optional.ofNullable(e.getLocation())

@@ -15,6 +15,7 @@ import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param simulated a simulated firmware answers at the other end, and people are told so
  * @param record folder in which all that is said to the machine and by it is written down, a file each time the agent
  *     starts
+ * @param policy what this machine asks beyond the lab's policy, or instead of it
  */
 record MachineOption(
         @JsonProperty(value = "key", required = true) String key,
@@ -36,7 +38,8 @@ record MachineOption(
         @JsonProperty("baud") Optional<Integer> baud,
         @JsonProperty("simulated") boolean simulated,
         @JsonProperty("idleOff") Optional<Integer> idleOff,
-        @JsonProperty("record") Optional<Path> record) {
+        @JsonProperty("record") Optional<Path> record,
+        @JsonProperty("policy") Optional<PolicyOption> policy) {
     String shownName() {
         return name.orElse(key);
     }
@@ -62,6 +65,14 @@ record MachineOption(
 
     /** @throws IllegalArgumentException when there is no such profile, or the key is not one */
     MachineSetup setup() {
+        return setup(Policy.NONE);
+    }
+
+    /**
+     * @param lab what the lab asks of all its machines
+     * @throws IllegalArgumentException when there is no such profile, or the key is not one
+     */
+    MachineSetup setup(Policy lab) {
         var known = Profiles.standard()
                 .find(profile)
                 .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
@@ -72,7 +83,8 @@ record MachineOption(
                 known,
                 port,
                 baud.orElse(known.serial().baud()),
-                idleOff.orElse(MachineSetup.IDLE_OFF_S));
+                idleOff.orElse(MachineSetup.IDLE_OFF_S),
+                policy.map(own -> own.policy().over(lab)).orElse(lab));
     }
 
     /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,simulated]}. */
@@ -96,7 +108,8 @@ record MachineOption(
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
                     Boolean.parseBoolean(fields.remove("simulated")),
                     Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds),
-                    Optional.ofNullable(fields.remove("record")).map(Path::of));
+                    Optional.ofNullable(fields.remove("record")).map(Path::of),
+                    Optional.empty());
             if (!fields.isEmpty())
                 throw new TypeConversionException("unknown in \"" + text + "\": " + String.join(", ", fields.keySet()));
             return machine;

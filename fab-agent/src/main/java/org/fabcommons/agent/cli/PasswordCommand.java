@@ -5,11 +5,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fabcommons.agent.local.Administrators;
 import org.fabcommons.agent.local.Password;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -25,16 +28,40 @@ final class PasswordCommand implements Callable<Integer> {
     @Mixin
     private AgentSettings settings;
 
+    @Option(
+            names = "--administrator",
+            paramLabel = "NAME",
+            description = "Instead, the password of this administrator, whom the policy names.")
+    private Optional<String> administrator = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
-        var folder = settings.data(settings.file());
+        var file = settings.file();
+        var folder = settings.data(file);
+        if (administrator.isPresent()) named(file, administrator.get());
         try {
+            if (administrator.isPresent()) {
+                Administrators.keep(folder, administrator.get(), asked());
+                spec.commandLine().getOut().println("The password of " + administrator.get() + " is set.");
+                return 0;
+            }
             Password.keep(folder, asked());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         spec.commandLine().getOut().println("The password is set. It counts from the agent's next start.");
         return 0;
+    }
+
+    private void named(AgentSettings.InFile file, String name) {
+        boolean known = file.lab().isAdministrator(name)
+                || file.machines().stream()
+                        .flatMap(machine -> machine.policy().stream())
+                        .anyMatch(policy -> policy.policy().isAdministrator(name));
+        if (!known)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "No policy in agent.yaml names " + name + " among its administrators; write it there first.");
     }
 
     // Newer Java gives a console that is none where input is piped; it then reads the same line.

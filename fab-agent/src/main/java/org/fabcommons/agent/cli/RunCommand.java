@@ -84,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
                                 listen.or(file::listen).orElse("127.0.0.1"),
                                 port.or(() -> localPort).or(file::localPort).orElse(LOCAL_PORT)),
                         all,
+                        file.lab(),
                         settings.cameras(file, cameras, all),
                         watched(file, all),
                         Optional.of(adding),

@@ -24,6 +24,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.local.Administrators;
 import org.fabcommons.agent.local.LocalServer;
 import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.Password;
@@ -32,6 +33,7 @@ import org.fabcommons.agent.local.WatchedFolders;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.link.Message;
+import org.fabcommons.preflight.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,7 @@ final class RunningAgent implements AutoCloseable {
     record Page(String address, int port) {}
 
     /**
+     * @param lab what the lab asks of all its machines
      * @param lenses the cameras as they are set up
      * @param watched folders by the machine for which their files wait
      * @param adding how a person adds a machine on the page
@@ -90,12 +93,13 @@ final class RunningAgent implements AutoCloseable {
             Path data,
             Page page,
             List<MachineOption> options,
+            Policy lab,
             List<CameraSettings> lenses,
             Map<String, Path> watched,
             Optional<NewMachines> adding,
             Consumer<LinkState> shown)
             throws IOException {
-        List<MachineSetup> setups = options.stream().map(MachineOption::setup).collect(Collectors.toList());
+        List<MachineSetup> setups = options.stream().map(option -> option.setup(lab)).collect(Collectors.toList());
         var clock = InstantSource.system();
         var journal = Journal.open(data, clock);
         var files = new FileCache(data.resolve("files"));
@@ -129,7 +133,8 @@ final class RunningAgent implements AutoCloseable {
                         VERSION,
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
-                        () -> link.ifPresent(HubLink::pairAgain)),
+                        () -> link.ifPresent(HubLink::pairAgain),
+                        Administrators.in(data, System::nanoTime)),
                 new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock),
                 adding);
         var looking = new WatchedFolders(watched.entrySet().stream()

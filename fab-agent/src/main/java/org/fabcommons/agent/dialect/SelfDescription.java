@@ -16,15 +16,21 @@ public final class SelfDescription {
     private static final Set<String> NAMING =
             Set.of("FIRMWARE_NAME", "MACHINE_TYPE", "UUID", "VER", "BOARD", "id", "OI");
 
+    /** Blocks that have left grbl's planner and are not made yet: its step segment buffer. Source: stepper.h, config.h. */
+    private static final int STEPPED = 9;
+
     private final Map<String, Double> settings = new HashMap<>();
     private Optional<Profile.Envelope> volume = Optional.empty();
     private Optional<Integer> tools = Optional.empty();
+    private Optional<Integer> plannedMoves = Optional.empty();
     private final Map<String, String> names = new TreeMap<>();
 
     /** Takes a reply, of any kind. */
     public void take(Reply reply) {
         if (reply instanceof Reply.Setting setting)
             number(setting.value()).ifPresent(n -> settings.put(setting.name(), n));
+        else if (reply instanceof Reply.BufferSize size && size.blocks() > 0)
+            plannedMoves = Optional.of(size.blocks() + STEPPED);
         else if (reply instanceof Reply.BuildVolume told) volume = Optional.of(told.envelope());
         else if (reply instanceof Reply.Identity who) {
             who.fields().forEach((key, value) -> {
@@ -55,7 +61,8 @@ public final class SelfDescription {
                 lower("$110", "$111"),
                 lower("$120", "$121"),
                 above0("$30"),
-                tools);
+                tools,
+                plannedMoves);
     }
 
     /** grbl's travel is often left as it was shipped; only where it stops the machine ($20) somebody has set it. */

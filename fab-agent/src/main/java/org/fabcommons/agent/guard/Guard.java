@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.guard;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.plot.Instructions;
+import org.fabcommons.preflight.Policy;
+import org.fabcommons.preflight.Policy.Quantity;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -28,6 +32,9 @@ public final class Guard {
             Set.of("home", "homeAxis", "zero", "system", "motorsOff", "nozzle", "bed", "fan", "off");
     private static final Set<String> SPINNING = Set.of("M3", "M4", "G0", "G1", "G2", "G3");
 
+    private static final Map<String, Quantity> HEATING = Map.of(
+            "M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
+
     private final Profile profile;
     private final Set<String> allowed;
     private final boolean rapidAllowed;
@@ -39,8 +46,20 @@ public final class Guard {
     /** Of that, what a person may also type: it moves nothing, or only to where the machine finds its own way. */
     private final List<Pattern> typed;
 
+    private final Policy policy;
+    private final boolean movesFree;
+    /** What persons have allowed beyond the policy, by where it comes from. */
+    private final Map<Source, Set<String>> allowedNow = new EnumMap<>(Source.class);
+
+    /** Without any policy but the profile's. */
     public Guard(Profile profile) {
+        this(profile, Policy.NONE);
+    }
+
+    public Guard(Profile profile, Policy policy) {
         this.profile = profile;
+        this.policy = policy;
+        movesFree = policy.rule("G0").isEmpty() && policy.rule("G1").isEmpty();
         var may = new HashSet<>(profile.commands().allowed());
         may.addAll(profile.commands().ask().keySet());
         allowed = Set.copyOf(may);
@@ -75,8 +94,80 @@ public final class Guard {
                 .toList();
     }
 
+    /**
+     * A person answers for what the policy asks about, as long as this is not called anew.
+     *
+     * @param needs codes of commands and names of quantities, as {@link org.fabcommons.preflight.Checked#needs}
+     */
+    public void allow(Source source, Set<String> needs) {
+        allowedNow.put(source, Set.copyOf(needs));
+    }
+
     /** Looks at a command before it gets its place in the stream; empty when it may go. */
     public Optional<Refusal> check(Source source, String command) {
+        return checkProfile(source, command).or(() -> checkPolicy(source, command));
+    }
+
+    /** The lab's word comes after the profile's, and the agent's own sequences always go: they make machines safe. */
+    private Optional<Refusal> checkPolicy(Source source, String command) {
+        if (policy.isNone() || source == Source.HOST) return Optional.empty();
+        if (source == Source.FILE && movesFree && isPlainMove(command)) return Optional.empty();
+        if (profile.language() == Language.PLOTTER)
+            return Instructions.one(command, profile)
+                    .flatMap(instruction -> rule(source, instruction.name(), command));
+        var line = Line.parse(0, command, profile.commands().text());
+        var codes = line.codes();
+        if (codes.isEmpty()) {
+            var refusal = rule(source, command.split("[ =]", 2)[0], command);
+            if (refusal.isPresent()) return refusal;
+        }
+        for (var code : codes) {
+            var refusal = rule(source, code, command);
+            if (refusal.isPresent()) return refusal;
+        }
+        return ceilings(source, line, codes);
+    }
+
+    private Optional<Refusal> rule(Source source, String code, String command) {
+        var rule = policy.rule(code);
+        if (rule.isEmpty()) return Optional.empty();
+        if (rule.get() == Policy.Rule.FORBIDDEN) return refuse("policy-forbidden", "%s is forbidden by this lab.", code);
+        if (may(source, code)) return Optional.empty();
+        return rule.get() == Policy.Rule.ASK
+                ? refuse("policy-asks", "\"%s\" needs somebody's word in this lab: say by name that it may.", command)
+                : refuse("policy-administrator", "\"%s\" needs an administrator's word in this lab.", command);
+    }
+
+    private boolean may(Source source, String need) {
+        return allowedNow.getOrDefault(source, Set.of()).contains(need);
+    }
+
+    private Optional<Refusal> ceilings(Source source, Line line, List<String> codes) {
+        var code = codes.isEmpty() ? "" : codes.get(0);
+        if (HEATING.containsKey(code)) {
+            double target = Math.max(line.value('S').orElse(0), line.value('R').orElse(0));
+            return ceiling(source, HEATING.get(code), target, line);
+        }
+        boolean spins = profile.limits().spindleMax().isPresent()
+                && (codes.isEmpty() || codes.stream().anyMatch(SPINNING::contains));
+        if (spins) {
+            var fast = ceiling(source, Quantity.SPINDLE, line.value('S').orElse(0), line);
+            if (fast.isPresent()) return fast;
+        }
+        // What a feed rate in a file means depends on the lines before it; the preflight has followed them.
+        boolean feed = source != Source.FILE && line.has('F') && !codes.contains("G93");
+        return feed ? ceiling(source, Quantity.FEED, line.value('F').orElse(0), line) : Optional.empty();
+    }
+
+    private Optional<Refusal> ceiling(Source source, Quantity quantity, double value, Line line) {
+        if (!policy.above(quantity, value) || may(source, quantity.key())) return Optional.empty();
+        return refuse(
+                "policy-administrator",
+                "\"%s\" is more than this lab allows; it needs an administrator's word.",
+                line.text());
+    }
+
+    private Optional<Refusal> checkProfile(Source source, String command) {
         if (profile.language() == Language.PLOTTER) return checkInstruction(source, command);
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);

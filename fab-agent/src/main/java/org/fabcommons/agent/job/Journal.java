@@ -50,7 +50,8 @@ public final class Journal implements AutoCloseable {
               job TEXT PRIMARY KEY REFERENCES job (id), line INTEGER NOT NULL, sent INTEGER NOT NULL, seen TEXT,
               at INTEGER NOT NULL, choice TEXT CHECK (choice IN ('resumed', 'abandoned', 'overtaken')), follower TEXT)
             """,
-            "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)");
+            "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)",
+            Permissions.TABLE);
 
     private static final String SELECT_JOB =
             """
@@ -61,12 +62,19 @@ public final class Journal implements AutoCloseable {
     private final Sqlite sqlite;
     private final FileChannel lock;
     private final InstantSource clock;
+    private final Permissions permissions;
     private boolean open = true;
 
     private Journal(Sqlite sqlite, FileChannel lock, InstantSource clock) {
         this.sqlite = sqlite;
         this.lock = lock;
         this.clock = clock;
+        permissions = new Permissions(sqlite, clock);
+    }
+
+    /** Who allowed what the lab's policy asks about. */
+    public Permissions permissions() {
+        return permissions;
     }
 
     /**
@@ -160,8 +168,12 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /** Notes where a job stopped before its end; the first word about it stays. */
+    /**
+     * Notes where a job stopped before its end, if anything of it was sent: what was sent may have been carried out,
+     * acknowledged or not. The first word about it stays.
+     */
     void stopped(String job, LineMark.At at, Optional<LastSeen> seen) {
+        if (at.sent() == 0) return;
         sqlite.transaction(() -> sqlite.update(
                 "INSERT INTO stop (job, line, sent, seen, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (job) DO NOTHING",
                 job,
@@ -201,7 +213,8 @@ public final class Journal implements AutoCloseable {
         return sqlite.transaction(() -> sqlite.update(
                         """
                         UPDATE stop SET choice = ?, follower = ? WHERE job = ? AND (choice IS NULL OR choice = 'overtaken')
-                          AND NOT EXISTS (SELECT 1 FROM job WHERE id = ? AND state IN ('failed', 'cancelled', 'interrupted'))
+                          AND NOT EXISTS (SELECT 1 FROM job WHERE id = ? AND state IN ('failed', 'cancelled', 'interrupted')
+                            AND id NOT IN (SELECT job FROM stop))
                         """,
                         choice.name().toLowerCase(Locale.ROOT),
                         follower.orElse(null),
@@ -250,9 +263,15 @@ public final class Journal implements AutoCloseable {
                     json(moved),
                     order.origin() == JobOrder.Origin.HUB ? 0 : 1);
             sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
-            // It came to nothing: what had stopped before it is open again.
+            // It came to nothing, not even a line was sent: what had stopped before it is open again.
             if (to.over() && to != JobState.FINISHED && progress.line() == 0)
-                sqlite.update("UPDATE stop SET choice = NULL, follower = NULL WHERE follower = ?", job);
+                sqlite.update(
+                        """
+                        UPDATE stop SET choice = NULL, follower = NULL WHERE follower = ?
+                          AND NOT EXISTS (SELECT 1 FROM stop WHERE job = ?)
+                        """,
+                        job,
+                        job);
             return moved;
         });
     }

@@ -60,15 +60,17 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
         var order = job.order();
         var at = LineMark.read(Workshop.mark(workshop.marks(), order.job())).orElse(LineMark.At.START);
         var seen = LastSeen.read(Workshop.mark(workshop.marks(), order.job()));
-        if (at.line() > 0 && !order.trial()) workshop.journal().stopped(order.job(), at, seen);
+        if (!order.trial()) workshop.journal().stopped(order.job(), at, seen);
         double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
         workshop.journal()
                 .moved(
                         order.job(),
                         JobState.INTERRUPTED,
                         Optional.of("agent-stopped"),
-                        Optional.of("The agent stopped in the middle. Line " + at.line()
-                                + " was the last one acknowledged; "
+                        Optional.of("The agent stopped in the middle. "
+                                + (at.line() > 0
+                                        ? "Line " + at.line() + " was the last one acknowledged; "
+                                        : "No line had been acknowledged; ")
                                 + (at.sent() > at.line()
                                         ? "lines up to " + at.sent() + " had been sent and may have been done too."
                                         : "no other had been sent.")

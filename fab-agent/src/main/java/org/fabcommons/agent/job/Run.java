@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Machine;
@@ -55,6 +56,7 @@ final class Run implements RunListener {
     private volatile Phase phase = Phase.FETCHING;
     private volatile Optional<Progress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
+    private Optional<Permission> permission = Optional.empty();
     private Optional<LastSeen> lastSeen = Optional.empty();
     private boolean unseen;
     private boolean started;
@@ -139,7 +141,7 @@ final class Run implements RunListener {
 
     private Checked check(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return Preflight.check(in, machine.profile());
+            return Preflight.check(in, machine.profile(), machine.policy());
         }
     }
 
@@ -149,6 +151,22 @@ final class Run implements RunListener {
             var first = checked.refusals().get(0);
             var where = first.line() > 0 ? "Line " + first.line() + ": " : "";
             fails("preflight-refused", where + first.message(Locale.ENGLISH));
+            return;
+        }
+        var needs = checked.needs();
+        boolean allowed = needs.isEmpty()
+                || reads()
+                || workshop.journal()
+                        .permissions()
+                        .open(order.machine(), order.sha256(), needs)
+                        .isPresent();
+        if (!allowed) {
+            var first = checked.asks().get(0);
+            ends(
+                    order.notBegun(),
+                    "policy-asks",
+                    "Line " + first.line() + ": " + first.message(Locale.ENGLISH)
+                            + " Allow it on the machine's page of the agent, under Rules, then start it again.");
             return;
         }
         var mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
@@ -169,9 +187,20 @@ final class Run implements RunListener {
                         order.job(),
                         checked.toolpath().lines(),
                         checked.toolpath().sendable());
+        var needs = checked.needs();
+        if (!needs.isEmpty() && !reads())
+            permission =
+                    workshop.journal().permissions().use(order.machine(), order.sha256(), needs, order.job());
         phase = Phase.BEGUN;
-        boolean checking = order.trial() && machine.profile().language() == Language.GRBL;
-        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), checking), this);
+        // Without anybody's word the machine refuses what needs one.
+        var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
+        machine.run(
+                new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
+    }
+
+    /** Whether the firmware only reads it, in its check mode. */
+    private boolean reads() {
+        return order.trial() && machine.profile().language() == Language.GRBL;
     }
 
     /** Back to where it came from, if the machine was not told to start. */
@@ -206,7 +235,11 @@ final class Run implements RunListener {
     public void started() {
         workshop.thread().execute(() -> {
             started = true;
-            write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+            write(
+                    JobState.RUNNING,
+                    permission.map(word -> "policy-allowed"),
+                    permission.map(Permission::sentence),
+                    Optional.empty());
         });
     }
 
@@ -246,6 +279,8 @@ final class Run implements RunListener {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
             var end = end(outcome);
+            // Before its end is written: an offer that this one took up is open again only if nothing was sent.
+            if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             if (end == JobState.INTERRUPTED)
                 write(
                         end,
@@ -253,7 +288,6 @@ final class Run implements RunListener {
                         Optional.of("The agent was ended; the job was stopped in good order."),
                         Optional.of(result));
             else write(end, reason, detail, Optional.of(result));
-            if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             close();
         });
     }
@@ -269,7 +303,7 @@ final class Run implements RunListener {
 
     /** Where it stopped, so that a person can take it up there. */
     private void stopped() {
-        var at = progress.map(known -> known.mark().last()).filter(last -> last.line() > 0 && !order.trial());
+        var at = progress.map(known -> known.mark().last()).filter(last -> !order.trial());
         at.ifPresent(last -> then(() -> workshop.journal()
                 .stopped(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
     }

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.local;
 
 import java.util.List;
+import java.util.Optional;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.preflight.Checked;
@@ -9,7 +10,7 @@ import org.fabcommons.preflight.Finding;
 import org.fabcommons.profile.Language;
 
 /** What an uploaded file amounts to on a machine, and the question whether that is clear. */
-record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked) {
+record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked, Optional<String> wrong) {
     String whole() {
         var html = new Html();
         var toolpath = checked.toolpath();
@@ -40,17 +41,20 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Chec
         toolpath.maxBedC().ifPresent(c -> row(html, "sensor.B", texts.of("temperature", texts.number(c, 0))));
         html.add("</dl></section>");
         findings(html, "check.refusals", "bad", checked.refusals());
+        var allow = new AllowFields(shop, texts, bench, waiting.sha256(), checked, wrong);
+        if (!checked.refused()) html.put(allow.asked());
         findings(html, "check.warnings", "warn", checked.warnings());
         if (checked.refused()) html.add("<p>%s</p>", texts.of("check.refused"));
         else if (!shop.free(bench)) html.add("<p class=\"notice\">%s</p>", texts.of("check.busy", bench.name()));
         else
-            html.add(
-                    """
-                    <form method="post" action="%s" class="card">
-                    <label class="tick"><input type="checkbox" name="clear" value="yes" required> <span>%s</span></label>
-                    <button class="primary">%s</button></form>
-                    """,
-                    LocalPages.address(waiting), texts.of("check.clear", bench.name()), texts.of("check.start"));
+            html.add("<form method=\"post\" action=\"%s\" class=\"card stack\">", LocalPages.address(waiting))
+                    .put(allow.fields())
+                    .add(
+                            """
+                            <label class="tick"><input type="checkbox" name="clear" value="yes" required> <span>%s</span></label>
+                            <button class="primary">%s</button></form>
+                            """,
+                            texts.of("check.clear", bench.name()), texts.of("check.start"));
         if (!checked.refused()) elsewhere(html);
         html.add(
                 """

@@ -197,7 +197,8 @@ final class ControlCalls {
     void record(Shop.Bench bench, String what, Fields fields, String who, Optional<Hand.Problem> problem) {
         var detail = new TreeSet<String>();
         fields.values().forEach((name, value) -> {
-            if (!value.isBlank() && value.length() < 500) detail.add(name + "=" + value);
+            boolean secret = name.equals("password");
+            if (!value.isBlank() && value.length() < 500 && !secret) detail.add(name + "=" + value);
         });
         handbook()
                 .record(
@@ -229,7 +230,8 @@ final class ControlCalls {
             case "console" -> {
                 var line = fields.text("line");
                 if (line.isEmpty()) throw new IllegalArgumentException("Type a line first.");
-                yield hand.send(Source.CONSOLE, List.of(line), watched);
+                yield hand.send(
+                        Source.CONSOLE, List.of(line), watched, shop.mayByHand(bench, Word.of(fields.values())));
             }
             case "probe" -> probe(bench, hand, fields, watched);
             case "park", "motorsOff", "off" -> hand.act(what, Map.of());

@@ -105,8 +105,10 @@ final class ControlPage implements MachinePage {
         var lines = macro.filled(MacroCalls.values(fields.values()));
         var hand = shop.hand(visit.bench().key())
                 .orElseThrow(() -> new IllegalArgumentException("This machine cannot be commanded by hand."));
-        return calls.run(
-                visit.bench(), macro.name(), hand.send(Source.MACRO, lines, fields.yes("watched")), who(visit), lines);
+        var word = Word.of(fields.values());
+        var sent = hand.send(Source.MACRO, lines, fields.yes("watched"), shop.mayByHand(visit.bench(), word));
+        var who = who(visit) + (word.named() ? " (" + word.name() + ")" : "");
+        return calls.run(visit.bench(), macro.name(), sent, who, lines);
     }
 
     /** As far as anybody knows: there are no accounts here. */
@@ -237,7 +239,7 @@ final class ControlPage implements MachinePage {
         var macro = kept().macro(visit.bench().key(), visit.below()[1]);
         if (macro.isEmpty()) return Answer.problem(404, "not-found", "There is no such macro.");
         var lines = macro.get().filled(MacroCalls.values(flat(visit).values()));
-        var guard = new Guard(visit.bench().profile());
+        var guard = new Guard(visit.bench().profile(), visit.bench().policy());
         var refusals = lines.stream()
                 .flatMap(line -> guard.check(Source.MACRO, line).stream())
                 .map(refusal -> refusal.detail())

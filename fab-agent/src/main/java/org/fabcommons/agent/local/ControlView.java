@@ -288,12 +288,31 @@ final class ControlView {
         html.add(
                 "<form class=\"row\" id=\"type\" method=\"post\" action=\"/machines/%s/control/console\" data-ask=\"console\" data-machine=\"%s\">"
                         + "<label for=\"line\">%s</label><input id=\"line\" name=\"line\" class=\"figure\" list=\"commands\" autocomplete=\"off\" spellcheck=\"false\" maxlength=\"200\" required>"
-                        + "<button>%s</button></form><datalist id=\"commands\">",
+                        + "<button>%s</button>",
                 bench.key(), bench.key(), texts.of("control.line"), texts.of("control.send"));
+        html.put(word("line")).add("</form><datalist id=\"commands\">");
         for (var code : codes(bench.profile()))
             texts.find("gcode." + code).ifPresent(what -> html.add("<option value=\"%s\">%s</option>", code, what));
         html.add("</datalist>");
         close();
+    }
+
+    /** Where the lab's policy asks: whose word a line goes by. */
+    private Html word(String of) {
+        var word = new Html();
+        if (bench.policy().isNone()) return word;
+        return word.add(
+                "<details class=\"wide\"><summary>%s</summary><p class=\"small faint\">%s</p>"
+                        + "<label for=\"by-%s\">%s</label><input id=\"by-%s\" name=\"allowedBy\" maxlength=\"60\" autocomplete=\"name\">"
+                        + "<label for=\"password-%s\">%s</label><input id=\"password-%s\" name=\"password\" type=\"password\" maxlength=\"200\" autocomplete=\"off\"></details>",
+                texts.of("control.word"),
+                texts.of("control.wordHow"),
+                of,
+                texts.of("allow.name"),
+                of,
+                of,
+                texts.of("control.wordPassword"),
+                of);
     }
 
     private static List<String> codes(Profile profile) {
@@ -356,6 +375,7 @@ final class ControlView {
                 html.add("</select>");
             }
         }
+        html.put(word("p-" + Integer.toHexString(macro.name().hashCode())));
         html.add(
                 "<button class=\"primary\">%s</button><button type=\"button\" class=\"script\" data-preview>%s</button>"
                         + "<a href=\"?macro=%s#c-macros\">%s</a></div><pre class=\"figure small\" hidden></pre></form>",

@@ -17,6 +17,7 @@ import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.runfrom.NotPossible;
 import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.preflight.Finding;
+import org.fabcommons.profile.Language;
 
 /** A machine's page and API about a job that stopped, and about a file taken up at a line. */
 record FromCalls(Shop shop) implements MachinePage {
@@ -47,7 +48,12 @@ record FromCalls(Shop shop) implements MachinePage {
     }
 
     private Html page(Visit visit, TakingUp what, Map<String, String> said) throws IOException {
-        return new FromPage(shop, visit.texts(), what, said).main();
+        return page(visit, what, said, Optional.empty());
+    }
+
+    private Html page(Visit visit, TakingUp what, Map<String, String> said, Optional<String> wrong)
+            throws IOException {
+        return new FromPage(shop, visit.texts(), what, said, wrong).main();
     }
 
     /** What could be taken up here. */
@@ -81,7 +87,12 @@ record FromCalls(Shop shop) implements MachinePage {
     }
 
     private boolean fits(String sha256, Shop.Bench bench) {
-        return shop.check(sha256, bench).filter(checked -> !checked.refused()).isPresent();
+        boolean reads = bench.profile().language() == Language.GRBL;
+        return shop.check(sha256, bench)
+                .filter(checked -> !checked.refused())
+                // Where its moves are made, somebody's word is needed for them as ever; that is asked where it starts.
+                .filter(checked -> reads || checked.needs().isEmpty())
+                .isPresent();
     }
 
     private Answer start(Visit visit) throws IOException {
@@ -91,7 +102,8 @@ record FromCalls(Shop shop) implements MachinePage {
         try {
             var preview = what.get().preview(said);
             if ("yes".equals(said.get("clear")) && !preview.checked().refused() && shop.free(visit.bench())) {
-                what.get().start(preview.plan());
+                var taken = what.get().start(preview, Word.of(said));
+                if (taken.wrong().isPresent()) return visit.page(page(visit, what.get(), said, taken.wrong()));
                 return Answer.seeOther("/machines/" + visit.bench().key());
             }
         } catch (NotPossible | IllegalArgumentException refused) {
@@ -180,8 +192,11 @@ record FromCalls(Shop shop) implements MachinePage {
                                 faults(preview.checked().warnings())));
             }
             if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
-            var job = what.get().start(preview.plan());
-            return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow()));
+            var taken = what.get().start(preview, Word.of(body));
+            if (taken.wrong().isPresent())
+                return LocalApi.notAllowed(preview.checked(), taken.wrong().get());
+            var job = shop.job(taken.job().orElseThrow()).orElseThrow();
+            return Answer.json(201, LocalApi.Job.of(job, shop.word(job.order().job())));
         } catch (NotPossible refused) {
             return Answer.problem(422, refused.code(), refused.getMessage());
         } catch (IllegalArgumentException refused) {
@@ -201,7 +216,7 @@ record FromCalls(Shop shop) implements MachinePage {
             return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
         var job = shop.trial(
                 bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
-        return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow()));
+        return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow(), Optional.empty()));
     }
 
     /** Nothing is taken up there any more. */

@@ -16,7 +16,7 @@ import org.fabcommons.preflight.Finding;
 import org.fabcommons.profile.Profile;
 
 /** A file taken up at a line: where it stopped, what to look at, what will be sent before it, and the question. */
-record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said) {
+record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said, Optional<String> wrong) {
     Html main() throws IOException {
         var html = new Html();
         html.add("<h2>%s</h2>", texts.of("from.title", what.name()));
@@ -38,10 +38,10 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
 
     private void stopped(Html html, Stop stop) throws IOException {
         html.add("<section class=\"notice warn\"><h3>%s</h3><ul>", texts.of("from.stopped"));
-        item(html, texts.of("from.last", texts.count(stop.line())));
+        item(html, stop.line() == 0 ? texts.of("from.none") : texts.of("from.last", texts.count(stop.line())));
         if (stop.sent() > stop.line())
             item(html, texts.of("from.sent", texts.count(stop.line() + 1), texts.count(stop.sent())));
-        if (what.restarted()) item(html, texts.of("from.planned", texts.count(what.firstDoubtful())));
+        if (what.mayHaveDropped()) item(html, texts.of("from.planned", texts.count(what.firstDoubtful())));
         stop.seen().ifPresent(seen -> seen(html, seen));
         html.add("</ul></section><section class=\"card\"><h3>%s</h3><ul>", texts.of("from.look"));
         boolean printer = what.bench().profile().kind() == Profile.Kind.FFF;
@@ -103,8 +103,14 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
                     one.command(), texts.of("from.why." + LocalPages.word(one.why())));
         html.add("</tbody></table></div></section>");
         findings(html, "check.refusals", "bad", preview.checked().refusals());
+        if (!preview.checked().refused()) html.put(allow(preview).asked());
         findings(html, "check.warnings", "warn", preview.checked().warnings());
         start(html, preview);
+    }
+
+    /** A word is given for the whole file as it will be run, which is kept only then. */
+    private AllowFields allow(TakingUp.Preview preview) {
+        return new AllowFields(shop, texts, what.bench(), "", preview.checked(), wrong);
     }
 
     private void findings(Html html, String title, String mood, List<Finding> findings) {
@@ -161,7 +167,7 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
         else if (!shop.free(bench)) html.add("<p class=\"notice\">%s</p>", texts.of("from.busy", bench.name()));
         else {
             var options = preview.plan().options();
-            html.add("<form method=\"post\" action=\"/machines/%s/from\" class=\"card\">", bench.key());
+            html.add("<form method=\"post\" action=\"/machines/%s/from\" class=\"card stack\">", bench.key());
             for (var name : List.of("job", "waiting", "file"))
                 if (said.containsKey(name)) hidden(html, name, said.get(name));
             hidden(html, "line", Long.toString(preview.plan().line()));
@@ -169,6 +175,7 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said)
             hidden(html, "prime", Double.toString(options.primeMm()));
             hidden(html, "position", options.position().wireName());
             hidden(html, "laser", options.laser() ? "yes" : "no");
+            html.put(allow(preview).fields());
             html.add(
                     "<label class=\"tick\"><input type=\"checkbox\" name=\"clear\" value=\"yes\" required> <span>%s</span></label>"
                             + "<button class=\"primary\">%s</button></form>",

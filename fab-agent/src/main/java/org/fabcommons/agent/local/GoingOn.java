@@ -71,12 +71,16 @@ final class GoingOn implements AutoCloseable {
     private void look(Shop.Bench bench, Camera camera) {
         var waiting = shop.shelf().waitingFor(bench.key());
         boolean may = !waiting.isEmpty()
+                && bench.policy().startsUnattended()
                 && shop.free(bench)
                 && !shop.cameras().bed(camera).references().isEmpty()
                 && shop.lastOn(bench.key())
                         .filter(job -> job.state() == JobState.FINISHED)
                         .isPresent();
-        if (!may) {
+        // What needs somebody's word waits for somebody.
+        if (!may || !shop.check(waiting.get(0).sha256(), bench)
+                .filter(checked -> checked.needs().isEmpty())
+                .isPresent()) {
             seen.remove(bench.key());
             return;
         }

@@ -87,6 +87,14 @@ record HistoryPage(Shop shop, Texts texts) {
         row(html, "files.size", texts.size(job.order().sizeBytes()));
         shop.head(job.order().sha256()).slicer().ifPresent(slicer -> row(html, "check.slicer", slicer));
         job.result().ifPresent(result -> took(html, job, result.seconds()));
+        shop.word(job.order().job())
+                .ifPresent(word -> row(
+                        html,
+                        "history.allowed",
+                        texts.of(
+                                "history.allowedBy",
+                                word.administrator() ? texts.of("rules.administrator", word.person()) : word.person(),
+                                RulesPage.needs(texts, word.needs()))));
         if (job.lines() > 0)
             row(
                     html,

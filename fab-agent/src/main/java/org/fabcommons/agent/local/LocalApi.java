@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.job.Permission;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Question;
@@ -21,6 +22,7 @@ import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Checked;
 
 /** The JSON side of the local server, below {@code /api/v1}. */
 final class LocalApi {
@@ -91,8 +93,9 @@ final class LocalApi {
             Optional<String> reason,
             Optional<String> detail,
             Message.Progress progress,
-            Optional<Message.Result> result) {
-        static Job of(JobRecord job) {
+            Optional<Message.Result> result,
+            Optional<Allowed> allowed) {
+        static Job of(JobRecord job, Optional<Permission> word) {
             return new Job(
                     job.order().job(),
                     job.order().machine(),
@@ -101,8 +104,24 @@ final class LocalApi {
                     job.reason(),
                     job.detail(),
                     job.progress(),
-                    job.result());
+                    job.result(),
+                    word.map(Allowed::of));
         }
+    }
+
+    /** Whose word a job went by, and for what. */
+    record Allowed(String by, boolean administrator, List<String> what, String at) {
+        static Allowed of(Permission word) {
+            return new Allowed(
+                    word.person(),
+                    word.administrator(),
+                    word.needs().stream().sorted().toList(),
+                    word.at().toString());
+        }
+    }
+
+    private Job job(JobRecord job) {
+        return Job.of(job, shop.word(job.order().job()));
     }
 
     Answer answer(LocalHandler.Request request) throws IOException {
@@ -117,10 +136,10 @@ final class LocalApi {
                                     .toList()));
         if (request.is("GET", "api", "v1", "jobs"))
             return Answer.json(
-                    200, Map.of("items", shop.history().stream().map(Job::of).toList()));
+                    200, Map.of("items", shop.history().stream().map(this::job).toList()));
         if (request.is("GET", "api", "v1", "jobs", "*"))
             return shop.job(request.path()[3])
-                    .map(job -> Answer.json(200, Job.of(job)))
+                    .map(job -> Answer.json(200, job(job)))
                     .orElse(notFound());
         if (request.is("GET", "api", "v1", "files"))
             return Answer.json(
@@ -160,8 +179,10 @@ final class LocalApi {
             return Answer.noContent();
         }
         if (request.is("POST", "api", "v1", "machines", "*", "clear")) {
-            shop.sayClear(bench);
-            return Answer.noContent();
+            return shop.sayClear(bench)
+                    ? Answer.noContent()
+                    : Answer.problem(
+                            409, "policy-unattended", "In this lab nothing starts without somebody who starts it.");
         }
         if (request.is("POST", "api", "v1", "machines", "*", "*")) return ask(request);
         if (request.path().length < 6 || !request.path()[4].equals("queue")) return notFound();
@@ -192,7 +213,7 @@ final class LocalApi {
                         bench.now().detail(),
                         bench.now().temperatures(),
                         bench.now().position(),
-                        bench.job().map(Job::of),
+                        bench.job().map(this::job),
                         bench.now().progress(),
                         queue(bench.key()),
                         shop.clearUntil(bench.key()).map(Instant::toString),
@@ -203,7 +224,7 @@ final class LocalApi {
                 shop.agent().version(),
                 hub(shop.hub()),
                 machines,
-                shop.recent().stream().map(Job::of).collect(Collectors.toList()));
+                shop.recent().stream().map(this::job).collect(Collectors.toList()));
     }
 
     private static Hub hub(LinkState state) {
@@ -258,13 +279,13 @@ final class LocalApi {
                     file.get().name(),
                     file.get().sha256(),
                     file.get().sizeBytes());
-            return Answer.json(201, Job.of(shop.job(job).orElseThrow()));
+            return Answer.json(201, job(shop.job(job).orElseThrow()));
         });
     }
 
     private Answer start(JsonNode body, Shop.Bench bench, Waiting waiting) {
         return refusal(body, bench, waiting.sha256()).orElseGet(() -> shop.start(waiting)
-                .map(job -> Answer.json(201, Job.of(shop.job(job).orElseThrow())))
+                .map(job -> Answer.json(201, job(shop.job(job).orElseThrow())))
                 .orElse(notFound()));
     }
 
@@ -277,7 +298,9 @@ final class LocalApi {
                     Answer.problem(409, "machine-busy", "The machine is not ready or has a job; the file waits."));
         var checked = shop.check(sha256, bench);
         if (checked.isEmpty()) return Optional.of(unknownFile());
-        if (!checked.get().refused()) return Optional.empty();
+        if (!checked.get().refused())
+            return shop.allow(bench, sha256, checked.get(), Word.of(body))
+                    .map(wrong -> notAllowed(checked.get(), wrong));
         return Optional.of(Answer.problem(
                 422,
                 "preflight-refused",
@@ -285,6 +308,21 @@ final class LocalApi {
                 checked.get().refusals().stream()
                         .map(finding -> new Answer.Fault("line " + finding.line(), finding.message(Locale.ENGLISH)))
                         .collect(Collectors.toList())));
+    }
+
+    /** What the lab's policy asks about, and that nobody has answered for. */
+    static Answer notAllowed(Checked checked, String wrong) {
+        var asks = checked.asks().stream()
+                .map(finding -> new Answer.Fault("line " + finding.line(), finding.message(Locale.ENGLISH)))
+                .toList();
+        return wrong.equals("administrator")
+                ? Answer.problem(
+                        403,
+                        "policy-administrator",
+                        "Name an administrator of this lab in \"allowedBy\", and their \"password\".",
+                        asks)
+                : Answer.problem(
+                        422, "policy-asks", "This lab wants somebody's word: a name in \"allowedBy\".", asks);
     }
 
     private static Answer unknownFile() {

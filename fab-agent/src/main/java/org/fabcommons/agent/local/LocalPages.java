@@ -29,7 +29,7 @@ final class LocalPages {
         this.adding = adding;
         // In the order of the machine's menu.
         this.frame = new MachineFrame(
-                shop, List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new SafetyPage()));
+                shop, List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new RulesPage(shop), new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */
@@ -116,8 +116,7 @@ final class LocalPages {
             return Answer.seeOther("/machines/" + bench.get().key());
         }
         if (request.is("POST", "machines", "*", "clear")) {
-            shop.sayClear(bench.get());
-            return Answer.seeOther("/");
+            return shop.sayClear(bench.get()) ? Answer.seeOther("/") : sorry(409, texts, "slicers.attended");
         }
         if (request.path().length >= 4 && request.path()[2].equals("waiting")) {
             var waiting = shop.shelf().waiting(request.path()[3]).filter(one -> one.machine()
@@ -177,10 +176,14 @@ final class LocalPages {
         var checked = shop.check(waiting.sha256(), bench);
         if (checked.isEmpty()) return sorry(404, texts, "upload.gone");
         if (request.is("GET", "machines", "*", "waiting", "*"))
-            return Answer.html(200, new CheckPage(shop, texts, bench, waiting, checked.get()).whole());
+            return Answer.html(200, new CheckPage(shop, texts, bench, waiting, checked.get(), Optional.empty()).whole());
         if (!request.is("POST", "machines", "*", "waiting", "*")) return notFound(texts);
-        boolean clear = "yes".equals(request.form().get("clear"));
+        var form = request.form();
+        boolean clear = "yes".equals(form.get("clear"));
         if (!clear || checked.get().refused() || !shop.free(bench)) return Answer.seeOther(address(waiting));
+        var wrong = shop.allow(bench, waiting.sha256(), checked.get(), Word.of(form));
+        if (wrong.isPresent())
+            return Answer.html(422, new CheckPage(shop, texts, bench, waiting, checked.get(), wrong).whole());
         return shop.start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");
     }
 

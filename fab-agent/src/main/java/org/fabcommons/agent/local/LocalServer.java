@@ -36,9 +36,21 @@ public final class LocalServer implements AutoCloseable {
      * @param machines by key
      * @param hub how this agent stands with its hub now
      * @param pairAgain asks the hub once more, after somebody declined
+     * @param administrators how they are known
      */
     public record Agent(
-            String name, String version, Map<String, Named> machines, Supplier<LinkState> hub, Runnable pairAgain) {}
+            String name,
+            String version,
+            Map<String, Named> machines,
+            Supplier<LinkState> hub,
+            Runnable pairAgain,
+            Administrators administrators) {
+        /** Where there are no administrators. */
+        public Agent(
+                String name, String version, Map<String, Named> machines, Supplier<LinkState> hub, Runnable pairAgain) {
+            this(name, version, machines, hub, pairAgain, Administrators.NONE);
+        }
+    }
 
     /** What the page is about: the machines, their jobs, and the files that people brought. */
     public record Works(

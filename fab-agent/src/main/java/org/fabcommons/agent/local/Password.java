@@ -23,6 +23,7 @@ public final class Password {
     /** Fewer characters are guessed too soon. */
     public static final int LEAST = 10;
 
+    private static final String OWN = "local-password";
     private static final int MOST = 200;
     private static final int ROUNDS = 600_000;
     private static final int BITS = 256;
@@ -41,6 +42,10 @@ public final class Password {
      * @throws IllegalArgumentException when it is too short or too long
      */
     public static void keep(Path folder, String password) throws IOException {
+        keep(folder, OWN, password);
+    }
+
+    static void keep(Path folder, String file, String password) throws IOException {
         if (password.length() < LEAST || password.length() > MOST)
             throw new IllegalArgumentException("A password has " + LEAST + " to " + MOST + " characters.");
         var salt = new byte[16];
@@ -53,14 +58,19 @@ public final class Password {
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(part, hex.formatHex(salt) + " " + hex.formatHex(derived(password, salt)) + "\n");
-        Files.move(part, file(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The one that is kept in the agent's folder, if there is one. */
     public static Optional<Password> in(Path folder) throws IOException {
+        return in(folder, OWN);
+    }
+
+    static Optional<Password> in(Path folder, String file) throws IOException {
         try {
-            var parts = Files.readString(file(folder)).strip().split(" ");
-            if (parts.length != 2) throw new IOException(file(folder) + " is damaged; set the password again");
+            var parts = Files.readString(folder.resolve(file)).strip().split(" ");
+            if (parts.length != 2)
+                throw new IOException(folder.resolve(file) + " is damaged; set the password again");
             return Optional.of(new Password(
                     HexFormat.of().parseHex(parts[0]), HexFormat.of().parseHex(parts[1])));
         } catch (NoSuchFileException none) {
@@ -70,10 +80,6 @@ public final class Password {
 
     boolean is(String given) {
         return given.length() <= MOST && MessageDigest.isEqual(derived(given, salt), hash);
-    }
-
-    private static Path file(Path folder) {
-        return folder.resolve("local-password");
     }
 
     private static byte[] derived(String password, byte[] salt) {

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.Permission;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
@@ -31,6 +34,7 @@ import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.runfrom.DryRun;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -75,6 +79,7 @@ final class Shop {
     record Bench(
             String name,
             Profile profile,
+            Policy policy,
             boolean simulated,
             Telemetry.Machine now,
             Optional<JobRecord> job,
@@ -101,6 +106,7 @@ final class Shop {
         return new Bench(
                 known.name(),
                 machines.get(now.key()).profile(),
+                machines.get(now.key()).policy(),
                 known.simulated(),
                 now,
                 now.job().flatMap(journal::find),
@@ -210,10 +216,67 @@ final class Shop {
         var path = files.find(sha256);
         if (path.isEmpty()) return Optional.empty();
         try (var in = Files.newInputStream(path.get())) {
-            return Optional.of(Preflight.check(in, bench.profile()));
+            return Optional.of(Preflight.check(in, bench.profile(), bench.policy()));
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + sha256 + " could not be read", e);
         }
+    }
+
+    // ---- what the lab's policy asks about
+
+    /** The word that somebody gave for this file and no job has used. */
+    Optional<Permission> allowed(Bench bench, String sha256, Checked checked) {
+        return checked.needs().isEmpty()
+                ? Optional.empty()
+                : journal.permissions().open(bench.key(), sha256, checked.needs());
+    }
+
+    /**
+     * Takes somebody's word for what the policy asks about in a file, and writes it down.
+     *
+     * @return what is wrong with it: {@code name} or {@code administrator}; empty where it counts, or none is needed
+     */
+    Optional<String> allow(Bench bench, String sha256, Checked checked, Word word) {
+        if (checked.needs().isEmpty() || allowed(bench, sha256, checked).isPresent()) return Optional.empty();
+        if (!word.named()) return Optional.of("name");
+        if (checked.needsAdministrator() && !isAdministrator(bench, word)) return Optional.of("administrator");
+        journal.permissions().give(bench.key(), sha256, checked.needs(), word.name(), checked.needsAdministrator());
+        return Optional.empty();
+    }
+
+    private boolean isAdministrator(Bench bench, Word word) {
+        return bench.policy().isAdministrator(word.name())
+                && agent.administrators().are(word.name(), word.password());
+    }
+
+    /** What somebody may have typed lines do: with their name what is asked about, as an administrator all of it. */
+    Set<String> mayByHand(Bench bench, Word word) {
+        if (!word.named() || bench.policy().isNone()) return Set.of();
+        var may = new HashSet<String>();
+        boolean administrator = !word.password().isEmpty() && isAdministrator(bench, word);
+        bench.policy().commands().forEach((code, rule) -> {
+            if (rule == Policy.Rule.ASK || rule == Policy.Rule.ADMIN && administrator) may.add(code);
+        });
+        if (administrator) for (var quantity : Policy.Quantity.values()) may.add(quantity.key());
+        return may;
+    }
+
+    /** The last jobs that were turned back for want of somebody's word, newest first. */
+    List<JobRecord> lastAsked(String machine) {
+        return journal.recent(RECENT).stream()
+                .filter(job -> job.order().machine().equals(machine)
+                        && job.reason().filter("policy-asks"::equals).isPresent())
+                .toList();
+    }
+
+    /** Who allowed what on this machine, newest first. */
+    List<Permission> words(String machine, int most) {
+        return journal.permissions().on(machine, most);
+    }
+
+    /** Whose word a job went by. */
+    Optional<Permission> word(String job) {
+        return journal.permissions().of(job);
     }
 
     /** What the slicer wrote at the head of a file; nothing when it is no longer here. */
@@ -236,9 +299,15 @@ final class Shop {
         return cleared.until(machine);
     }
 
-    /** A person has looked: the next file that a slicer sends may start. */
-    void sayClear(Bench bench) {
+    /**
+     * A person has looked: the next file that a slicer sends may start.
+     *
+     * @return false where the lab lets nothing start without somebody who starts it
+     */
+    boolean sayClear(Bench bench) {
+        if (!bench.policy().startsUnattended()) return false;
         cleared.say(bench.key());
+        return true;
     }
 
     /**
@@ -249,7 +318,12 @@ final class Shop {
      */
     Optional<String> print(Shelf.ShelvedFile file, Bench bench) {
         var waiting = shelf.await(bench.key(), file, Waiting.Source.SLICER);
-        return free(bench) && shelf.waitingFor(bench.key()).get(0).equals(waiting) && cleared.use(bench.key())
+        boolean may = free(bench)
+                && bench.policy().startsUnattended()
+                && check(file.sha256(), bench)
+                        .filter(checked -> checked.needs().isEmpty())
+                        .isPresent();
+        return may && shelf.waitingFor(bench.key()).get(0).equals(waiting) && cleared.use(bench.key())
                 ? start(waiting)
                 : Optional.empty();
     }

@@ -10,17 +10,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.runfrom.NotPossible;
 import org.fabcommons.agent.runfrom.Options;
 import org.fabcommons.agent.runfrom.RunFrom;
+import org.fabcommons.gcode.ArcFitting;
+import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Layer;
 import org.fabcommons.gcode.Layers;
-import org.fabcommons.gcode.LineReader;
+import org.fabcommons.gcode.LineSource;
+import org.fabcommons.gcode.Program;
+import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.HostLoss.TakeUp;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -30,8 +37,8 @@ import org.fabcommons.profile.Profile;
  * @param stop where its job stopped
  */
 record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<Stop> stop) {
-    /** Moves that a firmware has acknowledged and not yet made when its board restarts. Marlin and grbl plan 16. */
-    private static final int PLANNED = 16;
+    /** Why a job ended whose machine had stopped itself and forgotten what it had planned. */
+    private static final Set<String> OF_ITSELF = Set.of("machine-reset", "machine-halted", "alarm");
 
     /** The plan, its check, and what a person chose. */
     record Preview(RunFrom plan, Checked checked, int layers, OptionalInt layer, double heightMm) {}
@@ -63,33 +70,72 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         return bench.profile();
     }
 
-    /** Whether opening its port has restarted the board, so that moves it had planned were never made. */
-    boolean restarted() {
-        return profile().serial().openResets();
+    /**
+     * Whether moves that the machine had acknowledged and planned may never have been made: opening its port restarts the
+     * board, the agent empties its buffers to stop it, or it has stopped itself.
+     */
+    boolean mayHaveDropped() {
+        boolean emptied = profile().language() != Language.REPRAP;
+        var reason = stop.flatMap(where -> shop.job(where.job())).flatMap(JobRecord::reason);
+        return profile().serial().openResets()
+                || emptied
+                || reason.filter(OF_ITSELF::contains).isPresent();
     }
 
     /**
-     * The first line that may not have been carried out whole: after the last acknowledged one, and where the board
-     * restarted so many moves before it as it may have planned.
+     * The first line that may not have been carried out whole: after the last acknowledged one, or so many moves before
+     * it as the machine may have dropped. A firmware says ok when a move is planned, not when it is made.
      */
     long firstDoubtful() throws IOException {
         if (stop.isEmpty()) return 0;
         long last = stop.get().line();
         // What a file says first that was itself taken up is said anew.
         long begun = RunFrom.beginning(file).orElse(1);
-        if (!restarted() || last < begun) return Math.max(last + 1, begun);
+        if (!mayHaveDropped() || last < begun) return Math.max(last + 1, begun);
+        int planned = profile().motion().plannedMoves();
         var moves = new ArrayDeque<Long>();
-        try (var reader =
-                new LineReader(Files.newInputStream(file), profile().commands().text())) {
-            for (var line = reader.next(); line.isPresent() && line.get().number() <= last; line = reader.next()) {
+        try (var program = PlotProgram.open(Files.newInputStream(file), profile())) {
+            var lines = asSent(program);
+            long before = 0;
+            for (var line = lines.next(); line.isPresent() && line.get().number() <= last; line = lines.next()) {
                 boolean moving =
                         line.get().has('X') || line.get().has('Y') || line.get().has('Z');
-                if (!moving) continue;
-                moves.addLast(line.get().number());
-                if (moves.size() > PLANNED) moves.removeFirst();
+                // One arc stands for all the lines since the one before it.
+                if (moving) moves.addLast(before + 1);
+                if (moves.size() > planned) moves.removeFirst();
+                before = line.get().number();
             }
         }
         return Math.max(begun, moves.isEmpty() ? last + 1 : moves.getFirst());
+    }
+
+    /** As the job that stopped had sent them: with arcs in the place of many lines, if the file asks for that. */
+    private LineSource asSent(Program program) throws IOException {
+        if (!ArcFitting.possible(profile())) return program::next;
+        try (var in = Files.newInputStream(file)) {
+            var wish = ArcWish.of(in);
+            return wish.isEmpty()
+                    ? program::next
+                    : new ArcFitting(program::next, profile(), wish.getAsDouble(), 0);
+        }
+    }
+
+    /**
+     * The height at which it stands, as far as its file tells. A job that was itself taken up, and stopped before it had
+     * come back to its place, stands at the height it was told to take for its own, or was on its way from there: the
+     * lowest of that way, since a nozzle that is too high spoils a print, and one that is too low the bed.
+     */
+    private double heightWhereItStopped() throws IOException, NotPossible {
+        long stopped = Math.max(1, stop.orElseThrow().line());
+        long begun = RunFrom.beginning(file).orElse(0);
+        if (stopped + 1 >= begun) return RunFrom.held(file, profile(), stopped + 1).at(2);
+        double place = RunFrom.held(file, profile(), begun).at(2);
+        try (var program = PlotProgram.open(Files.newInputStream(file), profile())) {
+            for (var line = program.next(); line.isPresent() && line.get().number() < begun; line = program.next())
+                if (line.get().codes().contains("G92") && line.get().has('Z'))
+                    return Math.min(place, line.get().value('Z').orElse(place));
+        }
+        return place;
     }
 
     /**
@@ -110,9 +156,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                 number(said, "prime", usual.primeMm()),
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
-        if (stop.isPresent())
-            options = options.at(
-                    RunFrom.held(file, profile(), stop.get().line() + 1).at(2));
+        if (stop.isPresent()) options = options.at(heightWhereItStopped());
         var plan = RunFrom.plan(file, profile(), line, options);
         try (var in = plan.open()) {
             int layer = 0;
@@ -163,19 +207,29 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     }
 
     /**
-     * Starts it; a person has looked.
+     * What became of the wish to start.
      *
-     * @return the job
+     * @param job which begins
+     * @param wrong what is wrong with the word that was given, see {@link Shop#allow}
+     */
+    record Taken(Optional<String> job, Optional<String> wrong) {}
+
+    /**
+     * Starts it; a person has looked, and gives their word for what the lab's policy asks about.
+     *
      * @throws FileCache.NotFetched when the disk is full
      */
-    String start(RunFrom plan) throws IOException {
+    Taken start(Preview preview, Word word) throws IOException {
+        var plan = preview.plan();
         FileCache.Kept kept;
         try (var in = plan.open()) {
             kept = shop.keep(in);
         }
+        var wrong = shop.allow(bench, kept.sha256(), preview.checked(), word);
+        if (wrong.isPresent()) return new Taken(Optional.empty(), wrong);
         var shown = String.format(Locale.ROOT, "%s (%d →)", name, plan.line());
         var job = shop.start(bench.key(), shown, kept.sha256(), kept.sizeBytes());
         stop.ifPresent(where -> shop.decided(where.job(), Stop.Choice.RESUMED, Optional.of(job)));
-        return job;
+        return new Taken(Optional.of(job), Optional.empty());
     }
 }

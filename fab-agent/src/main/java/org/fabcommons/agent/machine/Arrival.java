@@ -53,7 +53,7 @@ final class Arrival {
         try {
             var port = WatchedPort.open(
                     ports, setup.port(), setup.baud(), setup.profile().serial().flowControl());
-            var opened = new Connection(setup.profile(), port, now.nowMs(), now.console());
+            var opened = new Connection(setup.profile(), setup.policy(), port, now.nowMs(), now.console());
             port.whenItHangs(() -> ear.hangs(opened));
             now.opened(opened);
             LineReader.start(port, event -> ear.heard(opened, event), ear::pausedForBreath);

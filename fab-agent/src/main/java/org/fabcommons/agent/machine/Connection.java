@@ -19,6 +19,7 @@ import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Told;
 import org.slf4j.Logger;
@@ -60,9 +61,9 @@ final class Connection {
     private long nowMs;
     private Counted counted = Counted.NOTHING;
 
-    Connection(Profile profile, Port opened, long nowMs, Console console) {
+    Connection(Profile profile, Policy policy, Port opened, long nowMs, Console console) {
         this.console = console;
-        guard = new Guard(profile);
+        guard = new Guard(profile, policy);
         port = new GuardedPort(opened, guard);
         dialect = Dialect.of(profile);
         streamer = Streamer.of(profile, dialect);

@@ -103,7 +103,16 @@ public interface Hand {
      *
      * @param watched a person says to be watching, where the machine does not know its place
      */
-    CompletionStage<Done> send(Source source, List<String> lines, boolean watched);
+    default CompletionStage<Done> send(Source source, List<String> lines, boolean watched) {
+        return send(source, lines, watched, Set.of());
+    }
+
+    /**
+     * The same, for somebody who answers for what the lab's policy asks about.
+     *
+     * @param allowed as {@link org.fabcommons.preflight.Checked#needs}
+     */
+    CompletionStage<Done> send(Source source, List<String> lines, boolean watched, Set<String> allowed);
 
     /** Brings to rest what is being carried out; heaters and spindle go off. */
     void stop();

@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -15,6 +16,11 @@ public interface Machine {
     String key();
 
     Profile profile();
+
+    /** What the lab asks of it beyond its profile. */
+    default Policy policy() {
+        return Policy.NONE;
+    }
 
     /** What it does now. */
     Telemetry.Machine snapshot();

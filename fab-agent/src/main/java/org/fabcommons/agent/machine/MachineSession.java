@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,11 @@ public final class MachineSession implements Machine, AutoCloseable {
     @Override
     public Profile profile() {
         return now.profile();
+    }
+
+    @Override
+    public Policy policy() {
+        return setup.policy();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -11,8 +12,10 @@ import org.fabcommons.profile.Profile;
  * @param port path of its serial port
  * @param baud bits per second
  * @param idleOffS after so many seconds hot or turning without a job it is switched off; 0 for never
+ * @param policy what the lab asks beyond the profile
  */
-public record MachineSetup(String key, String name, Profile profile, String port, int baud, int idleOffS) {
+public record MachineSetup(
+        String key, String name, Profile profile, String port, int baud, int idleOffS, Policy policy) {
     /** Long enough to change filament on a hot nozzle. Seconds. */
     public static final int IDLE_OFF_S = 1800;
 
@@ -21,6 +24,11 @@ public record MachineSetup(String key, String name, Profile profile, String port
         if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*"))
             throw new IllegalArgumentException("A machine's key is a-z, 0-9 and hyphens, not \"" + key + "\".");
         if (baud < 300) throw new IllegalArgumentException("baud must be at least 300, not " + baud);
+    }
+
+    /** Without any policy but the profile's. */
+    public MachineSetup(String key, String name, Profile profile, String port, int baud, int idleOffS) {
+        this(key, name, profile, port, baud, idleOffS, Policy.NONE);
     }
 
     /** With the usual time until what is left on is switched off. */

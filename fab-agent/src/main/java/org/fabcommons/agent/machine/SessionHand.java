@@ -163,7 +163,9 @@ final class SessionHand implements Hand {
             var refusal = c.guard().check(source, line);
             if (refusal.isPresent())
                 throw new ByHand.Refused(
-                        "guard-refused",
+                        refusal.get().code().startsWith("policy-")
+                                ? refusal.get().code()
+                                : "guard-refused",
                         lines.size() == 1
                                 ? refusal.get().detail()
                                 : "Line " + number + ": " + refusal.get().detail());
@@ -216,12 +218,13 @@ final class SessionHand implements Hand {
     }
 
     @Override
-    public CompletionStage<Done> send(Source source, List<String> lines, boolean watched) {
+    public CompletionStage<Done> send(Source source, List<String> lines, boolean watched, Set<String> allowed) {
         return post(() -> byHand.ask(
                 source == Source.MACRO ? "macro" : "console",
                 c -> {
                     if (lines.isEmpty() || lines.size() > MOST_LINES)
                         throw new ByHand.Refused("lines", "There must be 1 to " + MOST_LINES + " lines.");
+                    c.guard().allow(source, allowed);
                     checked(c, source, lines);
                     new Reach(now.profile(), c).refusal(lines, watched).ifPresent(problem -> {
                         throw new ByHand.Refused(problem.code(), problem.detail());

@@ -78,7 +78,7 @@ final class Streaming {
     /** On a thread of its own, since a file may be large. */
     private void look(Run wanted) {
         try (var in = Files.newInputStream(wanted.request().file())) {
-            var found = Preflight.check(in, now.profile());
+            var found = Preflight.check(in, now.profile(), setup.policy());
             mailbox.accept(() -> looked(wanted, found));
         } catch (IOException unreadable) {
             mailbox.accept(() -> unreadable(wanted, unreadable));
@@ -95,6 +95,13 @@ final class Streaming {
             runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
             return;
         }
+        if (!wanted.request().allowed().containsAll(found.needs())) {
+            var asks = found.asks().get(0);
+            var detail = "Line " + asks.line() + ": " + asks.message(Locale.ENGLISH);
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", detail), false);
+            return;
+        }
+        now.connection().ifPresent(c -> c.guard().allow(Source.FILE, wanted.request().allowed()));
         try {
             wanted.open(found, now.profile());
         } catch (IOException unreadable) {

@@ -20,6 +20,15 @@ final class ExecutedLog implements Closeable {
 
     void add(String command) {
         count++;
+        write(command);
+    }
+
+    /** So many of the moves that were written last were planned and have not been made. */
+    void dropped(int moves) {
+        if (moves > 0) write("; dropped " + moves);
+    }
+
+    private void write(String command) {
         file.ifPresent(writer -> {
             try {
                 writer.write(command);

@@ -84,7 +84,7 @@ final class GrblFirmware implements Firmware {
         resets++;
         state = State.BOOTING;
         bootedAt = now + BOOTLOADER_NANOS;
-        motion.abandon();
+        log.dropped(motion.abandon());
         motion.place(new double[3]);
         program = new GrblProgram();
         forget();
@@ -187,7 +187,7 @@ final class GrblFirmware implements Firmware {
     }
 
     private void cancelJog() {
-        if (state == State.JOG) motion.abandon();
+        if (state == State.JOG) log.dropped(motion.abandon());
     }
 
     private void resume() {
@@ -204,7 +204,7 @@ final class GrblFirmware implements Firmware {
         if (moving) alarm(3);
         if (waiting.isPresent()) ok();
         boolean wasChecking = state == State.CHECK;
-        motion.abandon();
+        log.dropped(motion.abandon());
         program = program.afterReset();
         forget();
         mustReset = false;
@@ -456,7 +456,7 @@ final class GrblFirmware implements Firmware {
     }
 
     private void limit(int code) {
-        motion.abandon();
+        log.dropped(motion.abandon());
         waiting = Optional.empty();
         program = program.afterReset();
         alarm(code);
@@ -583,6 +583,7 @@ final class GrblFirmware implements Firmware {
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2]));
         status.put("spindle", program.spindle());
         status.put("executed", log.count());
+        status.put("working", waiting.isPresent() || !motion.still() || !ring.isEmpty());
         status.put("errors", errors);
         status.put("alarms", alarms);
         status.put("bytesLost", ring.lost());

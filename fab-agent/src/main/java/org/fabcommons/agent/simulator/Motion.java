@@ -259,14 +259,20 @@ final class Motion {
         pace = 1;
     }
 
-    /** Throws all blocks away; the tool stays where it is. */
-    void abandon() {
+    /**
+     * Throws all blocks away; the tool stays where it is.
+     *
+     * @return how many there were, the one that was begun among them
+     */
+    int abandon() {
         var at = position();
+        int dropped = blocks.size();
         blocks.clear();
         elapsed = 0;
         leftAt = 0;
         moving = false;
         place(at);
         release();
+        return dropped;
     }
 }

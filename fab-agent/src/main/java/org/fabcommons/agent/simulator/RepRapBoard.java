@@ -99,7 +99,7 @@ final class RepRapBoard implements Firmware {
         line.setLength(0);
         comment = false;
         waiting = Optional.empty();
-        motion.abandon();
+        log.dropped(motion.abandon());
         motion.place(new double[4]);
         nozzle.target(0);
         bed.target(0);
@@ -198,7 +198,7 @@ final class RepRapBoard implements Firmware {
         if (intake.number().isEmpty()) {
             if (command.startsWith("M108") || command.startsWith("M876"))
                 waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
-            else if (command.startsWith("M410")) motion.abandon();
+            else if (command.startsWith("M410")) log.dropped(motion.abandon());
             else if (command.startsWith("M112") && life == Life.ALIVE) {
                 stop();
                 return;
@@ -347,7 +347,7 @@ final class RepRapBoard implements Firmware {
             }
             case "M400", "M84", "M18" -> await(motion::still, () -> {});
             case "M410" -> {
-                motion.abandon();
+                log.dropped(motion.abandon());
                 ok("");
             }
             case "G10",
@@ -504,7 +504,7 @@ final class RepRapBoard implements Firmware {
         nozzle.target(0);
         bed.target(0);
         fan = 0;
-        motion.abandon();
+        log.dropped(motion.abandon());
         waiting = Optional.empty();
         queue.clear();
     }
@@ -576,6 +576,7 @@ final class RepRapBoard implements Firmware {
                         "B", Map.of("actual", bed.actual(), "target", bed.target())));
         status.put("fan", fan);
         status.put("executed", log.count());
+        status.put("working", waiting.isPresent() || !motion.still() || !ring.isEmpty() || !queue.isEmpty());
         status.put("lastLine", voice.lastLine());
         status.put("lineErrors", errors);
         status.put("bytesLost", ring.lost());

@@ -84,7 +84,7 @@ final class TinygBoard implements Firmware {
         bootedAt = now + BOOT_NANOS;
         stat = Stat.READY;
         told = stat;
-        motion.abandon();
+        log.dropped(motion.abandon());
         motion.place(new double[3]);
         program = new GrblProgram();
         forget();
@@ -108,7 +108,7 @@ final class TinygBoard implements Firmware {
                     return;
                 }
                 case 0x04 -> {
-                    motion.abandon();
+                    log.dropped(motion.abandon());
                     forget();
                     stat = Stat.ALARM;
                 }
@@ -130,7 +130,7 @@ final class TinygBoard implements Firmware {
     /** Only in a hold; elsewhere a file may begin with it. */
     private void flush() {
         if (stat != Stat.HOLD) return;
-        motion.abandon();
+        log.dropped(motion.abandon());
         forget();
         stat = Stat.STOP;
     }
@@ -305,7 +305,7 @@ final class TinygBoard implements Firmware {
             case MUTE -> life = Life.HUNG;
             case LOSE_OK -> answersToLose++;
             case HALT -> {
-                motion.abandon();
+                log.dropped(motion.abandon());
                 forget();
                 program = new GrblProgram();
                 stat = Stat.ALARM;
@@ -341,6 +341,7 @@ final class TinygBoard implements Firmware {
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2]));
         status.put("spindle", program.spindle());
         status.put("executed", log.count());
+        status.put("working", waiting.isPresent() || !motion.still() || !ring.isEmpty());
         status.put("bytesLost", ring.lost());
         status.put("resets", resets);
         return status;

@@ -221,6 +221,13 @@ class RunningTest {
         assertThat(wrong("pair")).contains("--hub");
         var settings = Files.writeString(folder.resolve("agent.yaml"), "hub: http://localhost:1\nmachnies: []\n");
         assertThat(wrong("run", "--config", settings.toString())).contains("machnies");
+        Files.writeString(settings, "policy:\n  ask: [M600]\n  forbidden:\n    - G1 X\n");
+        assertThat(wrong("run", "--config", settings.toString())).contains("agent.yaml, line 4", "G1 X");
+        Files.writeString(settings, "policy:\n  limits:\n    nozzleMaxC: -3\n");
+        assertThat(wrong("run", "--config", settings.toString())).contains("agent.yaml, line 3", "above 0");
+        Files.writeString(settings, "policy:\n  administrators: [Ana]\n");
+        assertThat(wrong("password", "--config", settings.toString(), "--administrator", "Bo"))
+                .contains("names Bo among its administrators");
     }
 
     private String wrong(String... arguments) throws Exception {

@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.agent.transport.Port;
+import org.fabcommons.preflight.Policy;
+import org.fabcommons.preflight.Policy.Rule;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +97,37 @@ class GuardTest {
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> port.shout('!')).isInstanceOf(RefusedException.class);
         assertThat(wire.written()).isEqualTo("N1 G28*18\n");
+    }
+
+    @Test
+    void theLabsPolicyHoldsWhateverTheSourceAndSomebodysWordOpensNoMoreThanItNames() {
+        var policy = new Policy(
+                Map.of("M84", Rule.FORBIDDEN, "M600", Rule.ASK, "M73", Rule.ADMIN, "M500", Rule.ASK),
+                new Policy.Ceilings(Optional.of(240.0), Optional.of(80.0), Optional.of(6000.0), Optional.empty()),
+                Optional.empty(),
+                List.of("Ana"));
+        var guard = new Guard(Profiles.standard().require("marlin"), policy);
+        for (var source : List.of(Source.FILE, Source.CONSOLE, Source.MACRO)) {
+            assertThat(guard.check(source, "G1 X10 F3000")).isEmpty();
+            assertThat(guard.check(source, "M84")).map(Refusal::code).contains("policy-forbidden");
+            assertThat(guard.check(source, "M600")).map(Refusal::code).contains("policy-asks");
+            assertThat(guard.check(source, "M73 P10")).map(Refusal::code).contains("policy-administrator");
+            assertThat(guard.check(source, "M109 S241")).map(Refusal::code).contains("policy-administrator");
+            guard.allow(source, Set.of("M600", "nozzle", "M84", "M500"));
+            assertThat(guard.check(source, "M600")).isEmpty();
+            assertThat(guard.check(source, "M109 S241")).isEmpty();
+            assertThat(guard.check(source, "M140 S81")).isPresent();
+            assertThat(guard.check(source, "M73 P10")).isPresent();
+            assertThat(guard.check(source, "M84")).map(Refusal::code).contains("policy-forbidden");
+            // The profile's word is the last, whoever says what.
+            assertThat(guard.check(source, "M104 S300")).map(Refusal::code).contains("too-hot");
+            assertThat(guard.check(source, "M500")).map(Refusal::code).contains("denied");
+            guard.allow(source, Set.of());
+            assertThat(guard.check(source, "M600")).isPresent();
+        }
+        assertThat(guard.check(Source.CONTROL, "M104 S241")).map(Refusal::code).contains("policy-administrator");
+        assertThat(guard.check(Source.CONSOLE, "G1 X1 F9000")).isPresent();
+        assertThat(guard.check(Source.HOST, "M104 S0")).isEmpty();
     }
 
     private static final class Wire implements Port {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.fabcommons.preflight.Policy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,6 +274,72 @@ class JobRunnerTest {
         agent.order("vase", 1);
         agent.confirm("vase");
         assertThat(agent.machine.told).containsExactly("run vase");
+    }
+
+    @Test
+    void whatWasSentMayHaveBeenCarriedOutEvenIfNothingWasAcknowledged() {
+        agent.order("lamp", 1);
+        agent.confirm("lamp");
+        agent.machine.sends(55);
+        agent.machine.acknowledges(50);
+        agent.machine.fails("no-answer");
+        agent.awaitState("lamp", JobState.FAILED);
+        assertThat(agent.journal.openStop("printer").map(Stop::job)).contains("lamp");
+        // It goes on from there, and is gone before the machine has answered a line.
+        agent.order("again", 1);
+        agent.journal.decided("lamp", Stop.Choice.RESUMED, Optional.of("again"));
+        agent.confirm("again");
+        agent.machine.sends(42);
+        agent.machine.fails("port-lost");
+        agent.awaitState("again", JobState.FAILED);
+        var stop = agent.journal.openStop("printer").orElseThrow();
+        assertThat(stop.job()).isEqualTo("again");
+        assertThat(stop.line()).isZero();
+        assertThat(stop.sent()).isEqualTo(42);
+        // One that came to nothing at all changes nothing.
+        agent.order("once-more", 1);
+        agent.journal.decided("again", Stop.Choice.RESUMED, Optional.of("once-more"));
+        agent.confirm("once-more");
+        agent.machine.fails("port-lost");
+        agent.awaitState("once-more", JobState.FAILED);
+        assertThat(agent.journal.openStop("printer").map(Stop::job)).contains("again");
+    }
+
+    @Test
+    void whatTheLabAsksAboutIsGivenBackUntilSomebodyAllowsItOnce() {
+        end();
+        var lab = new Policy(
+                Map.of("G28", Policy.Rule.ASK),
+                new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.of(2000.0), Optional.empty()),
+                Optional.empty(),
+                List.of("Ana"));
+        agent = new Agent(folder, new PatientMachine("printer").under(lab), JobRunner.PATIENCE);
+        agent.order("lamp", 1);
+        agent.awaitState("lamp", JobState.QUEUED);
+        var turnedBack = agent.journal.find("lamp").orElseThrow();
+        assertThat(turnedBack.reason()).contains("policy-asks");
+        assertThat(turnedBack.detail().orElseThrow()).contains("Line 1", "G28");
+        assertThat(agent.machine.told).isEmpty();
+        // A word that covers only part of it is none.
+        agent.journal.permissions().give("printer", sha256(FILE), Set.of("G28"), "Bo", false);
+        agent.order("lamp", 2);
+        agent.awaitState("lamp", JobState.QUEUED);
+        agent.journal.permissions().give("printer", sha256(FILE), Set.of("G28", "feed"), "Ana", true);
+        agent.order("lamp", 3);
+        agent.confirm("lamp", 3);
+        agent.machine.finishes();
+        agent.awaitState("lamp", JobState.FINISHED);
+        assertThat(agent.journal.permissions().of("lamp").map(Permission::person))
+                .contains("Ana");
+        assertThat(agent.journal.untold(100))
+                .filteredOn(moved -> moved.state() == JobState.RUNNING)
+                .singleElement()
+                .satisfies(moved -> {
+                    assertThat(moved.reason()).contains("policy-allowed");
+                    assertThat(moved.detail().orElseThrow()).contains("Ana, an administrator", "G28, feed");
+                });
+        agent.order("lamp-again", 1);
+        agent.awaitState("lamp-again", JobState.QUEUED);
     }
 
     @Test

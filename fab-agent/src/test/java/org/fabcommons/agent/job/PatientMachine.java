@@ -15,6 +15,7 @@ import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 
@@ -31,6 +32,7 @@ public final class PatientMachine implements Machine {
 
     private volatile Map<String, Telemetry.Temperature> temperatures = Map.of();
     private volatile Map<String, Double> position = Map.of();
+    private volatile Policy policy = Policy.NONE;
     private volatile Optional<Question> question = Optional.empty();
 
     public PatientMachine(String key) {
@@ -75,6 +77,22 @@ public final class PatientMachine implements Machine {
     /** Acknowledges so many lines more. */
     public void acknowledges(int lines) {
         for (int i = 0; i < lines; i++) listener.orElseThrow().acknowledged(line.incrementAndGet(), line.get());
+    }
+
+    /** This line is on its way, and not acknowledged. */
+    public void sends(long fileLine) {
+        listener.orElseThrow().sent(fileLine);
+    }
+
+    /** Its lab asks this of it. */
+    public PatientMachine under(Policy asked) {
+        policy = asked;
+        return this;
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
     }
 
     /** Comes to the end of the file. */

@@ -169,7 +169,7 @@ final class VirtualWire {
     /** What the board carried out of the file, blanks left out. */
     List<String> executed() throws IOException {
         return Files.readAllLines(executed).stream()
-                .filter(command -> !command.startsWith("M110"))
+                .filter(command -> !command.startsWith("M110") && !command.startsWith(";"))
                 .map(command -> command.replace(" ", ""))
                 .toList();
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Somebody's word that a file may do what the lab's policy asks about, on one machine and for one job.
+ *
+ * @param needs codes of commands and names of quantities, as {@link org.fabcommons.preflight.Checked#needs}
+ * @param person who answers for it, as they gave their name
+ * @param administrator whether it was an administrator, with their password
+ * @param job which used it; empty as long as none has
+ */
+public record Permission(
+        String machine,
+        String sha256,
+        Set<String> needs,
+        String person,
+        boolean administrator,
+        Instant at,
+        Optional<String> job) {
+    public Permission {
+        needs = Set.copyOf(needs);
+    }
+
+    /** A sentence in English. */
+    public String sentence() {
+        return person + (administrator ? ", an administrator," : "") + " allowed what this lab's policy asks about: "
+                + String.join(", ", new TreeSet<>(needs)) + ".";
+    }
+}
