@@ -42,6 +42,21 @@ class LinkJsonTest {
                     Optional.of("The agent stopped in the middle of the job."),
                     new Message.Progress(4711, 9000, 0.52, Optional.of(360L)),
                     Optional.of(new Message.Result(8990, 4700, 4711, 3, 1, 512.5, 180_000, true))),
+            "localJob",
+            new LocalJob(
+                    "local-1",
+                    "printer",
+                    "lamp.gcode",
+                    "ab".repeat(32),
+                    12345,
+                    JobState.FAILED,
+                    true,
+                    1_790_000_000_000L,
+                    1_790_000_600_000L,
+                    Optional.of("port-lost"),
+                    Optional.of("The cable was pulled."),
+                    new Message.Progress(4711, 9000, 0.52, Optional.empty()),
+                    Optional.of(new Message.Result(8990, 4700, 4711, 3, 1, 512.5, 180_000, true))),
             "telemetry",
             new Telemetry(
                     1_790_000_000_000L,
@@ -65,9 +80,10 @@ class LinkJsonTest {
         var mapper = LinkJson.mapper();
         var golden = mapper.readTree(Files.readString(GOLDEN.resolve(name + ".json")));
         assertThat(mapper.readTree(mapper.writeValueAsString(message))).isEqualTo(golden);
+        // Commands and messages are read by their type's name, the others as what they are.
         var type = message instanceof Command
                 ? Command.class
-                : message instanceof Message ? Message.class : Telemetry.class;
+                : message instanceof Message ? Message.class : message.getClass();
         assertThat((Object) mapper.treeToValue(golden, type)).isEqualTo(message);
     }
 

@@ -60,6 +60,7 @@ import org.fabcommons.hub.person.PersonPanel;
 import org.fabcommons.hub.picture.PictureFeature;
 import org.fabcommons.hub.release.ReleaseFeature;
 import org.fabcommons.hub.search.SearchFeature;
+import org.fabcommons.hub.sharing.SharingFeature;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.upload.ResumableUploads;
 import org.fabcommons.hub.upload.UploadFeature;
@@ -100,6 +101,7 @@ public class HubApplication extends Application<HubConfiguration> {
             "job",
             "picture",
             "evidence",
+            "sharing",
             "search",
             "discovery");
 
@@ -274,13 +276,21 @@ public class HubApplication extends Application<HubConfiguration> {
         var machinePanels = new CopyOnWriteArrayList<MachinePanel>();
         var machines = MachineFeature.install(hub, labs, agents, labPanels, machinePanels);
         var jobPanels = new CopyOnWriteArrayList<JobPanel>();
-        var jobs = JobFeature.install(
+        var jobRooms = JobFeature.install(
                 hub,
                 new JobFeature.Needs(design.designs(), vault.blobs(), labs, agents, machines),
                 new JobFeature.Panels(designPanels, machinePanels, jobPanels));
-        PictureFeature.install(hub, jobs, agents, vault.blobs(), jobPanels);
+        var pictures = PictureFeature.install(hub, jobRooms.jobs(), agents, vault.blobs(), jobPanels);
         var makes = EvidenceFeature.install(
-                hub, new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobs), designPanels, jobPanels);
+                hub,
+                new EvidenceFeature.Needs(design.designs(), vault.blobs(), labs, jobRooms.jobs(), pictures),
+                designPanels,
+                jobPanels);
+        SharingFeature.install(
+                hub,
+                new SharingFeature.Needs(
+                        design.designs(), vault.blobs(), labs, agents, machines, jobRooms, pictures, makes),
+                jobPanels);
         var designLists = SearchFeature.install(
                 hub,
                 new SearchFeature.Needs(

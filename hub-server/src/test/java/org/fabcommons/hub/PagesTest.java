@@ -25,6 +25,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.fabcommons.hub.mesh.Meshes;
 import org.fabcommons.hub.web.Page;
 import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.LocalJob;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +85,7 @@ class PagesTest {
             Map.entry("/pair", List.of("/pair", "/pair?code=CODE")),
             Map.entry("/machines", List.of("/machines")),
             Map.entry("/machines/{}", List.of("/machines/PRINTER")),
+            Map.entry("/shared/{}", List.of("/shared/SHARED", "/shared/SHARED?design=lin/lamp")),
             Map.entry("/jobs", List.of("/jobs")),
             Map.entry("/jobs/{}", List.of("/jobs/RUNNING", "/jobs/QUEUED", "/jobs/FINISHED", "/jobs/FAILED"))));
     /** What the names in capitals above are this time. */
@@ -208,8 +211,55 @@ class PagesTest {
         works(lin, agent, "FINISHED", JobState.FINISHED);
         works(lin, agent, "FAILED", JobState.FAILED);
         works(lin, agent, "RUNNING", JobState.RUNNING);
+        NAMES.put("SHARED", shared(agent));
         NAMES.put("QUEUED", ask(sam));
         tells(agent, Telemetry.State.RUNNING, Optional.of(NAMES.get("RUNNING")));
+    }
+
+    /** A job that the agent ran alone, and that waits for somebody to say what becomes public. */
+    private static String shared(FabAgent agent) throws IOException {
+        var bytes = GCODE.getBytes(StandardCharsets.UTF_8);
+        var sha256 = sha256(bytes);
+        var job = new LocalJob(
+                "alone",
+                "printer",
+                "a-file-with-a-very-long-name-that-does-not-fit-a-telephone.gcode",
+                sha256,
+                bytes.length,
+                JobState.FINISHED,
+                true,
+                1_790_000_000_000L,
+                1_790_000_600_000L,
+                Optional.empty(),
+                Optional.empty(),
+                Message.Progress.NONE,
+                Optional.empty());
+        var id = agent.client()
+                .post("/agent/v1/shared-jobs", (Object) LinkJson.mapper().valueToTree(job))
+                .json()
+                .path("id")
+                .asText();
+        agent.client().raw("PUT", "/agent/v1/shared-jobs/" + id + "/file", "application/octet-stream", bytes);
+        var picture = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(64, 48, 5), "jpeg", picture);
+        for (var moment : List.of("start", "end"))
+            agent.client()
+                    .raw(
+                            "POST",
+                            "/agent/v1/shared-jobs/" + id + "/pictures?moment=" + moment + "&at=17900000"
+                                    + moment.length() + "00000",
+                            "image/jpeg",
+                            picture.toByteArray());
+        return id;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String imported(Hub.Client who, String name, Map<String, String> files) throws IOException {
@@ -302,7 +352,7 @@ class PagesTest {
 
     private static String named(String path) {
         for (var name : NAMES.entrySet())
-            if (path.matches(".*[/=]" + name.getKey())) return path.replace(name.getKey(), name.getValue());
+            if (path.matches(".*[/=]" + name.getKey() + "(\\?.*)?")) return path.replace(name.getKey(), name.getValue());
         return path;
     }
 

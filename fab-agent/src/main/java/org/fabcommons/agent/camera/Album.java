@@ -123,8 +123,12 @@ public final class Album {
 
     /** The hub has it, or will never take it. */
     public void sent(Moment moment) {
+        sent(moment.file());
+    }
+
+    private static void sent(Path file) {
         try {
-            Files.deleteIfExists(sign(moment.file()));
+            Files.deleteIfExists(sign(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,6 +140,29 @@ public final class Album {
 
     public Optional<Path> film(String job) {
         return Optional.of(of(job).resolve(FILM)).filter(Files::exists);
+    }
+
+    /** A film of a job that the hub has not got yet. */
+    public record Film(String job, Path file) {}
+
+    /** Notes that the hub is to have the film of this job, once it is made. */
+    void sendFilm(String job) throws IOException {
+        if (Files.isDirectory(frames(job))) Files.write(sign(filmPath(job)), new byte[0]);
+    }
+
+    /** Films that are made and that the hub has not got yet. */
+    public List<Film> unsentFilms() {
+        return listed(folder).stream()
+                .map(job -> new Film(job.getFileName().toString(), job.resolve(FILM)))
+                .filter(film -> Files.exists(sign(film.file()))
+                        && Files.exists(film.file())
+                        && !Files.isDirectory(frames(film.job())))
+                .toList();
+    }
+
+    /** The hub has it, or will never take it. */
+    public void sent(Film film) {
+        sent(film.file());
     }
 
     /** Where a job's film will be. */

@@ -279,8 +279,17 @@ public final class Cameras implements AutoCloseable {
         eyes.remove(key);
         eye.close();
         if (!eye.started()) return;
+        if (eye.forHub()) sendFilm(eye.order().job());
         films.ifPresent(all -> all.make(eye.order().job()));
         keepBaseline(key, eye.trouble().baseline());
+    }
+
+    private void sendFilm(String job) {
+        try {
+            album.sendFilm(job);
+        } catch (IOException e) {
+            LOG.warn("the time-lapse of job {} stays here", job, e);
+        }
     }
 
     private Trouble.Baseline baseline(Camera camera) {

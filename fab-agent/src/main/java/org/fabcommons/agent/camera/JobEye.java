@@ -54,6 +54,11 @@ final class JobEye implements AutoCloseable {
         return order;
     }
 
+    /** Whether what is seen of it goes to the hub. */
+    boolean forHub() {
+        return camera.settings().toHub() && order.origin() == JobOrder.Origin.HUB;
+    }
+
     Optional<TimeLapse> lapse() {
         return lapse;
     }
@@ -121,8 +126,7 @@ final class JobEye implements AutoCloseable {
             if (picture.at().isBefore(wish.since())) continue;
             wishes.remove(wish);
             try {
-                boolean send = camera.settings().toHub() && order.origin() == JobOrder.Origin.HUB;
-                album.keep(order.job(), wish.kind(), picture, send);
+                album.keep(order.job(), wish.kind(), picture, forHub());
             } catch (IOException e) {
                 LOG.error(
                         "the picture of job {} at its {} could not be kept",

@@ -119,6 +119,7 @@ final class RunningAgent implements AutoCloseable {
                 new HubLink.Settings(address, name, VERSION, data, introduced(options)),
                 journal,
                 runner,
+                files,
                 cameras,
                 clock,
                 shown));
@@ -134,7 +135,8 @@ final class RunningAgent implements AutoCloseable {
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain),
-                        Administrators.in(data, System::nanoTime)),
+                        Administrators.in(data, System::nanoTime),
+                        link.map(HubLink::sharing)),
                 new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock),
                 adding);
         var looking = new WatchedFolders(watched.entrySet().stream()

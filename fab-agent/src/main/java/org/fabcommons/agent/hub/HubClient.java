@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.hub;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import org.fabcommons.agent.job.FileSource;
 import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.LocalJob;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Receipt;
 import org.fabcommons.link.Telemetry;
@@ -23,6 +32,8 @@ import org.fabcommons.link.Telemetry;
 /** The requests that a paired agent makes. */
 final class HubClient implements FileSource {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A toolpath of some hundred megabytes over a slow line; the answer comes when all of it is there. */
+    private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
 
     private final HttpClient http;
     private final Credentials credentials;
@@ -74,6 +85,95 @@ final class HubClient implements FileSource {
                 .build();
         try (var answer = send(request, "a picture")) {
             return LinkJson.mapper().readTree(answer).path("watched").asBoolean();
+        }
+    }
+
+    /**
+     * Where a job that ran here alone stands at the hub.
+     *
+     * @param page where a person says what becomes public
+     * @param needsFile whether the toolpath is still to come
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SharedThere(
+            @JsonProperty("id") String id,
+            @JsonProperty("page") String page,
+            @JsonProperty("needsFile") boolean needsFile,
+            @JsonProperty("published") boolean published) {}
+
+    /** Tells of a job that ran here alone; told again, it is the same one. */
+    SharedThere share(LocalJob job) throws IOException {
+        var body = LinkJson.mapper().writeValueAsBytes(job);
+        try (var answer = send(json("/agent/v1/shared-jobs", body), "a job to share")) {
+            return LinkJson.mapper().readValue(answer, SharedThere.class);
+        }
+    }
+
+    /** @param told how much of it is on its way, 0 to 1 */
+    void shareFile(String id, Path file, DoubleConsumer told) throws IOException {
+        long size = Math.max(1, Files.size(file));
+        var body = BodyPublishers.ofInputStream(() -> {
+            try {
+                return new Watched(Files.newInputStream(file), bytes -> told.accept((double) bytes / size));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        send(
+                        request("/agent/v1/shared-jobs/" + id + "/file")
+                                .timeout(UPLOAD_PATIENCE)
+                                .header("Content-Type", "application/octet-stream")
+                                .PUT(body)
+                                .build(),
+                        "a toolpath")
+                .close();
+    }
+
+    /** Brings the film of a job that is over. */
+    void film(String job, Path file) throws IOException {
+        send(
+                        request("/agent/v1/jobs/" + job + "/time-lapse")
+                                .timeout(UPLOAD_PATIENCE)
+                                .header("Content-Type", "application/octet-stream")
+                                .PUT(BodyPublishers.ofFile(file))
+                                .build(),
+                        "a time-lapse")
+                .close();
+    }
+
+    void sharePicture(String id, String moment, long atMillis, byte[] jpeg) throws IOException {
+        var path = "/agent/v1/shared-jobs/" + id + "/pictures?moment=" + moment + "&at=" + atMillis;
+        send(
+                        request(path)
+                                .header("Content-Type", "image/jpeg")
+                                .POST(BodyPublishers.ofByteArray(jpeg))
+                                .build(),
+                        "a picture")
+                .close();
+    }
+
+    /** Tells how many bytes have been read. */
+    private static final class Watched extends FilterInputStream {
+        private final LongConsumer told;
+        private long bytes;
+
+        Watched(InputStream in, LongConsumer told) {
+            super(in);
+            this.told = told;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            if (one >= 0) told.accept(++bytes);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int count = super.read(into, from, most);
+            if (count > 0) told.accept(bytes += count);
+            return count;
         }
     }
 

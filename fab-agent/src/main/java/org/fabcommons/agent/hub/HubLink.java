@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.fabcommons.agent.camera.Cameras;
+import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.link.Message;
@@ -64,6 +65,7 @@ public final class HubLink implements AutoCloseable {
     private final Consumer<LinkState> shown;
     private final Outbox outbox;
     private final PicturePosts pictures;
+    private final Sharing sharing;
     private final HttpClient http = HubClient.http();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<LinkState> state;
@@ -90,6 +92,7 @@ public final class HubLink implements AutoCloseable {
             Settings settings,
             Journal journal,
             JobRunner runner,
+            FileCache files,
             Cameras cameras,
             InstantSource clock,
             Consumer<LinkState> shown) {
@@ -99,8 +102,8 @@ public final class HubLink implements AutoCloseable {
         this.clock = clock;
         this.shown = shown;
         this.outbox = new Outbox(journal, runner);
-        this.pictures = new PicturePosts(
-                cameras, () -> linked.filter(link -> link.stream.isPresent()).map(link -> link.client));
+        this.pictures = new PicturePosts(cameras, this::client);
+        this.sharing = new Sharing(settings.hub(), this::client, journal, files);
         this.state = new AtomicReference<>(new LinkState.Unreached(settings.hub(), "not tried yet"));
         reading.setDaemon(true);
     }
@@ -111,6 +114,15 @@ public final class HubLink implements AutoCloseable {
         reading.start();
         pictures.start();
         posting.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Optional<HubClient> client() {
+        return linked.filter(link -> link.stream.isPresent()).map(link -> link.client);
+    }
+
+    /** Jobs that ran here alone, and the way to share them. */
+    public Sharing sharing() {
+        return sharing;
     }
 
     public LinkState state() {
@@ -134,6 +146,7 @@ public final class HubLink implements AutoCloseable {
         }
         closed.countDown();
         pictures.close();
+        sharing.close();
         pairAgain();
         linked.ifPresent(Linked::hangUp);
         posting.shutdownNow();

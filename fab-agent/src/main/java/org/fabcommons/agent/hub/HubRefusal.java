@@ -19,6 +19,11 @@ final class HubRefusal extends IOException {
         return status == 401;
     }
 
+    /** It does not go with how things stand there now. */
+    boolean conflict() {
+        return status == 409;
+    }
+
     /** The same request will be refused again. */
     boolean lasting() {
         return status >= 400 && status < 500 && status != 401 && status != 404 && status != 408 && status != 429;

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Pictures for the hub. Those of a job's start, pauses and end are kept until the hub has them. Live ones may be lost;
  * the next goes out ten upload times after the last, so that they take a tenth of the link at most, not before two
- * seconds and not after a minute; while nobody looks at them on the hub, every half minute.
+ * seconds and not after a minute; while nobody looks at them on the hub, every half minute. On a slow line they are
+ * smaller.
  */
 final class PicturePosts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PicturePosts.class);
@@ -39,6 +40,7 @@ final class PicturePosts implements AutoCloseable {
     // Of the thread.
     private final Map<String, Long> dueNanos = new HashMap<>();
     private final Map<String, Long> sentNumber = new HashMap<>();
+    private final Shrinking shrinking = new Shrinking();
 
     /** @param hub the hub, while there is a line to it */
     PicturePosts(Cameras cameras, Supplier<Optional<HubClient>> hub) {
@@ -72,6 +74,7 @@ final class PicturePosts implements AutoCloseable {
 
     private void post(HubClient client) throws IOException {
         for (var moment : cameras.album().unsent(BATCH)) keep(client, moment);
+        for (var film : cameras.album().unsentFilms()) film(client, film);
         var shown = cameras.shownToHub();
         for (var camera : shown.keySet()) live(client, camera, shown.get(camera));
         dueNanos.keySet()
@@ -95,11 +98,25 @@ final class PicturePosts implements AutoCloseable {
         cameras.album().sent(moment);
     }
 
+    private void film(HubClient client, Album.Film film) throws IOException {
+        try {
+            client.film(film.job(), film.file());
+        } catch (HubRefusal e) {
+            // The end of the job itself may not have been told yet.
+            if (e.conflict()) return;
+            if (!e.lasting()) throw e;
+            LOG.warn("the hub will not take the time-lapse of job {}", film.job(), e);
+        }
+        cameras.album().sent(film);
+    }
+
     private void live(HubClient client, Camera camera, String job) throws IOException {
         var key = camera.settings().key();
-        if (System.nanoTime() - dueNanos.getOrDefault(key, System.nanoTime()) < 0) return;
+        var due = dueNanos.get(key);
+        if (due != null && System.nanoTime() - due < 0) return;
         var picture = camera.latest().filter(one -> one.number() != sentNumber.getOrDefault(key, 0L));
         if (picture.isEmpty()) return;
+        var jpeg = shrinking.of(picture.get().jpeg());
         long before = System.nanoTime();
         boolean watched = true;
         try {
@@ -108,18 +125,16 @@ final class PicturePosts implements AutoCloseable {
                     "live",
                     picture.get().at().toEpochMilli(),
                     cameras.notice(camera).map(notice -> notice.kind().word()),
-                    picture.get().jpeg());
+                    jpeg);
         } catch (HubRefusal e) {
             if (!e.lasting()) throw e;
             LOG.debug("the hub will not take live pictures of job {}", job, e);
             watched = false;
         }
+        var upload = Duration.ofNanos(System.nanoTime() - before);
+        shrinking.took(upload);
         sentNumber.put(key, picture.get().number());
-        dueNanos.put(
-                key,
-                System.nanoTime()
-                        + pause(Duration.ofNanos(System.nanoTime() - before), watched)
-                                .toNanos());
+        dueNanos.put(key, System.nanoTime() + pause(upload, watched).toNanos());
     }
 
     /** How long after an upload the next one is due. */

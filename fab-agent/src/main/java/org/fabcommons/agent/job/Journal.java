@@ -50,6 +50,7 @@ public final class Journal implements AutoCloseable {
               job TEXT PRIMARY KEY REFERENCES job (id), line INTEGER NOT NULL, sent INTEGER NOT NULL, seen TEXT,
               at INTEGER NOT NULL, choice TEXT CHECK (choice IN ('resumed', 'abandoned', 'overtaken')), follower TEXT)
             """,
+            "CREATE TABLE IF NOT EXISTS shared (job TEXT PRIMARY KEY REFERENCES job (id), page TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)",
             Permissions.TABLE);
 
@@ -305,6 +306,20 @@ public final class Journal implements AutoCloseable {
             for (var id : ids) sqlite.update("UPDATE job_event SET told = 1 WHERE id = ?", id);
             return 0;
         });
+    }
+
+    /** Notes the page of a hub that this job was brought to. */
+    public void shared(String job, String page) {
+        sqlite.transaction(() -> sqlite.update(
+                "INSERT INTO shared (job, page) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET page = excluded.page",
+                job,
+                page));
+    }
+
+    /** The page of a hub that this job was brought to. */
+    public Optional<String> shared(String job) {
+        return sqlite.query("SELECT page FROM shared WHERE job = ?", row -> row.getString("page"), job).stream()
+                .findFirst();
     }
 
     /** The id of the last command of this hub that was carried out. */

@@ -141,6 +141,14 @@ final class LocalApi {
             return shop.job(request.path()[3])
                     .map(job -> Answer.json(200, job(job)))
                     .orElse(notFound());
+        if (request.is("GET", "api", "v1", "jobs", "*", "share"))
+            return shop.job(request.path()[3])
+                    .map(job -> new SharePart(shop, request.texts(), job).now())
+                    .orElse(notFound());
+        if (request.is("POST", "api", "v1", "jobs", "*", "share")) {
+            var job = shop.job(request.path()[3]);
+            return job.isEmpty() ? notFound() : new SharePart(shop, request.texts(), job.get()).share(body(request));
+        }
         if (request.is("GET", "api", "v1", "files"))
             return Answer.json(
                     200,

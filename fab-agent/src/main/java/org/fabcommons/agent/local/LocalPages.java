@@ -193,6 +193,13 @@ final class LocalPages {
         var job = request.path().length > 1 ? shop.job(request.path()[1]) : Optional.<JobRecord>empty();
         if (job.isEmpty()) return notFound(texts);
         if (request.is("GET", "history", "*")) return Answer.html(200, page.one(job.get()));
+        var sharing = new SharePart(shop, texts, job.get());
+        if (request.is("GET", "history", "*", "share"))
+            return Answer.html(200, sharing.live().toString());
+        if (request.is("POST", "history", "*", "share"))
+            return sharing.share(request.form())
+                    ? Answer.seeOther("/history/" + job.get().order().job() + "#share")
+                    : notFound(texts);
         if (!request.is("POST", "history", "*", "again")) return notFound(texts);
         var bench = shop.bench(request.form().getOrDefault("machine", ""));
         var order = job.get().order();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
+import org.fabcommons.agent.hub.Sharing;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
@@ -37,6 +38,7 @@ public final class LocalServer implements AutoCloseable {
      * @param hub how this agent stands with its hub now
      * @param pairAgain asks the hub once more, after somebody declined
      * @param administrators how they are known
+     * @param sharing brings jobs to the hub; empty where there is none
      */
     public record Agent(
             String name,
@@ -44,8 +46,20 @@ public final class LocalServer implements AutoCloseable {
             Map<String, Named> machines,
             Supplier<LinkState> hub,
             Runnable pairAgain,
-            Administrators administrators) {
-        /** Where there are no administrators. */
+            Administrators administrators,
+            Optional<Sharing> sharing) {
+        /** Where there is no hub. */
+        public Agent(
+                String name,
+                String version,
+                Map<String, Named> machines,
+                Supplier<LinkState> hub,
+                Runnable pairAgain,
+                Administrators administrators) {
+            this(name, version, machines, hub, pairAgain, administrators, Optional.empty());
+        }
+
+        /** Where there are no administrators either. */
         public Agent(
                 String name, String version, Map<String, Named> machines, Supplier<LinkState> hub, Runnable pairAgain) {
             this(name, version, machines, hub, pairAgain, Administrators.NONE);

@@ -64,6 +64,7 @@ class HubLinkTest {
                         List.of(new Message.Machine("printer", "Printer", "marlin", true))),
                 journal,
                 runner,
+                files,
                 Cameras.start(
                         List.of(),
                         new Cameras.Works(

@@ -43,9 +43,13 @@ public final class EvidenceApi {
             @QueryParam("page") @DefaultValue("1") int page) {
         var design = designs.require(viewer, owner, name);
         var found = makes.of(design, page);
+        var pictures = makes.pictures(found);
         return Response.ok(new EvidenceList(
                         makes.summary(design.id()),
-                        found.stream().limit(Makes.PAGE).map(MakeView::of).toList(),
+                        found.stream()
+                                .limit(Makes.PAGE)
+                                .map(make -> MakeView.of(make, pictures.getOrDefault(make.job(), List.of())))
+                                .toList(),
                         found.size() > Makes.PAGE ? Optional.of(Math.max(1, page) + 1) : Optional.empty()))
                 .build();
     }

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignPanel;
@@ -9,6 +10,8 @@ import org.fabcommons.hub.job.Job;
 import org.fabcommons.hub.job.JobPanel;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.lab.Role;
+import org.fabcommons.hub.picture.JobPicture;
+import org.fabcommons.hub.picture.Pictures;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
@@ -51,27 +54,45 @@ final class EvidencePanels {
 
         @Override
         public Optional<Part> part(Design design, Viewer viewer) {
+            var newest = makes.newest(design, SHOWN);
             return Optional.of(new Part(
                     "/org/fabcommons/hub/evidence/makes.ftl",
-                    new MakesPart(design, makes.newest(design, SHOWN), makes.summary(design.id()))));
+                    new MakesPart(design, newest, makes.pictures(newest), makes.summary(design.id()))));
         }
     }
 
     /** What the panel of makes shows. */
-    public record MakesPart(Design design, List<Make> makes, Summary summary) {}
+    public record MakesPart(
+            Design design, List<Make> makes, Map<String, List<ShownPicture>> pictures, Summary summary) {
+        public List<ShownPicture> picturesOf(Make make) {
+            return pictures.getOrDefault(make.job(), List.of());
+        }
+    }
 
     /** On a job's page: the report, or the form for it. */
-    record OfJob(Makes makes, Labs labs) implements JobPanel {
+    record OfJob(Makes makes, Labs labs, Pictures pictures) implements JobPanel {
         @Override
         public Optional<Part> part(Job job, Viewer viewer) {
             var make = makes.byJob(job.id());
             if (make.isEmpty()) return Optional.empty();
             boolean may = job.state() != JobState.REPORTED && labs.may(job.lab(), viewer, Role.OPERATOR);
-            return Optional.of(
-                    new Part("/org/fabcommons/hub/evidence/job-report.ftl", new ReportPart(make.get(), may)));
+            return Optional.of(new Part(
+                    "/org/fabcommons/hub/evidence/job-report.ftl",
+                    new ReportPart(
+                            make.get(),
+                            may,
+                            may ? pictures.of(job.id()) : List.of(),
+                            makes.pictures(List.of(make.get())).getOrDefault(job.id(), List.of()),
+                            Choosing.MOST)));
         }
     }
 
-    /** @param mayReport whether the viewer may say how it went, now */
-    public record ReportPart(Make make, boolean mayReport) {}
+    /**
+     * @param mayReport whether the viewer may say how it went, now
+     * @param taken the camera's pictures, of which the viewer may choose some to be shown
+     * @param shown those that were chosen
+     * @param most so many
+     */
+    public record ReportPart(
+            Make make, boolean mayReport, List<JobPicture> taken, List<ShownPicture> shown, int most) {}
 }

@@ -3,6 +3,7 @@ package org.fabcommons.hub.evidence;
 
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -11,7 +12,7 @@ interface EvidenceStore {
             """
             SELECT e.job, e.design, e.revision, e.path, j.file_name, e.sha256, e.machine_name, e.profile, e.simulated,
                 e.ending, e.started, e.ended_at, e.outcome, e.reason, e.notes, e.photo_sha256, e.photo_type,
-                p.handle AS reporter, e.reported_at
+                p.handle AS reporter, e.reported_at, j.origin, e.attached
             FROM evidence e JOIN job j ON j.id = e.job LEFT JOIN person p ON p.id = e.reported_by
             """;
     /** As {@link Make#verdict}. */
@@ -47,6 +48,21 @@ interface EvidenceStore {
             Optional<String> photoType,
             String person,
             long now);
+
+    @SqlUpdate("UPDATE evidence SET attached = TRUE WHERE job = :job")
+    void attach(String job);
+
+    @SqlUpdate("INSERT INTO evidence_picture (job, taken_at, sha256) VALUES (:job, :takenAt, :sha256)")
+    void show(String job, long takenAt, String sha256);
+
+    @SqlQuery(
+            """
+            SELECT job, taken_at, sha256 FROM evidence_picture WHERE job IN (<jobs>) ORDER BY job, taken_at LIMIT 500
+            """)
+    List<ShownPicture> shown(@BindList("jobs") List<String> jobs);
+
+    @SqlQuery("SELECT job, taken_at, sha256 FROM evidence_picture WHERE job = :job AND taken_at = :takenAt")
+    Optional<ShownPicture> shown(String job, long takenAt);
 
     @SqlQuery(COLUMNS + "WHERE e.job = :job")
     Optional<Make> byJob(String job);

@@ -14,6 +14,8 @@ import org.fabcommons.link.JobState;
  * @param outcome what a person says; none until then
  * @param reason why, in a few words
  * @param reporter handle of the person
+ * @param origin {@code hub}; or {@code agent} where the agent ran it alone and the person shared it afterwards
+ * @param attached whether the toolpath is public with it although it is no file of the design
  */
 public record Make(
         String job,
@@ -34,10 +36,22 @@ public record Make(
         Optional<String> photoSha256,
         Optional<String> photoType,
         Optional<String> reporter,
-        Optional<Long> reportedAt) {
+        Optional<Long> reportedAt,
+        String origin,
+        boolean attached) {
     /** Where its picture can be fetched. */
     public Optional<String> photoPath() {
         return photoSha256.map(sha -> "/evidence/" + job + "/photo");
+    }
+
+    /** Where the toolpath can be fetched, where it is public with the evidence itself. */
+    public Optional<String> toolpathPath() {
+        return attached ? Optional.of("/evidence/" + job + "/toolpath") : Optional.empty();
+    }
+
+    /** Whether the person's own agent says that it was made, and not the hub's queue. */
+    public boolean ranAtAgent() {
+        return origin.equals("agent");
     }
 
     /**

@@ -3,6 +3,7 @@ package org.fabcommons.hub.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.link.JobState;
 
@@ -10,6 +11,9 @@ import org.fabcommons.link.JobState;
  * A make as the API tells it.
  *
  * @param photo where the picture can be fetched
+ * @param pictures where the camera's pictures that are shown with it can be fetched
+ * @param origin {@code hub}; or {@code agent} where the agent ran it alone and a person shared it afterwards
+ * @param toolpath where the toolpath can be fetched, where it is no file of the design and was made public with this
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record MakeView(
@@ -28,9 +32,12 @@ record MakeView(
         Optional<String> reason,
         Optional<String> notes,
         Optional<String> photo,
+        List<String> pictures,
+        String origin,
+        Optional<String> toolpath,
         Optional<String> reporter,
         Optional<Instant> reportedAt) {
-    static MakeView of(Make make) {
+    static MakeView of(Make make, List<ShownPicture> pictures) {
         return new MakeView(
                 make.job(),
                 make.revision(),
@@ -47,6 +54,9 @@ record MakeView(
                 make.reason(),
                 make.notes(),
                 make.photoPath(),
+                pictures.stream().map(ShownPicture::href).toList(),
+                make.origin(),
+                make.toolpathPath(),
                 make.reporter(),
                 make.reportedAt().map(Instant::ofEpochMilli));
     }

@@ -3,8 +3,10 @@ package org.fabcommons.hub.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.job.Jobs;
 import org.fabcommons.hub.vault.Blob;
@@ -36,34 +38,62 @@ public final class Makes {
      * @param reason why, up to 200 characters
      * @param notes up to 5000 characters
      * @param photo a picture that is kept already
+     * @param pictures those of the camera's pictures that everybody may see
      */
-    record Report(String outcome, String reason, String notes, Optional<Blob> photo) {}
+    public record Report(
+            String outcome, String reason, String notes, Optional<Blob> photo, List<ShownPicture> pictures) {}
 
     /**
      * Adds a report, once; an operator of the lab does so.
      *
      * @throws Problem CONFLICT where the job is not over or has been reported
      */
-    Make report(String jobId, Report report, Viewer viewer) {
-        List<FieldFault> faults = new ArrayList<>();
-        var outcome = Outcome.parse(text(report.outcome()));
-        if (outcome.isEmpty()) faults.add(FieldFault.of("outcome", "report-outcome"));
-        if (text(report.reason()).length() > 200) faults.add(FieldFault.of("reason", "report-reason"));
-        if (text(report.notes()).length() > 5000) faults.add(FieldFault.of("notes", "report-notes"));
-        if (!faults.isEmpty()) throw Problem.invalid(faults);
+    public Make report(String jobId, Report report, Viewer viewer) {
+        var outcome = check(report);
         return write(store -> {
             jobs.reported(jobId, viewer);
             store.report(
                     jobId,
-                    outcome.orElseThrow().wireName(),
+                    outcome.wireName(),
                     given(report.reason()),
                     given(report.notes()),
                     report.photo().map(Blob::sha256),
                     report.photo().map(photo -> Photo.TYPE),
                     viewer.require().id(),
                     hub.clock().millis());
+            report.pictures().forEach(picture -> store.show(jobId, picture.takenAt(), picture.sha256()));
             return store.byJob(jobId).orElseThrow();
         });
+    }
+
+    /** @throws Problem INVALID with all that is wrong with a report */
+    public static Outcome check(Report report) {
+        List<FieldFault> faults = new ArrayList<>();
+        var outcome = Outcome.parse(text(report.outcome()));
+        if (outcome.isEmpty()) faults.add(FieldFault.of("outcome", "report-outcome"));
+        if (text(report.reason()).length() > 200) faults.add(FieldFault.of("reason", "report-reason"));
+        if (text(report.notes()).length() > 5000) faults.add(FieldFault.of("notes", "report-notes"));
+        if (!faults.isEmpty()) throw Problem.invalid(faults);
+        return outcome.orElseThrow();
+    }
+
+    /** The toolpath becomes public with the evidence. */
+    public void attach(String jobId) {
+        write(store -> {
+            store.attach(jobId);
+            return true;
+        });
+    }
+
+    /** The camera's pictures that are shown with these makes. */
+    Map<String, List<ShownPicture>> pictures(List<Make> makes) {
+        if (makes.isEmpty()) return Map.of();
+        return read(store -> store.shown(makes.stream().map(Make::job).toList())).stream()
+                .collect(Collectors.groupingBy(ShownPicture::job));
+    }
+
+    Optional<ShownPicture> picture(String jobId, long takenAt) {
+        return read(store -> store.shown(jobId, takenAt));
     }
 
     Optional<Make> byJob(String jobId) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Viewer;
@@ -23,15 +24,18 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReportApi {
     private final Makes makes;
-    private final ReportForm form;
+    private final Reports reports;
 
-    ReportApi(Makes makes, ReportForm form) {
+    ReportApi(Makes makes, Reports reports) {
         this.makes = makes;
-        this.form = form;
+        this.reports = reports;
     }
 
-    /** @param outcome {@code worked}, {@code partly} or {@code failed} */
-    record NewReport(String outcome, String reason, String notes) {}
+    /**
+     * @param outcome {@code worked}, {@code partly} or {@code failed}
+     * @param pictures times of the camera's pictures that everybody may see, UTC epoch milliseconds
+     */
+    record NewReport(String outcome, String reason, String notes, List<Long> pictures) {}
 
     @POST
     @Operation(
@@ -40,21 +44,22 @@ public final class ReportApi {
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response report(@Context Viewer viewer, @PathParam("id") String id, @NotNull NewReport report) {
-        return answer(makes.report(
-                id, new Makes.Report(report.outcome(), report.reason(), report.notes(), Optional.empty()), viewer));
+        var pictures = Optional.ofNullable(report.pictures()).orElse(List.of());
+        return answer(reports.take(viewer, id, report.outcome(), report.reason(), report.notes(), pictures));
     }
 
     @POST
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(description = "The same with a picture: fields outcome, reason and notes, and a file photo.")
+    @Operation(description = "The same with a photo: fields outcome, reason and notes, picture as often as wanted, and a file photo.")
     public Response report(
             @Context Viewer viewer, @Context HttpHeaders headers, @PathParam("id") String id, InputStream body)
             throws IOException {
-        return answer(makes.report(id, form.read(headers, body), viewer));
+        return answer(reports.take(viewer, id, headers, body));
     }
 
-    private static Response answer(Make make) {
-        return Response.ok(MakeView.of(make)).build();
+    private Response answer(Make make) {
+        var pictures = makes.pictures(List.of(make)).getOrDefault(make.job(), List.of());
+        return Response.ok(MakeView.of(make, pictures)).build();
     }
 }

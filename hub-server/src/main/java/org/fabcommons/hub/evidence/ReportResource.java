@@ -20,12 +20,10 @@ import org.fabcommons.hub.web.Viewer;
 @Path("/jobs/{id}/report")
 @Produces(MediaType.TEXT_HTML)
 public final class ReportResource {
-    private final Makes makes;
-    private final ReportForm form;
+    private final Reports reports;
 
-    ReportResource(Makes makes, ReportForm form) {
-        this.makes = makes;
-        this.form = form;
+    ReportResource(Reports reports) {
+        this.reports = reports;
     }
 
     @POST
@@ -34,7 +32,7 @@ public final class ReportResource {
     public Response report(
             @Context Viewer viewer, @Context HttpHeaders headers, @PathParam("id") String id, InputStream body)
             throws IOException {
-        var make = makes.report(id, form.read(headers, body), viewer);
+        var make = reports.take(viewer, id, headers, body);
         return Answers.seeOther("/jobs/" + make.job());
     }
 }

@@ -18,6 +18,7 @@ import org.fabcommons.link.Message;
  * @param messageAttempt attempt of the last message applied, with its number {@code messageSeq}
  * @param line last acknowledged line that the agent has told durably
  * @param result JSON of what the streamer counted
+ * @param origin {@code hub}; or {@code agent} where it ran without the hub and was shared afterwards
  */
 public record Job(
         String id,
@@ -45,6 +46,7 @@ public record Job(
         double fraction,
         Optional<Long> remainingS,
         Optional<String> result,
+        String origin,
         long createdAt,
         Optional<Long> offeredAt,
         Optional<Long> startedAt,
@@ -60,6 +62,11 @@ public record Job(
             case ACCEPTED, RUNNING, PAUSED -> true;
             case PREPARED, QUEUED, OFFERED, FINISHED, FAILED, CANCELLED, INTERRUPTED, REPORTED -> false;
         };
+    }
+
+    /** Whether the machine's agent ran it by itself, and a person shared it afterwards. */
+    public boolean ranAtAgent() {
+        return origin.equals("agent");
     }
 
     /** Where its page is. */

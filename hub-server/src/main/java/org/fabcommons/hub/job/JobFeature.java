@@ -23,7 +23,10 @@ public final class JobFeature {
     /** Where this feature shows itself, and where later features show themselves on its pages. */
     public record Panels(List<DesignPanel> design, List<MachinePanel> machine, List<JobPanel> job) {}
 
-    public static Jobs install(HubContext hub, Needs needs, Panels panels) {
+    /** The public faces. */
+    public record Rooms(Jobs jobs, RanAtAgent ranAtAgent) {}
+
+    public static Rooms install(HubContext hub, Needs needs, Panels panels) {
         hub.database().mapRecord(Job.class);
         hub.database().mapRecord(JobEvent.class);
         var analyses = new Analyses();
@@ -40,6 +43,6 @@ public final class JobFeature {
         panels.machine().add(new JobMachinePanel(jobs, needs.labs()));
         panels.design().add(new MakePanel());
         hub.every(Duration.ofSeconds(5), "withdrawing offers that nobody accepted", jobs::withdrawStale);
-        return jobs;
+        return new Rooms(jobs, new RanAtAgent(hub, jobs, analyses, needs.blobs()));
     }
 }

@@ -15,7 +15,7 @@ public record JobFile(
         String sha256,
         long sizeBytes) {
     /** A file of a design. */
-    static JobFile of(Design design, String revision, String path, Blob blob) {
+    public static JobFile of(Design design, String revision, String path, Blob blob) {
         return new JobFile(
                 Optional.of(design.id()),
                 Optional.of(design.fullName()),
@@ -27,7 +27,7 @@ public record JobFile(
     }
 
     /** A file that came with the job, such as one sliced for this very machine. */
-    static JobFile uploaded(Optional<Design> design, Optional<String> revision, String fileName, Blob blob) {
+    public static JobFile uploaded(Optional<Design> design, Optional<String> revision, String fileName, Blob blob) {
         return new JobFile(
                 design.map(Design::id),
                 design.map(Design::fullName),

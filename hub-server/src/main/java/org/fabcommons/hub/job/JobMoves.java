@@ -93,7 +93,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
         }
     }
 
-    private static String json(Message.Result result) {
+    static String json(Message.Result result) {
         try {
             return LinkJson.mapper().writeValueAsString(result);
         } catch (JsonProcessingException e) {

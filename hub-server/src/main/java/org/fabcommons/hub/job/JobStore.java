@@ -13,7 +13,8 @@ interface JobStore {
             SELECT j.id, j.machine, m.name AS machine_name, m.lab, j.requester, p.handle AS requester_handle,
                 p.display_name AS requester_name, j.design, j.design_name, j.revision, j.path, j.file_name, j.sha256,
                 j.size_bytes, j.toolpath, j.state, j.ending, j.attempt, j.message_attempt, j.message_seq, j.line,
-                j.lines, j.fraction, j.remaining_s, j.result, j.created_at, j.offered_at, j.started_at, j.ended_at
+                j.lines, j.fraction, j.remaining_s, j.result, j.origin, j.created_at, j.offered_at, j.started_at,
+                j.ended_at
             FROM job j JOIN machine m ON m.id = j.machine JOIN person p ON p.id = j.requester
             """;
     String ACTIVE = "('offered', 'accepted', 'running', 'paused')";
@@ -106,6 +107,12 @@ interface JobStore {
             UPDATE job SET line = :line, lines = :lines, fraction = :fraction, remaining_s = :remainingS WHERE id = :id
             """)
     void progress(String id, long line, long lines, double fraction, Optional<Long> remainingS);
+
+    @SqlUpdate("UPDATE job SET origin = 'agent' WHERE id = :id")
+    void ranAtAgent(String id);
+
+    @SqlUpdate("DELETE FROM job WHERE id = :id")
+    void drop(String id);
 
     @SqlUpdate("UPDATE job SET result = :result WHERE id = :id")
     void result(String id, String result);

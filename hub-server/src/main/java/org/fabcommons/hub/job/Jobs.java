@@ -263,17 +263,32 @@ public final class Jobs {
             long at) {
         if (!job.state().next().contains(to))
             throw new IllegalStateException("job " + job.id() + " cannot go from " + job.state() + " to " + to);
+        if (to.over() && to != JobState.REPORTED) return over(store, job.id(), to, actor, reason, detail, at);
         store.state(job.id(), to.wireName());
         store.addEvent(job.id(), at, to.wireName(), actor.kind().wireName(), actor.name(), reason, detail);
         if (to == JobState.RUNNING) store.started(job.id(), at);
-        if (to.over() && to != JobState.REPORTED) {
-            store.ended(job.id(), to.wireName(), at);
-            agents.allDone(job.id());
-        }
         var moved = store.byId(job.id()).orElseThrow();
-        if (to.over() && to != JobState.REPORTED) overListeners.forEach(listener -> listener.accept(moved));
         changed(moved);
         return moved;
+    }
+
+    /** Its end, with all that hangs on it. */
+    Job over(
+            JobStore store,
+            String id,
+            JobState ending,
+            Actor actor,
+            Optional<String> reason,
+            Optional<String> detail,
+            long at) {
+        store.state(id, ending.wireName());
+        store.addEvent(id, at, ending.wireName(), actor.kind().wireName(), actor.name(), reason, detail);
+        store.ended(id, ending.wireName(), at);
+        agents.allDone(id);
+        var over = store.byId(id).orElseThrow();
+        overListeners.forEach(listener -> listener.accept(over));
+        changed(over);
+        return over;
     }
 
     /** Writes down what was asked for, or said, while the state stays. */

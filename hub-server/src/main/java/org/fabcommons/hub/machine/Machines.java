@@ -63,6 +63,11 @@ public final class Machines {
         return read(store -> store.byId(id));
     }
 
+    /** The machine that this agent calls so. */
+    public Optional<Machine> of(String agentId, String key) {
+        return read(store -> store.byKey(agentId, key));
+    }
+
     /** The machine, where this viewer may see it. */
     public Machine requireVisible(String id, Viewer viewer) {
         return byId(id).filter(machine -> labs.maySee(lab(machine), viewer)).orElseThrow(Problem::notFound);

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -21,7 +22,7 @@ import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** Where paired agents bring pictures; version 1 of the link. */
-@Path("/agent/v1/jobs/{id}/pictures")
+@Path("/agent/v1/jobs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AgentPictureApi {
     private static final Set<String> NOTICES = Set.of("stalled", "trouble");
@@ -34,7 +35,18 @@ public final class AgentPictureApi {
 
     record Taken(boolean watched) {}
 
+    @PUT
+    @Path("/time-lapse")
+    @Access(Access.Who.AGENT)
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(description = "The film of a job that is over: MP4, at most 40 MB.")
+    public Response film(@Context Viewer viewer, @PathParam("id") String id, InputStream body) throws IOException {
+        pictures.takeFilm(viewer.agentId(), id, body);
+        return Response.noContent().build();
+    }
+
     @POST
+    @Path("/pictures")
     @Access(Access.Who.AGENT)
     @Consumes("image/jpeg")
     @Operation(

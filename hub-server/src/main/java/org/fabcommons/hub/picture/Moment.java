@@ -17,7 +17,7 @@ public enum Moment {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Moment> parse(String name) {
+    public static Optional<Moment> parse(String name) {
         return Arrays.stream(values())
                 .filter(moment -> moment.wireName().equals(name))
                 .findFirst();

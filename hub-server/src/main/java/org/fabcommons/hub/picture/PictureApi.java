@@ -35,7 +35,7 @@ public final class PictureApi {
     record Kept(String moment, Instant takenAt, String picture) {}
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record PictureList(Optional<LiveNow> live, List<Kept> items) {}
+    record PictureList(Optional<LiveNow> live, List<Kept> items, Optional<String> timeLapse) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -50,7 +50,8 @@ public final class PictureApi {
                                         live.notice())),
                         pictures.of(id).stream()
                                 .map(kept -> new Kept(kept.moment(), Instant.ofEpochMilli(kept.takenAt()), kept.href()))
-                                .toList()))
+                                .toList(),
+                        pictures.film(id).map(JobFilm::href)))
                 .build();
     }
 }

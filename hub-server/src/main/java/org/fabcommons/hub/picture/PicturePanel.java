@@ -18,13 +18,19 @@ final class PicturePanel implements JobPanel {
 
     /** @param live the newest picture's time, UTC epoch milliseconds */
     public record Seen(
-            String job, boolean underWay, Optional<Long> live, Optional<String> notice, List<JobPicture> kept) {}
+            String job,
+            boolean underWay,
+            Optional<Long> live,
+            Optional<String> notice,
+            List<JobPicture> kept,
+            Optional<JobFilm> film) {}
 
     @Override
     public Optional<Part> part(Job job, Viewer viewer) {
         var live = pictures.liveOf(job);
         var kept = pictures.of(job.id());
-        if (!job.onMachine() && kept.isEmpty()) return Optional.empty();
+        var film = pictures.film(job.id());
+        if (!job.onMachine() && kept.isEmpty() && film.isEmpty()) return Optional.empty();
         return Optional.of(new Part(
                 "/org/fabcommons/hub/picture/job-pictures.ftl",
                 new Seen(
@@ -32,6 +38,7 @@ final class PicturePanel implements JobPanel {
                         job.onMachine(),
                         live.map(Pictures.Live::takenAt),
                         live.flatMap(Pictures.Live::notice),
-                        kept)));
+                        kept,
+                        film)));
     }
 }

@@ -3,6 +3,9 @@ package org.fabcommons.hub.picture;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +22,13 @@ import org.fabcommons.hub.web.Viewer;
 /** What may be asked of jobs' pictures. */
 public final class Pictures {
     /** The size of any body of a request; pictures of the size that agents take are far smaller. */
-    static final int MAX_BYTES = 1_000_000;
+    public static final int MAX_BYTES = 1_000_000;
     /** An agent keeps twenty of a job. */
-    static final int MOST = 24;
+    public static final int MOST = 24;
+    /** A minute of film at the size that agents make has some ten megabytes. */
+    static final long MAX_FILM_BYTES = 40_000_000;
+    /** The length of the first box and its type. */
+    private static final int MP4_HEAD = 8;
     /** A camera sees one job; more are not shown live at once. */
     private static final int MOST_LIVE = 200;
 
@@ -59,10 +66,7 @@ public final class Pictures {
      */
     boolean take(String agentId, String jobId, Moment moment, long takenAt, Optional<String> notice, byte[] jpeg)
             throws IOException {
-        var agent = agents.byId(agentId).orElseThrow(Problem::notFound);
-        var job = jobs.find(jobId)
-                .filter(found -> found.lab().equals(agent.lab()))
-                .orElseThrow(Problem::notFound);
+        var job = ofAgent(agentId, jobId);
         if (!isJpeg(jpeg)) throw Problem.invalid("picture", "picture-jpeg");
         if (moment == Moment.LIVE) {
             if (!job.onMachine()) throw Problem.of(Problem.Kind.CONFLICT, "picture-over");
@@ -81,7 +85,7 @@ public final class Pictures {
     }
 
     // Where it begins and ends, which is all that a browser is told besides its type.
-    private static boolean isJpeg(byte[] bytes) {
+    public static boolean isJpeg(byte[] bytes) {
         return bytes.length > 4
                 && (bytes[0] & 0xff) == 0xff
                 && (bytes[1] & 0xff) == 0xd8
@@ -103,9 +107,57 @@ public final class Pictures {
                 .filter(picture -> hub.clock().millis() - picture.cameAt() < LIVE_MS);
     }
 
+    /**
+     * Takes the film of a job that is over from an agent; a later one replaces it.
+     *
+     * @throws Problem NOT_FOUND where the job is not in the agent's lab, INVALID where it is no MP4, TOO_LARGE
+     */
+    void takeFilm(String agentId, String jobId, InputStream mp4) throws IOException {
+        var job = ofAgent(agentId, jobId);
+        if (!job.state().over()) throw Problem.of(Problem.Kind.CONFLICT, "film-early");
+        var in = new PushbackInputStream(mp4, MP4_HEAD);
+        var head = in.readNBytes(MP4_HEAD);
+        if (head.length < MP4_HEAD || !new String(head, 4, 4, StandardCharsets.US_ASCII).equals("ftyp"))
+            throw Problem.invalid("film", "film-mp4");
+        in.unread(head);
+        var blob = blobs.put(in, MAX_FILM_BYTES);
+        hub.database().write(handle -> {
+            handle.attach(PictureStore.class).film(jobId, blob.sha256(), blob.sizeBytes());
+            return true;
+        });
+    }
+
+    private Job ofAgent(String agentId, String jobId) {
+        var agent = agents.byId(agentId).orElseThrow(Problem::notFound);
+        return jobs.find(jobId)
+                .filter(found -> found.lab().equals(agent.lab()))
+                .orElseThrow(Problem::notFound);
+    }
+
+    /** A job's film, where there is one. */
+    Optional<JobFilm> film(String jobId) {
+        return read(store -> store.film(jobId));
+    }
+
+    JobFilm requireFilm(String jobId, Viewer viewer) {
+        jobs.requireVisible(jobId, viewer);
+        return film(jobId).orElseThrow(Problem::notFound);
+    }
+
     /** A job's kept pictures, oldest first. */
-    List<JobPicture> of(String jobId) {
+    public List<JobPicture> of(String jobId) {
         return read(store -> store.of(jobId, MOST));
+    }
+
+    /** Keeps pictures that came before their job did. */
+    public void keep(List<JobPicture> taken) {
+        hub.database().write(handle -> {
+            var store = handle.attach(PictureStore.class);
+            taken.stream()
+                    .limit(MOST)
+                    .forEach(picture -> store.add(picture.job(), picture.takenAt(), picture.moment(), picture.sha256()));
+            return true;
+        });
     }
 
     JobPicture require(String jobId, long takenAt, Viewer viewer) {

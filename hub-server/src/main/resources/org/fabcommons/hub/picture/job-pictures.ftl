@@ -14,3 +14,8 @@
     <p class="small"><strong>${t("picture." + shot.moment())}</strong> <span class="faint"><time datetime="${format.iso(shot.takenAt())}">${format.time(shot.takenAt())}</time></span></p></li></#list>
   </ul>
 </section></#if>
+<#if part.film().present>
+<section class="card"><h2>${t("picture.film")}</h2>
+  <video class="job-film" controls preload="metadata" src="${part.film().get().href()}"></video>
+  <p class="small"><a href="${part.film().get().href()}" download>${t("picture.film.download")}</a> <span class="faint">${format.bytes(part.film().get().sizeBytes())}</span></p>
+</section></#if>

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.link;
+
+import java.util.Optional;
+
+/**
+ * A job that an agent ran without a hub, told because a person wants to share it.
+ *
+ * @param job the agent's own id of it
+ * @param machine the agent's key of the machine
+ * @param sha256 of the file, lower-case hex
+ * @param sizeBytes of the file
+ * @param ending how it ended on the machine: finished, failed, cancelled or interrupted
+ * @param began whether the machine ever began
+ * @param beganAtMillis when it was ordered, by the agent's clock, UTC epoch milliseconds
+ * @param endedAtMillis the same for its end
+ * @param reason a stable code, with the human detail beside it
+ * @param result what the streamer counted
+ */
+public record LocalJob(
+        String job,
+        String machine,
+        String fileName,
+        String sha256,
+        long sizeBytes,
+        JobState ending,
+        boolean began,
+        long beganAtMillis,
+        long endedAtMillis,
+        Optional<String> reason,
+        Optional<String> detail,
+        Message.Progress progress,
+        Optional<Message.Result> result) {}
