@@ -56,7 +56,7 @@
   </form>
   </#if>
   <#if it.toolpath().present><section class="card"><h2>${t("job.toolpath")}</h2><dl class="facts"><@parts.toolpath it.toolpath().get()/></dl><p class="hash">${told.sha256()}</p></section></#if>
-  <@withdraw/>
+  <div class="row"><@withdraw/></div>
   </#if>
 </div>
 </@layout.page>
