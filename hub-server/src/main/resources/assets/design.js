@@ -9,6 +9,7 @@ function begin(stage) {
   const words = stage.querySelector("[data-words]");
   const thumbs = [...stage.querySelectorAll(".thumb")];
   let leave = () => {};
+  let agreed = false;
 
   async function show(thumb) {
     leave();
@@ -20,13 +21,13 @@ function begin(stage) {
     words.hidden = !words.textContent;
     const { kind, format } = thumb.dataset;
     if (kind === "picture" || format === "SVG") return picture(thumb.href, thumb.dataset.alt);
-    // No script of ours reads its exact surfaces; the words say so.
-    if (kind === "exact") return say(thumb.dataset.words);
+    // Its reader is large: fetched when somebody wants it, and not asked about again.
+    if (kind === "exact" && !agreed) return offer(thumb);
     const closing = new AbortController();
     leave = () => closing.abort();
     if (thumb.dataset.picture) picture(thumb.dataset.picture, thumb.dataset.words);
     else view.replaceChildren();
-    status(stage.dataset.loading);
+    status(kind === "exact" ? stage.dataset.exactLoading : stage.dataset.loading);
     try {
       const viewer = await import("/assets/mesh-viewer.js");
       await viewer.show(view, { address: thumb.href, format, name: thumb.dataset.alt, words: stage.dataset, signal: closing.signal });
@@ -58,6 +59,23 @@ function begin(stage) {
     view.append(line);
   }
 
+  function offer(thumb) {
+    const still = document.createElement("div");
+    still.className = "stage-still";
+    const why = document.createElement("p");
+    why.textContent = stage.dataset.exactWhy;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = stage.dataset.exact;
+    button.addEventListener("click", async () => {
+      agreed = true;
+      await show(thumb);
+      view.querySelector("canvas")?.focus();
+    });
+    still.append(button, why);
+    view.replaceChildren(still);
+  }
+
   function say(text, alarming = false) {
     const line = document.createElement("p");
     line.className = "stage-still";
@@ -73,7 +91,7 @@ function begin(stage) {
       show(thumb);
     });
   // Where there is no picture, the first model is what people came for.
-  if (["mesh", "toolpath", "drawing"].includes(thumbs[0]?.dataset.kind)) show(thumbs[0]);
+  if (["mesh", "exact", "toolpath", "drawing"].includes(thumbs[0]?.dataset.kind)) show(thumbs[0]);
 }
 
 // While the hub measures, the list of models is asked for again, ever less often.

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fetches and reads a model beside the page, so that a large one never blocks it. Answers with triangles, or with lines
-// by layer, or with a reason: large, truncated, empty, broken, unreachable, compressed, beside, unknown. The message's
+// by layer, or with a reason: large, truncated, empty, broken, slow, unreachable, compressed, beside, unknown. The message's
 // format is what the hub recognised; each reader is a module of its own.
 
 import { gltf } from "./read-gltf.js";
 import { readGcode, readDxf, readPlot } from "./read-lines.js";
 import { obj, ply, stl } from "./read-mesh.js";
 import { threeMf } from "./read-3mf.js";
+import { step } from "./read-step.js";
 import { finish, refuse } from "./model-parts.js";
 
-const MAX_BYTES = { STL: 400e6, PLY: 400e6, OBJ: 400e6, THREE_MF: 250e6, GLTF: 250e6, GCODE: 250e6, PLOT: 60e6, DXF: 60e6 };
+const MAX_BYTES = { STL: 400e6, PLY: 400e6, OBJ: 400e6, THREE_MF: 250e6, GLTF: 250e6, STEP: 60e6, GCODE: 250e6, PLOT: 60e6, DXF: 60e6 };
 
 const READERS = {
   STL: async (bytes) => finish(stl(bytes)),
@@ -17,6 +18,7 @@ const READERS = {
   PLY: async (bytes) => finish(ply(bytes)),
   THREE_MF: async (bytes) => finish(await threeMf(bytes)),
   GLTF: async (bytes, address) => finish(await gltf(bytes, (name) => beside(name, address))),
+  STEP: async (bytes) => finish(await step(bytes, (program) => load(program, 20e6))),
   GCODE: async (bytes) => readGcode(bytes),
   PLOT: async (bytes) => readPlot(bytes),
   DXF: async (bytes) => readDxf(bytes),

@@ -12,6 +12,7 @@ import org.fabcommons.hub.mesh.Limits;
 import org.fabcommons.hub.mesh.MeshFault;
 import org.fabcommons.hub.mesh.ModelFormat;
 import org.fabcommons.hub.mesh.Portrait;
+import org.fabcommons.hub.mesh.Step;
 import org.fabcommons.hub.mesh.Survey;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -84,6 +85,13 @@ final class Looking {
             }
             var file = content.file();
             format = ModelFormat.recognise(file);
+            if (format.equals(Optional.of(ModelFormat.STEP))) {
+                try (var in = Files.newInputStream(file)) {
+                    var said = ModelRow.json(Step.read(in, limits()));
+                    settle(turn, Model.State.SEEN, format, "", List.of(), said);
+                }
+                return;
+            }
             // What its name promises is tried all the same, to be able to say what is wrong with it.
             var tried = format.or(() -> ModelFormat.named(turn.path())).filter(ModelFormat::measured);
             if (tried.isEmpty()) {

@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
+import org.fabcommons.hub.mesh.StepFacts;
 
 /**
  * What is known of a file's content.
  *
  * @param format as it was recognised, whatever its name says
  * @param facts where it was measured
+ * @param exact what a STEP file says of itself
  * @param fault why it could not be measured
  */
 public record Model(
-        String sha256, State state, Optional<ModelFormat> format, Optional<MeshFacts> facts, Optional<Fault> fault) {
+        String sha256,
+        State state,
+        Optional<ModelFormat> format,
+        Optional<MeshFacts> facts,
+        Optional<StepFacts> exact,
+        Optional<Fault> fault) {
 
     /** How far the looking has come. */
     public enum State {
@@ -47,6 +54,6 @@ public record Model(
 
     /** A file that nobody has looked at yet. */
     public static Model waiting(String sha256) {
-        return new Model(sha256, State.WAITING, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Model(sha256, State.WAITING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
+import org.fabcommons.hub.mesh.StepFacts;
 
 /** A model as the table has it. */
 public record ModelRow(String sha256, String state, String format, String fault, String faultFigures, String facts) {
@@ -17,12 +18,14 @@ public record ModelRow(String sha256, String state, String format, String fault,
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     Model model() {
+        var exact = format.equals(ModelFormat.STEP.name());
         try {
             return new Model(
                     sha256,
                     Model.State.of(state),
                     format.isEmpty() ? Optional.empty() : Optional.of(ModelFormat.valueOf(format)),
-                    facts.isEmpty() ? Optional.empty() : Optional.of(JSON.readValue(facts, MeshFacts.class)),
+                    facts.isEmpty() || exact ? Optional.empty() : Optional.of(JSON.readValue(facts, MeshFacts.class)),
+                    facts.isEmpty() || !exact ? Optional.empty() : Optional.of(JSON.readValue(facts, StepFacts.class)),
                     fault.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new Model.Fault(

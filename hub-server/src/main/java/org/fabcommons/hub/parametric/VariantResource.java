@@ -81,6 +81,7 @@ public final class VariantResource {
                                 Model.State.MEASURED,
                                 Optional.of(ModelFormat.STL),
                                 variant.facts(),
+                                Optional.empty(),
                                 Optional.empty()),
                         variant.stem() + ".stl",
                         viewer));

@@ -28,7 +28,7 @@
 <figure class="look"><figcaption>${title}</figcaption>
 <#if file.present><#assign address = design.filePath(revision, file.get().path())><#local model = file.get().format()>
 <#if file.get().kind().picture()><a href="${address}"><img src="${address}" alt="${t("derivation.look.picture", title, file.get().path())}" loading="lazy"></a>
-<#elseif model.present && model.get() != "STEP"><div class="look-mesh" data-mesh="${address}" data-format="${model.get()}" data-name="${title}: ${file.get().path()}"><#if shape.present><img src="${design.picturePath(revision, file.get().path())}" alt="${t("derivation.look.picture", title, file.get().path())}" width="400" height="300" loading="lazy"></#if><a class="button small" href="${address}">${t("derivation.look.mesh")}</a></div>
+<#elseif model.present><div class="look-mesh" data-mesh="${address}" data-format="${model.get()}" data-name="${title}: ${file.get().path()}"><#if shape.present><img src="${design.picturePath(revision, file.get().path())}" alt="${t("derivation.look.picture", title, file.get().path())}" width="400" height="300" loading="lazy"></#if><a class="button small" href="${address}">${t("derivation.look.mesh")}</a><#if model.get() == "STEP"> <span class="small faint">${t("design.view.exact.why")}</span></#if></div>
 <#else><p class="small"><a href="${address}">${file.get().path()}</a></p></#if>
 <p class="small figure"><#if shape.present><@.namespace.shape shape.get()/><br>${t("derivation.look.triangles", shape.get().facts().triangles())} · ${t(shape.get().facts().watertight()?then("derivation.look.closed", "derivation.look.open"))}<br></#if>${format.bytes(file.get().sizeBytes())}</p>
 <#else><p class="faint">${t("derivation.look.none")}</p></#if><#nested></figure>
@@ -43,7 +43,7 @@
 </#macro>
 <#-- The words that the viewer of meshes needs. -->
 <#macro looks><div class="looks" data-looks
-  data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}"
+  data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}" data-slow="${t("design.view.slow")}"
   data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
   data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
   data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"

@@ -27,13 +27,14 @@
     <section class="design-stage" aria-label="${t("design.stage")}">
       <#if it.stage()?has_content>
       <div class="stage" data-stage
-           data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}"
+           data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}" data-slow="${t("design.view.slow")}"
            data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
            data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
            data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
            data-top="${t("design.view.top")}" data-front="${t("design.view.front")}" data-edges="${t("design.view.edges")}"
            data-thinned="${t("design.view.thinned")}" data-compressed="${t("design.view.compressed")}" data-beside="${t("design.view.beside")}"
-           data-layer="${t("design.view.layer")}" data-layers="${t("design.view.layers")}" data-travel="${t("design.view.travel")}" data-path="${t("design.view.path")}" data-paper="${t("design.view.paper")}" data-unknown="${t("design.view.unknown")}">
+           data-layer="${t("design.view.layer")}" data-layers="${t("design.view.layers")}" data-travel="${t("design.view.travel")}" data-path="${t("design.view.path")}" data-paper="${t("design.view.paper")}" data-unknown="${t("design.view.unknown")}"
+           data-exact="${t("design.view.exact")}" data-exact-why="${t("design.view.exact.why")}" data-exact-loading="${t("design.view.exact.loading")}">
         <#assign first = it.stage()[0]>
         <div class="stage-view" data-view><@models.still first/></div>
         <p class="stage-words" data-words<#if !first.model().present> hidden</#if>><#if first.model().present>${first.model().get().view().words()}</#if></p>

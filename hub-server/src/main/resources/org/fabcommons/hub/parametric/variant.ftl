@@ -13,7 +13,7 @@
   <div class="notice bad" role="alert"><p>${t("parametric.fault." + variant.fault())}</p><#if variant.said()?has_content><details open><summary>${t("parametric.said")}</summary><pre tabindex="0">${variant.said()}</pre></details></#if></div>
   <#else>
   <div class="stage" data-stage
-       data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}"
+       data-loading="${t("design.view.loading")}" data-large="${t("design.view.large")}" data-broken="${t("design.view.broken")}" data-slow="${t("design.view.slow")}"
        data-truncated="${t("design.view.truncated")}" data-empty="${t("design.view.empty")}" data-nogl="${t("design.view.nogl")}"
        data-unreachable="${t("design.view.unreachable")}" data-keys="${t("design.view.keys")}" data-size="${t("design.view.size")}"
        data-in="${t("design.view.in")}" data-out="${t("design.view.out")}" data-reset="${t("design.view.reset")}"
