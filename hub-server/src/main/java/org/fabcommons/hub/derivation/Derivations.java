@@ -149,13 +149,13 @@ public final class Derivations implements DesignListener {
      *
      * @param before ids of the designs that were listed
      */
-    public UnaryOperator<List<Manifest.Ancestor>> using(Design design, List<Origin> parts, Set<String> before) {
+    public UnaryOperator<List<Manifest.Ancestor>> using(Manifest design, List<Origin> parts, Set<String> before) {
         Map<String, Manifest.Ancestor> wanted = new LinkedHashMap<>();
         for (var part : parts) {
             refuseCycle(
                     design.id(),
                     part.design().id(),
-                    design.fullName(),
+                    design.owner() + "/" + design.name(),
                     part.design().fullName());
             wanted.putIfAbsent(part.design().id(), recorded(part));
         }

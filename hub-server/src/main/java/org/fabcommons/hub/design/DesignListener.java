@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.fabcommons.hub.web.Caller;
 
@@ -12,6 +14,11 @@ public interface DesignListener {
      * @throws org.fabcommons.hub.web.Problem where it must not be
      */
     default void check(Manifest wish) {}
+
+    /** May write down what files of a change say of the design. */
+    default Said said(Said.Change change) {
+        return new Said(change.wish(), Map.of(), List.of());
+    }
 
     /** May add to what is written down of a change that nobody refused. */
     default Manifest complete(Manifest wish) {
@@ -36,5 +43,5 @@ public interface DesignListener {
     }
 
     /** A design was indexed: new, changed, or found again by a reindex; called in that transaction, any number of times. */
-    void indexed(Design design, Manifest manifest);
+    default void indexed(Design design, Manifest manifest) {}
 }

@@ -29,6 +29,7 @@ public final class Designs {
 
     private static final int MOST_REVISIONS = 500;
     private static final int MOST_OF_ONE = 100_000;
+    private static final int MOST_READ = Files.MOST_BYTES + 1;
 
     private final Database database;
     private final Vault vault;
@@ -137,6 +138,16 @@ public final class Designs {
                 .filter(file -> published(file.path()))
                 .map(Designs::file)
                 .toList();
+    }
+
+    /** The files of a revision, to be read together. */
+    public Files together(Design design, String revision) {
+        var id = requireRevision(design, revision);
+        return new Files(files(design, id).stream().map(DesignFile::path).toList(), path -> {
+            try (var in = vault.open(design.id(), id, path).orElseThrow(Problem::notFound)) {
+                return Optional.of(in.readNBytes(MOST_READ));
+            }
+        });
     }
 
     /** Whether a file is of the design, and not kept by the hub for itself. */

@@ -149,6 +149,12 @@ public record Manifest(
         return new Manifest(format, id, owner, name, title, summary, licence, licences, tags, createdAt, ancestors);
     }
 
+    /** The same under these licences. */
+    public Manifest licensed(String hardware, PartLicences parts) {
+        return new Manifest(
+                format, id, owner, name, title, summary, hardware, Optional.of(parts), tags, createdAt, derivedFrom);
+    }
+
     /** The licences that documentation and software have of their own. */
     public PartLicences parts() {
         return licences.orElse(PartLicences.NONE);

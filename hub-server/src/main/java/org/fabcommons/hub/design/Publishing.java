@@ -4,11 +4,13 @@ package org.fabcommons.hub.design;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.fabcommons.hub.group.Owner;
@@ -24,6 +26,7 @@ import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +56,33 @@ public final class Publishing {
     }
 
     /**
-     * Decides on a push to a design, by the rules that hold for uploads.
+     * Decides on a push to a design, by the rules that hold for uploads. What its files say of the design is written down
+     * in a revision on top of it.
      *
+     * @return what the client is told beside
      * @throws Problem where it breaks one, or somebody else published meanwhile
      */
-    public void accept(Caller.Person author, Design design, Push push, Push.Move move) throws IOException {
-        pushed.accept(author, design, push, move);
+    public List<FieldFault> accept(Caller.Person author, Design design, Push push, Push.Move move) throws IOException {
+        return pushed.accept(author, design, push, move, this::onTop);
+    }
+
+    private Draft onTop(Caller.Person author, String base, Said said) throws IOException {
+        return draft(
+                author,
+                "Write down what its files say of it",
+                Optional.of(base),
+                withManifest(blobs(said.files()), accepted(said.manifest())),
+                Set.of(),
+                Optional.empty());
+    }
+
+    private Map<String, Blob> blobs(Map<String, byte[]> files) throws IOException {
+        Map<String, Blob> blobs = new HashMap<>();
+        for (var file : files.entrySet())
+            blobs.put(
+                    file.getKey(),
+                    rooms.blobs().put(new ByteArrayInputStream(file.getValue()), file.getValue().length));
+        return blobs;
     }
 
     /** Tells a later feature of every change from now on. */
@@ -123,7 +147,12 @@ public final class Publishing {
      * @throws Problem INVALID with all faults, CONFLICT where the owner has a design of that name
      */
     public Design create(Caller.Person author, Home home, String name, About about, Map<String, Blob> files) {
-        return begin(author, home, name, about, files, List.of());
+        return begin(author, home, name, about, files, files.keySet(), List.of());
+    }
+
+    /** The same of files that came from elsewhere: where they name other licences, what is said here counts. */
+    public Design take(Caller.Person author, Home home, String name, About about, Map<String, Blob> files) {
+        return begin(author, home, name, about, files, Set.of(), List.of());
     }
 
     /**
@@ -141,7 +170,7 @@ public final class Publishing {
             Caller.Person author, Home home, String name, About about, Design from, List<Manifest.Ancestor> ancestors) {
         if (ancestors.isEmpty() || !ancestors.get(0).design().equals(from.id()))
             throw new IllegalArgumentException("a remix begins with its first ancestor");
-        return begin(author, home, name, about, Map.of(), ancestors);
+        return begin(author, home, name, about, Map.of(), Set.of(), ancestors);
     }
 
     /** What came from elsewhere: its repository, what was found when it was looked through, and where it was. */
@@ -197,7 +226,13 @@ public final class Publishing {
                             author,
                             "Import " + about.title(),
                             Optional.of(arrived.push().after()),
-                            withManifest(Map.of(), fresh(id, home, name, about, List.of())),
+                            withManifest(
+                                    Map.of(),
+                                    accepted(began(
+                                            author,
+                                            fresh(id, home, name, about, List.of()),
+                                            Files.of(arrived.push()),
+                                            Set.of()))),
                             Set.of(),
                             Optional.empty()));
             return hub.database().write(handle -> {
@@ -223,8 +258,14 @@ public final class Publishing {
         });
     }
 
+    /** A new design with what its files say of it; their licences count where they are new as well. */
+    private Manifest began(Caller.Person author, Manifest fresh, Files files, Set<String> changed) {
+        return Said.of(new Said.Change(author, Optional.empty(), fresh, Files.NONE, files, changed), listeners)
+                .manifest();
+    }
+
     private Manifest fresh(String id, Home home, String name, About about, List<Manifest.Ancestor> ancestors) {
-        return accepted(new Manifest(
+        return new Manifest(
                 1,
                 id,
                 home.owner().handle(),
@@ -235,7 +276,7 @@ public final class Publishing {
                 Optional.of(about.parts()),
                 about.tags(),
                 hub.clock().millis(),
-                ancestors));
+                ancestors);
     }
 
     private Design begin(
@@ -244,11 +285,14 @@ public final class Publishing {
             String name,
             About about,
             Map<String, Blob> files,
+            Set<String> changed,
             List<Manifest.Ancestor> ancestors) {
         if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
         check.files(files, List.of(), Set.of());
         var id = Id.random();
-        var manifest = fresh(id, home, name, about, ancestors);
+        var fresh = fresh(id, home, name, about, ancestors);
+        var manifest = accepted(
+                files.isEmpty() ? fresh : began(author, fresh, together(Files.NONE, files, Set.of()), changed));
         return Designs.io(() -> {
             var draft = draft(
                     author,
@@ -293,9 +337,9 @@ public final class Publishing {
                 .findFirst();
         if (missing.isPresent()) throw Problem.invalid("remove", "remove-unknown", missing.get());
         check.files(change.put(), remaining, change.remove());
-        manifest(design, change.base(), change).ifPresent(wish -> listeners.forEach(listener -> listener.check(wish)));
-        var changed = new HashSet<>(change.put().keySet());
-        changed.addAll(change.remove());
+        said(author, design, change.base(), change)
+                .ifPresent(said -> listeners.forEach(listener -> listener.check(said.manifest())));
+        var changed = paths(change);
         listeners.forEach(listener -> listener.changing(design, author, changed));
         if (change.put().isEmpty()
                 && change.remove().isEmpty()
@@ -312,26 +356,52 @@ public final class Publishing {
             // What others made of the description meanwhile stays, so the manifest is made from the newest one.
             var head = rooms.vault().head(design.id()).orElse(change.base());
             var draft = rooms.vault().onto(design.id(), given, head);
-            var manifest = manifest(design, head, change);
-            if (manifest.isPresent()) {
+            var said = said(author, design, head, change);
+            if (said.isPresent()) {
                 if (change.about().isPresent() && !description(design, head).equals(description(design, change.base())))
                     throw Problem.conflict("revision-overtaken", Manifest.PATH);
                 // Again, since nobody else can change anything from here on.
-                draft = draft.with(withManifest(draft.put(), accepted(manifest.get())));
+                Map<String, Blob> put = new HashMap<>(draft.put());
+                put.putAll(blobs(said.get().files()));
+                draft = draft.with(withManifest(put, accepted(said.get().manifest())));
             }
             rooms.vault().commit(design.id(), draft);
             return index.take(handle, design.id());
         }));
     }
 
-    /** The manifest that a change makes of a revision's, where it makes another one. */
-    private Optional<Manifest> manifest(Design design, String revision, Change change) {
-        if (change.about().isEmpty() && change.ancestry().isEmpty()) return Optional.empty();
-        var manifest = designs.manifest(design, revision);
+    /** What becomes of the manifest of a revision that a change is made to; empty where it stays. */
+    private Optional<Said> said(Caller.Person author, Design design, String revision, Change change) {
+        var before = designs.manifest(design, revision);
+        var wish = before;
         if (change.ancestry().isPresent())
-            manifest = manifest.with(change.ancestry().get().apply(manifest.derivedFrom()));
-        return Optional.of(
-                change.about().isPresent() ? manifest.with(change.about().get(), design) : manifest);
+            wish = wish.with(change.ancestry().get().apply(wish.derivedFrom()));
+        if (change.about().isPresent()) wish = wish.with(change.about().get(), design);
+        var then = designs.together(design, revision);
+        var now = together(then, change.put(), change.remove());
+        var said = Said.of(new Said.Change(author, Optional.of(before), wish, then, now, paths(change)), listeners);
+        var described = change.about().isPresent() || change.ancestry().isPresent();
+        return described || said.changes(before) ? Optional.of(said) : Optional.empty();
+    }
+
+    private static Set<String> paths(Change change) {
+        var changed = new HashSet<>(change.put().keySet());
+        changed.addAll(change.remove());
+        return changed;
+    }
+
+    /** What files are with others beside or in the place of them. */
+    private Files together(Files before, Map<String, Blob> put, Set<String> remove) {
+        var paths = new TreeSet<>(before.paths());
+        paths.removeAll(remove);
+        paths.addAll(put.keySet());
+        return new Files(List.copyOf(paths), path -> {
+            if (!put.containsKey(path)) return before.read(path);
+            var file = rooms.blobs().find(put.get(path).sha256());
+            return file.isPresent() && put.get(path).sizeBytes() <= Files.MOST_BYTES
+                    ? Optional.of(java.nio.file.Files.readAllBytes(file.get()))
+                    : Optional.empty();
+        });
     }
 
     private About description(Design design, String revision) {
@@ -409,7 +479,7 @@ public final class Publishing {
 
     private Map<String, Blob> withManifest(Map<String, Blob> files, Manifest manifest) throws IOException {
         var yaml = manifest.toYaml();
-        var all = new java.util.HashMap<>(files);
+        var all = new HashMap<>(files);
         all.put(Manifest.PATH, rooms.blobs().put(new ByteArrayInputStream(yaml), yaml.length));
         return all;
     }

@@ -4,16 +4,20 @@ package org.fabcommons.hub.design;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
 
 /** Takes revisions that git brought, under the rules that hold for uploads; afterwards they are the same thing. */
 final class PushedRevisions {
@@ -31,31 +35,60 @@ final class PushedRevisions {
         this.listeners = listeners;
     }
 
-    /** @throws Problem where the push breaks a rule, or the branch has moved meanwhile */
-    void accept(Caller.Person who, Design design, Push push, Push.Move move) throws IOException {
-        manifest(design, push);
+    /** A revision on top of one that was pushed. */
+    @FunctionalInterface
+    interface Top {
+        Draft of(Caller.Person who, String base, Said said) throws IOException;
+    }
+
+    /**
+     * @return what the client is told beside
+     * @throws Problem where the push breaks a rule, or the branch has moved meanwhile
+     */
+    List<FieldFault> accept(Caller.Person who, Design design, Push push, Push.Move move, Top top) throws IOException {
+        var before = designs.manifest(design, design.headRevision());
+        var wish = manifest(design, before, push);
         var changed = new HashSet<>(push.put().keySet());
         changed.addAll(push.removed());
         changed.removeIf(path -> !Designs.published(path));
         listeners.forEach(listener -> listener.changing(design, who, changed));
         files(push);
+        var said = said(who, design, before, wish, push, changed);
+        var more = said.changes(wish);
+        if (more) listeners.forEach(listener -> listener.check(said.manifest()));
         hub.database().write(handle -> {
-            move.run();
+            // A push cannot add to its own commit.
+            move.run(more ? Optional.of(top.of(who, push.after(), said)) : Optional.empty());
             return index.take(handle, design.id());
         });
+        List<FieldFault> notes = new ArrayList<>(said.notes());
+        if (more) notes.add(FieldFault.of(Manifest.PATH, "push-written-down"));
+        return notes;
+    }
+
+    private Said said(
+            Caller.Person who, Design design, Manifest before, Manifest wish, Push push, Set<String> changed) {
+        return Said.of(
+                new Said.Change(
+                        who,
+                        Optional.of(before),
+                        wish,
+                        designs.together(design, design.headRevision()),
+                        Files.of(push),
+                        changed),
+                listeners);
     }
 
     /** What the design says about itself may change, not which design it is. */
-    private void manifest(Design design, Push push) throws IOException {
+    private Manifest manifest(Design design, Manifest before, Push push) throws IOException {
         for (var path : union(push.put().keySet(), push.removed()))
             if (path.startsWith(".fabcommons/") && !path.equals(Manifest.PATH))
                 throw Problem.invalid(path, "push-hub-file");
         var bytes = push.contents()
                 .read(Manifest.PATH)
                 .orElseThrow(() -> Problem.invalid(Manifest.PATH, "manifest-missing"));
-        if (!push.put().containsKey(Manifest.PATH)) return;
+        if (!push.put().containsKey(Manifest.PATH)) return before;
         var manifest = read(bytes);
-        var before = designs.manifest(design, design.headRevision());
         var now = before.with(before.about(), design);
         if (!manifest.id().equals(before.id())
                 || !(manifest.owner().equals(before.owner()) || manifest.owner().equals(now.owner()))
@@ -66,7 +99,9 @@ final class PushedRevisions {
         credit(design, before, manifest);
         var about = About.checked(
                 manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
-        listeners.forEach(listener -> listener.check(manifest.with(about, design)));
+        var wish = manifest.with(about, design);
+        listeners.forEach(listener -> listener.check(wish));
+        return wish;
     }
 
     /**

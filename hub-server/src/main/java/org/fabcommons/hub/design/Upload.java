@@ -86,6 +86,25 @@ public record Upload(Map<String, List<String>> fields, Map<String, Blob> files, 
             return upload;
         }
 
+        /**
+         * Keeps the files of a form that comes back to whoever sent it, so that nobody has to choose them again.
+         *
+         * @return what its field {@code upload} has to say of each, by path
+         */
+        public Map<String, String> keep(Caller.Person person, Upload upload) {
+            Map<String, String> kept = new LinkedHashMap<>();
+            upload.all("upload").forEach(words -> {
+                var id = words.strip().split(" ", 2);
+                kept.put(id.length > 1 ? id[1] : "", words.strip());
+            });
+            kept.remove("");
+            for (var file : upload.files().entrySet())
+                kept.computeIfAbsent(
+                        file.getKey(),
+                        path -> uploads.keep(person.id(), path, file.getValue()).id() + " " + path);
+            return kept;
+        }
+
         /** Says that a revision names these files now. */
         public void done(List<ResumableUpload> named) {
             uploads.named(named);

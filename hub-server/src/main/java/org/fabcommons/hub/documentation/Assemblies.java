@@ -3,7 +3,9 @@ package org.fabcommons.hub.documentation;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,24 +123,48 @@ final class Assemblies {
         Map<String, Integer> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 0; i < bill.lines().size(); i++)
             lines.putIfAbsent(bill.lines().get(i).name().strip(), i + 1);
-        List<Assembly.Intro> intros = new ArrayList<>();
-        List<Assembly.Step> steps = new ArrayList<>();
-        boolean cut = false;
+        Map<String, StepText.File> files = new LinkedHashMap<>();
         for (var group : order.files()) {
             var path = in(locale, group);
-            var file = StepText.read(text(design, order.revision(), path), title(path));
-            if (!file.intro().isEmpty())
-                intros.add(new Assembly.Intro(steps.size() + 1, html(design, order.revision(), path, file.intro(), 1)));
-            for (var step : file.steps()) {
-                cut |= steps.size() >= MOST_STEPS;
-                if (!cut) steps.add(step(design, order.revision(), path, step, steps.size() + 1, lines));
-            }
+            files.put(path, StepText.read(text(design, order.revision(), path), title(path)));
         }
+        var links = new Links(design, order.revision(), anchors(order, files.values(), ""));
+        List<Assembly.Intro> intros = new ArrayList<>();
+        List<Assembly.Step> steps = new ArrayList<>();
+        for (var file : files.entrySet()) {
+            var intro = file.getValue().intro();
+            if (!intro.isEmpty()) intros.add(new Assembly.Intro(steps.size() + 1, links.html(file.getKey(), intro, 1)));
+            for (var step : file.getValue().steps())
+                if (steps.size() < MOST_STEPS) steps.add(step(links, file.getKey(), step, steps.size() + 1, lines));
+        }
+        boolean cut =
+                files.values().stream().mapToInt(file -> file.steps().size()).sum() > MOST_STEPS;
         return new Assembly(order.revision(), intros, steps, cut);
     }
 
-    private Assembly.Step step(
-            Design design, String revision, String path, StepText text, int number, Map<String, Integer> lines) {
+    /** Where the first step of each file stands, in whichever language it is linked to. */
+    private static Map<String, String> anchors(Order order, Collection<StepText.File> files, String page) {
+        Map<String, String> anchors = new HashMap<>();
+        int number = 1;
+        var next = files.iterator();
+        for (var group : order.files()) {
+            for (var path : group) anchors.put(path, page + "#step-" + number);
+            number += next.next().steps().size();
+        }
+        return anchors;
+    }
+
+    /** What links lead to while a step is being written. */
+    Links links(Design design, String revision) {
+        var order = order(design, revision);
+        var files = order.files().stream()
+                .map(group -> in(Locale.ROOT, group))
+                .map(path -> StepText.read(text(design, order.revision(), path), title(path)))
+                .toList();
+        return new Links(design, order.revision(), anchors(order, files, design.path() + "/assembly"));
+    }
+
+    private static Assembly.Step step(Links links, String path, StepText text, int number, Map<String, Integer> lines) {
         return new Assembly.Step(
                 number,
                 path,
@@ -147,7 +173,7 @@ final class Assemblies {
                 StepText.each(text.parts()).stream()
                         .map(words -> new Assembly.Need(words, listed(words, lines)))
                         .toList(),
-                html(design, revision, path, text.body(), text.shift()));
+                links.html(path, text.body(), text.shift()));
     }
 
     /** "2 × M3 screw" is the line called "M3 screw". */
@@ -160,23 +186,30 @@ final class Assemblies {
         return saving.text(design, revision, path, MOST_BYTES).orElse("");
     }
 
-    /** A relative address leads to that file of the same revision. */
-    static String html(Design design, String revision, String path, String markdown, int shift) {
-        return Markdown.html(
-                markdown,
-                relative -> {
-                    try {
-                        var base = "/" + new DesignFile(path, 0, "", "").encodedPath();
-                        var target = URI.create(base)
-                                .resolve(relative.replace(" ", "%20"))
-                                .normalize();
-                        return design.path() + "/files/" + revision
+    /**
+     * Where relative addresses lead: to steps on their page, to other files of the same revision as they are.
+     *
+     * @param steps addresses of steps by their files
+     */
+    record Links(Design design, String revision, Map<String, String> steps) {
+        String html(String path, String markdown, int shift) {
+            return Markdown.html(markdown, relative -> address(path, relative), shift);
+        }
+
+        private String address(String path, String relative) {
+            try {
+                var base = "/" + new DesignFile(path, 0, "", "").encodedPath();
+                var target =
+                        URI.create(base).resolve(relative.replace(" ", "%20")).normalize();
+                var step = steps.get(String.valueOf(target.getPath()).replaceFirst("^(/\\.\\.)*/", ""));
+                return step != null
+                        ? step
+                        : design.path() + "/files/" + revision
                                 + target.getRawPath().replaceFirst("^(/\\.\\.)+", "");
-                    } catch (IllegalArgumentException noAddress) {
-                        return "#";
-                    }
-                },
-                shift);
+            } catch (IllegalArgumentException noAddress) {
+                return "#";
+            }
+        }
     }
 
     /** What a file without a heading is called. */

@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
@@ -33,6 +36,7 @@ import org.fabcommons.hub.design.Upload;
 import org.fabcommons.hub.okh.Okh;
 import org.fabcommons.hub.okh.OkhField;
 import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -46,12 +50,14 @@ public final class AssemblyEditor {
     private static final String TEMPLATES = "/org/fabcommons/hub/documentation/";
     private static final String PICTURES = "pictures/";
     private static final int MAX_LINE = 500;
+    private static final int MOST_SHOWN_BYTES = 3_000_000;
 
     private final Assemblies assemblies;
     private final Documentation documentation;
     private final Designs designs;
     private final Saving saving;
     private final Upload.Reception reception;
+    private final Blobs blobs;
 
     AssemblyEditor(
             Assemblies assemblies, Documentation documentation, DocumentationFeature.Needs needs, Saving saving) {
@@ -59,6 +65,7 @@ public final class AssemblyEditor {
         this.documentation = documentation;
         this.designs = needs.design().designs();
         this.reception = needs.design().reception();
+        this.blobs = needs.blobs();
         this.saving = saving;
     }
 
@@ -72,6 +79,7 @@ public final class AssemblyEditor {
      * @param whole whether the file holds several steps, so that its text is edited as one
      * @param faults texts by field; those of no field under the empty name
      * @param preview how it will look; empty where nobody asked
+     * @param kept pictures that came with the form and wait for it to be saved, by name
      */
     public record StepPage(
             Design design,
@@ -85,7 +93,8 @@ public final class AssemblyEditor {
             String message,
             Map<String, String> faults,
             String theirs,
-            String preview) {}
+            String preview,
+            Map<String, String> kept) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -187,7 +196,8 @@ public final class AssemblyEditor {
         if (path.isEmpty())
             return page(
                     viewer,
-                    new StepPage(design, design.headRevision(), "", false, "", "", "", "", "", Map.of(), "", ""));
+                    new StepPage(
+                            design, design.headRevision(), "", false, "", "", "", "", "", Map.of(), "", "", Map.of()));
         if (assemblies.order(design, Designs.HEAD).files().stream().noneMatch(group -> group.contains(path)))
             throw Problem.notFound();
         var text = assemblies.text(design, design.headRevision(), path);
@@ -208,7 +218,8 @@ public final class AssemblyEditor {
                         "",
                         Map.of(),
                         "",
-                        ""));
+                        "",
+                        Map.of()));
     }
 
     private static Page page(Viewer viewer, StepPage it) {
@@ -241,9 +252,10 @@ public final class AssemblyEditor {
                 upload.text("message").strip(),
                 Map.of(),
                 "",
-                "");
+                "",
+                Map.of());
         var faults = faults(viewer, it, upload);
-        if (!faults.isEmpty()) return answer(422, page(viewer, with(it, it.base(), faults, "", "")));
+        if (!faults.isEmpty()) return answer(422, page(viewer, with(it, it.base(), faults, "", "", Map.of())));
         var order = assemblies.order(design, it.base().isEmpty() ? Designs.HEAD : it.base());
         var path = it.path().isEmpty() ? fresh(order, it.title()) : it.path();
         if (!it.path().isEmpty() && order.files().stream().noneMatch(group -> group.contains(it.path())))
@@ -255,12 +267,21 @@ public final class AssemblyEditor {
         if (upload.text("do").equals("preview"))
             return answer(
                     200,
-                    page(viewer, with(it, it.base(), Map.of(), "", preview(design, order.revision(), path, text))));
+                    page(
+                            viewer,
+                            with(
+                                    it,
+                                    it.base(),
+                                    Map.of(),
+                                    "",
+                                    preview(design, order.revision(), path, text, upload),
+                                    kept(viewer, upload))));
         try {
             saving.save(viewer.require(), design, change(design, order.revision(), path, text, it.message(), upload));
+            reception.done(upload.named());
             return Answers.seeOther(design.path() + "/assembly/edit");
         } catch (Problem problem) {
-            return refused(viewer, it, path, problem);
+            return refused(viewer, it, path, problem, kept(viewer, upload));
         }
     }
 
@@ -291,11 +312,23 @@ public final class AssemblyEditor {
         return text.toString();
     }
 
-    private static String preview(Design design, String revision, String path, String text) {
+    /** Pictures that are of no revision yet stand in the page itself. */
+    private String preview(Design design, String revision, String path, String text, Upload upload) throws IOException {
         var html = new StringBuilder();
+        var links = assemblies.links(design, revision);
         for (var step : StepText.read(text, Assemblies.title(path)).steps())
-            html.append(Assemblies.html(design, revision, path, step.body(), step.shift()));
-        return html.toString();
+            html.append(links.html(path, step.body(), step.shift()));
+        var shown = html.toString();
+        for (var file : upload.files().entrySet()) {
+            var kind = FileKind.of(file.getKey());
+            if (kind == FileKind.SVG || file.getValue().sizeBytes() > MOST_SHOWN_BYTES) continue;
+            var bytes = Files.readAllBytes(blobs.find(file.getValue().sha256()).orElseThrow());
+            shown = shown.replaceAll(
+                    "src=\"[^\"]*/" + Pattern.quote(PICTURES + slug(file.getKey())) + "\"",
+                    "src=\"data:" + kind.mediaType() + ";base64,"
+                            + Base64.getEncoder().encodeToString(bytes) + "\"");
+        }
+        return shown;
     }
 
     private Saving.Change change(
@@ -328,7 +361,11 @@ public final class AssemblyEditor {
                 Optional.empty());
     }
 
-    private Response refused(Viewer viewer, StepPage it, String path, Problem problem) {
+    private Map<String, String> kept(Viewer viewer, Upload upload) {
+        return reception.keep(viewer.require(), upload);
+    }
+
+    private Response refused(Viewer viewer, StepPage it, String path, Problem problem, Map<String, String> kept) {
         var overtaken = problem.code().equals("revision-overtaken");
         Map<String, String> faults = new LinkedHashMap<>();
         List<String> told = new ArrayList<>();
@@ -347,10 +384,16 @@ public final class AssemblyEditor {
         var theirs = overtaken ? assemblies.text(now, now.headRevision(), path) : "";
         return answer(
                 problem.kind().status(),
-                page(viewer, with(it, overtaken ? now.headRevision() : it.base(), faults, theirs, "")));
+                page(viewer, with(it, overtaken ? now.headRevision() : it.base(), faults, theirs, "", kept)));
     }
 
-    private static StepPage with(StepPage it, String base, Map<String, String> faults, String theirs, String preview) {
+    private static StepPage with(
+            StepPage it,
+            String base,
+            Map<String, String> faults,
+            String theirs,
+            String preview,
+            Map<String, String> kept) {
         return new StepPage(
                 it.design(),
                 base,
@@ -363,7 +406,8 @@ public final class AssemblyEditor {
                 it.message(),
                 faults,
                 theirs,
-                preview);
+                preview,
+                kept);
     }
 
     private static Response answer(int status, Page page) {

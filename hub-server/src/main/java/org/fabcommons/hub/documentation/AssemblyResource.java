@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Access;
@@ -20,14 +21,19 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class AssemblyResource {
     private final Assemblies assemblies;
+    private final Bills bills;
     private final Designs designs;
+    private final URI base;
 
-    AssemblyResource(Assemblies assemblies, Designs designs) {
+    AssemblyResource(Assemblies assemblies, Bills bills, Designs designs, URI base) {
         this.assemblies = assemblies;
+        this.bills = bills;
         this.designs = designs;
+        this.base = base;
     }
 
-    public record AssemblyPage(Design design, Assembly assembly, boolean mine) {}
+    /** @param data JSON-LD */
+    public record AssemblyPage(Design design, Assembly assembly, boolean mine, String data) {}
 
     @GET
     @Access(Access.Who.ANYONE)
@@ -37,12 +43,14 @@ public final class AssemblyResource {
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
         var design = designs.require(viewer, owner, name);
+        var assembly = assemblies.of(design, revision, viewer.locale());
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/documentation/assembly.ftl",
                 new AssemblyPage(
                         design,
-                        assemblies.of(design, revision, viewer.locale()),
-                        designs.rights().mayWrite(design, viewer)));
+                        assembly,
+                        designs.rights().mayWrite(design, viewer),
+                        StructuredData.of(design, bills.of(design, assembly.revision()), assembly, base)));
     }
 }

@@ -23,12 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.fabcommons.hub.derivation.Derivations;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Upload;
@@ -49,7 +45,6 @@ public final class BillEditor {
     private final Bills bills;
     private final Documentation documentation;
     private final Designs designs;
-    private final Derivations derivations;
     private final Saving saving;
     private final Upload.Reception reception;
     private final Blobs blobs;
@@ -58,7 +53,6 @@ public final class BillEditor {
         this.bills = bills;
         this.documentation = documentation;
         this.designs = needs.design().designs();
-        this.derivations = needs.derivations();
         this.reception = needs.design().reception();
         this.blobs = needs.blobs();
         this.saving = saving;
@@ -137,20 +131,18 @@ public final class BillEditor {
         var rows = BillForm.rows(form, action);
         if (!action.equals("save")) return answer(200, page(viewer, design, bill, rows, message, Map.of(), ""));
         Map<String, String> faults = new LinkedHashMap<>();
-        List<Derivations.Origin> parts = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) check(viewer, rows.get(i), i, faults, parts);
+        for (int i = 0; i < rows.size(); i++) check(viewer, rows.get(i), i, faults);
         if (!faults.isEmpty()) return answer(422, page(viewer, design, bill, rows, message, faults, ""));
         var lines = rows.stream().filter(row -> !row.isEmpty()).toList();
         try {
-            saving.save(viewer.require(), design, change(viewer, design, bill, lines, parts, message));
+            saving.save(viewer.require(), design, change(design, bill, lines, message));
             return Answers.seeOther(design.path() + "/parts");
         } catch (Problem problem) {
             return refused(viewer, design, bill, rows, message, problem);
         }
     }
 
-    private void check(
-            Viewer viewer, BillLine row, int place, Map<String, String> faults, List<Derivations.Origin> parts) {
+    private void check(Viewer viewer, BillLine row, int place, Map<String, String> faults) {
         if (row.isEmpty()) return;
         if (row.name().isEmpty()) faults.put("name-" + place, viewer.text("problem.bill-name"));
         for (var cell : List.of(row.name(), row.quantity(), row.unit(), row.material(), row.link(), row.note()))
@@ -160,8 +152,7 @@ public final class BillEditor {
             faults.put("cost-" + place, viewer.text("problem.bill-cost"));
         if (row.design().isEmpty()) return;
         try {
-            var part = designs.requireNamed(viewer, Bills.fullName(row.design()), "design");
-            parts.add(derivations.part(part, row.name()));
+            designs.requireNamed(viewer, bills.fullName(row.design()), "design");
         } catch (Problem problem) {
             var fault = problem.faults().get(0);
             faults.put(
@@ -170,13 +161,7 @@ public final class BillEditor {
         }
     }
 
-    private Saving.Change change(
-            Viewer viewer,
-            Design design,
-            Bill bill,
-            List<BillLine> lines,
-            List<Derivations.Origin> parts,
-            String message) {
+    private Saving.Change change(Design design, Bill bill, List<BillLine> lines, String message) {
         Map<String, String> put = new LinkedHashMap<>();
         var path = path(bill);
         put.put(path, BillCsv.write(lines, false));
@@ -192,17 +177,7 @@ public final class BillEditor {
                                     .with(Map.of(OkhField.BOM, List.of(path)))
                                     .textLike(before)));
         }
-        Set<String> before = new LinkedHashSet<>();
-        bills.parts(bill.lines(), viewer).values().forEach(part -> before.add(part.id()));
-        var changes = !before.isEmpty() || !parts.isEmpty();
-        return new Saving.Change(
-                message.isBlank() ? "Update " + path : message,
-                bill.revision(),
-                put,
-                Map.of(),
-                Set.of(),
-                Optional.empty(),
-                changes ? Optional.of(derivations.using(design, parts, before)) : Optional.empty());
+        return new Saving.Change(message.isBlank() ? "Update " + path : message, bill.revision(), put);
     }
 
     /** Where the manifest lists parts itself, or there is nothing yet, the table gets a file of its own. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.design.Design;
@@ -24,18 +25,24 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class BillResource {
     private final Bills bills;
+    private final Assemblies assemblies;
     private final Designs designs;
+    private final URI base;
 
-    BillResource(Bills bills, Designs designs) {
+    BillResource(Bills bills, Assemblies assemblies, Designs designs, URI base) {
         this.bills = bills;
+        this.assemblies = assemblies;
         this.designs = designs;
+        this.base = base;
     }
 
     /**
      * @param parts the designs here that lines are, by their place from 0
      * @param files paths of the revision, to which links may lead
+     * @param data JSON-LD
      */
-    public record BillPage(Design design, Bill bill, Map<Integer, Design> parts, List<String> files, boolean mine) {
+    public record BillPage(
+            Design design, Bill bill, Map<Integer, Design> parts, List<String> files, boolean mine, String data) {
         /** The design that a line is; nothing where it is none that whoever looks may see. */
         public Design part(int place) {
             return parts.get(place);
@@ -62,7 +69,9 @@ public final class BillResource {
                         designs.files(design, bill.revision()).stream()
                                 .map(DesignFile::path)
                                 .toList(),
-                        designs.rights().mayWrite(design, viewer)));
+                        designs.rights().mayWrite(design, viewer),
+                        StructuredData.of(
+                                design, bill, assemblies.of(design, bill.revision(), viewer.locale()), base)));
     }
 
     @GET

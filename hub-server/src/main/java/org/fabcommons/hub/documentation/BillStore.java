@@ -35,6 +35,18 @@ interface BillStore {
     @SqlQuery("SELECT COUNT(*) FROM bill_line WHERE design = :design")
     int lines(String design);
 
+    /** The designs here that lines are, in the order of the lines. */
+    @SqlQuery(
+            """
+            SELECT part_of FROM bill_line WHERE design = :design AND part_of IS NOT NULL
+            GROUP BY part_of ORDER BY MIN(place), part_of LIMIT :limit
+            """)
+    List<String> partsOf(String design, int limit);
+
+    /** What a line of search says of a design is no more so. */
+    @SqlUpdate("INSERT INTO search_due (design) VALUES (:design) ON CONFLICT DO NOTHING")
+    void due(String design);
+
     /** Designs whose newest revision was not read yet, as when this table is new. */
     @SqlQuery(
             """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.documentation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,11 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Files;
 import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.okh.Okh;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.web.Viewer;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +25,7 @@ import org.jdbi.v3.core.Handle;
 final class Bills implements DesignListener {
     static final String PATH = "bom.csv";
     private static final int AT_ONCE = 50;
+    private static final int MOST_USED = 20;
 
     private final Database database;
     private final Designs designs;
@@ -43,21 +48,53 @@ final class Bills implements DesignListener {
         var described = documentation.of(design, revision);
         var id = described.revision();
         var files = designs.files(design, id).stream().map(DesignFile::path).toList();
-        var named = described
-                .path()
-                .flatMap(path -> described.okh().texts("bom").stream().findFirst())
-                .filter(files::contains);
-        var found = named.filter(Bills::isCsv).or(() -> files.stream()
+        var own = described.path().map(path -> described.okh());
+        var found = path(files, own);
+        if (found.isPresent()) return read(design, id, found.get());
+        var parts = lines(described.parts());
+        var named = named(files, own);
+        return new Bill(id, parts, parts.isEmpty() ? named : described.path(), Optional.empty());
+    }
+
+    /** The table among these files, if there is one. */
+    static Optional<String> path(Files files) {
+        return path(files.paths(), Written.in(files).map(Written::okh));
+    }
+
+    /** What the files list, as far as it can be read. */
+    static List<BillLine> lines(Files files) {
+        var found = path(files);
+        if (found.isEmpty())
+            return Written.in(files)
+                    .map(written -> lines(Described.parts(written.okh())))
+                    .orElse(List.of());
+        try {
+            return BillCsv.read(files.read(found.get())
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .orElse(""));
+        } catch (BillCsv.Fault told) {
+            // Its page tells where.
+            return List.of();
+        }
+    }
+
+    private static Optional<String> path(List<String> files, Optional<Okh> manifest) {
+        return named(files, manifest).filter(Bills::isCsv).or(() -> files.stream()
                 .filter(path -> path.toLowerCase(Locale.ROOT).matches("(.*/)?(bom|bill[-_ ]of[-_ ]materials)\\.csv"))
                 .min(Comparator.comparing((String path) ->
                                 path.chars().filter(c -> c == '/').count())
                         .thenComparing(path -> path)));
-        if (found.isPresent()) return read(design, id, found.get());
-        var parts = described.parts().stream()
+    }
+
+    private static Optional<String> named(List<String> files, Optional<Okh> manifest) {
+        return manifest.flatMap(okh -> okh.texts("bom").stream().findFirst()).filter(files::contains);
+    }
+
+    private static List<BillLine> lines(List<Described.ListedPart> parts) {
+        return parts.stream()
                 .map(part ->
                         new BillLine(part.name(), part.quantity(), "", part.material(), "", "", "", "", "", Map.of()))
                 .toList();
-        return new Bill(id, parts, parts.isEmpty() ? named : described.path(), Optional.empty());
     }
 
     private Bill read(Design design, String revision, String path) {
@@ -85,15 +122,18 @@ final class Bills implements DesignListener {
         return parts;
     }
 
-    /** {@code owner/name}, or the address of its page. */
-    static String fullName(String written) {
+    /** {@code owner/name}, or the address of its page on this hub, whatever port it is reached at. */
+    String fullName(String written) {
         return written.strip()
-                .replaceFirst("^.*@", "")
+                .replaceFirst(
+                        "(?i)^https?://" + Pattern.quote(documentation.base().getHost()) + "(:[0-9]+)?(?=/)", "")
+                .replaceFirst("^/?@", "")
                 .replaceFirst("[?#].*$", "")
                 .replaceFirst("/+$", "");
     }
 
-    private Optional<Design> find(BillLine line) {
+    /** The design that a line is, whoever may see it. */
+    Optional<Design> find(BillLine line) {
         var parts = fullName(line.design()).split("/", -1);
         return parts.length == 2 ? designs.find(parts[0], parts[1]) : Optional.empty();
     }
@@ -126,10 +166,25 @@ final class Bills implements DesignListener {
         return database.read(handle -> handle.attach(BillStore.class).lines(design.id()));
     }
 
+    /** The designs here that the newest revision uses as parts, those that everybody may see. */
+    List<Design> used(Design design) {
+        var ids = database.read(handle -> handle.attach(BillStore.class).partsOf(design.id(), MOST_USED));
+        var found = designs.byIds(ids);
+        return ids.stream()
+                .map(found::get)
+                .filter(part -> part != null && designs.rights().mayRead(part, Optional.empty()))
+                .toList();
+    }
+
     /** Reads those that were there before this table was. */
     void catchUp() {
         List<String> unread = new ArrayList<>(
                 database.read(handle -> handle.attach(BillStore.class).unread(AT_ONCE)));
-        for (var id : unread) designs.byId(id).ifPresent(design -> database.write(handle -> index(handle, design)));
+        for (var id : unread)
+            designs.byId(id)
+                    .ifPresent(design -> database.write(handle -> {
+                        handle.attach(BillStore.class).due(id);
+                        return index(handle, design);
+                    }));
     }
 }

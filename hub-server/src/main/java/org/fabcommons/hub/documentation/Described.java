@@ -38,6 +38,10 @@ public record Described(
 
     /** The parts it lists, in their order. */
     public List<ListedPart> parts() {
+        return parts(okh);
+    }
+
+    static List<ListedPart> parts(Okh okh) {
         var parts = okh.as(Okh.Form.TOML).tree().path("part");
         return StreamSupport.stream(parts.spliterator(), false)
                 .limit(Documentation.MOST_PARTS)

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.fabcommons.hub.design.Design;
@@ -16,6 +18,8 @@ import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.FileKind;
 import org.fabcommons.hub.okh.Okh;
 import org.fabcommons.hub.okh.OkhFault;
+import org.fabcommons.hub.okh.OkhField;
+import org.fabcommons.hub.okh.OkhFinding;
 import org.fabcommons.hub.release.Release;
 import org.fabcommons.hub.release.Releases;
 
@@ -40,9 +44,7 @@ public final class Documentation {
         var files = designs.files(design, id);
         var written = files.stream()
                 .filter(file -> Okh.Form.ofPath(file.path()).isPresent() && file.sizeBytes() <= Okh.MOST_BYTES)
-                // The newer form first where there are both.
-                .min(Comparator.comparing((DesignFile file) -> !file.path().endsWith(".toml"))
-                        .thenComparing(DesignFile::path));
+                .min(Comparator.comparing(DesignFile::path, Written.FIRST));
         if (written.isEmpty())
             return new Described(design, id, made(design, id, files), Optional.empty(), Optional.empty());
         var path = written.get().path();
@@ -59,6 +61,32 @@ public final class Documentation {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is wrong in a manifest, and where it names another licence than the design has. */
+    List<OkhFinding> faults(Described described) {
+        if (described.path().isEmpty()) return List.of();
+        var okh = described.okh();
+        var parts = designs.parts(described.design(), described.revision());
+        var hardware = designs.licence(described.design(), described.revision());
+        List<OkhFinding> faults = new ArrayList<>(described.faults());
+        Map.of(
+                        OkhField.LICENCE, hardware,
+                        OkhField.DOCUMENTATION_LICENCE, orElse(parts.documentation(), hardware),
+                        OkhField.SOFTWARE_LICENCE, orElse(parts.software(), hardware))
+                .forEach((field, licence) -> Written.licence(field, okh)
+                        .filter(named -> !named.equals(licence))
+                        .ifPresent(named -> faults.add(
+                                OkhFinding.of(field.path(okh.form()), "licence-otherwise", named, licence))));
+        return faults;
+    }
+
+    private static String orElse(String own, String hardware) {
+        return own.isEmpty() ? hardware : own;
+    }
+
+    URI base() {
+        return base;
     }
 
     /** The design's address on this hub. */

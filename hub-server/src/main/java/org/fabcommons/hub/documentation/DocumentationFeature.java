@@ -28,20 +28,22 @@ public final class DocumentationFeature {
         var archives = needs.design().archiveParts();
         var saving = new Saving(designs, needs.design().publishing(), needs.blobs());
         var documentation = new Documentation(designs, releases, hub.base());
-        hub.register(new ManifestResource(documentation, designs));
         hub.register(new ManifestApi(documentation, designs));
         var bills = new Bills(hub.database(), designs, documentation, saving);
         needs.design().publishing().listen(bills);
+        needs.design().publishing().listen(new FromFiles(designs, needs.derivations(), bills));
         hub.every(Duration.ofSeconds(30), "reading bills of materials", bills::catchUp);
-        hub.register(new BillResource(bills, designs));
         hub.register(new BillEditor(bills, documentation, needs, saving));
         hub.register(new BillApi(bills, designs));
         var assemblies = new Assemblies(designs, documentation, bills, saving);
-        hub.register(new AssemblyResource(assemblies, designs));
+        var manifests = new Manifests(documentation, designs, bills, assemblies);
+        hub.register(new ManifestResource(documentation, designs, manifests));
+        hub.register(new BillResource(bills, assemblies, designs, hub.base()));
+        hub.register(new AssemblyResource(assemblies, bills, designs, hub.base()));
         hub.register(new AssemblyEditor(assemblies, documentation, needs, saving));
         hub.register(new ManifestEditor(documentation, designs, saving));
         panels.add(new Panel(hub.base(), bills));
-        archives.add(new Manifests(documentation, designs));
+        archives.add(manifests);
     }
 
     /** @param data JSON-LD */
@@ -61,9 +63,11 @@ public final class DocumentationFeature {
 
         @Override
         public Optional<Part> part(Design design, Viewer viewer) {
+            int count = bills.count(design);
+            var parts = count == 0 ? List.<Design>of() : bills.used(design);
             return Optional.of(new Part(
                     "/org/fabcommons/hub/documentation/panel.ftl",
-                    new Way(design, bills.count(design), StructuredData.of(design, base))));
+                    new Way(design, count, StructuredData.of(design, parts, base))));
         }
     }
 }

@@ -58,7 +58,7 @@ public final class ManifestApi {
                 described.path(),
                 described.okh().as(Okh.Form.TOML).tree(),
                 described.parts(),
-                ManifestResource.Told.of(described.faults(), viewer),
+                ManifestResource.Told.of(documentation.faults(described), viewer),
                 ManifestResource.Told.of(described.suggestions(), viewer));
     }
 }

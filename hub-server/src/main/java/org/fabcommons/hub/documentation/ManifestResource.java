@@ -24,10 +24,12 @@ import org.fabcommons.hub.web.Viewer;
 public final class ManifestResource {
     private final Documentation documentation;
     private final Designs designs;
+    private final Manifests manifests;
 
-    ManifestResource(Documentation documentation, Designs designs) {
+    ManifestResource(Documentation documentation, Designs designs, Manifests manifests) {
         this.documentation = documentation;
         this.designs = designs;
+        this.manifests = manifests;
     }
 
     /** A finding in the reader's language. */
@@ -69,7 +71,7 @@ public final class ManifestResource {
                 "/org/fabcommons/hub/documentation/manifest.ftl",
                 new ManifestPage(
                         described,
-                        Told.of(described.faults(), viewer),
+                        Told.of(documentation.faults(described), viewer),
                         Told.of(described.suggestions(), viewer),
                         designs.files(design, described.revision()).stream()
                                 .map(DesignFile::path)
@@ -113,7 +115,7 @@ public final class ManifestResource {
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
         var design = designs.require(viewer, owner, name);
-        return new Manifests(documentation, designs).dataPackage(documentation.of(design, revision));
+        return manifests.dataPackage(documentation.of(design, revision));
     }
 
     private String text(Viewer viewer, String owner, String name, String revision, Okh.Form form) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.fabcommons.hub.design.ArchivePart;
 import org.fabcommons.hub.design.Design;
@@ -13,7 +14,8 @@ import org.fabcommons.hub.okh.Okh;
 import org.fabcommons.hub.web.Viewer;
 
 /** Every archive carries the manifest in both forms, and a data package. */
-record Manifests(Documentation documentation, Designs designs) implements ArchivePart {
+record Manifests(Documentation documentation, Designs designs, Bills bills, Assemblies assemblies)
+        implements ArchivePart {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -34,7 +36,9 @@ record Manifests(Documentation documentation, Designs designs) implements Archiv
                             design,
                             documentation.address(design),
                             documentation.version(design, described.revision()),
-                            designs.files(design, described.revision())));
+                            designs.files(design, described.revision()),
+                            bills.of(design, described.revision()),
+                            assemblies.of(design, described.revision(), Locale.ROOT)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

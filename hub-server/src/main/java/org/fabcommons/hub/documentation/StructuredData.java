@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
@@ -13,6 +14,7 @@ import org.fabcommons.hub.design.Design;
 /** What search engines read of a design's page. Source: schema.org, 3DModel. */
 final class StructuredData {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST = 200;
 
     private StructuredData() {}
 
@@ -20,13 +22,17 @@ final class StructuredData {
         return "https://spdx.org/licenses/" + licence;
     }
 
-    /** JSON-LD that may stand in a script element. */
-    static String of(Design design, URI base) {
+    /**
+     * JSON-LD that may stand in a script element.
+     *
+     * @param parts the designs here that it is made of
+     */
+    static String of(Design design, List<Design> parts, URI base) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@type", "3DModel");
-        all.put("@id", base.resolve(design.path()).toString());
-        all.put("url", base.resolve(design.path()).toString());
+        all.put("@id", address(design, base));
+        all.put("url", address(design, base));
         all.put("name", design.title());
         all.put("description", design.summary());
         all.put(
@@ -51,6 +57,67 @@ final class StructuredData {
                         base.resolve("/people/" + design.ownerHandle()).toString()));
         all.put("isAccessibleForFree", true);
         design.coverPath().ifPresent(path -> all.put("image", base.resolve(path).toString()));
+        if (!parts.isEmpty())
+            all.put(
+                    "hasPart",
+                    parts.stream()
+                            .map(part -> Map.of("@type", "3DModel", "name", part.title(), "url", address(part, base)))
+                            .toList());
+        return script(all);
+    }
+
+    /** How it is made: what it takes, and the steps, where there are any. Source: schema.org, HowTo. */
+    static String of(Design design, Bill bill, Assembly assembly, URI base) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("@context", "https://schema.org");
+        all.put("@type", "HowTo");
+        all.put("name", design.title());
+        all.put("description", design.summary());
+        all.put("about", Map.of("@id", address(design, base)));
+        all.put(
+                "supply",
+                bill.lines().stream().limit(MOST).map(StructuredData::supply).toList());
+        all.put(
+                "tool",
+                assembly.steps().stream()
+                        .flatMap(step -> step.tools().stream())
+                        .distinct()
+                        .map(tool -> Map.of("@type", "HowToTool", "name", tool))
+                        .toList());
+        all.put(
+                "step",
+                assembly.steps().stream()
+                        .map(step -> Map.of(
+                                "@type",
+                                "HowToStep",
+                                "position",
+                                step.number(),
+                                "name",
+                                step.title(),
+                                "url",
+                                address(design, base) + "/assembly#" + step.anchor()))
+                        .toList());
+        all.values().removeIf(List.of()::equals);
+        return script(all);
+    }
+
+    private static Map<String, Object> supply(BillLine line) {
+        Map<String, Object> supply = new LinkedHashMap<>();
+        supply.put("@type", "HowToSupply");
+        supply.put("name", line.name());
+        Map<String, Object> quantity = new LinkedHashMap<>();
+        quantity.put("@type", "QuantitativeValue");
+        quantity.put("value", line.amount().<Object>map(amount -> amount).orElse(line.quantity()));
+        if (!line.unit().isEmpty()) quantity.put("unitText", line.unit());
+        supply.put("requiredQuantity", quantity);
+        return supply;
+    }
+
+    private static String address(Design design, URI base) {
+        return base.resolve(design.path()).toString();
+    }
+
+    private static String script(Map<String, Object> all) {
         try {
             // Nothing in it may end the script element.
             return JSON.writeValueAsString(all)

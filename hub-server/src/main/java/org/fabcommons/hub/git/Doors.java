@@ -17,6 +17,7 @@ import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
 import org.fabcommons.hub.web.Viewer;
 
 /** Who may go in where, and how many at once. */
@@ -101,8 +102,8 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
     /** One push. */
     private record Visit(Doors doors, Design design, Caller.Person person, Viewer viewer) implements Pushes.Visit {
         @Override
-        public void decide(Push push, Push.Move move) throws IOException {
-            doors.faces().publishing().accept(person, design, push, move);
+        public List<FieldFault> decide(Push push, Push.Move move) throws IOException {
+            return doors.faces().publishing().accept(person, design, push, move);
         }
 
         @Override
@@ -125,11 +126,17 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
             List<String> words = new ArrayList<>();
             words.add(
                     viewer.text("problem." + problem.code(), problem.arguments().toArray()));
-            problem.faults()
-                    .forEach(fault -> words.add(fault.field() + ": "
-                            + viewer.text(
-                                    "problem." + fault.code(), fault.arguments().toArray())));
+            words.addAll(words(problem.faults()));
             return words;
+        }
+
+        @Override
+        public List<String> words(List<FieldFault> notes) {
+            return notes.stream()
+                    .map(fault -> fault.field() + ": "
+                            + viewer.text(
+                                    "problem." + fault.code(), fault.arguments().toArray()))
+                    .toList();
         }
     }
 }

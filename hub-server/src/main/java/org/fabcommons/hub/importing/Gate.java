@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -31,7 +32,7 @@ final class Gate implements AutoCloseable {
     private static final int SILENCE_MS = 60_000;
 
     private final ServerSocket door;
-    private final boolean everywhere;
+    private final Predicate<InetAddress> reachable;
     private final long maxBytes;
     private final long end;
     private final InstantSource clock;
@@ -39,9 +40,9 @@ final class Gate implements AutoCloseable {
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile Optional<Problem> refusal = Optional.empty();
 
-    /** @param everywhere whether addresses of private networks and of this computer may be reached */
-    Gate(boolean everywhere, long maxBytes, Duration most, InstantSource clock) throws IOException {
-        this.everywhere = everywhere;
+    /** @param reachable which addresses may be */
+    Gate(Predicate<InetAddress> reachable, long maxBytes, Duration most, InstantSource clock) throws IOException {
+        this.reachable = reachable;
         this.maxBytes = maxBytes;
         this.clock = clock;
         this.end = clock.millis() + most.toMillis();
@@ -81,7 +82,7 @@ final class Gate implements AutoCloseable {
             if (in.readUnsignedByte() != 5 || in.readUnsignedByte() != 1 || in.readUnsignedByte() != 0) return;
             var address = address(in);
             int port = in.readUnsignedShort();
-            if (!everywhere && !Addresses.isPublic(address)) {
+            if (!reachable.test(address)) {
                 refuse(Problem.invalid("url", "import-address", address.getHostAddress()));
                 out.write(new byte[] {5, 2, 0, 1, 0, 0, 0, 0, 0, 0});
                 return;

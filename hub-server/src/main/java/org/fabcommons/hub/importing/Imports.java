@@ -205,7 +205,7 @@ final class Imports {
         var published = io(() -> hub.database().write(handle -> {
             var made = found.repository()
                     ? design.publishing().adopt(person, home, name, about, arrived(each, found))
-                    : design.publishing().create(person, home, name, about, files(found));
+                    : design.publishing().take(person, home, name, about, files(found));
             handle.attach(ImportStore.class).published(each.id(), made.fullName());
             return made;
         }));

@@ -60,7 +60,11 @@ record Work(
     private Found git(Import each) throws IOException {
         var remote = URI.create(each.source());
         var tell = new Telling(each.id());
-        try (var gate = new Gate(limits.everywhere(), limits.gitBytes(), limits.gitTime(), hub.clock())) {
+        try (var gate = new Gate(
+                address -> limits.everywhere() || Addresses.isPublic(address),
+                limits.gitBytes(),
+                limits.gitTime(),
+                hub.clock())) {
             try {
                 var incoming = Incoming.fresh(folder.resolve(each.id() + ".git"));
                 rooms.space().require(0);

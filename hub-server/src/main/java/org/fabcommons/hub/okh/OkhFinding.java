@@ -10,7 +10,7 @@ import java.util.List;
  * @param code the text is the message {@code okh.<code>}
  */
 public record OkhFinding(String field, String code, List<Object> arguments) {
-    static OkhFinding of(String field, String code, Object... arguments) {
+    public static OkhFinding of(String field, String code, Object... arguments) {
         return new OkhFinding(field, code, List.of(arguments));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -65,11 +66,7 @@ public final class ResumableUploads {
         if (name.length() > MAX_NAME) throw Problem.badRequest("upload-name", MAX_NAME);
         var upload = hub.database().write(handle -> {
             var store = handle.attach(UploadStore.class);
-            if (store.count(person) >= MANY) throw Problem.of(Problem.Kind.TOO_MANY, "uploads-many", MANY);
-            long waiting = store.bytes(person);
-            if (waiting + sizeBytes > limits.personBytes())
-                throw Problem.of(
-                        Problem.Kind.TOO_LARGE, "upload-quota", limits.personBytes() / 1_000_000, waiting / 1_000_000);
+            requireRoom(store, person, sizeBytes);
             // What others were promised is as good as written.
             rooms.space().require(sizeBytes + promised(store.arriving(MANY_AT_ONCE)));
             var id = Id.random();
@@ -77,6 +74,30 @@ public final class ResumableUploads {
             return store.find(person, id).orElseThrow();
         });
         return sizeBytes == 0 ? io(() -> finish(upload)) : upload;
+    }
+
+    private void requireRoom(UploadStore store, String person, long sizeBytes) {
+        if (store.count(person) >= MANY) throw Problem.of(Problem.Kind.TOO_MANY, "uploads-many", MANY);
+        long waiting = store.bytes(person);
+        if (waiting + sizeBytes > limits.personBytes())
+            throw Problem.of(
+                    Problem.Kind.TOO_LARGE, "upload-quota", limits.personBytes() / 1_000_000, waiting / 1_000_000);
+    }
+
+    /**
+     * Keeps a file that has arrived with a form which is not done yet, as if it had been sent by itself.
+     *
+     * @throws Problem as for any other upload
+     */
+    public ResumableUpload keep(String person, String name, Blob blob) {
+        return hub.database().write(handle -> {
+            var store = handle.attach(UploadStore.class);
+            requireRoom(store, person, blob.sizeBytes());
+            var id = Id.random();
+            store.add(id, person, name, blob.sizeBytes(), hub.clock().millis(), expiry());
+            store.whole(id, blob.sha256());
+            return store.find(person, id).orElseThrow();
+        });
     }
 
     private long promised(List<ResumableUpload> arriving) {

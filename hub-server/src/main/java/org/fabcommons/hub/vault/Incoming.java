@@ -22,6 +22,7 @@ import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
 
 /**
  * A repository that comes from elsewhere, kept apart until a person has said that it shall be a design.
@@ -205,7 +206,12 @@ public record Incoming(Path place) {
         }
 
         @Override
-        public void decide(Push push, Push.Move move) {
+        public List<String> words(List<FieldFault> notes) {
+            return List.of();
+        }
+
+        @Override
+        public List<FieldFault> decide(Push push, Push.Move move) {
             throw new IllegalStateException("nothing was pushed");
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.hub.web.Problem.FieldFault;
 
 /**
  * What somebody pushed, looked through and found well-formed, while nobody else can see it yet.
@@ -46,15 +47,19 @@ public record Push(
         /**
          * Lets the branch move, once, or refuses.
          *
+         * @return what is told beside
          * @throws org.fabcommons.hub.web.Problem where it must not be
          */
-        void decide(Push push, Move move) throws IOException;
+        List<FieldFault> decide(Push push, Move move) throws IOException;
     }
 
     /** Makes the push visible. */
     @FunctionalInterface
     public interface Move {
-        /** @throws org.fabcommons.hub.web.Problem CONFLICT where somebody else has moved the branch meanwhile */
-        void run() throws IOException;
+        /**
+         * @param top a revision on top of what was pushed; the branch moves to both at once
+         * @throws org.fabcommons.hub.web.Problem CONFLICT where somebody else has moved the branch meanwhile
+         */
+        void run(Optional<Draft> top) throws IOException;
     }
 }

@@ -22,6 +22,7 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.web.Problem;
+import org.fabcommons.hub.web.Problem.FieldFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,9 @@ public final class Pushes {
 
         /** What the client prints of a refusal: the reason in one line first, then what is wrong in detail. */
         List<String> words(Problem problem);
+
+        /** What it prints beside a push that was taken. */
+        List<String> words(List<FieldFault> notes);
     }
 
     /** The first answer: where the branch is. */
@@ -146,11 +150,12 @@ public final class Pushes {
     /** Says the details and gives the reason. */
     private static String tell(ReceivePack receiver, Visit visit, Problem problem) {
         var words = visit.words(problem);
-        words.stream()
-                .skip(1)
-                .forEach(line -> receiver.sendMessage(
-                        new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
+        words.stream().skip(1).forEach(line -> say(receiver, line));
         return words.get(0);
+    }
+
+    private static void say(ReceivePack receiver, String line) {
+        receiver.sendMessage(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
 
     private void decide(
@@ -167,7 +172,7 @@ public final class Pushes {
         for (var command : commands) {
             if (command.getResult() != ReceiveCommand.Result.NOT_ATTEMPTED) continue;
             try {
-                decide(id, quarantine, command, visit);
+                visit.words(decide(id, quarantine, command, visit)).forEach(line -> say(pack, line));
                 command.setResult(ReceiveCommand.Result.OK);
             } catch (Problem problem) {
                 refuse(pack, command, visit, problem);
@@ -181,22 +186,25 @@ public final class Pushes {
         command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, tell(pack, visit, problem));
     }
 
-    private void decide(String id, Quarantine quarantine, ReceiveCommand command, Visit visit) throws IOException {
+    private List<FieldFault> decide(String id, Quarantine quarantine, ReceiveCommand command, Visit visit)
+            throws IOException {
         var before = Optional.of(command.getOldId()).filter(old -> !old.equals(ObjectId.zeroId()));
         var after = command.getNewId();
         try (var settled = vault.repository(id)) {
             var rewritable = vault.rewritable(id);
             var check = new PushCheck(quarantine.repository(), settled, blobs, visit);
             var push = check.look(before, after, rewritable);
-            visit.decide(push, () -> {
+            return visit.decide(push, top -> {
                 quarantine.release();
-                move(id, before, after, rewritable);
+                move(id, before, after, top, rewritable);
             });
         }
     }
 
-    private void move(String id, Optional<ObjectId> before, ObjectId after, boolean rewritable) throws IOException {
+    private void move(String id, Optional<ObjectId> before, ObjectId pushed, Optional<Draft> top, boolean rewritable)
+            throws IOException {
         try (var repository = vault.repository(id)) {
+            var after = top.isPresent() ? vault.write(repository, Optional.of(pushed), top.get()) : pushed;
             if (rewritable && before.isPresent()) keep(repository, before.get());
             var update = repository.updateRef(Vault.BRANCH);
             update.setExpectedOldObjectId(before.orElse(ObjectId.zeroId()));

@@ -425,23 +425,9 @@ public final class Vault {
 
     /** Empty when somebody else moved the branch at the same moment. */
     private Optional<Commit> tryCommit(Repository repository, Optional<ObjectId> head, Draft draft) throws IOException {
-        var tree = new Tree(repository, blobs, contents);
-        try (var inserter = repository.newObjectInserter();
-                var walk = new RevWalk(repository)) {
-            var root = tree.write(inserter, head, draft);
-            if (head.isPresent() && walk.parseCommit(head.get()).getTree().equals(root))
-                return Optional.of(read(walk.parseCommit(head.get())));
-            var who = new PersonIdent(
-                    draft.authorName(), draft.authorEmail(), Instant.ofEpochMilli(draft.at()), ZoneOffset.UTC);
-            var commit = new CommitBuilder();
-            commit.setTreeId(root);
-            head.ifPresent(commit::addParentId);
-            draft.merged().ifPresent(merged -> commit.addParentId(ObjectId.fromString(merged.commit())));
-            commit.setAuthor(who);
-            commit.setCommitter(who);
-            commit.setMessage(draft.message());
-            var id = inserter.insert(commit);
-            inserter.flush();
+        try (var walk = new RevWalk(repository)) {
+            var id = write(repository, head, draft);
+            if (head.isPresent() && head.get().equals(id)) return Optional.of(read(walk.parseCommit(id)));
             var update = repository.updateRef(BRANCH);
             update.setExpectedOldObjectId(head.orElse(ObjectId.zeroId()));
             update.setNewObjectId(id);
@@ -452,6 +438,28 @@ public final class Vault {
                 default ->
                     throw new IOException("the branch of " + repository + " did not move: " + update.getResult());
             };
+        }
+    }
+
+    /** The draft as a revision that no branch leads to yet; the parent where it changes nothing. */
+    ObjectId write(Repository repository, Optional<ObjectId> parent, Draft draft) throws IOException {
+        var tree = new Tree(repository, blobs, contents);
+        try (var inserter = repository.newObjectInserter();
+                var walk = new RevWalk(repository)) {
+            var root = tree.write(inserter, parent, draft);
+            if (parent.isPresent() && walk.parseCommit(parent.get()).getTree().equals(root)) return parent.get();
+            var who = new PersonIdent(
+                    draft.authorName(), draft.authorEmail(), Instant.ofEpochMilli(draft.at()), ZoneOffset.UTC);
+            var commit = new CommitBuilder();
+            commit.setTreeId(root);
+            parent.ifPresent(commit::addParentId);
+            draft.merged().ifPresent(merged -> commit.addParentId(ObjectId.fromString(merged.commit())));
+            commit.setAuthor(who);
+            commit.setCommitter(who);
+            commit.setMessage(draft.message());
+            var id = inserter.insert(commit);
+            inserter.flush();
+            return id;
         }
     }
 

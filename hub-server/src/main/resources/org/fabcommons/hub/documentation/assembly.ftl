@@ -28,5 +28,6 @@
     </div>
   </div>
   <#else><div class="empty"><p>${t("documentation.assembly.none")}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/assembly/edit/step">${t("documentation.assembly.begin")}</a></p></#if></div></#if>
+<#if it.data()?has_content><script type="application/ld+json">${it.data()?no_esc}</script></#if>
 </section>
 </@layout.page>

@@ -23,5 +23,6 @@
   <p class="row"><a class="button" href="${design.path()}/parts.csv?revision=${bill.revision()}" download>${t("documentation.bill.csv")}</a></p>
   <#elseif bill.path().present && !bill.table()><p class="notice">${t("documentation.bill.other")} <a href="${design.filePath(bill.revision(), bill.path().get())}">${bill.path().get()}</a></p>
   <#else><div class="empty"><p>${t("documentation.bill.none")}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/parts/edit">${t("documentation.bill.begin")}</a></p></#if></div></#if>
+<#if it.data()?has_content><script type="application/ld+json">${it.data()?no_esc}</script></#if>
 </section>
 </@layout.page>

@@ -98,6 +98,7 @@ class AssemblyTest {
                 .containsPattern(
                         "<img src=\"/&#64;ada/lamp/files/[0-9a-f]{40}/docs/assembly/pictures/a.png\" alt=\"a lid\"")
                 .contains("<h3>Mind</h3>", "<em>gently</em>")
+                .contains("<a href=\"#step-2\" rel=\"nofollow\">further</a>")
                 .doesNotContain("<script>alert", "L’ouvrir");
         assertThat(page("lamp", "fr")).contains("L’ouvrir", ">clé<", "Close it").doesNotContain("Open it");
     }
@@ -178,9 +179,13 @@ class AssemblyTest {
             page.fill("#title", "Souder l’antenne");
             page.fill("#tools", "fer à souder");
             page.fill("#text", "Vite.");
-            page.click("button[value=preview]");
-            assertThat(page.locator("#previewed").textContent()).contains("Vite.");
             page.setInputFiles("#file", new FilePayload("Antenne été.PNG", "image/png", picture()));
+            page.click("button[value=preview]");
+            // What was chosen is shown, and need not be chosen again.
+            assertThat(page.locator("#previewed").textContent()).contains("Vite.");
+            assertThat(page.locator("#previewed img").getAttribute("src")).startsWith("data:image/png;base64,");
+            assertThat(page.locator(".kept input").isChecked()).isTrue();
+            page.click("button[value=preview]");
             assertThat(window.barriers()).isEmpty();
             page.click(".send .primary");
             page.waitForURL("**/assembly/edit");

@@ -14,13 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.fabcommons.hub.Hub;
-import org.fabcommons.hub.HubApplication;
+import org.fabcommons.hub.HubProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,17 +106,13 @@ class AtOnceTest {
             clone.write("noise-" + i + ".dat", noise);
         }
         clone.commit("noise");
-        var hub = process();
         Process push;
-        try {
-            var address = address(hub);
-            push = clone.start("push", Git.address(address, "ada", token, DESIGN), "HEAD:main");
+        try (var hub = HubProcess.start(data)) {
+            push = clone.start("push", Git.address(hub.address(), "ada", token, DESIGN), "HEAD:main");
             push.getOutputStream().close();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> !push.isAlive() || arriving() > 1_000_000);
-        } finally {
-            hub.destroyForcibly().waitFor();
         }
         push.waitFor();
         try (var again = Hub.start(data)) {
@@ -149,45 +143,5 @@ class AtOnceTest {
         } catch (IOException | UncheckedIOException moving) {
             return 0;
         }
-    }
-
-    /** A hub of its own, which can be killed. */
-    private Process process() throws IOException {
-        var settings = Files.writeString(
-                data.resolve("process.yml"),
-                """
-                data: %s
-                server:
-                  applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
-                  adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
-                  requestLog: {appenders: []}
-                logging: {level: WARN, loggers: {org.eclipse.jetty.server.AbstractConnector: INFO}}
-                """
-                        .formatted(data.resolve("hub")));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HubApplication.class.getName(),
-                        "server",
-                        settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("process.log").toFile())
-                .start();
-    }
-
-    private URI address(Process hub) {
-        var port = Pattern.compile("Started application.*\\{127\\.0\\.0\\.1:(\\d+)\\}");
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> {
-                            assertThat(hub.isAlive()).isTrue();
-                            var found = port.matcher(Files.readString(data.resolve("process.log")));
-                            return found.find()
-                                    ? Optional.of(URI.create("http://localhost:" + found.group(1)))
-                                    : Optional.<URI>empty();
-                        },
-                        Optional::isPresent)
-                .orElseThrow();
     }
 }

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -22,6 +25,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.HubProcess;
 import org.fabcommons.hub.git.Git;
+import org.fabcommons.hub.upload.Line;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,11 +80,18 @@ class ImportTest {
         assertThat(ready.at("/proposal/summary").asText()).isEqualTo("Lights a page.");
         assertThat(ready.at("/proposal/licence").asText()).isEqualTo("CERN-OHL-S-2.0");
         assertThat(ready.path("leftOut").toString()).contains("lamp-main/.gitignore");
-        var published = ada.publish(ready, Map.of("tags", List.of("lamp")));
+        // What is said on the import's page counts, and the manifest's own page tells that it says otherwise.
+        var published = ada.publish(ready, Map.of("tags", List.of("lamp"), "licence", "CC-BY-4.0"));
         assertThat(published.status()).as(published.text()).isEqualTo(201);
         assertThat(published.json().path("design").asText()).isEqualTo("ada/reading-lamp");
         assertThat(hub.anyone().get("/@ada/reading-lamp/files/head/okh.toml").text())
                 .isEqualTo(OKH);
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/ada/reading-lamp/manifest")
+                        .json()
+                        .path("faults")
+                        .toString())
+                .contains("names CERN-OHL-S-2.0, and the design is under CC-BY-4.0 here");
         assertThat(ada.publish(ready, Map.of()).status()).isEqualTo(409);
     }
 
@@ -341,6 +352,70 @@ class ImportTest {
             }
         }
         nothingIsLeft();
+    }
+
+    @Test
+    void aRemoteThatIsCutOffInTheMiddleOfItsFilesLeavesNothingAndCanBeBegunAgain(@TempDir Path elsewhere)
+            throws IOException {
+        try (var other = Hub.start(elsewhere);
+                var line = new Line(other.address())) {
+            var noise = new byte[3_000_000];
+            new java.util.Random(7).nextBytes(noise);
+            publishedElsewhere(other, "noisy");
+            // Plain git, so that it travels in the pack.
+            var git = new Git(Files.createDirectories(elsewhere.resolve("noisy")));
+            git.run(
+                            "clone",
+                            "-q",
+                            Git.address(other.address(), "bob", other.as("bob").token(), "bob/noisy"),
+                            ".")
+                    .fine();
+            git.write("noise.txt", java.util.Base64.getEncoder().encode(noise));
+            git.commit("Noise");
+            git.run("push", "-q").fine();
+            line.breaksAfter(1_500_000);
+            var failed = ada.git(line.address() + "/bob/noisy.git");
+            assertThat(line.broken()).isTrue();
+            assertThat(Importer.fault(failed)).contains("could not be fetched");
+            nothingIsLeft();
+            line.mend();
+            var path = "/api/v1/imports/" + failed.path("id").asText();
+            assertThat(ada.who().post(path + "/again", Map.of()).status()).isEqualTo(200);
+            var ready = ada.ended(failed.path("id").asText());
+            assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
+            assertThat(ada.who().delete(path).status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void twoAtOnceAreTwoImportsAndTwoPublicationsOfOneAreOneDesign() throws Exception {
+        var zip = Importer.zip("README.md", "# Twice\n\nAt once.");
+        List<Callable<JsonNode>> both = List.of(() -> ada.archive("a.zip", zip), () -> ada.archive("a.zip", zip));
+        var threads = Executors.newFixedThreadPool(4);
+        List<JsonNode> ready = new ArrayList<>();
+        for (var one : threads.invokeAll(both)) ready.add(one.get());
+        assertThat(ready)
+                .allSatisfy(one -> assertThat(one.path("state").asText()).isEqualTo("ready"));
+        assertThat(ready.get(0).path("id")).isNotEqualTo(ready.get(1).path("id"));
+        var said = Map.<String, Object>of("licence", "MIT", "name", "twice");
+        List<Callable<Integer>> four = List.of(
+                () -> ada.publish(ready.get(0), said).status(),
+                () -> ada.publish(ready.get(0), said).status(),
+                () -> ada.publish(ready.get(0), said).status(),
+                () -> ada.publish(ready.get(0), said).status());
+        List<Integer> answers = new ArrayList<>();
+        for (var one : threads.invokeAll(four)) answers.add(one.get());
+        threads.shutdown();
+        assertThat(answers).containsExactlyInAnyOrder(201, 409, 409, 409);
+        // The other one wants the same name, is told so, and takes another.
+        assertThat(ada.publish(ready.get(1), said).status()).isEqualTo(409);
+        assertThat(ada.publish(ready.get(1), Map.of("licence", "MIT", "name", "twice-more"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(hub.anyone().get("/@ada/twice/files/head/README.md").text())
+                .isEqualTo(hub.anyone()
+                        .get("/@ada/twice-more/files/head/README.md")
+                        .text());
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A line to a hub that breaks after so many bytes, and is dead until somebody mends it. */
-final class Line implements AutoCloseable {
+public final class Line implements AutoCloseable {
     private final ServerSocket near;
     private final URI hub;
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    Line(URI hub) {
+    public Line(URI hub) {
         this.hub = hub;
         try {
             this.near = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
@@ -34,19 +34,19 @@ final class Line implements AutoCloseable {
         });
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://localhost:" + near.getLocalPort());
     }
 
-    void breaksAfter(long bytes) {
+    public void breaksAfter(long bytes) {
         left.set(bytes);
     }
 
-    boolean broken() {
+    public boolean broken() {
         return left.get() <= 0;
     }
 
-    void mend() {
+    public void mend() {
         left.set(Long.MAX_VALUE);
     }
 
