@@ -30,7 +30,7 @@ public class StepTest {
     @Test
     void aFileTellsItsProtocolUnitBodiesFacesAndParts() throws IOException, MeshFault {
         assertThat(Step.read(new ByteArrayInputStream(box()), Limits.STANDARD))
-                .isEqualTo(new StepFacts("AP214", "by hand", "mm", 1, 6, 1, List.of("Boîte")));
+                .isEqualTo(new StepFacts("AP214", "FabCommons", "mm", 1, 6, 1, List.of("Boîte")));
     }
 
     @Test

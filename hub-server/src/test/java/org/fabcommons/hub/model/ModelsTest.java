@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.mesh.Meshes;
+import org.fabcommons.hub.mesh.StepTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,15 +148,11 @@ class ModelsTest {
     }
 
     @Test
-    void drawingsAndToolpathsAreRecognisedAndNotMeasured() {
-        publish(
-                "flat",
-                Map.of(
-                        "a.svg",
-                        text("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-                        "a.step",
-                        text("ISO-10303-21;\nHEADER;\nENDSEC;\n")));
+    void drawingsAndExactSurfacesAreRecognisedAndNotMeasured() throws IOException {
+        publish("flat", Map.of("a.svg", text("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), "a.step", StepTest.box()));
         assertThat(known("flat", "a.svg").path("state").asText()).isEqualTo("seen");
-        assertThat(known("flat", "a.step").path("words").asText()).contains("It is not previewed");
+        assertThat(known("flat", "a.step").path("words").asText())
+                .isEqualTo("STEP model (AP214) with exact surfaces, which the hub does not measure. One body, 6 faces."
+                        + " Its part: Boîte. Its lengths are in millimetres. Written by FabCommons.");
     }
 }
