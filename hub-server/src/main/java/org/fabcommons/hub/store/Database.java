@@ -16,7 +16,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -31,20 +30,18 @@ public final class Database implements AutoCloseable {
     /** How many steps of SQLite's machine go by between two looks at the clock. */
     private static final int STEPS = 10_000;
 
-    private final Jdbi readers;
-    private final Jdbi writer;
+    private final Records records;
+    private final ReaderPool readers;
+    /** Touched only by the thread that holds {@link #writing}. */
+    private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock(true);
-    /** The transaction under way; touched only by the thread that holds {@link #writing}. */
-    private Handle current;
     /** To be run when the transaction under way is committed. */
     private List<Runnable> afterwards = new ArrayList<>();
 
-    private final SingleConnection connection;
-
-    private Database(Jdbi readers, Jdbi writer, SingleConnection connection) {
-        this.readers = readers;
-        this.writer = writer;
-        this.connection = connection;
+    private Database(Records records, Jdbi jdbi) {
+        this.records = records;
+        this.readers = new ReaderPool(jdbi);
+        this.writer = jdbi.open();
     }
 
     /** Opens the file, creating it where there is none, and brings its tables up to date. */
@@ -56,9 +53,10 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        var connection = new SingleConnection(source);
-        return new Database(
-                prepared(Jdbi.create(new ReaderPool(source))), prepared(Jdbi.create(connection)), connection);
+        var records = new Records();
+        var jdbi = Jdbi.create(source).installPlugin(new SqlObjectPlugin()).registerRowMapper(records);
+        jdbi.registerExtension(new KeptStores());
+        return new Database(records, jdbi);
     }
 
     private static SQLiteDataSource source(String url) {
@@ -73,19 +71,14 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
-    private static Jdbi prepared(Jdbi jdbi) {
-        return jdbi.installPlugin(new SqlObjectPlugin());
-    }
-
     /** Lets queries fill this record by its components' names. */
     public void mapRecord(Class<? extends Record> record) {
-        readers.registerRowMapper(ConstructorMapper.factory(record));
-        writer.registerRowMapper(ConstructorMapper.factory(record));
+        records.add(record);
     }
 
     /** Runs a query; sees what was committed, and within {@link #write} also what was written there. */
     public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
-        return writing.isHeldByCurrentThread() ? query.withHandle(current) : readers.withHandle(query);
+        return writing.isHeldByCurrentThread() ? query.withHandle(writer) : readers.withHandle(query);
     }
 
     /**
@@ -123,15 +116,13 @@ public final class Database implements AutoCloseable {
 
     /** Runs one transaction; any exception undoes all of it. */
     public <T, X extends Exception> T write(HandleCallback<T, X> change) throws X {
-        if (writing.isHeldByCurrentThread()) return change.withHandle(current);
+        if (writing.isHeldByCurrentThread()) return change.withHandle(writer);
         List<Runnable> committed;
         T result;
         writing.lock();
         try {
-            result = writer.inTransaction(handle -> {
-                current = handle;
-                return change.withHandle(handle);
-            });
+            result = writer.inTransaction(change);
+            writer.clean();
         } finally {
             committed = afterwards;
             afterwards = new ArrayList<>();
@@ -207,6 +198,13 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.close();
+        // Whoever writes may end.
+        writing.lock();
+        try {
+            writer.close();
+        } finally {
+            writing.unlock();
+        }
+        readers.close();
     }
 }

@@ -1,32 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.store;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import javax.sql.DataSource;
-import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
 
-/** Keeps a few idle read connections; opening one costs a millisecond, so there is no limit to wait for. */
-final class ReaderPool implements ConnectionFactory {
+/**
+ * Keeps a few idle readers, with what they have learnt of the stores that were asked: a new one costs milliseconds. There
+ * is no limit to wait for.
+ */
+final class ReaderPool implements AutoCloseable {
     private static final int IDLE = 8;
 
-    private final DataSource source;
-    private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+    private final Jdbi jdbi;
+    private final ConcurrentLinkedDeque<Handle> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
-    ReaderPool(DataSource source) {
-        this.source = source;
+    ReaderPool(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    <T, X extends Exception> T withHandle(HandleCallback<T, X> query) throws X {
+        var known = idle.pollFirst();
+        var handle = known != null ? known : jdbi.open();
+        boolean well = false;
+        try {
+            T result = query.withHandle(handle);
+            handle.clean();
+            well = true;
+            return result;
+        } finally {
+            // One that failed may be the worse for it.
+            if (well && !closed && idle.size() < IDLE) idle.offerFirst(handle);
+            else handle.close();
+        }
     }
 
     @Override
-    public Connection openConnection() throws SQLException {
-        var connection = idle.pollFirst();
-        return connection != null ? connection : source.getConnection();
-    }
-
-    @Override
-    public void closeConnection(Connection connection) throws SQLException {
-        if (idle.size() < IDLE) idle.offerFirst(connection);
-        else connection.close();
+    public void close() {
+        closed = true;
+        for (var handle = idle.pollFirst(); handle != null; handle = idle.pollFirst()) handle.close();
     }
 }
