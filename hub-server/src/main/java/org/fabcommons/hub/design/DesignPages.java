@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +22,25 @@ import org.fabcommons.hub.web.Viewer;
 final class DesignPages {
     private static final int MAX_README_BYTES = 400_000;
     private static final int MAX_LOOKS = 12;
+    private static final long MAX_KEPT_CHARACTERS = 20_000_000;
 
     private final Designs designs;
     private final Owners owners;
     private final DesignModels models;
     private final List<DesignPanel> panels;
+    /** Of those shown lately; what is in a revision never changes. */
+    private final Cache<Readme, String> readmes = Caffeine.newBuilder()
+            .maximumWeight(MAX_KEPT_CHARACTERS)
+            .weigher((Readme readme, String html) -> 200 + html.length())
+            .build();
+
+    /**
+     * A README as it is shown, with all that its HTML depends on.
+     *
+     * @param path the design's, to which its addresses lead
+     * @param title the design's, which is not shown twice
+     */
+    private record Readme(String path, String title, String revision, DesignFile file) {}
 
     DesignPages(Designs designs, Owners owners, DesignModels models, List<DesignPanel> panels) {
         this.designs = designs;
@@ -41,7 +57,7 @@ final class DesignPages {
         return new DesignPage(
                 design,
                 owners.byId(design.ownerId()).orElseThrow(),
-                designs.revisions(design, id, 1).get(0),
+                designs.revision(design, id),
                 id.equals(design.headRevision()),
                 designs.rights().mayWrite(design, viewer),
                 designs.rights().mayMaintain(design, viewer),
@@ -76,14 +92,17 @@ final class DesignPages {
                 .filter(file -> readmeOrder(file.path(), locale) < 9)
                 .min(Comparator.comparingInt((DesignFile file) -> readmeOrder(file.path(), locale))
                         .thenComparing(DesignFile::path))
-                .map(file -> {
-                    var readme = text(design, revision, file);
-                    var body = withoutTitle(readme, design);
-                    // Its headings stand below the page's title, or below its own.
-                    var below = body.equals(readme) ? 1 : 0;
-                    return Markdown.html(
-                            withoutPicture(body), address -> address(design, revision, file, address), below);
-                });
+                .map(file -> readmes.get(
+                        new Readme(design.path(), design.title(), revision, file),
+                        unknown -> html(design, revision, file)));
+    }
+
+    private String html(Design design, String revision, DesignFile file) {
+        var readme = text(design, revision, file);
+        var body = withoutTitle(readme, design);
+        // Its headings stand below the page's title, or below its own.
+        var below = body.equals(readme) ? 1 : 0;
+        return Markdown.html(withoutPicture(body), address -> address(design, revision, file, address), below);
     }
 
     private static int readmeOrder(String path, Locale locale) {

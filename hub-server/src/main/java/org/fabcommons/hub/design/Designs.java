@@ -34,6 +34,7 @@ public final class Designs {
     private final Database database;
     private final Vault vault;
     private final Rights rights;
+    private final Known known = new Known();
 
     Designs(Database database, Vault vault, Rights rights) {
         this.database = database;
@@ -134,10 +135,10 @@ public final class Designs {
     /** The files of a revision, in the order of their paths, without those that the hub keeps for itself. */
     public List<DesignFile> files(Design design, String revision) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.files(design.id(), id)).stream()
+        return known.files(design, id, () -> io(() -> vault.files(design.id(), id)).stream()
                 .filter(file -> published(file.path()))
                 .map(Designs::file)
-                .toList();
+                .toList());
     }
 
     /** The files of a revision, to be read together. */
@@ -187,6 +188,12 @@ public final class Designs {
         return io(() -> vault.log(design.id(), id, Math.min(limit, MOST_REVISIONS))).stream()
                 .map(Publishing::revision)
                 .toList();
+    }
+
+    /** One of them: who made it, when and why. */
+    Revision revision(Design design, String revision) {
+        var id = requireRevision(design, revision);
+        return known.revision(design, id, () -> revisions(design, id, 1).get(0));
     }
 
     /** What each revision up to this one did, the newest first; history of the designs it was made of included. */
@@ -247,12 +254,15 @@ public final class Designs {
 
     /** What the design says about itself in a revision. */
     public Manifest manifest(Design design, String revision) {
-        return io(() -> {
-            try (var in = vault.open(design.id(), revision, Manifest.PATH)
-                    .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {
-                return Manifest.read(in);
-            }
-        });
+        return known.manifest(
+                design,
+                revision,
+                () -> io(() -> {
+                    try (var in = vault.open(design.id(), revision, Manifest.PATH)
+                            .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {
+                        return Manifest.read(in);
+                    }
+                }));
     }
 
     /** The public design that changed last. */

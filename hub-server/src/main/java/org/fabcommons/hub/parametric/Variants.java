@@ -2,6 +2,8 @@
 package org.fabcommons.hub.parametric;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +46,7 @@ public final class Variants {
     private static final int MOST_PRESETS = 50;
     private static final long MAX_SET_BYTES = 1_000_000;
     private static final int MAX_NOTE = 450;
+    private static final int MOST_KEPT = 10_000;
 
     private final Database database;
     private final InstantSource clock;
@@ -53,6 +56,11 @@ public final class Variants {
     private final Blobs blobs;
     private final OpenScad openScad;
     private final Desk desk;
+    /** Of sources looked at lately, by the SHA-256 of what they hold. */
+    private final Cache<String, List<Parameter>> parameters = Caffeine.newBuilder()
+            .maximumWeight(MOST_KEPT)
+            .weigher((String sha256, List<Parameter> of) -> 1 + of.size())
+            .build();
 
     Variants(Database database, InstantSource clock, Needs needs, OpenScad openScad, Desk desk) {
         this.database = database;
@@ -100,11 +108,13 @@ public final class Variants {
     }
 
     private List<Parameter> parameters(Design design, String revision, DesignFile file) {
-        try {
-            return Customizer.read(Desk.source(designs, design, revision, file));
-        } catch (Desk.Unfit large) {
-            return List.of();
-        }
+        return parameters.get(file.sha256(), unknown -> {
+            try {
+                return List.copyOf(Customizer.read(Desk.source(designs, design, revision, file)));
+            } catch (Desk.Unfit large) {
+                return List.of();
+            }
+        });
     }
 
     /** @throws Problem NOT_FOUND where there is no such file, or nothing to choose in it */

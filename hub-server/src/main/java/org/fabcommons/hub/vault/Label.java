@@ -2,7 +2,7 @@
 package org.fabcommons.hub.vault;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ final class Label {
         Map<String, List<String>> label = new LinkedHashMap<>();
         var config = repository.getConfig();
         for (var name : config.getNames(SECTION))
-            label.put(name, Arrays.asList(config.getStringList(SECTION, null, name)));
-        return label;
+            label.put(name, List.of(config.getStringList(SECTION, null, name)));
+        return Collections.unmodifiableMap(label);
     }
 
     static void write(Repository repository, Map<String, List<String>> label) throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.vault;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,12 +43,16 @@ public final class Vault {
 
     static final String BRANCH = Constants.R_HEADS + "main";
     private static final int TRIES = 5;
+    private static final int MOST_LABELS = 10_000;
 
     private final Path folder;
     private final Path arriving;
     private final Blobs blobs;
     private final DiskSpace space;
     private final Contents contents = new Contents();
+    /** Of repositories asked about lately; forgotten whenever one is written. */
+    private final Cache<String, Map<String, List<String>>> labels =
+            Caffeine.newBuilder().maximumSize(MOST_LABELS).build();
 
     Vault(Path folder, Blobs blobs, DiskSpace space) {
         QuietSystem.install();
@@ -146,8 +152,16 @@ public final class Vault {
 
     /** What the hub keeps with a repository beside its history: values by name, which is in lower case. */
     public Map<String, List<String>> label(String id) throws IOException {
-        try (var repository = repository(id)) {
-            return Label.read(repository);
+        try {
+            return labels.get(id, unknown -> {
+                try (var repository = repository(id)) {
+                    return Label.read(repository);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -156,6 +170,8 @@ public final class Vault {
         space.require(0);
         try (var repository = repository(id)) {
             Label.write(repository, label);
+        } finally {
+            labels.invalidate(id);
         }
     }
 
@@ -189,12 +205,15 @@ public final class Vault {
         } catch (IOException | RuntimeException e) {
             Beginning.takeBack(place);
             throw e;
+        } finally {
+            labels.invalidate(id);
         }
     }
 
     /** Takes a repository away for good. */
     public void delete(String id) throws IOException {
         Beginning.delete(place(id));
+        labels.invalidate(id);
     }
 
     /** The ids of all repositories, in order. */

@@ -60,6 +60,8 @@ public final class Messages {
     public String text(Locale locale, String key, Object... arguments) {
         var pattern = find(locale, key)
                 .orElseThrow(() -> new IllegalArgumentException("no " + locale.getLanguage() + " text for " + key));
+        // Most are plain words, and a page has hundreds.
+        if (pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0) return pattern;
         return new MessageFormat(pattern, locale).format(arguments);
     }
 }

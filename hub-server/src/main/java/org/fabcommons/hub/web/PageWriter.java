@@ -33,6 +33,8 @@ final class PageWriter implements MessageBodyWriter<Page> {
         templates = new Configuration(Configuration.VERSION_2_3_34);
         templates.setClassForTemplateLoading(PageWriter.class, "/");
         templates.setDefaultEncoding("UTF-8");
+        // They come with the program.
+        templates.setTemplateUpdateDelayMilliseconds(Long.MAX_VALUE);
         templates.setNumberFormat("computer");
         templates.setURLEscapingCharset("UTF-8");
         templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
