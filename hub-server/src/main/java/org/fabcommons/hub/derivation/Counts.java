@@ -9,6 +9,8 @@ package org.fabcommons.hub.derivation;
  * @param parts designs that use it unmodified
  */
 public record Counts(int remixes, int variants, int parts) {
+    static final Counts NONE = new Counts(0, 0, 0);
+
     public int all() {
         return remixes + variants + parts;
     }

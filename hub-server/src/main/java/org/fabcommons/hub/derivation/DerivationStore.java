@@ -2,7 +2,9 @@
 package org.fabcommons.hub.derivation;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -49,26 +51,23 @@ interface DerivationStore {
     @SqlQuery(EDGE + "WHERE e.design = :design ORDER BY e.position, e.ancestor LIMIT 50")
     List<DerivationEdge> parents(String design);
 
-    /** Those of one sort, the newest first. */
+    /**
+     * Those of one sort that lists show, the newest first, after the one at which the last page ended.
+     *
+     * @param sort {@code remix} for all derivatives, {@code variant} or {@code part}; in the words of the index
+     */
     @SqlQuery(
             EDGE
                     + """
-            JOIN design d ON d.id = e.design
-            WHERE e.ancestor = :design AND e.kind <> 'variant' AND e.kind <> 'part'
-              AND d.visibility = 'public' AND d.deleted_at IS NULL
-            ORDER BY d.created_at DESC, d.id LIMIT :limit
+            WHERE e.ancestor = :design AND e.listed
+              AND (CASE WHEN e.kind IN ('variant', 'part') THEN e.kind ELSE 'remix' END) = :sort
+              AND (e.made_at, e.design) < (:madeAt, :after)
+            ORDER BY e.made_at DESC, e.design DESC LIMIT :limit
             """)
-    List<DerivationEdge> remixes(String design, int limit);
+    List<DerivationEdge> newest(String design, String sort, long madeAt, String after, int limit);
 
-    @SqlQuery(
-            """
-            SELECT COALESCE(SUM(CASE WHEN e.kind NOT IN ('variant', 'part') THEN 1 ELSE 0 END), 0) AS remixes,
-                   COALESCE(SUM(CASE WHEN e.kind = 'variant' THEN 1 ELSE 0 END), 0) AS variants,
-                   COALESCE(SUM(CASE WHEN e.kind = 'part' THEN 1 ELSE 0 END), 0) AS parts
-            FROM derivation e JOIN design d ON d.id = e.design
-            WHERE e.ancestor = :design AND d.visibility = 'public' AND d.deleted_at IS NULL
-            """)
-    Counts count(String design);
+    @SqlQuery("SELECT remixes, variants, parts FROM derivation_count WHERE ancestor = :design")
+    Optional<Counts> count(String design);
 
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM derivation e WHERE e.ancestor = :design)")
     boolean isNamed(String design);
@@ -76,50 +75,21 @@ interface DerivationStore {
     @SqlQuery("SELECT DISTINCT e.ancestor_revision FROM derivation e WHERE e.ancestor = :design ORDER BY 1 LIMIT 10000")
     List<String> revisionsNamed(String design);
 
-    /** Whether one design is among the ancestors of another, however far. */
-    @SqlQuery(
-            """
-            WITH RECURSIVE reached (id) AS (
-                SELECT :from
-                UNION
-                SELECT e.ancestor FROM derivation e JOIN reached r ON e.design = r.id)
-            SELECT EXISTS (SELECT 1 FROM reached WHERE id = :to)
-            """)
-    boolean reaches(String from, String to);
+    @SqlQuery("SELECT DISTINCT e.ancestor FROM derivation e WHERE e.design IN (<designs>)")
+    List<String> ancestorsOf(@BindList("designs") List<String> designs);
 
-    /** Breadth first, so that a limit cuts what is farthest; one edge may come once for each distance. */
-    @SqlQuery(
-            """
-            WITH RECURSIVE reached (design, ancestor, depth) AS (
-                SELECT d.design, d.ancestor, 1 FROM derivation d WHERE d.design = :design
-                UNION
-                SELECT d.design, d.ancestor, r.depth + 1 FROM derivation d JOIN reached r ON d.design = r.ancestor
-                WHERE r.depth < :depth)
-            SELECT
-            """
-                    + COLUMNS
-                    + """
-            FROM (SELECT design, ancestor, depth FROM reached LIMIT :limit) r
-            JOIN derivation e ON e.design = r.design AND e.ancestor = r.ancestor
-            ORDER BY r.depth, e.design, e.position, e.ancestor
-            """)
-    List<DerivationEdge> above(String design, int depth, int limit);
+    @SqlQuery("SELECT DISTINCT e.design FROM derivation e WHERE e.ancestor IN (<designs>)")
+    List<String> descendantsOf(@BindList("designs") List<String> designs);
 
-    /** The same the other way. */
+    /** What these were made of. */
+    @SqlQuery(EDGE + "WHERE e.design IN (<designs>) ORDER BY e.design, e.position, e.ancestor LIMIT :limit")
+    List<DerivationEdge> above(@BindList("designs") List<String> designs, int limit);
+
+    /** What was made of these, the newest of each first; in the order of the index, so that nothing is sorted. */
     @SqlQuery(
-            """
-            WITH RECURSIVE reached (design, ancestor, depth) AS (
-                SELECT d.design, d.ancestor, 1 FROM derivation d WHERE d.ancestor = :design
-                UNION
-                SELECT d.design, d.ancestor, r.depth + 1 FROM derivation d JOIN reached r ON d.ancestor = r.design
-                WHERE r.depth < :depth)
-            SELECT
-            """
-                    + COLUMNS
+            EDGE
                     + """
-            FROM (SELECT design, ancestor, depth FROM reached LIMIT :limit) r
-            JOIN derivation e ON e.design = r.design AND e.ancestor = r.ancestor
-            ORDER BY r.depth, e.ancestor, e.design
+            WHERE e.ancestor IN (<designs>) ORDER BY e.ancestor DESC, e.made_at DESC, e.design DESC LIMIT :limit
             """)
-    List<DerivationEdge> below(String design, int depth, int limit);
+    List<DerivationEdge> below(@BindList("designs") List<String> designs, int limit);
 }

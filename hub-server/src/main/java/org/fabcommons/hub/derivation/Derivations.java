@@ -194,7 +194,7 @@ public final class Derivations implements DesignListener {
     }
 
     private void refuseCycle(String design, String ancestor, String name, String ancestorName) {
-        if (read(store -> store.reaches(ancestor, design)))
+        if (read(store -> new Walk(store).leads(ancestor, design)))
             throw Problem.conflict("derivation-cycle", ancestorName, name);
     }
 
@@ -215,7 +215,7 @@ public final class Derivations implements DesignListener {
             int position = 0;
             for (var ancestor : manifest.derivedFrom()) {
                 // Only a repository that was changed beside the hub can say so.
-                if (store.reaches(ancestor.design(), design.id())) {
+                if (new Walk(store).leads(ancestor.design(), design.id())) {
                     LOG.warn("{} says it is made of its own descendant {}", design.fullName(), ancestor.fullName());
                     continue;
                 }

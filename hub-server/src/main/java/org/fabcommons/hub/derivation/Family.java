@@ -24,9 +24,6 @@ public final class Family {
     public static final int MAX_DEPTH = 100;
     /** Of how many relations an answer tells. */
     static final int MAX_EDGES = 500;
-    /** An edge is met once for each length of a way to it. */
-    private static final int MAX_ROWS = 4 * MAX_EDGES;
-
     /** How far back it is looked whether what was built on holds a release already. */
     private static final int MAX_HISTORY = 300;
 
@@ -90,7 +87,7 @@ public final class Family {
 
     /** What was made of the design, variants and uses as a part left out, the newest first. */
     public List<Relative> remixes(Design design, int limit, Viewer viewer) {
-        var edges = read(store -> store.remixes(design.id(), limit));
+        var edges = read(store -> store.newest(design.id(), "remix", Long.MAX_VALUE, "", limit));
         var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
         return edges.stream()
                 .filter(edge -> known.containsKey(edge.design()))
@@ -100,16 +97,14 @@ public final class Family {
 
     /** How often something was made of it. */
     public Counts counts(Design design) {
-        return read(store -> store.count(design.id()));
+        return read(store -> store.count(design.id())).orElse(Counts.NONE);
     }
 
     /** @param depth how many steps away; 1 to {@value #MAX_DEPTH} */
     public Ancestry around(Design design, Ancestry.Direction direction, int depth, Viewer viewer) {
         int steps = Math.max(1, Math.min(depth, MAX_DEPTH));
         var up = direction == Ancestry.Direction.ANCESTORS;
-        var rows = read(
-                store -> up ? store.above(design.id(), steps, MAX_ROWS) : store.below(design.id(), steps, MAX_ROWS));
-        var all = new LinkedHashSet<>(rows);
+        var all = read(store -> new Walk(store).around(design.id(), direction, steps, MAX_EDGES + 1));
         var edges = all.stream().limit(MAX_EDGES).toList();
         Set<String> ids = new LinkedHashSet<>();
         for (var edge : edges) ids.add(up ? edge.ancestor() : edge.design());
@@ -124,7 +119,7 @@ public final class Family {
         var told = edges.stream()
                 .filter(edge -> nodes.containsKey(edge.ancestor()) && nodes.containsKey(edge.design()))
                 .toList();
-        var cut = all.size() > MAX_EDGES || rows.size() == MAX_ROWS;
+        var cut = all.size() > MAX_EDGES;
         return new Ancestry(design, direction, nodes, up ? told : reached(design, told, nodes), cut);
     }
 

@@ -124,9 +124,10 @@ public final class Verdicts implements DesignListener {
 
     /** The ancestors of an ancestor, as far as one was changed into the next; where an author agreed, it ends. */
     private List<Held> further(String id) {
-        var rows = read(store -> store.above(id, Family.MAX_DEPTH, MAX_EDGES));
+        var rows = read(
+                store -> new Walk(store).around(id, Ancestry.Direction.ANCESTORS, Family.MAX_DEPTH, MAX_EDGES));
         Map<String, List<DerivationEdge>> above = new HashMap<>();
-        for (var edge : new LinkedHashSet<>(rows))
+        for (var edge : rows)
             above.computeIfAbsent(edge.design(), key -> new ArrayList<>()).add(edge);
         Map<String, Held> found = new LinkedHashMap<>();
         List<String> open = new ArrayList<>(List.of(id));

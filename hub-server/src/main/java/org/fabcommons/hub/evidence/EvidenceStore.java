@@ -15,13 +15,6 @@ interface EvidenceStore {
                 p.handle AS reporter, e.reported_at, j.origin, e.attached
             FROM evidence e JOIN job j ON j.id = e.job LEFT JOIN person p ON p.id = e.reported_by
             """;
-    /** As {@link Make#verdict}. */
-    String VERDICT =
-            """
-            CASE WHEN e.outcome IS NOT NULL THEN e.outcome
-                WHEN e.started AND e.ending IN ('failed', 'interrupted') THEN 'failed' ELSE '' END
-            """;
-
     @SqlUpdate(
             """
             INSERT INTO evidence (job, design, revision, path, sha256, machine_name, profile, simulated, ending,
@@ -78,18 +71,20 @@ interface EvidenceStore {
                     """)
     List<Make> started(String design, int limit);
 
-    @SqlQuery("SELECT COUNT(*) AS made, COALESCE(SUM(CASE WHEN v = 'worked' THEN 1 ELSE 0 END), 0) AS worked,"
-            + " COALESCE(SUM(CASE WHEN v = 'partly' THEN 1 ELSE 0 END), 0) AS partly,"
-            + " COALESCE(SUM(CASE WHEN v = 'failed' THEN 1 ELSE 0 END), 0) AS failed,"
-            + " COALESCE(SUM(CASE WHEN v = '' THEN 1 ELSE 0 END), 0) AS unreported,"
-            + " COALESCE(SUM(CASE WHEN s THEN 1 ELSE 0 END), 0) AS simulated"
-            + " FROM (SELECT " + VERDICT + " AS v, e.simulated AS s FROM evidence e"
-            + " WHERE e.design = :design AND (e.started OR e.outcome IS NOT NULL)) AS judged")
-    Summary summary(String design);
+    @SqlQuery(
+            """
+            SELECT made, worked, partly, failed, made - worked - partly - failed AS unreported, simulated
+            FROM evidence_summary WHERE design = :design
+            """)
+    Optional<Summary> summary(String design);
 
-    @SqlQuery("SELECT design, SUM(CASE WHEN v = 'worked' THEN 1 ELSE 0 END) AS worked, COUNT(*) AS judged FROM (SELECT "
-            + VERDICT + " AS v, e.design AS design FROM evidence e WHERE e.design IS NOT NULL) AS judged"
-            + " WHERE v <> '' GROUP BY design HAVING SUM(CASE WHEN v = 'worked' THEN 1 ELSE 0 END) > 0"
-            + " ORDER BY worked DESC, judged, design LIMIT :limit")
+    /** Of those that lists show. */
+    @SqlQuery(
+            """
+            SELECT s.design, s.worked, s.worked + s.partly + s.failed AS judged
+            FROM evidence_summary s CROSS JOIN design d ON d.id = s.design
+            WHERE s.worked > 0 AND d.visibility = 'public' AND d.deleted_at IS NULL
+            ORDER BY s.worked DESC, s.worked + s.partly + s.failed, s.design LIMIT :limit
+            """)
     List<Proof> proven(int limit);
 }

@@ -111,10 +111,10 @@ public final class Makes {
     }
 
     public Summary summary(String designId) {
-        return read(store -> store.summary(designId));
+        return read(store -> store.summary(designId)).orElse(Summary.NONE);
     }
 
-    /** The designs that worked most often. */
+    /** The designs that worked most often, of those that lists show. */
     public List<Proof> proven(int limit) {
         return read(store -> store.proven(limit));
     }

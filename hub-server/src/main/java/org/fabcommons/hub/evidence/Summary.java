@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Summary(int made, int worked, int partly, int failed, int unreported, int simulated) {
+    static final Summary NONE = new Summary(0, 0, 0, 0, 0, 0);
+
     /** How many count. */
     public int judged() {
         return worked + partly + failed;

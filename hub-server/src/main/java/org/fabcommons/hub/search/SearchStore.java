@@ -125,15 +125,11 @@ interface SearchStore {
 
     @SqlQuery(
             """
-            SELECT COUNT(*) AS makes, COALESCE(SUM(CASE WHEN v = 'worked' THEN 1 ELSE 0 END), 0) AS worked,
-                COALESCE(SUM(CASE WHEN v <> '' THEN 1 ELSE 0 END), 0) AS judged,
-                (SELECT COUNT(*) FROM derivation r JOIN design d ON d.id = r.design WHERE r.ancestor = :design
-                    AND r.kind NOT IN ('variant', 'part') AND d.visibility = 'public' AND d.deleted_at IS NULL) AS derived,
-                (SELECT COUNT(*) FROM derivation r JOIN design d ON d.id = r.design WHERE r.ancestor = :design
-                    AND r.kind = 'variant' AND d.visibility = 'public' AND d.deleted_at IS NULL) AS variants
-            FROM (SELECT CASE WHEN e.outcome IS NOT NULL THEN e.outcome
-                    WHEN e.started AND e.ending IN ('failed', 'interrupted') THEN 'failed' ELSE '' END AS v
-                FROM evidence e WHERE e.design = :design AND (e.started OR e.outcome IS NOT NULL)) AS made
+            SELECT COALESCE(s.made, 0) AS makes, COALESCE(s.worked, 0) AS worked,
+                COALESCE(s.worked + s.partly + s.failed, 0) AS judged, COALESCE(c.remixes, 0) AS derived,
+                COALESCE(c.variants, 0) AS variants
+            FROM (SELECT :design AS id) d LEFT JOIN evidence_summary s ON s.design = d.id
+                LEFT JOIN derivation_count c ON c.ancestor = d.id
             """)
     Figures figures(String design);
 
