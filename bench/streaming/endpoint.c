@@ -33,7 +33,7 @@ static int length;
 static int64_t wire_free, answer_free, line_end, first_ns, last_ns;
 static long lines, moves, bytes;
 static float *gaps;
-static long gap_count;
+static long gap_count, counted_gaps;
 
 struct answer { int64_t due; char text[96]; int size; };
 static struct answer answers[512];
@@ -59,6 +59,8 @@ static void take_line(int64_t at) {
     if (motion) {
         if (moves++ == 0) first_ns = at;
         last_ns = at;
+        // What a host asks after the last move is no part of the file.
+        counted_gaps = gap_count;
     }
     lines++;
     if (strstr(line, "M115")) say("FIRMWARE_NAME:Marlin (bench) PROTOCOL_VERSION:1.0", at);
@@ -98,12 +100,12 @@ static int by_size(const void *a, const void *b) {
 }
 
 static float share(double part) {
-    return gap_count == 0 ? 0 : gaps[(long)(part * (gap_count - 1))];
+    return counted_gaps == 0 ? 0 : gaps[(long)(part * (counted_gaps - 1))];
 }
 
 static void report(void) {
     if (moves == 0) return;
-    qsort(gaps, gap_count, sizeof *gaps, by_size);
+    qsort(gaps, counted_gaps, sizeof *gaps, by_size);
     double seconds = (last_ns - first_ns) / 1e9;
     printf("{\"lines\":%ld,\"moves\":%ld,\"bytes\":%ld,\"seconds\":%.4f,\"linesPerSecond\":%.1f,"
            "\"gapMs\":{\"p50\":%.3f,\"p99\":%.3f,\"p999\":%.3f,\"max\":%.3f}}\n",
@@ -113,7 +115,7 @@ static void report(void) {
 
 static void reset(void) {
     head = tail = length = answer_head = answer_tail = 0;
-    lines = moves = bytes = gap_count = 0;
+    lines = moves = bytes = gap_count = counted_gaps = 0;
     wire_free = answer_free = line_end = 0;
 }
 
