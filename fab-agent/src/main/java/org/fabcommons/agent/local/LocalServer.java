@@ -166,6 +166,8 @@ public final class LocalServer implements AutoCloseable {
         var threads = Executors.newFixedThreadPool(THREADS, task -> {
             var thread = new Thread(task, "local");
             thread.setDaemon(true);
+            // Uploads and their analysis compute for long: the wires go first.
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
         server.setExecutor(threads);

@@ -34,6 +34,7 @@ final class Viewers implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "viewer");
         thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     });
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(task -> {

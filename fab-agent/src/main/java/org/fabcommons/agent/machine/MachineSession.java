@@ -191,6 +191,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private Thread begin() {
         var thread = new Thread(this::live, "machine " + setup.key());
         thread.setDaemon(true);
+        thread.setPriority(Thread.MAX_PRIORITY);
         return thread;
     }
 

@@ -51,6 +51,7 @@ final class Streaming {
         now.begin(wanted);
         var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
         looking.setDaemon(true);
+        looking.setPriority(Thread.MIN_PRIORITY);
         looking.start();
     }
 
