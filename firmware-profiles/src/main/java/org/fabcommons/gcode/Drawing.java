@@ -15,7 +15,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record Drawing(long[] line, float[] x, float[] y, boolean[] works, boolean coarse) {
     /** Collects pieces, and makes the path coarser as it becomes too long. */
-    static final class Pen {
+    public static final class Pen {
         private final int most;
         private long[] line = new long[1024];
         private float[] x = new float[1024];
@@ -24,11 +24,12 @@ public record Drawing(long[] line, float[] x, float[] y, boolean[] works, boolea
         private int count;
         private double shortest;
 
-        Pen(int most) {
+        /** @param most pieces; where there are more the path becomes coarser */
+        public Pen(int most) {
             this.most = most;
         }
 
-        void draw(long atLine, double toX, double toY, boolean working) {
+        public void draw(long atLine, double toX, double toY, boolean working) {
             if (count > 0 && working && works[count - 1] && tooShort(toX, toY)) {
                 // The end of the piece before moves on to here.
                 line[count - 1] = atLine;
@@ -75,7 +76,7 @@ public record Drawing(long[] line, float[] x, float[] y, boolean[] works, boolea
             count = Math.min(kept, most - 1);
         }
 
-        Drawing done() {
+        public Drawing done() {
             return new Drawing(
                     Arrays.copyOf(line, count),
                     Arrays.copyOf(x, count),

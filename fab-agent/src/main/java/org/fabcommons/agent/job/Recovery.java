@@ -13,6 +13,8 @@ import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.gcode.Modal;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.fabcommons.plot.PlotDrawing;
+import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,10 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
         var machine = Optional.ofNullable(machines.get(order.machine()));
         if (file.isEmpty() || machine.isEmpty() || line == 0) return "";
         try (var in = Files.newInputStream(file.get())) {
-            return " By then " + Modal.after(in, machine.get().profile(), line) + " held.";
+            var profile = machine.get().profile();
+            if (profile.language() == Language.PLOTTER)
+                return " By then: " + PlotDrawing.after(in, profile, line) + ".";
+            return " By then " + Modal.after(in, profile, line) + " held.";
         } catch (IOException unreadable) {
             LOG.warn("the file of job {} could not be read again", order.job(), unreadable);
             return "";

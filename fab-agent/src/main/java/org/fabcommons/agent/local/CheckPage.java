@@ -75,7 +75,7 @@ record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Chec
             html.add(
                     "<p><a href=\"/machines/%s/from?waiting=%s\">%s</a></p>",
                     bench.key(), waiting.id(), texts.of("from.offer"));
-        if (!shop.free(bench)) return;
+        if (!shop.free(bench) || !FromCalls.tries(bench)) return;
         boolean reads = bench.profile().language() == Language.GRBL;
         html.add(
                 """

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.fabcommons.gcode.Drawing;
 import org.fabcommons.gcode.Layers;
+import org.fabcommons.plot.PlotDrawing;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -29,7 +31,7 @@ final class Drawings {
         var known = layers.get(sha256 + profile.id());
         if (known != null) return known;
         try (var in = Files.newInputStream(file)) {
-            var found = Layers.of(in, profile);
+            var found = plotted(profile) ? PlotDrawing.layers(in, profile) : Layers.of(in, profile);
             keep(layers, sha256 + profile.id(), found, MOST_FILES);
             return found;
         }
@@ -42,10 +44,16 @@ final class Drawings {
         if (known != null) return known;
         var all = layers(sha256, file, profile);
         try (var in = Files.newInputStream(file)) {
-            var drawn = all.draw(in, profile, layer, MOST_PIECES);
+            var drawn = plotted(profile)
+                    ? PlotDrawing.of(in, profile, MOST_PIECES)
+                    : all.draw(in, profile, layer, MOST_PIECES);
             keep(drawings, key, drawn, MOST_DRAWINGS);
             return drawn;
         }
+    }
+
+    private static boolean plotted(Profile profile) {
+        return profile.language() == Language.PLOTTER;
     }
 
     private static <T> void keep(Map<String, T> map, String key, T value, int most) {

@@ -82,8 +82,19 @@ record FromCalls(Shop shop) implements MachinePage {
 
     /** Lets a machine try a file that waits; a person has looked. */
     void trial(Shop.Bench bench, Waiting waiting) throws IOException {
-        if (shop.free(bench) && fits(waiting.sha256(), bench))
+        if (shop.free(bench) && tries(bench) && fits(waiting.sha256(), bench))
             shop.trial(bench, waiting.fileName(), waiting.sha256(), waiting.sizeBytes());
+    }
+
+    /** Whether such a machine can try a file: what a plotter gets it draws. */
+    static boolean tries(Shop.Bench bench) {
+        return bench.profile().language() != Language.PLOTTER;
+    }
+
+    /** What such a machine's programs are told, whose page is not there. */
+    static Answer noTakeUp() {
+        var reason = NotPossible.noTakeUp();
+        return Answer.problem(422, reason.code(), reason.getMessage());
     }
 
     private boolean fits(String sha256, Shop.Bench bench) {
@@ -212,6 +223,8 @@ record FromCalls(Shop shop) implements MachinePage {
         if (!body.path("clear").asBoolean())
             return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
         if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+        if (!tries(bench))
+            return Answer.problem(422, "no-trial", "A plotter or cutter draws whatever it gets; lift its pen and watch.");
         if (!fits(file.get().sha256(), bench))
             return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
         var job = shop.trial(

@@ -179,6 +179,7 @@ final class LocalApi {
             var body = body(request);
             return from.trial(body, bench, file(body));
         }
+        if (request.is("POST", "api", "v1", "machines", "*", "from")) return FromCalls.noTakeUp();
         if (request.is("POST", "api", "v1", "machines", "*", "answer")) {
             int choice = body(request).path("choice").asInt(-1);
             if (choice < 0)

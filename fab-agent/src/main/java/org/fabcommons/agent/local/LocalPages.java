@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
 
 /** The pages for people, below {@code /}; they work before their script arrives. */
@@ -104,6 +105,12 @@ final class LocalPages {
             return Answer.html(200, new OneMachinePage(shop, keys, texts, frame, bench.get()).live());
         var page = request.path().length < 3 ? Optional.<MachinePage>empty() : page(request.path()[2], bench.get());
         if (page.isPresent()) return page.get().answer(visit(request, bench.get(), page.get(), 3));
+        if (request.is("POST", "machines", "*", "from", "abandon")) {
+            shop.decided(request.form().getOrDefault("job", ""), Stop.Choice.ABANDONED, Optional.empty());
+            return Answer.seeOther("/machines/" + bench.get().key());
+        }
+        if (request.path().length > 2 && request.path()[2].equals("from"))
+            return sorry(404, texts, "from.not.no-take-up");
         if (request.is("POST", "machines", "*", "files")) return upload(request, bench.get(), texts);
         if (request.is("POST", "machines", "*", "put-back")) {
             shop.putBack(bench.get().key());

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Telemetry;
 
@@ -73,18 +74,25 @@ final class MachineCard {
     /** A job that stopped before its end waits for a decision. */
     private void stopped(Shop.Bench bench) {
         if (bench.job().isPresent()) return;
-        shop.openStop(bench.key())
-                .ifPresent(stop -> html.add(
-                        "<div class=\"notice warn\"><p>%s</p><p><a href=\"/machines/%s/from?job=%s\">%s</a></p></div>",
-                        texts.of(
-                                "from.notice",
-                                shop.job(stop.job())
-                                        .map(job -> job.order().fileName())
-                                        .orElse(""),
-                                texts.count(stop.line())),
-                        bench.key(),
-                        stop.job(),
-                        texts.of("from.open")));
+        shop.openStop(bench.key()).ifPresent(stop -> {
+            html.add(
+                    "<div class=\"notice warn\"><p>%s</p>",
+                    texts.of(
+                            "from.notice",
+                            shop.job(stop.job())
+                                    .map(job -> job.order().fileName())
+                                    .orElse(""),
+                            texts.count(stop.line())));
+            if (RunFrom.ways(bench.profile()).isEmpty())
+                html.add(
+                        "<p>%s</p><form method=\"post\" action=\"/machines/%s/from/abandon\"><input type=\"hidden\" name=\"job\""
+                                + " value=\"%s\"><button>%s</button></form></div>",
+                        texts.of("from.not.no-take-up"), bench.key(), stop.job(), texts.of("from.abandon"));
+            else
+                html.add(
+                        "<p><a href=\"/machines/%s/from?job=%s\">%s</a></p></div>",
+                        bench.key(), stop.job(), texts.of("from.open"));
+        });
     }
 
     /** What is seen now if a camera is on; looking is what turns one on. */

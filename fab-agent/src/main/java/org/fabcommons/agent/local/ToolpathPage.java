@@ -14,7 +14,6 @@ import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.gcode.Drawing;
 import org.fabcommons.gcode.Layers;
 import org.fabcommons.link.JobState;
-import org.fabcommons.profile.Language;
 
 /** The path of the job on a machine, or of its last one, layer by layer, with where the machine is. */
 record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
@@ -28,12 +27,6 @@ record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
     @Override
     public String segment() {
         return "toolpath";
-    }
-
-    /** G-code alone is drawn; pens and knives are not yet. */
-    @Override
-    public boolean suits(Shop.Bench bench) {
-        return bench.profile().language() != Language.PLOTTER;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.fabcommons.gcode.Held;
 import org.fabcommons.profile.HostLoss.TakeUp;
+import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -55,9 +56,7 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
      * @throws IOException when the file cannot be read
      */
     public static RunFrom plan(Path file, Profile profile, long line, Options options) throws IOException, NotPossible {
-        if (!ways(profile).contains(options.position()))
-            throw new NotPossible(
-                    "no-take-up", "On a machine of this kind nothing is taken up so; run the whole file instead.");
+        if (!ways(profile).contains(options.position())) throw NotPossible.noTakeUp();
         var begun = beginning(file);
         if (begun.isPresent() && line < begun.getAsLong())
             throw new NotPossible(
@@ -77,9 +76,10 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
     /**
      * What holds before this line.
      *
-     * @throws NotPossible when the file has no such line
+     * @throws NotPossible when the file has no such line, or is none of G-code
      */
     public static Held held(Path file, Profile profile, long line) throws IOException, NotPossible {
+        if (profile.language() == Language.PLOTTER) throw NotPossible.noTakeUp();
         try (var in = Files.newInputStream(file)) {
             var held = Held.before(in, profile, line);
             if (held.lines() < line - 1 || line < 2)

@@ -25,6 +25,7 @@ public final class PatientMachine implements Machine {
     public final List<String> told = new CopyOnWriteArrayList<>();
 
     private final String key;
+    private final Profile profile;
     private volatile Telemetry.State state = Telemetry.State.IDLE;
     private volatile Optional<RunListener> listener = Optional.empty();
     private final AtomicLong line = new AtomicLong();
@@ -36,7 +37,12 @@ public final class PatientMachine implements Machine {
     private volatile Optional<Question> question = Optional.empty();
 
     public PatientMachine(String key) {
+        this(key, "marlin");
+    }
+
+    public PatientMachine(String key, String profile) {
         this.key = key;
+        this.profile = Profiles.standard().require(profile);
     }
 
     /** It is unplugged: it answers nothing. */
@@ -120,7 +126,7 @@ public final class PatientMachine implements Machine {
 
     @Override
     public Profile profile() {
-        return Profiles.standard().require("marlin");
+        return profile;
     }
 
     @Override
