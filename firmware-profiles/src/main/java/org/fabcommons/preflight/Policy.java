@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.profile.Progress.WhenStuck;
 
 /**
  * What a lab asks of a machine beyond its profile. It only ever takes away: what the profile refuses stays refused,
@@ -16,12 +17,17 @@ import java.util.Optional;
  * @param commands by canonical code such as {@code M600}
  * @param ceilings below the machine's own limits
  * @param unattended whether a job may start without somebody who starts it
+ * @param whenStuck what is done with a job that comes no further, instead of what the profile says
  * @param administrators names of those who may allow what others may not
  */
 public record Policy(
-        Map<String, Rule> commands, Ceilings ceilings, Optional<Boolean> unattended, List<String> administrators) {
+        Map<String, Rule> commands,
+        Ceilings ceilings,
+        Optional<Boolean> unattended,
+        Optional<WhenStuck> whenStuck,
+        List<String> administrators) {
     /** Nothing beyond the profile. */
-    public static final Policy NONE = new Policy(Map.of(), Ceilings.NONE, Optional.empty(), List.of());
+    public static final Policy NONE = new Policy(Map.of(), Ceilings.NONE, Optional.empty(), Optional.empty(), List.of());
 
     private static final String COMMAND = "[A-Z]\\d{1,4}(\\.\\d)?|[A-Z][A-Z0-9_]{1,39}|\\$[A-Z0-9]{1,8}";
 
@@ -124,6 +130,11 @@ public record Policy(
         all.putAll(commands);
         var names = new LinkedHashSet<>(lab.administrators);
         names.addAll(administrators);
-        return new Policy(all, ceilings.or(lab.ceilings), unattended.or(lab::unattended), new ArrayList<>(names));
+        return new Policy(
+                all,
+                ceilings.or(lab.ceilings),
+                unattended.or(lab::unattended),
+                whenStuck.or(lab::whenStuck),
+                new ArrayList<>(names));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param hostLoss what becomes of the machine when its host dies, and how a job may be taken up after that
  * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
  * @param control how a person commands it by hand; empty where nobody can
+ * @param progress when a job that comes no further is noticed, and what is done then
  */
 public record Profile(
         String id,
@@ -39,7 +40,8 @@ public record Profile(
         Commands commands,
         Optional<Plotter> plotter,
         Optional<HostLoss> hostLoss,
-        Optional<Control> control) {
+        Optional<Control> control,
+        Progress progress) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
         require(family != null, "family", "is missing");
@@ -75,6 +77,7 @@ public record Profile(
                 "must be true where the machine is asked for its room");
         sources = Map.copyOf(sources);
         verified = verified == null ? Map.of() : Map.copyOf(verified);
+        progress = progress == null ? Progress.USUAL : progress;
         realtime = realtime == null ? Realtime.NONE : realtime;
     }
 

@@ -54,6 +54,7 @@ public record Told(
                 assumed.commands(),
                 assumed.plotter(),
                 assumed.hostLoss(),
-                assumed.control());
+                assumed.control(),
+                assumed.progress());
     }
 }

@@ -206,6 +206,7 @@ class PreflightTest {
                 Map.of("M84", Policy.Rule.FORBIDDEN, "M600", Policy.Rule.ASK, "G4", Policy.Rule.ADMIN),
                 new Policy.Ceilings(Optional.of(240.0), Optional.empty(), Optional.of(6000.0), Optional.empty()),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
         var file = "G28\nM104 S245\nG1 X5 F7000\nM600\nG1 X6 F8000\nM600\nM104 S250\nG4 P1\nM84\n"
                 .getBytes(StandardCharsets.US_ASCII);

@@ -59,6 +59,7 @@ public final class Camera implements AutoCloseable {
     private long lastNeededNanos = System.nanoTime() - LINGER.toNanos();
     private Optional<Worker> worker = Optional.empty();
     private Optional<Picture> latest = Optional.empty();
+    private long latestNanos;
     private CameraState state;
     private Optional<String> ending = Optional.empty();
     private long heardNanos;
@@ -116,7 +117,8 @@ public final class Camera implements AutoCloseable {
     /** The newest picture; empty when there is none of the last seconds. */
     public Optional<Picture> latest() {
         synchronized (lock) {
-            return latest.filter(picture -> picture.at().plus(FRESH).isAfter(clock.instant()));
+            // By a clock that nobody sets: an old picture must not be taken for what is there now.
+            return latest.filter(picture -> System.nanoTime() - latestNanos < FRESH.toNanos());
         }
     }
 
@@ -243,6 +245,7 @@ public final class Camera implements AutoCloseable {
         synchronized (lock) {
             heardNanos = System.nanoTime();
             if (report instanceof Report.Taken taken) {
+                latestNanos = heardNanos;
                 latest = Optional.of(new Picture(
                         ++pictures,
                         clock.instant(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.preflight.Policy;
+import org.fabcommons.profile.Progress.WhenStuck;
 
 /**
  * A lab's policy as it stands in {@code agent.yaml}: for all machines, or for one. Its parts check themselves, so that a
@@ -20,6 +21,7 @@ record PolicyOption(
         @JsonProperty("adminOnly") List<Code> adminOnly,
         @JsonProperty("limits") Optional<Limits> limits,
         @JsonProperty("unattended") Optional<Boolean> unattended,
+        @JsonProperty("whenStuck") Optional<WhenStuck> whenStuck,
         @JsonProperty("administrators") List<Name> administrators) {
 
     /** A command by its canonical code. */
@@ -27,14 +29,14 @@ record PolicyOption(
         @JsonCreator
         Code {
             // Says what is wrong, if something is.
-            new Policy(Map.of(code, Policy.Rule.ASK), ceilings(Limits.NONE), Optional.empty(), List.of());
+            new Policy(Map.of(code, Policy.Rule.ASK), ceilings(Limits.NONE), Optional.empty(), Optional.empty(), List.of());
         }
     }
 
     record Name(@JsonValue String name) {
         @JsonCreator
         Name {
-            new Policy(Map.of(), ceilings(Limits.NONE), Optional.empty(), List.of(name));
+            new Policy(Map.of(), ceilings(Limits.NONE), Optional.empty(), Optional.empty(), List.of(name));
         }
     }
 
@@ -67,6 +69,7 @@ record PolicyOption(
                 rules(forbidden, ask, adminOnly),
                 ceilings(limits.orElse(Limits.NONE)),
                 unattended,
+                whenStuck,
                 administrators.stream().map(Name::name).toList());
     }
 

@@ -260,11 +260,11 @@ final class Run implements RunListener {
     }
 
     @Override
-    public void held(String detail) {
+    public void held(String reason, String detail) {
         progress.ifPresent(known -> known.pace().paused());
         workshop.thread()
                 .execute(() ->
-                        write(JobState.PAUSED, Optional.of("line-not-taken"), Optional.of(detail), Optional.empty()));
+                        write(JobState.PAUSED, Optional.of(reason), Optional.of(detail), Optional.empty()));
     }
 
     @Override

@@ -85,7 +85,7 @@ final class GoingOn implements AutoCloseable {
             return;
         }
         var before = seen.getOrDefault(bench.key(), new Seen(Instant.MIN, false));
-        if (shop.now().isBefore(before.next())) return;
+        if (shop.steady().instant().isBefore(before.next())) return;
         try {
             var verdict = shop.cameras().lookAtBed(camera);
             boolean clear = verdict.answer() == Verdict.Answer.CLEAR;
@@ -93,11 +93,11 @@ final class GoingOn implements AutoCloseable {
                 seen.remove(bench.key());
                 start(bench, camera, verdict);
             } else {
-                seen.put(bench.key(), new Seen(shop.now().plus(clear ? ONCE_MORE : BETWEEN_LOOKS), clear));
+                seen.put(bench.key(), new Seen(shop.steady().instant().plus(clear ? ONCE_MORE : BETWEEN_LOOKS), clear));
             }
         } catch (Cameras.NoPicture e) {
             LOG.info("machine {} waits for a person: {}", bench.key(), e.getMessage());
-            seen.put(bench.key(), new Seen(shop.now().plus(BETWEEN_LOOKS), false));
+            seen.put(bench.key(), new Seen(shop.steady().instant().plus(BETWEEN_LOOKS), false));
         }
     }
 

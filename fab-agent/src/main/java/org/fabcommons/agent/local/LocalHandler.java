@@ -42,7 +42,7 @@ final class LocalHandler implements HttpHandler {
         this.viewers = viewers;
         this.cameras = new CameraCalls(shop);
         this.events = events;
-        var keys = new AppKeys(shop.shelf(), shop.clock());
+        var keys = new AppKeys(shop.shelf(), shop.steady());
         this.pages = new LocalPages(shop, keys, door, adding);
         this.api = new LocalApi(shop, pages);
         this.slicers = new SlicerCalls(shop, keys);

@@ -171,7 +171,7 @@ public final class LocalServer implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, works.clock());
+        var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, new Steady(works.clock(), System::nanoTime));
         var shop = new Shop(agent, works);
         var events = new Events();
         var viewers = new Viewers();

@@ -4,6 +4,7 @@ package org.fabcommons.agent.local;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.machine.Question;
@@ -116,13 +117,16 @@ final class MachineCard {
         }
     }
 
+    /** Whose page says more than what is said of them in English. */
+    private static final Set<Question.Kind> OWN_WORDS = Set.of(Question.Kind.FILAMENT, Question.Kind.STUCK);
+
     /** What the job or the machine waits for, and how to answer. */
     private void question(Shop.Bench bench, Question question) {
         var kind = "question." + LocalPages.word(question.kind());
         html.add(
                 "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s\"><h3>%s</h3><p>%s</p>",
                 bench.key(),
-                question.what().isEmpty() || question.kind() == Question.Kind.FILAMENT
+                question.what().isEmpty() || OWN_WORDS.contains(question.kind())
                         ? texts.of(kind)
                         : texts.of(kind + "Named", question.what()),
                 texts.of(kind + "How", bench.name()));

@@ -85,7 +85,7 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
                 fields.number("maxY"),
                 fields.whole("columns", 5),
                 fields.whole("rows", 5),
-                shop.clock().millis());
+                shop.now().toEpochMilli());
         var surveying = new Surveying(
                 plan,
                 fields.number("clearance", 2),

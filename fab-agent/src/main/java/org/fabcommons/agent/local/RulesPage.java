@@ -140,7 +140,7 @@ record RulesPage(Shop shop) implements MachinePage {
         html.add(
                 "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
                         + "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-                texts.of("history.when"), texts.of("rules.who"), texts.of("rules.what"), texts.of("rules.job"));
+                texts.of("rules.when"), texts.of("rules.who"), texts.of("rules.what"), texts.of("rules.job"));
         for (var word : words) {
             html.add(
                     "<tr><td>%s</td><td>%s</td><td>%s</td><td>",

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -54,6 +55,7 @@ final class Shop {
     private final FileCache files;
     private final Shelf shelf;
     private final InstantSource clock;
+    private final Steady steady;
     private final Cleared cleared;
     private final Cameras cameras;
     private final TakenOut takenOut;
@@ -68,8 +70,9 @@ final class Shop {
         this.shelf = works.shelf();
         this.clock = works.clock();
         this.cameras = works.cameras();
-        this.cleared = new Cleared(clock);
-        this.takenOut = new TakenOut(clock);
+        this.steady = new Steady(clock, System::nanoTime);
+        this.cleared = new Cleared(steady);
+        this.takenOut = new TakenOut(steady);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
         // Whatever starts, from wherever, will lie on the bed.
         runner.onChange(() -> machines.keySet().forEach(key -> runner.jobOn(key).ifPresent(job -> cleared.use(key))));
@@ -192,8 +195,9 @@ final class Shop {
         return files.find(file.sha256()).map(path -> new FileCache.Kept(file.sha256(), file.sizeBytes(), path));
     }
 
-    InstantSource clock() {
-        return clock;
+    /** For how long something holds; not for people to read. */
+    InstantSource steady() {
+        return steady;
     }
 
     Instant now() {
@@ -296,7 +300,7 @@ final class Shop {
 
     /** Until when this machine starts the next file that a slicer sends to be printed. */
     Optional<Instant> clearUntil(String machine) {
-        return cleared.until(machine);
+        return cleared.until(machine).map(until -> clock.instant().plus(Duration.between(steady.instant(), until)));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,9 @@ final class Hearing {
         if (effect instanceof Effect.Answered answered) {
             long line = answered.outgoing().fileLine();
             now.run().filter(r -> line > 0).ifPresent(r -> {
-                if (r.pausedByMachine()) r.goneOn();
+                // It answers again of itself, which a machine that is held by its own means cannot.
+                boolean freed = r.stuck() && now.profile().language() == Language.REPRAP;
+                if (r.pausedByMachine() || freed) r.goneOn();
                 r.acknowledge(line, heardAt);
             });
         } else if (effect instanceof Effect.Rejected rejected) {

@@ -53,7 +53,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
-        watch = new Watch(setup, limits, now, runEnd);
+        watch = new Watch(setup, limits, now, runEnd, streaming::hold);
         shown = new Shown(setup.key(), now, watch, listener);
         byHand = new ByHand(now, manners);
         hand = new SessionHand(mailbox, now, byHand, asking);
@@ -62,7 +62,7 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     /** Begins to look after a machine; it need not be there yet. */
     public static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener) {
-        return open(setup, ports, listener, Watch.Limits.STANDARD);
+        return open(setup, ports, listener, Watch.Limits.of(setup));
     }
 
     static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {

@@ -21,7 +21,9 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         /** Filament is to be changed. */
         FILAMENT,
         /** The firmware asks in its own words. */
-        PROMPT
+        PROMPT,
+        /** The machine comes no further: somebody has to look at it. */
+        STUCK
     }
 
     /** What a line of a file makes the machine ask, once its turn comes. Source: Marlin 2.1, M0, M226, M600. */
@@ -50,6 +52,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                         what.isEmpty() ? "Change the tool, then go on." : "Put in tool " + what + ", then go on.";
                     case FILAMENT -> "Change the filament, then go on.";
                     case PROMPT -> "The machine asks: " + what;
+                    case STUCK -> what + " Look at it, then go on or cancel the job.";
                 };
         return words + note.map(text -> " The file says: " + text).orElse("");
     }

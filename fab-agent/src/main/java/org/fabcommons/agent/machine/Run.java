@@ -62,6 +62,7 @@ final class Run {
     private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
+    private boolean stuck;
     private Optional<String> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
     /** What the last line that stops for a person will make the machine ask, and which line that is. */
@@ -116,7 +117,19 @@ final class Run {
     void held(String detail) {
         held = Optional.of(detail);
         phase = Phase.PAUSED;
-        listener.held(detail);
+        listener.held("line-not-taken", detail);
+    }
+
+    /** It comes no further; a person has to look at the machine before it goes on. */
+    void stuck(String detail) {
+        stuck = true;
+        phase = Phase.PAUSED;
+        question = Optional.of(Question.of(Question.Kind.STUCK, detail));
+        listener.held(Watch.NO_PROGRESS, detail);
+    }
+
+    boolean stuck() {
+        return stuck;
     }
 
     /** Why it stands, if that is because a line does not arrive. */
@@ -159,6 +172,7 @@ final class Run {
         if (is(Phase.STREAMING)) return;
         pausedByMachine = false;
         held = Optional.empty();
+        stuck = false;
         question = Optional.empty();
         coming = Optional.empty();
         // Pausing may have changed what holds at the machine.

@@ -23,11 +23,13 @@ public interface RunListener {
     void paused();
 
     /**
-     * Paused because a line does not arrive whole, however often it is sent; a person has to look at the cable.
+     * Paused because a person has to look: a line does not arrive whole, however often it is sent, or the machine comes
+     * no further.
      *
+     * @param reason a stable code
      * @param detail a sentence in English that names the line
      */
-    default void held(String detail) {
+    default void held(String reason, String detail) {
         paused();
     }
 

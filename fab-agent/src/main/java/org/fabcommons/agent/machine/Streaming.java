@@ -279,12 +279,29 @@ final class Streaming {
         });
     }
 
+    /** The machine comes no further: it is brought to rest as far as it can be, and a person is asked. */
+    void hold(String detail) {
+        now.liveRun().filter(r -> r.is(Run.Phase.STREAMING)).ifPresent(r -> {
+            // Whatever such a firmware is told would wait behind the line that is stuck; it gets no more of them.
+            if (setup.profile().language() == Language.REPRAP) {
+                r.stuck(detail);
+                return;
+            }
+            r.enter(Run.Phase.PAUSING);
+            runEnd.steps(manners.pause(), RunEnd.STEPS_MS, () -> r.stuck(detail));
+        });
+    }
+
     void resume() {
         now.run().ifPresent(r -> {
             r.wantPause(false);
             if (!r.is(Run.Phase.PAUSED)) return;
             if (r.held().isPresent()) {
                 now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
+                r.goneOn();
+                return;
+            }
+            if (r.stuck() && setup.profile().language() == Language.REPRAP) {
                 r.goneOn();
                 return;
             }

@@ -4,6 +4,9 @@ package org.fabcommons.agent.machine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.fabcommons.profile.Progress;
+import org.fabcommons.profile.Progress.WhenStuck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,32 +16,43 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    static final String NO_PROGRESS = "no-progress";
     /** How often it looks. Milliseconds. */
     private static final long EVERY_MS = 1000;
 
     /**
-     * How long a machine may come no further. Milliseconds.
+     * How long a machine may come no further, and what is done then.
      *
-     * @param standsMs it says that it moves, and neither its place nor its answers change
-     * @param silentMs the same for firmware that does not say whether it moves: homing and levelling take their time
+     * @param standsMs as {@link Progress#standsS}, in milliseconds
+     * @param silentMs as {@link Progress#silentS}, in milliseconds
      */
-    record Limits(long standsMs, long silentMs) {
-        /** Guesses beyond any planned move. */
-        static final Limits STANDARD = new Limits(180_000, 1_200_000);
+    record Limits(long standsMs, long silentMs, WhenStuck whenStuck) {
+        /** The lab's word goes before the profile's. */
+        static Limits of(MachineSetup setup) {
+            var progress = setup.profile().progress();
+            return new Limits(
+                    progress.standsS() * 1000L,
+                    progress.silentS() * 1000L,
+                    setup.policy().whenStuck().orElse(progress.whenStuck()));
+        }
     }
 
     private final MachineSetup setup;
     private final Limits limits;
     private final Situation now;
     private final RunEnd runEnd;
+    private final Consumer<String> hold;
     private long lookAtMs;
+    private long stuckSinceMs = -1;
     private long onSinceMs = -1;
     private long aheadAtMs;
     private long acknowledged = -1;
     private Map<String, Double> position = Map.of();
     private Optional<String> notice = Optional.empty();
 
-    Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd) {
+    /** @param hold brings the machine to rest and asks a person, who gets to read this */
+    Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd, Consumer<String> hold) {
+        this.hold = hold;
         this.setup = setup;
         this.limits = limits;
         this.now = now;
@@ -54,7 +68,10 @@ final class Watch {
         if (now.nowMs() < lookAtMs) return;
         lookAtMs = now.nowMs() + EVERY_MS;
         leftOn(c);
-        now.liveRun().ifPresent(r -> ahead(c, r));
+        now.liveRun().ifPresent(r -> {
+            ahead(c, r);
+            unanswered(r);
+        });
     }
 
     private void leftOn(Connection c) {
@@ -89,10 +106,28 @@ final class Watch {
         // A dwell stands still as long as the file says.
         boolean dwells = r.lastSentLong();
         if (now.nowMs() - aheadAtMs < (dwells ? limits.silentMs() : limit)) return;
+        var minutes = (now.nowMs() - aheadAtMs) / 60_000;
+        var detail = "For " + minutes + (minutes == 1 ? " minute" : " minutes")
+                + " the machine has answered no line and has not changed its place, although it talks. Line " + answered
+                + " was the last one acknowledged.";
+        aheadAtMs = now.nowMs();
+        LOG.warn("{}: {}", setup.key(), detail);
+        if (limits.whenStuck() == WhenStuck.HOLD) hold.accept(detail);
+        else runEnd.fail(NO_PROGRESS, detail);
+    }
+
+    /** A job that is held, since it came no further, does not stay hot for ever. */
+    private void unanswered(Run r) {
+        if (!r.stuck() || setup.idleOffS() == 0) {
+            stuckSinceMs = -1;
+            return;
+        }
+        if (stuckSinceMs < 0) stuckSinceMs = now.nowMs();
+        if (now.nowMs() - stuckSinceMs < setup.idleOffS() * 1000L) return;
+        stuckSinceMs = -1;
         runEnd.fail(
-                "no-progress",
-                "For " + (now.nowMs() - aheadAtMs) / 60_000
-                        + " minutes the machine has answered no line and has not changed its place, although it talks."
-                        + " Line " + answered + " was the last one acknowledged.");
+                NO_PROGRESS,
+                "The machine came no further and was held; for " + setup.idleOffS()
+                        + " seconds nobody has said whether it may go on.");
     }
 }

@@ -105,6 +105,7 @@ class GuardTest {
                 Map.of("M84", Rule.FORBIDDEN, "M600", Rule.ASK, "M73", Rule.ADMIN, "M500", Rule.ASK),
                 new Policy.Ceilings(Optional.of(240.0), Optional.of(80.0), Optional.of(6000.0), Optional.empty()),
                 Optional.empty(),
+                Optional.empty(),
                 List.of("Ana"));
         var guard = new Guard(Profiles.standard().require("marlin"), policy);
         for (var source : List.of(Source.FILE, Source.CONSOLE, Source.MACRO)) {

@@ -312,6 +312,7 @@ class JobRunnerTest {
                 Map.of("G28", Policy.Rule.ASK),
                 new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.of(2000.0), Optional.empty()),
                 Optional.empty(),
+                Optional.empty(),
                 List.of("Ana"));
         agent = new Agent(folder, new PatientMachine("printer").under(lab), JobRunner.PATIENCE);
         agent.order("lamp", 1);

@@ -49,6 +49,7 @@ class PolicyTest {
                     Map.of("M600", Policy.Rule.ASK, "M84", Policy.Rule.FORBIDDEN),
                     new Policy.Ceilings(Optional.of(240.0), Optional.empty(), Optional.empty(), Optional.empty()),
                     Optional.of(false),
+                    Optional.empty(),
                     List.of("Ana Silva")));
     private final HttpClient http = HttpClient.newHttpClient();
     private Journal journal;

@@ -15,6 +15,7 @@ import org.fabcommons.agent.Toolpaths;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
 import org.fabcommons.profile.Profiles;
+import org.fabcommons.profile.Progress.WhenStuck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -331,11 +332,54 @@ class MachineSessionTest {
     }
 
     @Test
+    void aPrinterThatComesNoFurtherIsAskedAboutAndGoesOnWhenItAnswersAgain() {
+        var printer = machine("marlin");
+        var setup = new MachineSetup(
+                "marlin",
+                "marlin",
+                Profiles.standard().require("marlin"),
+                printer.port().toString());
+        var session =
+                MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 2_000, WhenStuck.HOLD));
+        open.add(session);
+        await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
+        // It says that it is busy, and for eight seconds nothing else.
+        var heard = run(session, Toolpaths.write(folder.resolve("dwell.gcode"), List.of("G28", "G4 S8", "M117 x")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> session.question()
+                .filter(asked -> asked.kind() == Question.Kind.STUCK)
+                .isPresent());
+        assertThat(session.snapshot().state()).isEqualTo(State.PAUSED);
+        assertThat(session.snapshot().detail().orElseThrow()).contains("Look at it");
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+    }
+
+    @Test
+    void aMillThatIsHeldAndNobodyLooksAtIsSwitchedOffAfterItsTime() {
+        var mill = machine("grbl");
+        var setup = new MachineSetup(
+                "grbl", "grbl", Profiles.standard().require("grbl"), mill.port().toString(), 115200, 3);
+        var session =
+                MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.HOLD));
+        open.add(session);
+        await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
+        var lines = new ArrayList<>(List.of("G21", "G90", "M3 S1000", "G1 X0.01 F0.001"));
+        for (int i = 0; i < 200; i++) lines.add("G1 X" + (i % 2 + 1) + " F600");
+        var heard = run(session, Toolpaths.write(folder.resolve("held.gcode"), lines));
+        await().atMost(Duration.ofSeconds(60)).until(() -> session.question()
+                .filter(asked -> asked.kind() == Question.Kind.STUCK)
+                .isPresent());
+        var over = heard.awaitOver();
+        assertThat(over.reason()).isEqualTo("no-progress");
+        assertThat(over.detail()).contains("nobody has said");
+        mill.awaits(now -> mill.spindle() == 0);
+    }
+
+    @Test
     void aMillThatTalksButComesNoFurtherFailsTheJobAndIsSwitchedOff() {
         var mill = machine("grbl");
         var setup = new MachineSetup(
                 "grbl", "grbl", Profiles.standard().require("grbl"), mill.port().toString());
-        var session = MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000));
+        var session = MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.STOP));
         open.add(session);
         await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
         // As if something held its axes: it says Run, and its place stays what it was.
