@@ -42,9 +42,7 @@ public record Checked(Toolpath toolpath, Timeline timeline, List<Finding> findin
 
     private static String need(Finding finding) {
         boolean command = finding.code().equals("policy-ask") || finding.code().equals("policy-admin");
-        return command
-                ? (String) finding.args().get(0)
-                : finding.code().substring("policy-".length());
+        return command ? (String) finding.args().get(0) : finding.code().substring("policy-".length());
     }
 
     /** Whether an administrator's word is needed. */

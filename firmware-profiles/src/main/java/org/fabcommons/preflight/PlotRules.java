@@ -44,8 +44,7 @@ final class PlotRules implements PlotListener {
         envelope = new EnvelopeRule(profile);
     }
 
-    static Checked check(BufferedInputStream in, Profile profile, Policy policy, Findings findings)
-            throws IOException {
+    static Checked check(BufferedInputStream in, Profile profile, Policy policy, Findings findings) throws IOException {
         if (isGcode(in)) findings.add(Finding.refuse("gcode-for-plotter", 0));
         var rules = new PlotRules(profile, policy, findings);
         var result = PlotAnalysis.of(in, profile, rules);

@@ -72,7 +72,8 @@ final class PolicyRule {
     }
 
     void end(Findings findings) {
-        commands.forEach((code, line) -> findings.always(command(policy.rule(code).orElseThrow(), code, line)));
+        commands.forEach(
+                (code, line) -> findings.always(command(policy.rule(code).orElseThrow(), code, line)));
         above.forEach((quantity, most) -> findings.always(Finding.ask(
                 "policy-" + quantity.key(),
                 most.line(),

@@ -204,8 +204,7 @@ public record Profile(
      * @param plannedMoves at most so many moves it has acknowledged and not made yet: they are lost when the board
      *     restarts or its buffers are emptied. 0 where nothing is acknowledged
      */
-    public record Motion(
-            double accelerationMmPerS2, double rapidMmPerMin, double cornerMmPerS, int plannedMoves) {
+    public record Motion(double accelerationMmPerS2, double rapidMmPerMin, double cornerMmPerS, int plannedMoves) {
         public Motion {
             require(plannedMoves >= 0, "motion.plannedMoves", "must not be negative");
             require(accelerationMmPerS2 > 0, "motion.accelerationMmPerS2", "must be above 0");

@@ -214,7 +214,9 @@ class PreflightTest {
                 new ByteArrayInputStream(file), Profiles.standard().require("marlin"), policy);
         assertThat(checked.needs()).containsExactlyInAnyOrder("nozzle", "feed", "M600", "G4");
         assertThat(checked.needsAdministrator()).isTrue();
-        assertThat(checked.refusals()).extracting(Finding::code, Finding::line).containsExactly(tuple("policy-forbidden", 9L));
+        assertThat(checked.refusals())
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("policy-forbidden", 9L));
         assertThat(checked.asks())
                 .extracting(Finding::code, Finding::line)
                 .containsExactly(

@@ -256,7 +256,8 @@ class PagesTest {
     private static String sha256(byte[] bytes) {
         try {
             return java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -352,7 +353,8 @@ class PagesTest {
 
     private static String named(String path) {
         for (var name : NAMES.entrySet())
-            if (path.matches(".*[/=]" + name.getKey() + "(\\?.*)?")) return path.replace(name.getKey(), name.getValue());
+            if (path.matches(".*[/=]" + name.getKey() + "(\\?.*)?"))
+                return path.replace(name.getKey(), name.getValue());
         return path;
     }
 

@@ -114,7 +114,9 @@ final class AgentSettings {
                     + ".");
         } catch (ValueInstantiationException e) {
             throw wrong(found.get() + ", line " + e.getLocation().getLineNr() + ": "
-                    + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(e.getOriginalMessage()));
+                    + Optional.ofNullable(e.getCause())
+                            .map(Throwable::getMessage)
+                            .orElse(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
             throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
                     + Optional.ofNullable(e.getLocation())

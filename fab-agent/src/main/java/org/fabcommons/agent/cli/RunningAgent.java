@@ -99,7 +99,8 @@ final class RunningAgent implements AutoCloseable {
             Optional<NewMachines> adding,
             Consumer<LinkState> shown)
             throws IOException {
-        List<MachineSetup> setups = options.stream().map(option -> option.setup(lab)).collect(Collectors.toList());
+        List<MachineSetup> setups =
+                options.stream().map(option -> option.setup(lab)).collect(Collectors.toList());
         var clock = InstantSource.system();
         var journal = Journal.open(data, clock);
         var files = new FileCache(data.resolve("files"));

@@ -32,8 +32,8 @@ public final class Guard {
             Set.of("home", "homeAxis", "zero", "system", "motorsOff", "nozzle", "bed", "fan", "off");
     private static final Set<String> SPINNING = Set.of("M3", "M4", "G0", "G1", "G2", "G3");
 
-    private static final Map<String, Quantity> HEATING = Map.of(
-            "M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
+    private static final Map<String, Quantity> HEATING =
+            Map.of("M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
 
     private final Profile profile;
     private final Set<String> allowed;
@@ -113,8 +113,7 @@ public final class Guard {
         if (policy.isNone() || source == Source.HOST) return Optional.empty();
         if (source == Source.FILE && movesFree && isPlainMove(command)) return Optional.empty();
         if (profile.language() == Language.PLOTTER)
-            return Instructions.one(command, profile)
-                    .flatMap(instruction -> rule(source, instruction.name(), command));
+            return Instructions.one(command, profile).flatMap(instruction -> rule(source, instruction.name(), command));
         var line = Line.parse(0, command, profile.commands().text());
         var codes = line.codes();
         if (codes.isEmpty()) {
@@ -131,7 +130,8 @@ public final class Guard {
     private Optional<Refusal> rule(Source source, String code, String command) {
         var rule = policy.rule(code);
         if (rule.isEmpty()) return Optional.empty();
-        if (rule.get() == Policy.Rule.FORBIDDEN) return refuse("policy-forbidden", "%s is forbidden by this lab.", code);
+        if (rule.get() == Policy.Rule.FORBIDDEN)
+            return refuse("policy-forbidden", "%s is forbidden by this lab.", code);
         if (may(source, code)) return Optional.empty();
         return rule.get() == Policy.Rule.ASK
                 ? refuse("policy-asks", "\"%s\" needs somebody's word in this lab: say by name that it may.", command)

@@ -68,12 +68,17 @@ public final class Sharing implements AutoCloseable {
     /** Whether it is a job of this agent's own that is over and in which the machine began something. */
     public static boolean shareable(JobRecord job) {
         var order = job.order();
-        return order.origin() == JobOrder.Origin.LOCAL && !order.trial() && job.begun() && job.state().over();
+        return order.origin() == JobOrder.Origin.LOCAL
+                && !order.trial()
+                && job.begun()
+                && job.state().over();
     }
 
     /** The pictures of these that can be shared. */
     public static List<Album.Moment> shareable(List<Album.Moment> moments) {
-        return moments.stream().filter(moment -> MOMENTS.contains(moment.kind())).toList();
+        return moments.stream()
+                .filter(moment -> MOMENTS.contains(moment.kind()))
+                .toList();
     }
 
     public State state(JobRecord job) {
@@ -91,7 +96,8 @@ public final class Sharing implements AutoCloseable {
      * @throws IllegalArgumentException where it cannot be shared
      */
     public void share(JobRecord job, List<Album.Moment> pictures) {
-        if (!shareable(job)) throw new IllegalArgumentException("job " + job.order().job() + " cannot be shared");
+        if (!shareable(job))
+            throw new IllegalArgumentException("job " + job.order().job() + " cannot be shared");
         var id = job.order().job();
         if (underWay.put(id, new State.Sending(0)) instanceof State.Sending) return;
         try {
@@ -116,7 +122,8 @@ public final class Sharing implements AutoCloseable {
             }
             var there = client.get().share(told(job));
             if (there.needsFile())
-                client.get().shareFile(there.id(), file.get(), fraction -> underWay.put(id, new State.Sending(fraction)));
+                client.get()
+                        .shareFile(there.id(), file.get(), fraction -> underWay.put(id, new State.Sending(fraction)));
             if (!there.published())
                 for (var picture : shareable(pictures))
                     client.get()

@@ -189,13 +189,11 @@ final class Run implements RunListener {
                         checked.toolpath().sendable());
         var needs = checked.needs();
         if (!needs.isEmpty() && !reads())
-            permission =
-                    workshop.journal().permissions().use(order.machine(), order.sha256(), needs, order.job());
+            permission = workshop.journal().permissions().use(order.machine(), order.sha256(), needs, order.job());
         phase = Phase.BEGUN;
         // Without anybody's word the machine refuses what needs one.
         var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
-        machine.run(
-                new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
+        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
     }
 
     /** Whether the firmware only reads it, in its check mode. */

@@ -17,8 +17,8 @@ record AllowFields(Shop shop, Texts texts, Shop.Bench bench, String sha256, Chec
                     texts.of("check.line", texts.count(ask.line())), ask.message(texts.locale()));
         html.add("</ul>");
         shop.allowed(bench, sha256, checked)
-                .ifPresent(word ->
-                        html.add("<p>%s</p>", texts.of("allow.given", word.person(), texts.time(word.at()))));
+                .ifPresent(
+                        word -> html.add("<p>%s</p>", texts.of("allow.given", word.person(), texts.time(word.at()))));
         html.add("</section>");
         wrong.ifPresent(
                 code -> html.add("<p class=\"notice bad\" role=\"alert\">%s</p>", texts.of("allow.wrong." + code)));

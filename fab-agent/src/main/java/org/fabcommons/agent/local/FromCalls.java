@@ -51,8 +51,7 @@ record FromCalls(Shop shop) implements MachinePage {
         return page(visit, what, said, Optional.empty());
     }
 
-    private Html page(Visit visit, TakingUp what, Map<String, String> said, Optional<String> wrong)
-            throws IOException {
+    private Html page(Visit visit, TakingUp what, Map<String, String> said, Optional<String> wrong) throws IOException {
         return new FromPage(shop, visit.texts(), what, said, wrong).main();
     }
 

@@ -78,9 +78,10 @@ final class GoingOn implements AutoCloseable {
                         .filter(job -> job.state() == JobState.FINISHED)
                         .isPresent();
         // What needs somebody's word waits for somebody.
-        if (!may || !shop.check(waiting.get(0).sha256(), bench)
-                .filter(checked -> checked.needs().isEmpty())
-                .isPresent()) {
+        if (!may
+                || !shop.check(waiting.get(0).sha256(), bench)
+                        .filter(checked -> checked.needs().isEmpty())
+                        .isPresent()) {
             seen.remove(bench.key());
             return;
         }

@@ -330,8 +330,7 @@ final class LocalApi {
                         "policy-administrator",
                         "Name an administrator of this lab in \"allowedBy\", and their \"password\".",
                         asks)
-                : Answer.problem(
-                        422, "policy-asks", "This lab wants somebody's word: a name in \"allowedBy\".", asks);
+                : Answer.problem(422, "policy-asks", "This lab wants somebody's word: a name in \"allowedBy\".", asks);
     }
 
     private static Answer unknownFile() {

@@ -30,7 +30,13 @@ final class LocalPages {
         this.adding = adding;
         // In the order of the machine's menu.
         this.frame = new MachineFrame(
-                shop, List.of(new ControlPage(shop), new ToolpathPage(shop), new FromCalls(shop), new RulesPage(shop), new SafetyPage()));
+                shop,
+                List.of(
+                        new ControlPage(shop),
+                        new ToolpathPage(shop),
+                        new FromCalls(shop),
+                        new RulesPage(shop),
+                        new SafetyPage()));
     }
 
     /** What a machine's page answers to the API; empty where no page has that address. */
@@ -183,7 +189,8 @@ final class LocalPages {
         var checked = shop.check(waiting.sha256(), bench);
         if (checked.isEmpty()) return sorry(404, texts, "upload.gone");
         if (request.is("GET", "machines", "*", "waiting", "*"))
-            return Answer.html(200, new CheckPage(shop, texts, bench, waiting, checked.get(), Optional.empty()).whole());
+            return Answer.html(
+                    200, new CheckPage(shop, texts, bench, waiting, checked.get(), Optional.empty()).whole());
         if (!request.is("POST", "machines", "*", "waiting", "*")) return notFound(texts);
         var form = request.form();
         boolean clear = "yes".equals(form.get("clear"));

@@ -22,6 +22,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.transport.WirePriority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,8 +168,7 @@ public final class LocalServer implements AutoCloseable {
             var thread = new Thread(task, "local");
             thread.setDaemon(true);
             // Uploads and their analysis compute for long: the wires go first.
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
+            return WirePriority.behind(thread);
         });
         server.setExecutor(threads);
         var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, new Steady(works.clock(), System::nanoTime));

@@ -69,8 +69,7 @@ public final class Password {
     static Optional<Password> in(Path folder, String file) throws IOException {
         try {
             var parts = Files.readString(folder.resolve(file)).strip().split(" ");
-            if (parts.length != 2)
-                throw new IOException(folder.resolve(file) + " is damaged; set the password again");
+            if (parts.length != 2) throw new IOException(folder.resolve(file) + " is damaged; set the password again");
             return Optional.of(new Password(
                     HexFormat.of().parseHex(parts[0]), HexFormat.of().parseHex(parts[1])));
         } catch (NoSuchFileException none) {

@@ -39,7 +39,8 @@ record RulesPage(Shop shop) implements MachinePage {
         return shop.lastAsked(bench.key()).stream()
                 .filter(job -> seen.add(job.order().sha256()))
                 .filter(job -> shop.check(job.order().sha256(), bench)
-                        .filter(checked -> !checked.refused() && !checked.needs().isEmpty())
+                        .filter(checked ->
+                                !checked.refused() && !checked.needs().isEmpty())
                         .filter(checked -> shop.allowed(bench, job.order().sha256(), checked)
                                 .isEmpty())
                         .isPresent())
@@ -92,7 +93,8 @@ record RulesPage(Shop shop) implements MachinePage {
 
     private void ask(Html html, Texts texts, Shop.Bench bench, JobRecord job, Optional<String> wrong) {
         var sha256 = job.order().sha256();
-        var fields = new AllowFields(shop, texts, bench, sha256, shop.check(sha256, bench).orElseThrow(), wrong);
+        var fields = new AllowFields(
+                shop, texts, bench, sha256, shop.check(sha256, bench).orElseThrow(), wrong);
         html.add("<section class=\"card\"><h3>%s</h3>", job.order().fileName()).put(fields.asked());
         html.add(
                         "<form class=\"stack\" method=\"post\" action=\"/machines/%s/rules/allow\">"

@@ -21,10 +21,11 @@ record SharePart(Shop shop, Texts texts, JobRecord job) {
         if (!Sharing.shareable(job)) return html;
         html.add("<section class=\"card\" id=\"share\"><h2>%s</h2>", texts.of("share.title"));
         var sharing = shop.agent().sharing();
-        if (sharing.isEmpty())
-            return html.add("<p class=\"faint\">%s</p></section>", texts.of("share.alone"));
+        if (sharing.isEmpty()) return html.add("<p class=\"faint\">%s</p></section>", texts.of("share.alone"));
         if (sharing.get().state(job) instanceof Sharing.State.Sending)
-            html.add("<div id=\"live\" data-live=\"/history/%s/share\">", job.order().job())
+            html.add(
+                            "<div id=\"live\" data-live=\"/history/%s/share\">",
+                            job.order().job())
                     .put(live())
                     .add("</div>");
         else html.put(live());
@@ -42,8 +43,7 @@ record SharePart(Shop shop, Texts texts, JobRecord job) {
                     texts.of("share.sending"), sending.fraction(), texts.of("share.sending"));
         if (state.get() instanceof Sharing.State.AtHub there) {
             html.add(
-                    "<p>%s</p><p><a class=\"button primary\" href=\"%s\">%s</a></p>"
-                            + "<details><summary>%s</summary>",
+                    "<p>%s</p><p><a class=\"button primary\" href=\"%s\">%s</a></p>" + "<details><summary>%s</summary>",
                     texts.of("share.there"), there.page(), texts.of("share.open"), texts.of("share.again"));
             return form(html).add("</details>");
         }
@@ -113,7 +113,8 @@ record SharePart(Shop shop, Texts texts, JobRecord job) {
 
     Answer now() {
         var state = shop.agent().sharing().filter(sharing -> Sharing.shareable(job));
-        return state.map(sharing -> Answer.json(200, Now.of(sharing.state(job)))).orElseGet(SharePart::not);
+        return state.map(sharing -> Answer.json(200, Now.of(sharing.state(job))))
+                .orElseGet(SharePart::not);
     }
 
     /** The same for programs: {@code pictures} holds the names of those that go along. */

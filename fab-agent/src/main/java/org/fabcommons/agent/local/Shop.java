@@ -259,7 +259,7 @@ final class Shop {
         var may = new HashSet<String>();
         boolean administrator = !word.password().isEmpty() && isAdministrator(bench, word);
         bench.policy().commands().forEach((code, rule) -> {
-            if (rule == Policy.Rule.ASK || rule == Policy.Rule.ADMIN && administrator) may.add(code);
+            if (rule == Policy.Rule.ASK || (rule == Policy.Rule.ADMIN && administrator)) may.add(code);
         });
         if (administrator) for (var quantity : Policy.Quantity.values()) may.add(quantity.key());
         return may;

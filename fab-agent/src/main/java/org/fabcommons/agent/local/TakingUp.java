@@ -114,9 +114,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         if (!ArcFitting.possible(profile())) return program::next;
         try (var in = Files.newInputStream(file)) {
             var wish = ArcWish.of(in);
-            return wish.isEmpty()
-                    ? program::next
-                    : new ArcFitting(program::next, profile(), wish.getAsDouble(), 0);
+            return wish.isEmpty() ? program::next : new ArcFitting(program::next, profile(), wish.getAsDouble(), 0);
         }
     }
 
@@ -128,7 +126,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     private double heightWhereItStopped() throws IOException, NotPossible {
         long stopped = Math.max(1, stop.orElseThrow().line());
         long begun = RunFrom.beginning(file).orElse(0);
-        if (stopped + 1 >= begun) return RunFrom.held(file, profile(), stopped + 1).at(2);
+        if (stopped + 1 >= begun)
+            return RunFrom.held(file, profile(), stopped + 1).at(2);
         double place = RunFrom.held(file, profile(), begun).at(2);
         try (var program = PlotProgram.open(Files.newInputStream(file), profile())) {
             for (var line = program.next(); line.isPresent() && line.get().number() < begun; line = program.next())

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.camera.Camera;
 import org.fabcommons.agent.camera.CameraState;
+import org.fabcommons.agent.transport.WirePriority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,7 @@ final class Viewers implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "viewer");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
+        return WirePriority.behind(thread);
     });
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "viewers");

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
@@ -191,8 +192,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private Thread begin() {
         var thread = new Thread(this::live, "machine " + setup.key());
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
-        return thread;
+        return WirePriority.first(thread);
     }
 
     private final class Turn implements Mailbox.Work {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
+import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
@@ -51,8 +52,7 @@ final class Streaming {
         now.begin(wanted);
         var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
         looking.setDaemon(true);
-        looking.setPriority(Thread.MIN_PRIORITY);
-        looking.start();
+        WirePriority.behind(looking).start();
     }
 
     private Optional<Run.Ending> refusal(Run wanted) {
@@ -102,7 +102,8 @@ final class Streaming {
             runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", detail), false);
             return;
         }
-        now.connection().ifPresent(c -> c.guard().allow(Source.FILE, wanted.request().allowed()));
+        now.connection()
+                .ifPresent(c -> c.guard().allow(Source.FILE, wanted.request().allowed()));
         try {
             wanted.open(found, now.profile());
         } catch (IOException unreadable) {

@@ -24,8 +24,7 @@ public final class LineReader {
     public static void start(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {
         var thread = new Thread(() -> run(port, mailbox, allForNow), "read " + port.name());
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
-        thread.start();
+        WirePriority.first(thread).start();
     }
 
     private static void run(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {

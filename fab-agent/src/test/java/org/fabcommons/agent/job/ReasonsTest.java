@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ReasonsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/fabcommons/agent");
     /** A code of several words, or one word where a job's end is named. */
-    private static final Pattern CODE = Pattern.compile(
-            "\"([a-z]+(?:-[a-z0-9]+)+)\"|(?:fail|fails|giveBack|Broken)\\(\\s*\"([a-z]+)\""
+    private static final Pattern CODE =
+            Pattern.compile("\"([a-z]+(?:-[a-z0-9]+)+)\"|(?:fail|fails|giveBack|Broken)\\(\\s*\"([a-z]+)\""
                     + "|(?:Ending|ends)\\(\\s*[A-Za-z.()]+,\\s*\"([a-z]+)\"");
     /** Codes of what is refused by hand, and of questions; these never end a job, and have texts of their own. */
     private static final Set<String> OF_HANDS = Set.of(

@@ -144,12 +144,11 @@ class PicturesAtTheHubTest {
 
     @Test
     void whatTheCameraSeesOfAHubsJobIsOnItsPageThere() throws IOException {
-        await().atMost(PATIENCE)
-                .until(() -> lin.get("/api/v1/machines")
-                        .json()
-                        .at("/items/0/state")
-                        .asText()
-                        .equals("idle"));
+        await().atMost(PATIENCE).until(() -> lin.get("/api/v1/machines")
+                .json()
+                .at("/items/0/state")
+                .asText()
+                .equals("idle"));
         var machine = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
         var job = lin.post("/api/v1/jobs", Map.of("machine", machine, "design", "lin/lamp", "path", "lamp.gcode"))
                 .json()
@@ -157,19 +156,25 @@ class PicturesAtTheHubTest {
                 .asText();
         var confirmed = lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
         assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
-        await().atMost(PATIENCE)
-                .until(() -> lin.get("/api/v1/jobs/" + job).json().path("state").asText().equals("running"));
+        await().atMost(PATIENCE).until(() -> lin.get("/api/v1/jobs/" + job)
+                .json()
+                .path("state")
+                .asText()
+                .equals("running"));
         // Somebody looks at the page, so live pictures come more often.
         await("a live picture and that of the start").atMost(PATIENCE).untilAsserted(() -> {
             var now = pictures(job);
             assertThat(now.at("/items/0/moment").asText()).as(now.toString()).isEqualTo("start");
             assertThat(now.has("live")).as(now.toString()).isTrue();
         });
-        var live = lin.get(pictures(job).at("/live/picture").asText()).response().body();
+        var live =
+                lin.get(pictures(job).at("/live/picture").asText()).response().body();
         assertThat(ImageIO.read(new ByteArrayInputStream(live)).getWidth()).isEqualTo(640);
         MACHINE.acknowledges(4);
         var album = cameras.album();
-        await("enough for a film").atMost(PATIENCE).until(() -> frames(album.moments(job).get(0).file()) >= 4);
+        await("enough for a film")
+                .atMost(PATIENCE)
+                .until(() -> frames(album.moments(job).get(0).file()) >= 4);
         MACHINE.finishes();
         await("that of the end and the film").atMost(PATIENCE).until(() -> {
             var now = pictures(job);
@@ -192,7 +197,8 @@ class PicturesAtTheHubTest {
 
     @Test
     void aJobMadeAloneIsSharedByOneActionWithTheChosenPictures() throws Exception {
-        var kept = send(HttpRequest.newBuilder(at("api/v1/files?name=lamp.gcode")).POST(BodyPublishers.ofString(FILE)));
+        var kept =
+                send(HttpRequest.newBuilder(at("api/v1/files?name=lamp.gcode")).POST(BodyPublishers.ofString(FILE)));
         var file = LinkJson.mapper().readTree(kept.body()).path("file").asText();
         var started = send(HttpRequest.newBuilder(at("api/v1/machines/printer/jobs"))
                 .POST(BodyPublishers.ofString("{\"file\":\"" + file + "\",\"clear\":true}")));
@@ -202,7 +208,9 @@ class PicturesAtTheHubTest {
         MACHINE.acknowledges(5);
         MACHINE.finishes();
         await().atMost(PATIENCE).until(() -> cameras.album().moments(job).size() == 2);
-        assertThat(lin.get("/api/v1/jobs").text()).as("the hub knows nothing of it").doesNotContain(job);
+        assertThat(lin.get("/api/v1/jobs").text())
+                .as("the hub knows nothing of it")
+                .doesNotContain(job);
         var page = send(HttpRequest.newBuilder(at("history/" + job)).GET()).body();
         assertThat(page).contains("Share it as evidence", "name=\"picture-");
 
@@ -236,7 +244,8 @@ class PicturesAtTheHubTest {
 
     private static JsonNode state(String job) throws IOException {
         return LinkJson.mapper()
-                .readTree(send(HttpRequest.newBuilder(at("api/v1/jobs/" + job + "/share")).GET())
+                .readTree(send(HttpRequest.newBuilder(at("api/v1/jobs/" + job + "/share"))
+                                .GET())
                         .body());
     }
 

@@ -99,8 +99,8 @@ class PolicyTest {
         var job = json(said).path("id").asText();
         awaitTold("run " + job);
         machine.finishes();
-        await().atMost(Duration.ofSeconds(40)).until(() -> journal.find(job).orElseThrow()
-                .settled());
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> journal.find(job).orElseThrow().settled());
         assertThat(json(get("api/v1/jobs/" + job)).at("/allowed/by").asText()).isEqualTo("Zoé <b>");
         assertThat(get("history/" + job).body()).contains("Zoé &lt;b&gt;: M600");
         assertThat(get("machines/printer/rules").body()).contains("Zoé &lt;b&gt;", "change.gcode", "M84");
@@ -124,7 +124,10 @@ class PolicyTest {
         assertThat(said.statusCode()).as(said.body()).isEqualTo(201);
         assertThat(journal.permissions().of(json(said).path("id").asText())).isEmpty();
         awaitTold("run " + json(said).path("id").asText());
-        assertThat(journal.permissions().of(json(said).path("id").asText()).orElseThrow().administrator())
+        assertThat(journal.permissions()
+                        .of(json(said).path("id").asText())
+                        .orElseThrow()
+                        .administrator())
                 .isTrue();
     }
 
@@ -132,7 +135,8 @@ class PolicyTest {
     void whatTheProfileOrTheLabForbidsNobodyAllows() {
         var word = ",\"allowedBy\":\"Ana Silva\",\"password\":\"" + PASSWORD + "\"";
         upload("off.gcode", "G28\nM84\n");
-        assertThat(json(start("off.gcode", word)).at("/errors/0/message").asText()).contains("forbidden by this lab");
+        assertThat(json(start("off.gcode", word)).at("/errors/0/message").asText())
+                .contains("forbidden by this lab");
         upload("melting.gcode", "G28\nM104 S400\n");
         assertThat(json(start("melting.gcode", word)).path("type").asText()).endsWith("preflight-refused");
         assertThat(machine.told).isEmpty();

@@ -194,7 +194,7 @@ public final class Derivations implements DesignListener {
     }
 
     private void refuseCycle(String design, String ancestor, String name, String ancestorName) {
-        if (read(store -> new Walk(store).leads(ancestor, design)))
+        if (read(store -> new Walk(store).leads(/* design= */ ancestor, /* ancestor= */ design)))
             throw Problem.conflict("derivation-cycle", ancestorName, name);
     }
 

@@ -124,8 +124,7 @@ public final class Verdicts implements DesignListener {
 
     /** The ancestors of an ancestor, as far as one was changed into the next; where an author agreed, it ends. */
     private List<Held> further(String id) {
-        var rows = read(
-                store -> new Walk(store).around(id, Ancestry.Direction.ANCESTORS, Family.MAX_DEPTH, MAX_EDGES));
+        var rows = read(store -> new Walk(store).around(id, Ancestry.Direction.ANCESTORS, Family.MAX_DEPTH, MAX_EDGES));
         Map<String, List<DerivationEdge>> above = new HashMap<>();
         for (var edge : rows)
             above.computeIfAbsent(edge.design(), key -> new ArrayList<>()).add(edge);

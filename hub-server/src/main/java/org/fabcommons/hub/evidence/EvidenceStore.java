@@ -15,6 +15,7 @@ interface EvidenceStore {
                 p.handle AS reporter, e.reported_at, j.origin, e.attached
             FROM evidence e JOIN job j ON j.id = e.job LEFT JOIN person p ON p.id = e.reported_by
             """;
+
     @SqlUpdate(
             """
             INSERT INTO evidence (job, design, revision, path, sha256, machine_name, profile, simulated, ending,

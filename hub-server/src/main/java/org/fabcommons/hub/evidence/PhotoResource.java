@@ -67,8 +67,7 @@ public final class PhotoResource {
             throws IOException {
         var make = visible(viewer, id);
         if (!make.attached()) throw Problem.notFound();
-        return answer(
-                make.fileName(), make.sha256(), MediaType.APPLICATION_OCTET_STREAM, false, request, headers);
+        return answer(make.fileName(), make.sha256(), MediaType.APPLICATION_OCTET_STREAM, false, request, headers);
     }
 
     /** Public with a design that the viewer may see; otherwise it is part of the job. */

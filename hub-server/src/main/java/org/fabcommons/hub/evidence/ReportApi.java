@@ -51,7 +51,9 @@ public final class ReportApi {
     @POST
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(description = "The same with a photo: fields outcome, reason and notes, picture as often as wanted, and a file photo.")
+    @Operation(
+            description =
+                    "The same with a photo: fields outcome, reason and notes, picture as often as wanted, and a file photo.")
     public Response report(
             @Context Viewer viewer, @Context HttpHeaders headers, @PathParam("id") String id, InputStream body)
             throws IOException {

@@ -19,9 +19,7 @@ record Reports(Makes makes, Jobs jobs, Pictures pictures, ReportForm form, Choos
 
     Make take(Viewer viewer, String job, String outcome, String reason, String notes, List<Long> shown) {
         return makes.report(
-                job,
-                new Makes.Report(outcome, reason, notes, Optional.empty(), chosen(viewer, job, shown)),
-                viewer);
+                job, new Makes.Report(outcome, reason, notes, Optional.empty(), chosen(viewer, job, shown)), viewer);
     }
 
     private List<ShownPicture> chosen(Viewer viewer, String job, List<Long> chosen) {

@@ -48,7 +48,15 @@ public final class RanAtAgent {
         long began = Math.min(told.beganAtMillis(), ended);
         var person = viewer.require();
         return jobs.write(store -> {
-            store.add(id, machine.id(), person.id(), file, analysis.json(), analysis.toolpath().lines(), 0, began);
+            store.add(
+                    id,
+                    machine.id(),
+                    person.id(),
+                    file,
+                    analysis.json(),
+                    analysis.toolpath().lines(),
+                    0,
+                    began);
             store.ranAtAgent(id);
             store.addEvent(
                     id,

@@ -129,9 +129,7 @@ public final class Pictures {
 
     private Job ofAgent(String agentId, String jobId) {
         var agent = agents.byId(agentId).orElseThrow(Problem::notFound);
-        return jobs.find(jobId)
-                .filter(found -> found.lab().equals(agent.lab()))
-                .orElseThrow(Problem::notFound);
+        return jobs.find(jobId).filter(found -> found.lab().equals(agent.lab())).orElseThrow(Problem::notFound);
     }
 
     /** A job's film, where there is one. */
@@ -155,7 +153,8 @@ public final class Pictures {
             var store = handle.attach(PictureStore.class);
             taken.stream()
                     .limit(MOST)
-                    .forEach(picture -> store.add(picture.job(), picture.takenAt(), picture.moment(), picture.sha256()));
+                    .forEach(
+                            picture -> store.add(picture.job(), picture.takenAt(), picture.moment(), picture.sha256()));
             return true;
         });
     }

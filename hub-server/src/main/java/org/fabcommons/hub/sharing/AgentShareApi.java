@@ -59,7 +59,10 @@ public final class AgentShareApi {
         }
         boolean published = shared.publishedAt().isPresent();
         return Response.ok(new Waiting(
-                        shared.id(), shared.href(), !published && shared.fileSha256().isEmpty(), published))
+                        shared.id(),
+                        shared.href(),
+                        !published && shared.fileSha256().isEmpty(),
+                        published))
                 .build();
     }
 

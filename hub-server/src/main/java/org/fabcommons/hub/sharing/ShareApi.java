@@ -107,7 +107,8 @@ public final class ShareApi {
                 fields, Optional.ofNullable(wish.pictures()).orElse(List.of()), Optional.empty());
         var decision = new Sharing.Decision(wish.design(), wish.revision(), wish.attachToolpath());
         var job = sharing.publish(viewer, id, decision, filled);
-        return Response.ok(new Published(job.id(), job.designName().orElseThrow())).build();
+        return Response.ok(new Published(job.id(), job.designName().orElseThrow()))
+                .build();
     }
 
     @DELETE

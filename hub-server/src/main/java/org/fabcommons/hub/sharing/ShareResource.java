@@ -112,7 +112,8 @@ public final class ShareResource {
                             filled.fields().get("revision"),
                             "yes".equals(filled.fields().get("attach"))),
                     filled);
-            return Answers.seeOther(job.designName().map(name -> "/@" + name + "#makes").orElse(job.href()));
+            return Answers.seeOther(
+                    job.designName().map(name -> "/@" + name + "#makes").orElse(job.href()));
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.INVALID) throw problem;
             return Response.status(problem.kind().status())
@@ -125,7 +126,8 @@ public final class ShareResource {
     @Path("/withdraw")
     @Access(Access.Who.PERSON)
     public Response withdraw(@Context Viewer viewer, @PathParam("id") String id) {
-        return Answers.seeOther(sharing.withdraw(viewer, id).map(name -> "/@" + name).orElse("/jobs"));
+        return Answers.seeOther(
+                sharing.withdraw(viewer, id).map(name -> "/@" + name).orElse("/jobs"));
     }
 
     /** A picture, before it is decided whether anybody else sees it. */
@@ -165,7 +167,8 @@ public final class ShareResource {
         var machine = sharing.machine(shared);
         var suggestions = sharing.suggestions(viewer, shared);
         // One that is all there is need not be asked for.
-        var name = asked.isBlank() && suggestions.size() == 1 ? suggestions.get(0).fullName() : asked.strip();
+        var name =
+                asked.isBlank() && suggestions.size() == 1 ? suggestions.get(0).fullName() : asked.strip();
         var design = find(viewer, name);
         var faults = problem.map(known -> faults(viewer, known)).orElse(List.of());
         if (!name.isEmpty() && design.isEmpty() && faults.isEmpty())
@@ -183,7 +186,9 @@ public final class ShareResource {
                         viewer.require().handle(),
                         here,
                         here && machine.knownProfile().isPresent()
-                                ? Optional.of(ranAtAgent.analysis(machine, told.sha256()).toolpath())
+                                ? Optional.of(ranAtAgent
+                                        .analysis(machine, told.sha256())
+                                        .toolpath())
                                 : Optional.empty(),
                         suggestions,
                         design.map(found -> sharing.belonging(found, shared)),

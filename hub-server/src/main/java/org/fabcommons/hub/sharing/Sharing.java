@@ -85,7 +85,13 @@ final class Sharing {
             if (known.isPresent()) return known.get();
             if (store.waiting(agentId) >= MOST_WAITING) throw Problem.conflict("shared-many", MOST_WAITING);
             var id = Id.random();
-            store.add(id, agentId, machine.id(), told.job(), json(told), hub.clock().millis());
+            store.add(
+                    id,
+                    agentId,
+                    machine.id(),
+                    told.job(),
+                    json(told),
+                    hub.clock().millis());
             return store.byId(id).orElseThrow();
         });
     }
@@ -233,8 +239,7 @@ final class Sharing {
 
     /** Whether the viewer may take it back: who shared it, and the lab's managers. */
     boolean mayWithdraw(Viewer viewer, Job job) {
-        return job.ranAtAgent()
-                && (viewer.is(job.requester()) || needs.labs().may(job.lab(), viewer, Role.MANAGER));
+        return job.ranAtAgent() && (viewer.is(job.requester()) || needs.labs().may(job.lab(), viewer, Role.MANAGER));
     }
 
     /**
@@ -246,7 +251,8 @@ final class Sharing {
         return write(store -> {
             var job = needs.jobs().find(id);
             if (job.isEmpty()) require(viewer, id);
-            else if (!mayWithdraw(viewer, needs.jobs().requireVisible(id, viewer))) throw Problem.forbidden("role-manager");
+            else if (!mayWithdraw(viewer, needs.jobs().requireVisible(id, viewer)))
+                throw Problem.forbidden("role-manager");
             job.ifPresent(needs.ranAtAgent()::withdraw);
             store.drop(id);
             return job.flatMap(Job::designName);

@@ -34,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final ReaderPool readers;
     /** Touched only by the thread that holds {@link #writing}. */
     private final Handle writer;
+
     private final ReentrantLock writing = new ReentrantLock(true);
     /** To be run when the transaction under way is committed. */
     private List<Runnable> afterwards = new ArrayList<>();

@@ -20,8 +20,7 @@ final class Label {
     static Map<String, List<String>> read(Repository repository) {
         Map<String, List<String>> label = new LinkedHashMap<>();
         var config = repository.getConfig();
-        for (var name : config.getNames(SECTION))
-            label.put(name, List.of(config.getStringList(SECTION, null, name)));
+        for (var name : config.getNames(SECTION)) label.put(name, List.of(config.getStringList(SECTION, null, name)));
         return Collections.unmodifiableMap(label);
     }
 

@@ -102,9 +102,9 @@ class ReindexTest {
         }
         var before = Tables.of(database);
         var index = before.keySet().stream()
-                .filter(table ->
-                        table.startsWith("design")
-                                || List.of("derivation", "derivation_count", "former_address").contains(table))
+                .filter(table -> table.startsWith("design")
+                        || List.of("derivation", "derivation_count", "former_address")
+                                .contains(table))
                 .toList();
         assertThat(index).contains("design", "design_tag", "derivation", "derivation_count");
         assertThat(before.get("derivation_count")).hasSize(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,13 +43,14 @@ class GateTest {
     @Test
     void aRedirectToAnAddressThatMayNotBeReachedIsNotFollowed() throws IOException {
         var reached = new AtomicInteger();
-        var inside = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        var inside =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0), 0);
         inside.createContext("/", exchange -> {
             reached.incrementAndGet();
             exchange.close();
         });
         inside.start();
-        var outside = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         outside.createContext("/", exchange -> {
             exchange.getResponseHeaders()
                     .add("Location", "http://127.0.0.2:" + inside.getAddress().getPort() + exchange.getRequestURI());

@@ -82,7 +82,8 @@ class SharingTest {
 
     /** What an agent does when its person wants to share a job. */
     private static String brought(LocalJob job, String toolpath) {
-        var told = agent.client().post("/agent/v1/shared-jobs", (Object) LinkJson.mapper().valueToTree(job));
+        var told = agent.client()
+                .post("/agent/v1/shared-jobs", (Object) LinkJson.mapper().valueToTree(job));
         assertThat(told.status()).as(told.text()).isEqualTo(200);
         var id = told.json().path("id").asText();
         assertThat(told.json().path("page").asText()).isEqualTo("/shared/" + id);
@@ -105,10 +106,9 @@ class SharingTest {
     }
 
     private static JsonNode evidence(String job) {
-        for (var item : hub.anyone()
-                .get("/api/v1/designs/ada/lamp/evidence")
-                .json()
-                .path("items")) if (item.path("job").asText().equals(job)) return item;
+        for (var item :
+                hub.anyone().get("/api/v1/designs/ada/lamp/evidence").json().path("items"))
+            if (item.path("job").asText().equals(job)) return item;
         return LinkJson.mapper().createObjectNode();
     }
 
@@ -128,7 +128,9 @@ class SharingTest {
         pictured(id, "start", 1_790_000_000_500L);
         pictured(id, "end", 1_790_000_599_000L);
         assertThat(evidence(id).isEmpty()).as("nothing is public by itself").isTrue();
-        assertThat(ada.get("/shared/" + id, PAGE).status()).as("nobody else sees it").isEqualTo(404);
+        assertThat(ada.get("/shared/" + id, PAGE).status())
+                .as("nobody else sees it")
+                .isEqualTo(404);
         var asked = mia.get("/shared/" + id + "?design=ada/lamp", PAGE).text();
         assertThat(asked).contains("Nothing of this is public yet", "lamp.gcode in revision", "@mia");
 
@@ -137,8 +139,16 @@ class SharingTest {
                 "/shared/" + id,
                 "multipart/form-data; boundary=b",
                 form(Map.of(
-                                "design", "ada/lamp", "outcome", "partly", "reason", "warped", "notes", "Use a brim",
-                                "picture1", "1790000599000"))
+                                "design",
+                                "ada/lamp",
+                                "outcome",
+                                "partly",
+                                "reason",
+                                "warped",
+                                "notes",
+                                "Use a brim",
+                                "picture1",
+                                "1790000599000"))
                         .getBytes(StandardCharsets.UTF_8),
                 PAGE);
         assertThat(published.status()).as(published.text()).isEqualTo(303);
@@ -152,7 +162,9 @@ class SharingTest {
         assertThat(shown.path("pictures")).as("only what was ticked").hasSize(1);
         assertThat(hub.anyone().get(shown.at("/pictures/0").asText()).header("Content-Type"))
                 .isEqualTo("image/jpeg");
-        assertThat(hub.anyone().get("/evidence/" + id + "/pictures/1790000000500").status())
+        assertThat(hub.anyone()
+                        .get("/evidence/" + id + "/pictures/1790000000500")
+                        .status())
                 .isEqualTo(404);
         assertThat(hub.anyone().get("/@ada/lamp", PAGE).text()).contains("told by the maker’s own agent", "Use a brim");
 
@@ -205,18 +217,15 @@ class SharingTest {
 
     @Test
     void anAgentIsNotBelievedMoreThanItCanShow() {
-        var told = agent.client()
-                .post("/agent/v1/shared-jobs", (Object) LinkJson.mapper()
-                        .valueToTree(job("made-4", "G28\n", JobState.FINISHED)));
+        var told = agent.client().post("/agent/v1/shared-jobs", (Object)
+                LinkJson.mapper().valueToTree(job("made-4", "G28\n", JobState.FINISHED)));
         var id = told.json().path("id").asText();
         var file = "/agent/v1/shared-jobs/" + id + "/file";
         assertThat(agent.client()
                         .raw("PUT", file, "application/octet-stream", "G29\n".getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(422);
-        assertThat(mia.post(
-                                "/api/v1/shared-jobs/" + id + "/publish",
-                                Map.of("design", "ada/lamp", "outcome", "worked"))
+        assertThat(mia.post("/api/v1/shared-jobs/" + id + "/publish", Map.of("design", "ada/lamp", "outcome", "worked"))
                         .status())
                 .as("without its toolpath it says nothing")
                 .isEqualTo(409);
@@ -226,8 +235,8 @@ class SharingTest {
                         .status())
                 .isEqualTo(404);
         assertThat(agent.client()
-                        .post("/agent/v1/shared-jobs", (Object) LinkJson.mapper()
-                                .valueToTree(job("made-5", "G28\n", JobState.RUNNING)))
+                        .post("/agent/v1/shared-jobs", (Object)
+                                LinkJson.mapper().valueToTree(job("made-5", "G28\n", JobState.RUNNING)))
                         .status())
                 .isEqualTo(422);
     }

@@ -97,8 +97,8 @@ class KeptCountsTest {
                         + any(designs) + "'");
             case 6 -> {
                 if (random.nextInt(4) == 0)
-                    statement.executeUpdate("DELETE FROM design WHERE id = '"
-                            + designs.remove(random.nextInt(designs.size())) + "'");
+                    statement.executeUpdate(
+                            "DELETE FROM design WHERE id = '" + designs.remove(random.nextInt(designs.size())) + "'");
             }
             case 7, 8 -> make(statement, step);
             default -> {
