@@ -75,6 +75,7 @@ class PagesTest {
             Map.entry("/@{}/{}/variants/{}", List.of("/@lin/lamp/variants/VARIANT")),
             Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),
             Map.entry("/@{}/{}/derivations", List.of("/@lin/lamp/derivations")),
+            Map.entry("/@{}/{}/derivations/{}", List.of("/@lin/lamp/derivations/remixes")),
             Map.entry("/@{}/{}/changes", List.of("/@sam/lamp-of-sam/changes", "/@lin/again/changes")),
             Map.entry("/@{}/{}/ancestors", List.of("/@lin/again/ancestors")),
             Map.entry("/@{}/{}/credit", List.of("/@lin/again/credit")),

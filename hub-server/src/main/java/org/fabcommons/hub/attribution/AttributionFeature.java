@@ -32,11 +32,11 @@ public final class AttributionFeature {
         return attributions;
     }
 
-    /** The way to the page, beside the licence. */
+    /** The way to the page, with the licence that asks for it. */
     private record Panel() implements DesignPanel {
         @Override
         public Slot slot() {
-            return Slot.SIDE;
+            return Slot.LICENCE;
         }
 
         @Override

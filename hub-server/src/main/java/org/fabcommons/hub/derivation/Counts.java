@@ -11,6 +11,15 @@ package org.fabcommons.hub.derivation;
 public record Counts(int remixes, int variants, int parts) {
     static final Counts NONE = new Counts(0, 0, 0);
 
+    /** How many of one sort. */
+    public int of(Family.Sort sort) {
+        return switch (sort) {
+            case REMIXES -> remixes;
+            case VARIANTS -> variants;
+            case PARTS -> parts;
+        };
+    }
+
     public int all() {
         return remixes + variants + parts;
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,9 +86,57 @@ public final class Family {
         }
     }
 
-    /** What was made of the design, variants and uses as a part left out, the newest first. */
-    public List<Relative> remixes(Design design, int limit, Viewer viewer) {
-        var edges = read(store -> store.newest(design.id(), "remix", Long.MAX_VALUE, "", limit));
+    /** Sorts of what was made of a design, as {@link Counts} tells them apart; called so in addresses too. */
+    public enum Sort {
+        REMIXES("remix"),
+        VARIANTS("variant"),
+        PARTS("part");
+
+        private final String stored;
+
+        Sort(String stored) {
+            this.stored = stored;
+        }
+
+        /** As it stands in addresses. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The one after which a list goes on.
+     *
+     * @param madeAt when that design was created, UTC epoch milliseconds
+     */
+    record After(long madeAt, String design) {
+        static final After NOTHING = new After(Long.MAX_VALUE, "");
+
+        /** As {@link #toString} gives it; what nobody could have been given begins at the beginning. */
+        static After parse(String text) {
+            if (!text.matches("\\d{1,15}-[a-z0-9]{1,40}")) return NOTHING;
+            var words = text.split("-", 2);
+            return new After(Long.parseLong(words[0]), words[1]);
+        }
+
+        static After of(Design design) {
+            return new After(design.createdAt(), design.id());
+        }
+
+        @Override
+        public String toString() {
+            return madeAt + "-" + design;
+        }
+    }
+
+    /** What was made of the design and lists show, of one sort, the newest first. */
+    public List<Relative> made(Design design, Sort sort, int limit, Viewer viewer) {
+        return made(design, sort, After.NOTHING, limit, viewer);
+    }
+
+    List<Relative> made(Design design, Sort sort, After after, int limit, Viewer viewer) {
+        var edges =
+                read(store -> store.newest(design.id(), sort.stored, after.madeAt(), after.design(), limit));
         var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
         return edges.stream()
                 .filter(edge -> known.containsKey(edge.design()))

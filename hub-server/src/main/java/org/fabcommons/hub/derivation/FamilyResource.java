@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.derivation;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Access;
@@ -19,6 +23,8 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class FamilyResource {
     private static final String TEMPLATES = "/org/fabcommons/hub/derivation/";
+
+    private static final int PAGE = 50;
 
     private final Family family;
     private final Designs designs;
@@ -57,5 +63,39 @@ public final class FamilyResource {
                         family.counts(design),
                         List.of(Kind.values()),
                         above.cut() || below.cut()));
+    }
+
+    /**
+     * @param made a page of them, the newest first
+     * @param more where the next page goes on, where there is one
+     */
+    public record MadePage(
+            Design design,
+            Family.Sort sort,
+            List<Family.Sort> sorts,
+            Counts counts,
+            List<Relative> made,
+            Optional<String> more) {}
+
+    @GET
+    @Path("/derivations/{sort:remixes|variants|parts}")
+    @Access(Access.Who.ANYONE)
+    public Page made(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @PathParam("sort") String sort,
+            @QueryParam("after") @DefaultValue("") String after) {
+        var design = designs.require(viewer, owner, name);
+        var wanted = Family.Sort.valueOf(sort.toUpperCase(Locale.ROOT));
+        var found = family.made(design, wanted, Family.After.parse(after), PAGE + 1, viewer);
+        var shown = found.subList(0, Math.min(PAGE, found.size()));
+        var more = found.size() > PAGE
+                ? shown.get(PAGE - 1).other().design().map(last -> Family.After.of(last).toString())
+                : Optional.<String>empty();
+        return Page.of(
+                viewer,
+                TEMPLATES + "made.ftl",
+                new MadePage(design, wanted, List.of(Family.Sort.values()), family.counts(design), shown, more));
     }
 }

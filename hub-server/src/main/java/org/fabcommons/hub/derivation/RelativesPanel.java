@@ -48,7 +48,7 @@ record RelativesPanel(Family family) implements DesignPanel {
                         parents.stream()
                                 .filter(parent -> !parent.edge().kind().derivative())
                                 .toList(),
-                        family.remixes(design, SHOWN, viewer),
+                        family.made(design, Family.Sort.REMIXES, SHOWN, viewer),
                         family.counts(design),
                         family.mayWrite(design, viewer))));
     }

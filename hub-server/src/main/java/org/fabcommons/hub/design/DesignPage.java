@@ -37,6 +37,7 @@ public record DesignPage(
         List<DesignFile> files,
         long totalBytes,
         List<Part> actions,
+        List<Part> underLicence,
         List<Part> side,
         List<Part> main) {
 

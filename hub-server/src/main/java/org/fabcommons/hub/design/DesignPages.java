@@ -70,6 +70,7 @@ final class DesignPages {
                 files,
                 files.stream().mapToLong(DesignFile::sizeBytes).sum(),
                 parts(DesignPanel.Slot.ACTIONS, design, viewer),
+                parts(DesignPanel.Slot.LICENCE, design, viewer),
                 parts(DesignPanel.Slot.SIDE, design, viewer),
                 parts(DesignPanel.Slot.MAIN, design, viewer));
     }

@@ -11,6 +11,8 @@ public interface DesignPanel {
     enum Slot {
         /** Beside the title: what can be done with the design. */
         ACTIONS,
+        /** In the card of the licence: what follows from it. */
+        LICENCE,
         /** The narrow column: facts. */
         SIDE,
         /** The wide column, below the files. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.vault;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.transport.UploadPack;
 /** Gives repositories to git clients: clone and fetch over HTTP, protocol versions 0 to 2. Source: gitprotocol-http(5). */
 public final class Fetches {
     private static final int TIMEOUT_S = 120;
+    private static final int BUFFER_BYTES = 1 << 17;
 
     private final Vault vault;
 
@@ -38,9 +40,12 @@ public final class Fetches {
 
     /** Answers one request of a client; what goes wrong it is told in git's way. */
     public void serve(String id, String protocol, InputStream in, OutputStream out) throws IOException {
+        var buffered = new BufferedOutputStream(out, BUFFER_BYTES);
         try (var repository = vault.repository(id);
                 var pack = pack(repository, protocol)) {
-            pack.upload(in, out, null);
+            pack.upload(in, buffered, null);
+        } finally {
+            buffered.flush();
         }
     }
 

@@ -16,12 +16,14 @@ import org.eclipse.jgit.internal.storage.file.GC;
 final class Packing {
     private static final int MANY_LOOSE = 200;
     private static final int MANY_PACKS = 12;
+    /** So much outside a pack that has a bitmap makes a clone count what it sends, object by object. */
+    private static final long MANY_BYTES = 1_000_000;
 
     private Packing() {}
 
     /** @return whether there was a reason to */
     static boolean pack(Path place) throws IOException {
-        if (loose(place) < MANY_LOOSE && packs(place) < MANY_PACKS) return false;
+        if (loose(place) < MANY_LOOSE && packs(place) < MANY_PACKS && uncounted(place) < MANY_BYTES) return false;
         try (var repository = new FileRepository(place.toFile())) {
             new GC(repository).gc().join();
             return true;
@@ -39,6 +41,22 @@ final class Packing {
     private static int packs(Path place) throws IOException {
         var packs = place.resolve("objects/pack");
         return Files.isDirectory(packs) ? count(packs, ".pack") : 0;
+    }
+
+    /** How many bytes stand in packs without a bitmap; where most stand in one that has, the rest does not matter. */
+    private static long uncounted(Path place) throws IOException {
+        var packs = place.resolve("objects/pack");
+        if (!Files.isDirectory(packs)) return 0;
+        long counted = 0;
+        long uncounted = 0;
+        try (var all = Files.newDirectoryStream(packs, "*.pack")) {
+            for (var pack : all) {
+                var bitmap = String.valueOf(pack.getFileName()).replace(".pack", ".bitmap");
+                if (Files.exists(packs.resolve(bitmap))) counted += Files.size(pack);
+                else uncounted += Files.size(pack);
+            }
+        }
+        return uncounted * 10 < counted ? 0 : uncounted;
     }
 
     private static int count(Path folder, String ending) throws IOException {

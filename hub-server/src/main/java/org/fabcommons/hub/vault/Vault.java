@@ -31,6 +31,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -44,6 +45,8 @@ public final class Vault {
     static final String BRANCH = Constants.R_HEADS + "main";
     private static final int TRIES = 5;
     private static final int MOST_LABELS = 10_000;
+    private static final int WINDOW_BYTES = 1 << 16;
+    private static final int OPEN_PACKS = 512;
 
     private final Path folder;
     private final Path arriving;
@@ -56,6 +59,7 @@ public final class Vault {
 
     Vault(Path folder, Blobs blobs, DiskSpace space) {
         QuietSystem.install();
+        window().install();
         this.folder = folder;
         this.blobs = blobs;
         this.space = space;
@@ -67,6 +71,15 @@ public final class Vault {
         } catch (IOException e) {
             throw new UncheckedIOException("no repositories can be kept at " + folder, e);
         }
+    }
+
+    /** How much of packs is kept in memory: a clone reads all of one, and JGit's own 8 KiB at a time take twice as long. */
+    private static WindowCacheConfig window() {
+        var window = new WindowCacheConfig();
+        window.setPackedGitWindowSize(WINDOW_BYTES);
+        window.setPackedGitLimit(Math.max(16 * WINDOW_BYTES, Runtime.getRuntime().maxMemory() / 16));
+        window.setPackedGitOpenFiles(OPEN_PACKS);
+        return window;
     }
 
     /**

@@ -24,6 +24,7 @@
   <#if it.ancestors()?has_content><@branches it.ancestors()/><#else><p class="empty">${t("derivation.original")}</p></#if>
   </div>
   <div><h2>${t("derivation.descendants")}</h2>
+  <#if it.counts().all() gt 0><p class="small">${t("derivation.made.all")} <#list ["remixes", "variants", "parts"] as sort><a href="${design.path()}/derivations/${sort}">${t("derivation.count." + sort, [it.counts().remixes(), it.counts().variants(), it.counts().parts()][sort?index])}</a><#sep> · </#list></p></#if>
   <#if it.descendants()?has_content><@branches it.descendants()/><#else><p class="empty">${t("derivation.none")} <a href="${design.path()}/remix">${t("derivation.first")}</a></p></#if>
   </div></div>
 </section>

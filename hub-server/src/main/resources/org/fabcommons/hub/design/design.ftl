@@ -56,7 +56,10 @@
         <#macro own name of><#if of.present><#local one = of.get()><dt>${t("licence.scope." + name)}</dt><dd><#if one.link()?has_content><a href="${one.link()}" rel="license noopener">${one.title()}</a><#else>${one.title()}</#if></dd></#if></#macro>
         <#if it.documentationLicence().present || it.softwareLicence().present>
         <dl class="licence-parts"><@own "DOCUMENTATION" it.documentationLicence()/><@own "SOFTWARE" it.softwareLicence()/></dl></#if>
-      </section></#if>
+        <@parts it.underLicence()/>
+      </section>
+      <#elseif design.licence()?has_content>
+      <section class="card licence"><h2>${t("design.licence")}</h2><p class="licence-name"><span>${design.licence()}</span></p><@parts it.underLicence()/></section></#if>
       <section class="card">
         <h2>${t("design.facts")}</h2>
         <dl>

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.Hub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who is related to whom, in which way, and who may see it. */
 class FamilyTest {
+    private static final Pattern LISTED = Pattern.compile("<a href=\"/@ada/star-(\\d+)\"");
+    private static final Pattern NEXT = Pattern.compile("href=\"(/@ada/star/derivations/remixes\\?after=[^\"]+)\"");
+
     private static Hub hub;
     private static Hub.Client ada;
     private static Hub.Client sam;
@@ -169,6 +175,16 @@ class FamilyTest {
         assertThat(hub.anyone()
                         .get("/@ada/star/derivations", "Accept", "text/html")
                         .text())
-                .contains("larger than this page");
+                .contains("larger than this page")
+                .contains("/@ada/star/derivations/remixes");
+        List<String> listed = new ArrayList<>();
+        var next = Optional.of("/@ada/star/derivations/remixes");
+        while (next.isPresent()) {
+            var page = hub.anyone().get(next.get(), "Accept", "text/html").text();
+            LISTED.matcher(page).results().forEach(found -> listed.add(found.group(1)));
+            next = NEXT.matcher(page).results().map(found -> found.group(1)).findFirst();
+        }
+        // All of them, once, the newest first.
+        assertThat(listed).hasSize(420).doesNotHaveDuplicates().startsWith("699", "698", "697", "694").endsWith("2");
     }
 }
