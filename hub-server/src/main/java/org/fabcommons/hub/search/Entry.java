@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -47,9 +46,9 @@ record Entry(Row row, String title, String tags, String people, String parts, St
             double middleMm,
             double shortMm,
             long updatedAt) {
-        /** Whether its owner has published little and nobody has made anything of it yet. */
-        boolean newcomer() {
-            return List.of(facets.split(" ")).contains(NEWCOMER);
+        Standing standing() {
+            return new Standing(
+                    id, makes, derived, Order.quality(makes, worked, derived), facetList().contains(NEWCOMER), updatedAt);
         }
 
         List<String> facetList() {
@@ -61,15 +60,8 @@ record Entry(Row row, String title, String tags, String people, String parts, St
         }
     }
 
+    /** Whose owner has published little, and of which nobody has made anything yet. */
     static final String NEWCOMER = "newcomer:yes";
-
-    /** Everything that can be chosen or ordered by, as words for the index. */
-    String indexedFacets() {
-        List<String> all = new ArrayList<>(row.facetList());
-        all.addAll(Order.tokens(row));
-        Envelopes.fitting(row.size()).forEach(envelope -> all.add(Facet.FITS.token(envelope)));
-        return String.join(" ", all);
-    }
 
     String indexedTitle() {
         return Words.index(title, MOST_WORDS);

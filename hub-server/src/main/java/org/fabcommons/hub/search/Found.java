@@ -10,9 +10,8 @@ import java.util.Optional;
  *
  * @param query what was looked for in the end, which is {@code corrected} where a word was mended
  * @param asked what was asked
- * @param total how many there are, of which no more are counted than {@link Search#COUNTED}
- * @param more whether there are more than were counted
- * @param values for each facet how often its values stand in what was counted
+ * @param total how many there are
+ * @param values for each facet how many of them have its values; of tags the most frequent
  * @param next where the next page goes on
  * @param meant other words that would find far more
  */
@@ -21,7 +20,6 @@ record Found(
         Query asked,
         List<Hit> hits,
         int total,
-        boolean more,
         Map<Facet, Map<String, Integer>> values,
         Optional<Order.Place> next,
         Optional<Query> meant) {

@@ -2,14 +2,15 @@
 package org.fabcommons.hub.search;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How what is found is ordered. Every order is a row of strata, each of which is a word in the index, the best first;
+ * How what is found is ordered. Every order is a row of strata, each of which has a bitmap in the index, the best first;
  * within a stratum the newest comes first, where it holds several figures the highest. So a page of a million hits costs
- * what a page of a hundred does.
+ * what a page of a thousand does.
  */
 enum Order {
     /** By where the words stand, then by what was made of it. */
@@ -53,7 +54,12 @@ enum Order {
         return Arrays.stream(values()).filter(order -> order.wire.equals(wire)).findFirst();
     }
 
-    /** A stratum that the index knows by a word. */
+    /**
+     * A part of an order.
+     *
+     * @param token its name in the index
+     * @param mixed whether not only age decides within it
+     */
     record Stratum(int number, String token, boolean mixed) {}
 
     /** Where something stands in an order: strata upwards, then keys downwards, then the newest. */
@@ -83,27 +89,31 @@ enum Order {
      *
      * @param tier where its words were found, 0 for the title
      */
-    Place place(Entry.Row row, int tier) {
+    Place place(Standing it, int tier) {
         return switch (this) {
-            case RELEVANCE -> new Place(tier * QUALITIES + QUALITIES - 1 - quality(row), 0, row.id());
-            case UPDATED -> new Place(day(row.updatedAt()), row.updatedAt(), row.id());
-            case NEWEST -> new Place(0, 0, row.id());
-            case MADE -> new Place(BANDS.length - 1 - band(row.makes()), key(row.makes()), row.id());
-            case DERIVED -> new Place(BANDS.length - 1 - band(row.derived()), key(row.derived()), row.id());
-            case LITTLE_SEEN -> new Place(seen(row), 0, row.id());
+            case RELEVANCE -> new Place(tier * QUALITIES + QUALITIES - 1 - it.quality(), 0, it.id());
+            case UPDATED -> new Place(day(it.updatedAt()), it.updatedAt(), it.id());
+            case NEWEST -> new Place(0, 0, it.id());
+            case MADE -> new Place(BANDS.length - 1 - band(it.makes()), key(it.makes()), it.id());
+            case DERIVED -> new Place(BANDS.length - 1 - band(it.derived()), key(it.derived()), it.id());
+            case LITTLE_SEEN -> new Place(seen(it), 0, it.id());
         };
     }
 
-    /** The strata from this one on, for what stands in this tier; of days only so many. */
-    List<Stratum> strata(int from, int tier, int mostDays) {
+    /**
+     * Its strata, for what stands in this tier.
+     *
+     * @param days on which something changed, as {@link #day} counts them
+     */
+    List<Stratum> strata(int tier, Collection<Integer> days) {
         return switch (this) {
             case RELEVANCE ->
                 IntStream.range(0, QUALITIES)
                         .mapToObj(i -> new Stratum(tier * QUALITIES + i, "quality:" + (QUALITIES - 1 - i), false))
                         .toList();
             case UPDATED ->
-                IntStream.range(from, from + mostDays)
-                        .mapToObj(day -> new Stratum(day, "day:" + day, true))
+                days.stream()
+                        .map(day -> new Stratum(day, "day:" + day, true))
                         .toList();
             case NEWEST -> List.of(new Stratum(0, "", false));
             case MADE -> bands("makes:");
@@ -142,23 +152,22 @@ enum Order {
     }
 
     /** How much was made of it: 0 nothing, then from 1, 4 and 16 points, of which a remix gives two and a make one or two. */
-    static int quality(Entry.Row row) {
-        long points = row.makes() + row.worked() + 2L * row.derived();
+    static int quality(int makes, int worked, int derived) {
+        long points = makes + worked + 2L * derived;
         return points >= 16 ? 3 : points >= 4 ? 2 : points >= 1 ? 1 : 0;
     }
 
-    private static int seen(Entry.Row row) {
-        if (row.newcomer()) return 0;
-        return 1 + quality(row);
+    private static int seen(Standing it) {
+        return it.newcomer() ? 0 : 1 + it.quality();
     }
 
-    /** The words by which the index knows where an entry stands in each order. */
-    static List<String> tokens(Entry.Row row) {
+    /** The strata of all orders that something stands in. */
+    static List<String> tokens(Standing it) {
         return List.of(
-                "quality:" + quality(row),
-                "day:" + day(row.updatedAt()),
-                "makes:" + band(row.makes()),
-                "derived:" + band(row.derived()),
-                "seen:" + seen(row));
+                "quality:" + it.quality(),
+                "day:" + day(it.updatedAt()),
+                "makes:" + band(it.makes()),
+                "derived:" + band(it.derived()),
+                "seen:" + seen(it));
     }
 }

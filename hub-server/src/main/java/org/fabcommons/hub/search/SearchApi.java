@@ -28,17 +28,15 @@ public final class SearchApi {
 
     /**
      * @param next what {@code after} asks for the next page with; missing on the last one
-     * @param total counted up to 1000
-     * @param more whether there are more than that
+     * @param total how many there are on all pages together
      * @param searched the words looked for, which are others than asked for where those find nothing
      * @param meant words that would find far more
-     * @param facets how often each value stands in what was counted
+     * @param facets how many have each value; of tags the 40 most frequent
      */
     record Results(
             List<DesignJson.Brief> items,
             Optional<String> next,
             int total,
-            boolean more,
             String searched,
             Optional<String> meant,
             Map<String, Map<String, Integer>> facets) {}
@@ -74,7 +72,6 @@ public final class SearchApi {
                         .toList(),
                 found.next().map(Order.Place::cursor),
                 found.total(),
-                found.more(),
                 found.query().text(),
                 found.meant().map(Query::text),
                 facets);

@@ -23,10 +23,13 @@ public final class SearchFeature {
         var index = new SearchIndex(hub.database(), needs.designs(), new EntryReader(needs.designs(), needs.models()));
         needs.publishing().listen(index);
         index.begin();
+        var live = new LiveIndex(hub.database());
+        live.load();
         hub.every(SearchIndex.interval(), "the index of search", () -> {
-            while (index.catchUp()) {}
+            while (index.catchUp()) live.tend();
+            live.tend();
         });
-        var search = new Search(hub, needs.designs());
+        var search = new Search(hub, needs.designs(), live);
         var cards = new Cards(hub.database(), search, needs.makes());
         var saved = new SavedSearches(hub);
         var suggestions = new Suggestions(hub.database(), search);

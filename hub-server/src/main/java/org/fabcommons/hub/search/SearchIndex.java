@@ -22,6 +22,8 @@ final class SearchIndex implements DesignListener {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final int AT_ONCE = 100;
+    /** Whoever follows looks every {@link #INTERVAL}, and misses nothing as long as fewer are made in that time. */
+    private static final int KEPT_CHANGES = 10_000;
     /** Owners with more designs than these are no newcomers. */
     private static final int FEW = 3;
     /** 2015-01-01; places are counted from here, eight to the second. */
@@ -101,6 +103,7 @@ final class SearchIndex implements DesignListener {
         count(store, words, now);
         if (before.isPresent() != design.listed()) neighbours(store, design);
         store.done(design.id());
+        store.forgetChanges(KEPT_CHANGES);
     }
 
     /** Writes an entry whose place is free. */
@@ -113,8 +116,7 @@ final class SearchIndex implements DesignListener {
                 // A name has no forms.
                 String.join(" ", Words.of(entry.people())),
                 Words.index(entry.parts(), 1_000),
-                entry.indexedBody(),
-                entry.indexedFacets());
+                entry.indexedBody());
     }
 
     /** Whether an owner is a newcomer changes with how many designs they have. */

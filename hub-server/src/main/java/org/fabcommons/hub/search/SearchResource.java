@@ -46,7 +46,6 @@ public final class SearchResource {
      * @param query the words looked for in the end
      * @param asked the words that were written
      * @param literally where what was written is looked for as it is, since other words were taken for it
-     * @param more whether there are more than {@code total}
      * @param first the first page, where this is a later one
      * @param keepable where it can be saved: the address's part after the question mark
      */
@@ -57,7 +56,6 @@ public final class SearchResource {
             Optional<Meant> meant,
             List<DesignCard> cards,
             int total,
-            boolean more,
             List<Filters.Filter> filters,
             List<Filters.Chip> chips,
             List<Kept> kept,
@@ -91,7 +89,6 @@ public final class SearchResource {
                         found.meant().map(meant -> new Meant(meant.text(), meant.link(PAGE))),
                         cards.ofHits(found.hits()),
                         found.total(),
-                        found.more(),
                         filters.of(found, viewer),
                         filters.chips(query, viewer),
                         kept(query),

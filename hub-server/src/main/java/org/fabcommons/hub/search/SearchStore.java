@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.search;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -11,6 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(Entry.Row.class)
 @RegisterConstructorMapper(SearchStore.Figures.class)
+@RegisterConstructorMapper(SearchStore.Change.class)
 interface SearchStore {
     String ROW =
             """
@@ -21,37 +23,55 @@ interface SearchStore {
     /** What others made of a design; counted as evidence and derivation count. */
     record Figures(int makes, int worked, int judged, int derived, int variants) {}
 
-    // What is found
+    /** That an entry came, went or was made anew. */
+    record Change(long number, long entry) {}
 
-    /** The newest that match, before an id; the order of the index, so that it stops when it has enough. */
-    @SqlQuery(
-            ROW
-                    + """
-                    FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match AND rowid < :before
-                          ORDER BY rowid DESC LIMIT :limit) t
-                    JOIN search_entry e ON e.id = t.id ORDER BY e.id DESC
-                    """)
-    List<Entry.Row> matching(String match, long before, int limit);
+    // What the index in memory reads
 
-    @SqlQuery("SELECT rowid FROM search_text WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT :limit")
-    List<Long> matchingIds(String match, int limit);
+    @SqlQuery(ROW + "FROM search_entry e WHERE e.id > :after ORDER BY e.id LIMIT :limit")
+    List<Entry.Row> rowsAfter(long after, int limit);
 
-    @SqlQuery(ROW + "FROM search_entry e WHERE e.id < :before ORDER BY e.id DESC LIMIT :limit")
-    List<Entry.Row> newest(long before, int limit);
+    @SqlQuery(ROW + "FROM search_entry e WHERE e.id = :id")
+    Optional<Entry.Row> row(long id);
+
+    @SqlQuery(ROW + "FROM search_entry e WHERE e.id IN (<ids>)")
+    List<Entry.Row> rows(@BindList("ids") Collection<Long> ids);
 
     @SqlQuery(ROW + "FROM search_entry e WHERE e.design IN (<designs>)")
     List<Entry.Row> ofDesigns(@BindList("designs") List<String> designs);
 
-    @SqlQuery("SELECT MIN(id) FROM search_entry")
-    Optional<Long> oldestId();
+    /** In their order, parted by commas. */
+    @SqlQuery(
+            """
+            SELECT GROUP_CONCAT(id) FROM (SELECT rowid AS id FROM search_text WHERE search_text MATCH :match ORDER BY rowid) t
+            """)
+    Optional<String> matchingIds(String match);
 
-    @SqlQuery("SELECT MAX(id) FROM search_entry")
-    Optional<Long> newestId();
+    @SqlQuery("SELECT rowid FROM search_text WHERE search_text MATCH :match AND rowid IN (<ids>)")
+    List<Long> matchingAmong(String match, @BindList("ids") Collection<Long> ids);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_text WHERE search_text MATCH :match)")
+    boolean anyMatches(String match);
+
+    @SqlQuery("SELECT COALESCE(MAX(number), 0) FROM search_change")
+    long lastChange();
+
+    @SqlQuery("SELECT number, entry FROM search_change WHERE number > :after ORDER BY number LIMIT :limit")
+    List<Change> changesAfter(long after, int limit);
+
+    @SqlQuery("SELECT DISTINCT entry FROM search_change WHERE number > :after AND number <= :upTo")
+    List<Long> changedBetween(long after, long upTo);
+
+    @SqlUpdate("DELETE FROM search_change WHERE number <= (SELECT MAX(number) FROM search_change) - :keep")
+    void forgetChanges(int keep);
 
     // Words
 
     @SqlQuery("SELECT uses FROM search_word WHERE word = :word")
     Optional<Integer> uses(String word);
+
+    @SqlQuery("SELECT word FROM search_word WHERE uses >= :least ORDER BY uses DESC, word LIMIT :limit")
+    List<String> mostUsed(int least, int limit);
 
     /** Those that begin with these letters, the most used first. */
     @SqlQuery(
@@ -114,10 +134,10 @@ interface SearchStore {
 
     @SqlUpdate(
             """
-            INSERT INTO search_text (rowid, title, tags, people, parts, body, facets)
-            VALUES (:id, :title, :tags, :people, :parts, :body, :facets)
+            INSERT INTO search_text (rowid, title, tags, people, parts, body)
+            VALUES (:id, :title, :tags, :people, :parts, :body)
             """)
-    void addText(long id, String title, String tags, String people, String parts, String body, String facets);
+    void addText(long id, String title, String tags, String people, String parts, String body);
 
     /** Its words in the full text go with it. */
     @SqlUpdate("DELETE FROM search_entry WHERE design = :design")

@@ -47,9 +47,7 @@ record Suggestions(Database database, Search search) {
     }
 
     private static boolean finds(SearchStore store, String question) {
-        return Expression.of(Query.ALL.with(question))
-                .match()
-                .map(match -> !store.matchingIds(match, 1).isEmpty())
-                .orElse(false);
+        var words = Query.ALL.with(question).words();
+        return !words.isEmpty() && store.anyMatches(Match.all(words));
     }
 }

@@ -36,14 +36,13 @@
       <#if filter.more()?has_content><details><summary>${t("search.filters.more", filter.more()?size)}</summary><ul><#list filter.more() as one><@value one/></#list></ul></details></#if>
     </section>
     </#list>
-    <#if it.more()><p class="hint">${t("search.counted", it.total())}</p></#if>
   </nav>
 </details>
 </#if>
 <div class="list">
 <#if it.cards()?has_content>
 <div class="row spread found">
-  <p role="status">${it.more()?then(t("search.found.more", it.total()), t("search.found", it.total()))}<#if it.query()?has_content> ${t("search.found.for", it.query())}</#if></p>
+  <p role="status">${t("search.found", it.total())}<#if it.query()?has_content> ${t("search.found.for", it.query())}</#if></p>
   <nav class="row orders" aria-label="${t("search.order")}"><#list it.orders() as order><a href="${order.link()}" rel="nofollow"<#if order.chosen()> aria-current="true"</#if>>${t("search.order." + order.key())}</a></#list></nav>
 </div>
 <@show.designs cards=it.cards() level=2/>

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.hub.search;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
+
+/** The words that were asked for, as bitmaps: those of the last questions, as many as there is room for. */
+final class WordIndex {
+    /** An eighth of the memory that Java may use. */
+    private static final long ROOM_BYTES = Runtime.getRuntime().maxMemory() / 8;
+    /** What the word itself and its place take, roughly. */
+    private static final int BESIDE_BYTES = 400;
+
+    /**
+     * The designs that have a word in one of its forms.
+     *
+     * @param change the index's change up to which this holds
+     * @param tiers in titles; there or in tags, people and parts; anywhere. Nobody changes them.
+     */
+    record Word(long change, List<RoaringBitmap> tiers) {
+        private long bytes() {
+            return BESIDE_BYTES
+                    + tiers.stream().mapToLong(RoaringBitmap::getLongSizeInBytes).sum();
+        }
+    }
+
+    private final LinkedHashMap<Set<String>, Word> words = new LinkedHashMap<>(64, 0.75f, true);
+    private long bytes;
+
+    synchronized Optional<Word> find(Set<String> forms) {
+        return Optional.ofNullable(words.get(forms));
+    }
+
+    synchronized void put(Set<String> forms, Word word) {
+        var before = words.put(Set.copyOf(forms), word);
+        bytes += word.bytes() - (before == null ? 0 : before.bytes());
+        Iterator<Map.Entry<Set<String>, Word>> oldest = words.entrySet().iterator();
+        while (bytes > ROOM_BYTES && words.size() > 1) {
+            bytes -= oldest.next().getValue().bytes();
+            oldest.remove();
+        }
+    }
+
+    /** Whether so much of the room is taken that words should be read only when somebody asks for them. */
+    synchronized boolean wellFilled() {
+        return bytes > ROOM_BYTES / 2;
+    }
+}
