@@ -3,7 +3,8 @@
 """Asks a hub as many people at once would, and tells how long answers took.
 
 load.py publish URL COUNT       designs with real repositories
-load.py ask URL SECONDS RATE    an open loop: questions leave at fixed times whether or not answers come, so that waiting counts
+load.py ask URL SECONDS RATE REAL [KIND]   an open loop: questions leave at fixed times whether or not answers come, so that
+                                waiting counts; REAL designs have repositories; KIND, such as search, leaves the others out
 """
 import http.client
 import json
@@ -91,14 +92,16 @@ def question(real):
     return "trivial page", "/sign-in"
 
 
-def ask(client, seconds, rate, real):
+def ask(client, seconds, rate, real, only):
     times = {}
     slow = []
     lock = threading.Lock()
-    due = [(i / rate, *question(real)) for i in range(int(seconds * rate))]
-    random.shuffle(due)
-    due = [(i / rate, kind, path) for i, (_, kind, path) in enumerate(due)]
-    queue = iter(due)
+    questions = []
+    while len(questions) < seconds * rate:
+        kind, path = question(real)
+        if kind.startswith(only) or kind == "trivial page":
+            questions.append((kind, path))
+    queue = iter([(i / rate, kind, path) for i, (kind, path) in enumerate(questions)])
     begin = time.perf_counter() + .2
 
     def worker():
@@ -135,10 +138,11 @@ def main():
         publish(client, number)
         return
     rate, real = int(sys.argv[4]), int(sys.argv[5])
+    only = sys.argv[6] if len(sys.argv) > 6 else ""
     random.seed(1)
     # What the virtual machine learns of its code is not measured.
-    ask(client, number / 2, rate, real)
-    times, slow = ask(client, number, rate, real)
+    ask(client, number / 2, rate, real, only)
+    times, slow = ask(client, number, rate, real, only)
     trivial = statistics.median(times["trivial page"])
     print("| | requests | p50 ms | p99 ms | max ms | p50 to the trivial page's |\n|---|---|---|---|---|---|")
     for kind, all_ in sorted(times.items()):

@@ -95,8 +95,9 @@ public final class Million {
     private void fill(Connection connection, int count) throws SQLException {
         run(connection, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -1500000", "PRAGMA foreign_keys = OFF", "PRAGMA temp_store = MEMORY");
         // What triggers would do one by one is done at the end, indices are made at the end.
-        var triggers = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_due%'");
-        for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_due%'"))
+        var which = "WHERE type = 'trigger' AND (name LIKE 'search_due%' OR name LIKE 'search_change%')";
+        var triggers = column(connection, "SELECT sql FROM sqlite_master " + which);
+        for (var name : column(connection, "SELECT name FROM sqlite_master " + which))
             run(connection, "DROP TRIGGER " + name);
         var indices = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')");
         for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')"))
@@ -108,7 +109,7 @@ public final class Million {
         int[] derived = new int[count];
         int[] variants = new int[count];
         var ids = new String[count];
-        for (int i = 0; i < count; i++) ids[i] = "g%015d".formatted(i);
+        for (int i = 0; i < count; i++) ids[i] = id(i);
         derivations(connection, count, real, ids, derived, variants);
         int[] makes = makes(connection, count, ids);
         designs(connection, count, owners, ids, derived, variants, makes);
@@ -118,7 +119,7 @@ public final class Million {
         for (var sql : triggers) run(connection, sql);
         run(connection, "INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 1048576)");
         // The designs that were there have gained descendants and makes.
-        run(connection, "INSERT OR IGNORE INTO search_due (design) SELECT id FROM design WHERE id NOT LIKE 'g0%'", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)");
+        run(connection, "INSERT OR IGNORE INTO search_due (design) SELECT id FROM design WHERE id NOT LIKE 'gggg%'", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     private static int owners(Connection connection, int count) throws SQLException {
@@ -189,8 +190,10 @@ public final class Million {
         int edition = EntryReader.edition();
         try (var design = connection.prepareStatement("INSERT INTO design (id, owner, name, title, summary, licence, tags, head, visibility, tombstone, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?)");
                 var tagged = connection.prepareStatement("INSERT OR IGNORE INTO design_tag (design, tag) VALUES (?, ?)");
+                // There is nothing to read in them, and nobody should try.
+                var bill = connection.prepareStatement("INSERT INTO bill (design, revision, path) VALUES (?, ?, '')");
                 var row = connection.prepareStatement("INSERT OR IGNORE INTO search_entry (id, design, facets, words, makes, worked, judged, derived, variants, long_mm, middle_mm, short_mm, updated_at, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                var text = connection.prepareStatement("INSERT INTO search_text (rowid, title, tags, people, parts, body, facets) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                var text = connection.prepareStatement("INSERT INTO search_text (rowid, title, tags, people, parts, body) VALUES (?, ?, ?, ?, ?, ?)")) {
             long last = 0;
             for (int i = 0; i < count; i++) {
                 boolean french = random.nextInt(10) < 4;
@@ -206,6 +209,7 @@ public final class Million {
                 var tagText = String.join(" ", tags);
                 boolean open = random.nextInt(50) != 0;
                 set(design, ids[i], "p%015d".formatted(owner), "thing-" + i, title, summary, licence, tagText, head(i), open ? "public" : "unlisted", created, updated);
+                set(bill, ids[i], head(i));
                 for (var tag : tags) set(tagged, ids[i], tag);
                 if (open) {
                     long place = Math.max(last + 1, SearchIndex.place(created));
@@ -225,15 +229,15 @@ public final class Million {
                     var entry = new Entry(new Entry.Row(place, ids[i], String.join(" ", facets), Entry.suggested(title, tagText, people), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated), title, tagText, people, "", body, Set.of());
                     for (var word : entry.row().words().split(" ")) words.merge(word, 1, Integer::sum);
                     set(row, place, ids[i], entry.row().facets(), entry.row().words(), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated, edition);
-                    set(text, place, index(title), index(tagText), String.join(" ", Words.of(people)), "", index(summary + " " + body), entry.indexedFacets());
+                    set(text, place, index(title), index(tagText), String.join(" ", Words.of(people)), "", index(summary + " " + body));
                 }
                 if (i % BATCH == BATCH - 1) {
-                    send(design, tagged, row, text);
+                    send(design, bill, tagged, row, text);
                     connection.commit();
                     System.err.printf("%,d%n", i + 1);
                 }
             }
-            send(design, tagged, row, text);
+            send(design, bill, tagged, row, text);
             connection.commit();
         }
     }
@@ -273,6 +277,13 @@ public final class Million {
         Set<String> all = new LinkedHashSet<>();
         for (var word : Words.of(text)) if (!Words.empty(word)) all.addAll(forms.computeIfAbsent(word, Words::forms));
         return String.join(" ", all);
+    }
+
+    /** As ids are: small letters and digits from 2 to 7. */
+    private static String id(int number) {
+        var digits = new StringBuilder("gggg%012d".formatted(0));
+        for (int at = digits.length() - 1, left = number; left > 0; at--, left /= 26) digits.setCharAt(at, (char) ('a' + left % 26));
+        return digits.toString().replace('0', 'a');
     }
 
     private static String head(int i) {

@@ -48,7 +48,7 @@ record Entry(Row row, String title, String tags, String people, String parts, St
             long updatedAt) {
         Standing standing() {
             return new Standing(
-                    id, makes, derived, Order.quality(makes, worked, derived), facetList().contains(NEWCOMER), updatedAt);
+                    id, makes, derived, Order.quality(makes, worked, derived), facets.contains(NEWCOMER), updatedAt);
         }
 
         List<String> facetList() {

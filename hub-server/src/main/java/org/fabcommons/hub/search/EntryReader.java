@@ -26,7 +26,7 @@ record EntryReader(Designs designs, DesignModels models) {
         return 31 * Envelopes.edition() + 1;
     }
 
-    Entry of(SearchStore store, Design design, long id, boolean fewByOwner) {
+    Entry of(EntryStore store, Design design, long id, boolean fewByOwner) {
         var files = designs.files(design, design.headRevision());
         var readme = readme(design, files);
         var figures = store.figures(design.id());

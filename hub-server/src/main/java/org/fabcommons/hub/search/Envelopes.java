@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.search;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,12 @@ final class Envelopes {
 
     /** The rooms, by their words, that something of this size goes into. */
     static List<String> fitting(Size size) {
-        return ROOMS.entrySet().stream()
-                .filter(room -> size.fits(room.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        if (!size.known()) return List.of();
+        List<String> fitting = new ArrayList<>();
+        ROOMS.forEach((word, room) -> {
+            if (size.fits(room)) fitting.add(word);
+        });
+        return fitting;
     }
 
     /** Changes when the rooms do, so that the index is made anew then. */

@@ -3,7 +3,9 @@ package org.fabcommons.hub.search;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a search can be narrowed by; of several values of one facet any will do, of several facets all must. */
 enum Facet {
@@ -26,15 +28,18 @@ enum Facet {
     /** The value of the facets that are there or not. */
     static final String YES = "yes";
 
+    private static final Map<String, Facet> BY_WIRE =
+            Arrays.stream(values()).collect(Collectors.toMap(Facet::wire, facet -> facet));
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** As it stands in addresses and in the index. */
     String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     static Optional<Facet> of(String wire) {
-        return Arrays.stream(values())
-                .filter(facet -> facet.wire().equals(wire))
-                .findFirst();
+        return Optional.ofNullable(BY_WIRE.get(wire));
     }
 
     /** What the index holds for a value. */

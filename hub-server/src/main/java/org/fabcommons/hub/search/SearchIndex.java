@@ -48,14 +48,14 @@ final class SearchIndex implements DesignListener {
     @Override
     public void indexed(Design design, Manifest manifest) {
         database.write(handle -> {
-            take(handle.attach(SearchStore.class), design);
+            take(handle.attach(EntryStore.class), design);
             return true;
         });
     }
 
     /** Entries that other rules made are due. */
     void begin() {
-        database.write(handle -> handle.attach(SearchStore.class).wantOlder(EntryReader.edition()));
+        database.write(handle -> handle.attach(EntryStore.class).wantOlder(EntryReader.edition()));
         for (int rounds = 0; rounds < 20 && catchUp(); rounds++) {}
     }
 
@@ -66,11 +66,11 @@ final class SearchIndex implements DesignListener {
      */
     boolean catchUp() {
         List<String> due =
-                database.read(handle -> handle.attach(SearchStore.class).due(AT_ONCE));
+                database.read(handle -> handle.attach(EntryStore.class).due(AT_ONCE));
         for (var id : due) {
             try {
                 database.write(handle -> {
-                    var store = handle.attach(SearchStore.class);
+                    var store = handle.attach(EntryStore.class);
                     var design = designs.byId(id);
                     if (design.isPresent()) take(store, design.get());
                     else store.done(id);
@@ -80,7 +80,7 @@ final class SearchIndex implements DesignListener {
                 // One that cannot be read must not keep the others out; its next change tries again.
                 LOG.error("the design {} could not be indexed for search; the others are", id, e);
                 database.write(handle -> {
-                    handle.attach(SearchStore.class).done(id);
+                    handle.attach(EntryStore.class).done(id);
                     return true;
                 });
             }
@@ -88,7 +88,7 @@ final class SearchIndex implements DesignListener {
         return due.size() == AT_ONCE;
     }
 
-    private void take(SearchStore store, Design design) {
+    private void take(EntryStore store, Design design) {
         var before = store.entry(design.id());
         var words = before.map(row -> Entry.wordSet(row.words())).orElse(Set.of());
         Set<String> now = Set.of();
@@ -107,7 +107,7 @@ final class SearchIndex implements DesignListener {
     }
 
     /** Writes an entry whose place is free. */
-    static void put(SearchStore store, Entry entry) {
+    static void put(EntryStore store, Entry entry) {
         store.add(entry.row(), EntryReader.edition());
         store.addText(
                 entry.row().id(),
@@ -120,13 +120,13 @@ final class SearchIndex implements DesignListener {
     }
 
     /** Whether an owner is a newcomer changes with how many designs they have. */
-    private static void neighbours(SearchStore store, Design design) {
+    private static void neighbours(EntryStore store, Design design) {
         var owned = store.designsOf(design.ownerId(), FEW + 2);
         if (owned.size() == FEW || owned.size() == FEW + 1)
             owned.stream().filter(id -> !id.equals(design.id())).forEach(store::want);
     }
 
-    private static void count(SearchStore store, Set<String> before, Set<String> now) {
+    private static void count(EntryStore store, Set<String> before, Set<String> now) {
         var added = new HashSet<>(now);
         added.removeAll(before);
         var gone = new HashSet<>(before);
@@ -140,7 +140,7 @@ final class SearchIndex implements DesignListener {
     }
 
     /** The place of a creation's moment, or the next free one. */
-    private static long free(SearchStore store, long createdAt) {
+    private static long free(EntryStore store, long createdAt) {
         long id = place(createdAt);
         return store.taken(id) ? store.freeAfter(id) : id;
     }

@@ -31,9 +31,8 @@ final class TagIndex {
 
     void put(int slot, List<String> tags) {
         if (slot >= numbersOf.length) numbersOf = Arrays.copyOf(numbersOf, slot + slot / 2);
-        numbersOf[slot] = tags.isEmpty()
-                ? NO_TAGS
-                : tags.stream().mapToInt(this::number).distinct().toArray();
+        numbersOf[slot] = new int[tags.size()];
+        for (int i = 0; i < tags.size(); i++) numbersOf[slot][i] = number(tags.get(i));
         for (int number : numbersOf[slot]) {
             bitmaps.get(number).add(slot);
             sizes[number]++;
