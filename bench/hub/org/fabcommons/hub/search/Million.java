@@ -95,9 +95,8 @@ public final class Million {
     private void fill(Connection connection, int count) throws SQLException {
         run(connection, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -1500000", "PRAGMA foreign_keys = OFF", "PRAGMA temp_store = MEMORY");
         // What triggers would do one by one is done at the end, indices are made at the end.
-        var which = "WHERE type = 'trigger' AND (name LIKE 'search_due%' OR name LIKE 'search_change%')";
-        var triggers = column(connection, "SELECT sql FROM sqlite_master " + which);
-        for (var name : column(connection, "SELECT name FROM sqlite_master " + which))
+        var triggers = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_due%'");
+        for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_due%'"))
             run(connection, "DROP TRIGGER " + name);
         var indices = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')");
         for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')"))

@@ -184,7 +184,7 @@ final class BitmapIndex {
         };
     }
 
-    /** All values of a facet that is neither a tag nor a machine. */
+    /** All values of a facet that is no tag; for machines, rooms. */
     Map<String, RoaringBitmap> values(Facet facet) {
         return values.get(facet);
     }

@@ -32,9 +32,14 @@ final class Counts {
                 for (var tag : matches.chosen().getOrDefault(facet, Set.of()))
                     count(counts, tag, index.with(facet, tag), hits);
             }
-            case FITS ->
-                Envelopes.models()
-                        .forEach(model -> count(counts, model.id(), index.with(facet, model.id()), hits));
+            case FITS -> {
+                Map<String, Integer> rooms = new HashMap<>();
+                index.values(facet).forEach((room, with) -> count(rooms, room, with, hits));
+                for (var model : Envelopes.models()) {
+                    var fitting = rooms.get(Envelopes.room(model).wire());
+                    if (fitting != null) counts.put(model.id(), fitting);
+                }
+            }
             default -> index.values(facet).forEach((value, with) -> count(counts, value, with, hits));
         }
         return counts;

@@ -115,6 +115,20 @@ interface EntryStore {
             "INSERT INTO search_due (design) SELECT design FROM search_entry WHERE edition <> :edition ON CONFLICT DO NOTHING")
     int wantOlder(int edition);
 
+    // What the index in memory follows
+
+    @SqlUpdate("INSERT INTO search_change (entry, title, beside, body) VALUES (:entry, :title, :beside, :body)")
+    void tell(long entry, String title, String beside, String body);
+
     @SqlUpdate("DELETE FROM search_change WHERE number <= (SELECT MAX(number) FROM search_change) - :keep")
     void forgetChanges(int keep);
+
+    /** Of the oldest that still have some; one design's change is two lines at most. */
+    @SqlUpdate(
+            """
+            UPDATE search_change SET title = '', beside = '', body = ''
+            WHERE number <= (SELECT MAX(number) FROM search_change) - :keep
+                AND number > (SELECT MAX(number) FROM search_change) - :keep - 10
+            """)
+    void forgetWords(int keep);
 }

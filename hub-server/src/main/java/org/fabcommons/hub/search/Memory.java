@@ -13,8 +13,8 @@ import org.roaringbitmap.RoaringBitmap;
 /** Bitmaps of facets, orders and words, up to a change of the database's; many ask, one follows. */
 final class Memory {
     private static final int CHANGES_AT_ONCE = 1_000;
-    /** After more changes than these a word is read anew rather than mended; fewer than the database keeps. */
-    private static final int FEW_CHANGES = 100;
+    /** To look through one change takes about as long as to read so many designs that have a word. */
+    private static final int READ_MEANWHILE = 100;
 
     private final BitmapIndex bitmaps = new BitmapIndex();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -77,33 +77,43 @@ final class Memory {
             long now = change;
             var before = words.find(forms);
             if (before.isPresent() && before.get().change() >= now) return before.get();
-            var word = before.isPresent() && now - before.get().change() <= FEW_CHANGES
-                    ? mended(store, forms, before.get(), now)
-                    : read(store, forms, now);
+            var word = before.filter(each -> quicklyMended(each, now))
+                    .map(each -> mended(store, forms, each, now))
+                    .orElseGet(() -> read(store, forms, now));
             words.put(forms, word);
             return word;
         }
     }
 
+    private static boolean quicklyMended(WordIndex.Word word, long now) {
+        long changes = now - word.change();
+        // Fewer than are kept, since others are told meanwhile.
+        return changes <= Math.min(SearchIndex.KEPT_WORDS / 2, 50 + word.anywhere().getCardinality() / READ_MEANWHILE);
+    }
+
     private WordIndex.Word read(SearchStore store, Set<String> forms, long now) {
-        List<RoaringBitmap> tiers = new ArrayList<>();
-        for (int tier = 0; tier < Order.TIERS; tier++) {
-            long[] ids = Match.ids(store.matchingIds(Match.word(forms, tier)).orElse(""));
-            tiers.add(ask(index -> index.slots(ids)));
+        var tiers = new RoaringBitmap[Order.TIERS];
+        for (int tier = Order.TIERS - 1; tier >= 0; tier--) {
+            // What is nowhere is in no better place either.
+            boolean none = tier + 1 < Order.TIERS && tiers[tier + 1].isEmpty();
+            long[] ids = none
+                    ? new long[0]
+                    : Match.ids(store.matchingIds(Match.word(forms, tier)).orElse(""));
+            tiers[tier] = ask(index -> index.slots(ids));
         }
-        return new WordIndex.Word(now, tiers);
+        return new WordIndex.Word(now, List.of(tiers));
     }
 
     private WordIndex.Word mended(SearchStore store, Set<String> forms, WordIndex.Word word, long now) {
-        var changed = store.changedBetween(word.change(), now);
+        var changed = store.toldBetween(word.change(), now);
         List<RoaringBitmap> tiers = new ArrayList<>();
         for (int tier = 0; tier < Order.TIERS; tier++) {
-            var matching = Set.copyOf(store.matchingAmong(Match.word(forms, tier), changed));
             var slots = word.tiers().get(tier).clone();
+            int here = tier;
             tiers.add(ask(index -> {
-                for (long id : changed) {
-                    int slot = index.slot(id);
-                    if (slot >= 0 && matching.contains(id)) slots.add(slot);
+                for (var each : changed) {
+                    int slot = index.slot(each.entry());
+                    if (slot >= 0 && each.has(forms, here)) slots.add(slot);
                     else if (slot >= 0) slots.remove(slot);
                 }
                 return slots;

@@ -4,7 +4,6 @@ package org.fabcommons.hub.search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,12 +109,15 @@ final class Search {
         }
 
         private Matches matches(Query query) {
-            return matches(query, Words::forms);
+            return matches(query, List::of);
         }
 
-        private Matches matches(Query query, Function<String, Set<String>> forms) {
+        /** @param alternatives the words of which any will do for one that was asked for */
+        private Matches matches(Query query, Function<String, List<String>> alternatives) {
             var words = query.words().stream()
-                    .map(word -> memory.word(store, forms.apply(word)))
+                    .map(word -> WordIndex.Word.anyOf(alternatives.apply(word).stream()
+                            .map(each -> memory.word(store, Words.forms(each)))
+                            .toList()))
                     .toList();
             return memory.ask(bitmaps -> Matches.of(bitmaps, words, query.chosen()));
         }
@@ -125,11 +127,10 @@ final class Search {
             var words = query.words();
             var last = words.get(words.size() - 1);
             if (last.length() < 3) return nothing;
-            var endings = new LinkedHashSet<String>();
-            for (var word : store.wordsFrom(last, end(last), COMPLETIONS)) endings.addAll(Words.forms(word));
+            var endings = store.wordsFrom(last, end(last), COMPLETIONS);
             return endings.isEmpty()
                     ? nothing
-                    : matches(query, word -> word.equals(last) ? endings : Words.forms(word));
+                    : matches(query, word -> word.equals(last) ? endings : List.of(word));
         }
 
         /** The same question with each word that nothing here is called by as it may have been meant. */

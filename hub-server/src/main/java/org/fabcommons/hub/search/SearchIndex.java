@@ -24,6 +24,8 @@ final class SearchIndex implements DesignListener {
     private static final int AT_ONCE = 100;
     /** Whoever follows looks every {@link #INTERVAL}, and misses nothing as long as fewer are made in that time. */
     private static final int KEPT_CHANGES = 10_000;
+    /** Of the newest changes the words are kept too. */
+    static final int KEPT_WORDS = 1_000;
     /** Owners with more designs than these are no newcomers. */
     private static final int FEW = 3;
     /** 2015-01-01; places are counted from here, eight to the second. */
@@ -104,19 +106,20 @@ final class SearchIndex implements DesignListener {
         if (before.isPresent() != design.listed()) neighbours(store, design);
         store.done(design.id());
         store.forgetChanges(KEPT_CHANGES);
+        store.forgetWords(KEPT_WORDS);
     }
 
     /** Writes an entry whose place is free. */
     static void put(EntryStore store, Entry entry) {
+        var title = entry.indexedTitle();
+        var tags = Words.index(entry.tags(), 100);
+        // A name has no forms.
+        var people = String.join(" ", Words.of(entry.people()));
+        var parts = Words.index(entry.parts(), 1_000);
+        var body = entry.indexedBody();
         store.add(entry.row(), EntryReader.edition());
-        store.addText(
-                entry.row().id(),
-                entry.indexedTitle(),
-                Words.index(entry.tags(), 100),
-                // A name has no forms.
-                String.join(" ", Words.of(entry.people())),
-                Words.index(entry.parts(), 1_000),
-                entry.indexedBody());
+        store.addText(entry.row().id(), title, tags, people, parts, body);
+        store.tell(entry.row().id(), title, String.join(" ", tags, people, parts), body);
     }
 
     /** Whether an owner is a newcomer changes with how many designs they have. */

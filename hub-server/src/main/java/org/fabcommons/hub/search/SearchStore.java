@@ -4,12 +4,14 @@ package org.fabcommons.hub.search;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 @RegisterConstructorMapper(Entry.Row.class)
 @RegisterConstructorMapper(SearchStore.Change.class)
+@RegisterConstructorMapper(SearchStore.Told.class)
 /** What questions ask. Apart from what the index writes, since Jdbi takes longer the more an interface has. */
 interface SearchStore {
     String ROW =
@@ -20,6 +22,18 @@ interface SearchStore {
 
     /** That an entry came, went or was made anew. */
     record Change(long number, long entry) {}
+
+    /** The words that an entry then had in its title; in tags, people and parts; in the rest. */
+    record Told(long entry, String title, String beside, String body) {
+        /** Whether a word stands in this place or a better one. */
+        boolean has(Set<String> forms, int tier) {
+            return has(title, forms) || tier > 0 && has(beside, forms) || tier > 1 && has(body, forms);
+        }
+
+        private static boolean has(String words, Set<String> forms) {
+            return forms.stream().anyMatch(form -> (" " + words + " ").contains(" " + form + " "));
+        }
+    }
 
     // What the index in memory reads
 
@@ -42,9 +56,6 @@ interface SearchStore {
             """)
     Optional<String> matchingIds(String match);
 
-    @SqlQuery("SELECT rowid FROM search_text WHERE search_text MATCH :match AND rowid IN (<ids>)")
-    List<Long> matchingAmong(String match, @BindList("ids") Collection<Long> ids);
-
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_text WHERE search_text MATCH :match)")
     boolean anyMatches(String match);
 
@@ -54,8 +65,12 @@ interface SearchStore {
     @SqlQuery("SELECT number, entry FROM search_change WHERE number > :after ORDER BY number LIMIT :limit")
     List<Change> changesAfter(long after, int limit);
 
-    @SqlQuery("SELECT DISTINCT entry FROM search_change WHERE number > :after AND number <= :upTo")
-    List<Long> changedBetween(long after, long upTo);
+    @SqlQuery(
+            """
+            SELECT entry, title, beside, body FROM search_change WHERE number > :after AND number <= :upTo
+            ORDER BY number LIMIT 2000
+            """)
+    List<Told> toldBetween(long after, long upTo);
 
     // Words
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The words that were asked for, as bitmaps: those of the last questions, as many as there is room for. */
@@ -23,6 +24,21 @@ final class WordIndex {
      * @param tiers in titles; there or in tags, people and parts; anywhere. Nobody changes them.
      */
     record Word(long change, List<RoaringBitmap> tiers) {
+        /** What any of them holds for. */
+        static Word anyOf(List<Word> words) {
+            if (words.size() == 1) return words.get(0);
+            return new Word(
+                    words.stream().mapToLong(Word::change).min().orElse(0),
+                    IntStream.range(0, Order.TIERS)
+                            .mapToObj(tier -> RoaringBitmap.or(
+                                    words.stream().map(word -> word.tiers().get(tier)).iterator()))
+                            .toList());
+        }
+
+        RoaringBitmap anywhere() {
+            return tiers.get(Order.TIERS - 1);
+        }
+
         private long bytes() {
             return BESIDE_BYTES
                     + tiers.stream().mapToLong(RoaringBitmap::getLongSizeInBytes).sum();

@@ -179,15 +179,11 @@ class SearchTest {
         design(ada, "drawer", "Drawer", "Opens and closes.", "CC0-1.0");
         ada.publish("ada/drawer", "bill", Map.of("okh.toml", bytes("")));
         // Whoever reads bills of materials writes this table; what is due is marked with it.
-        try (var connection = java.sql.DriverManager.getConnection(
-                        "jdbc:sqlite:" + hub.data().resolve("hub.db"));
-                var statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 10000");
-            var id = "(SELECT id FROM design WHERE name = 'drawer')";
-            statement.execute("INSERT INTO bill_line (design, place, name, quantity, unit, material)" + " VALUES (" + id
-                    + ", 1, 'Roulement 608zz', 2, '', 'acier')");
-            statement.execute("INSERT INTO search_due (design) VALUES (" + id + ") ON CONFLICT DO NOTHING");
-        }
+        var id = "(SELECT id FROM design WHERE name = 'drawer')";
+        sql(
+                "INSERT INTO bill_line (design, place, name, quantity, unit, material) VALUES (" + id
+                        + ", 1, 'Roulement 608zz', 2, '', 'acier')",
+                "INSERT INTO search_due (design) VALUES (" + id + ") ON CONFLICT DO NOTHING");
         await().untilAsserted(() -> assertThat(names(q("roulements 608zz"))).containsExactly("drawer"));
         assertThat(names("material=steel")).contains("drawer");
     }
@@ -332,6 +328,67 @@ class SearchTest {
                 .containsExactlyInAnyOrder("first-nia", "first-noa", "first-nor");
         // Whoever asked for an order gets it.
         assertThat(names(q("wingnut") + "&sort=made").subList(0, 12)).noneMatch(name -> name.equals("hook"));
+    }
+
+    @Test
+    void whatBecomesPublicLaterStandsWhereItsAgePutsIt() throws Exception {
+        design(ada, "draft-axolotl", "Draft axolotl", "One.", "CC0-1.0", "axolotl");
+        ada.put("/api/v1/designs/ada/draft-axolotl/visibility", Map.of("visibility", "private"));
+        sql("UPDATE design SET created_at = created_at - 86400000 WHERE name = 'draft-axolotl'");
+        design(ada, "early-axolotl", "Early axolotl", "Two.", "CC0-1.0", "axolotl");
+        design(ada, "last-axolotl", "Last axolotl", "Three.", "CC0-1.0", "axolotl");
+        assertThat(names(q("axolotls") + "&sort=newest")).containsExactly("last-axolotl", "early-axolotl");
+        ada.put("/api/v1/designs/ada/draft-axolotl/visibility", Map.of("visibility", "public"));
+        for (var question : List.of("tag=axolotl", q("axolotls")))
+            assertThat(names(question + "&sort=newest"))
+                    .containsExactly("last-axolotl", "early-axolotl", "draft-axolotl");
+    }
+
+    @Test
+    void changesThatWereMissedAreMadeGoodByReadingAllAnew() throws Exception {
+        design(ada, "ghost", "Ghost of a numbat", "Gone by another hand.", "CC0-1.0", "numbat");
+        assertThat(names("tag=numbat")).containsExactly("ghost");
+        sql(
+                "DELETE FROM search_entry WHERE design = (SELECT id FROM design WHERE name = 'ghost')",
+                "INSERT INTO search_change (number, entry) SELECT MAX(number) + 10000, 1 FROM search_change",
+                "DELETE FROM search_change WHERE number < (SELECT MAX(number) FROM search_change)");
+        await().untilAsserted(() -> {
+            assertThat(names("tag=numbat")).isEmpty();
+            assertThat(names(q("numbat") + "&literally=yes")).isEmpty();
+        });
+        design(ada, "numbat", "Another numbat", "Alive.", "CC0-1.0", "numbat");
+        assertThat(names(q("numbat"))).containsExactly("numbat");
+    }
+
+    @Test
+    void aQuestionThatTakesTooLongIsGivenUpWithAWayOut() throws Exception {
+        sql(
+                "ALTER TABLE search_word RENAME TO search_word_away",
+                // A table without an end.
+                "CREATE VIEW search_word AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                        + " SELECT CAST(i AS TEXT) AS word, 0 AS uses FROM n");
+        try {
+            var page = hub.anyone().get("/designs?q=unheardof&material=pla", "Accept", "text/html");
+            assertThat(page.status()).isEqualTo(503);
+            assertThat(page.text())
+                    .contains("This search took too long and was given up")
+                    .contains("Use fewer or rarer words");
+            assertThat(hub.anyone().get("/api/v1/suggestions?q=unhear").status()).isEqualTo(503);
+            // Others go on.
+            assertThat(names("tag=light")).contains("lantern");
+        } finally {
+            sql("DROP VIEW search_word", "ALTER TABLE search_word_away RENAME TO search_word");
+        }
+        assertThat(search(q("unheardof")).path("total").asInt()).isZero();
+    }
+
+    private static void sql(String... statements) throws java.sql.SQLException {
+        try (var connection = java.sql.DriverManager.getConnection(
+                        "jdbc:sqlite:" + hub.data().resolve("hub.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            for (var each : statements) statement.execute(each);
+        }
     }
 
     @Test
