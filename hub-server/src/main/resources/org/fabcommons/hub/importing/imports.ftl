@@ -21,8 +21,8 @@
   </form>
   <#if it.imports()?has_content>
   <section aria-labelledby="mine"><h2 id="mine">${t("importing.mine")}</h2>
-    <div class="scroll"><table><thead><tr><th scope="col">${t("importing.what")}</th><th scope="col">${t("importing.state")}</th></tr></thead><tbody>
-    <#list it.imports() as each><tr><td class="origin"><a href="/imports/${each.id()}">${each.source()}</a></td><td>${t("importing.state." + each.state())}</td></tr></#list>
+    <div class="scroll"><table><thead><tr><th scope="col">${t("importing.what")}</th><th scope="col">${t("importing.state")}</th><th scope="col">${t("importing.when")}</th></tr></thead><tbody>
+    <#list it.imports() as each><tr><td class="origin"><a href="/imports/${each.id()}">${each.source()}</a></td><td><span class="badge<#if each.state() == "failed"> bad<#elseif each.state() == "published"> good</#if>">${t("importing.state." + each.state())?remove_ending(".")}</span></td><td class="faint"><time datetime="${format.iso(each.createdAt())}">${format.date(each.createdAt())}</time></td></tr></#list>
     </tbody></table></div></section></#if>
 </section>
 </@layout.page>
