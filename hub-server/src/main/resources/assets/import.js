@@ -1,36 +1,48 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sends an archive so that it can go on after a lost connection, and follows an import until it is done. Without this
+// Sends an archive or a folder so that it can go on after a lost connection, and follows an import until it is done. Without this
 // script the form is a plain one, and a link looks again.
 import { Refused, ResumableUpload } from "/assets/resumable.js";
 
 const LOOK_EVERY_MS = 1000;
-const form = document.querySelector("[data-import]");
-if (form) form.addEventListener("submit", send);
+/** What systems leave in folders; hidden files stay behind as well. */
+const LEFT_BEHIND = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+
+for (const form of document.querySelectorAll("[data-import]"))
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form);
+  });
 const busy = document.querySelector("[data-busy]");
 if (busy) follow(busy);
 
-async function send(event) {
-  event.preventDefault();
-  const file = form.querySelector("input[type=file]").files[0];
+/** An archive, or a folder file by file. */
+async function send(form) {
+  const files = [...form.querySelector("input[type=file]").files]
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(({ file, path }) => !file.webkitRelativePath || !LEFT_BEHIND.test(path));
   const button = form.querySelector("button");
   const progress = form.querySelector("[data-whole]");
   const fault = form.querySelector(".fault");
+  const all = files.reduce((sum, { file }) => sum + file.size, 0);
   fault.hidden = true;
   button.disabled = true;
   progress.hidden = false;
-  const upload = new ResumableUpload(file, "import", ({ state, sent, size }) => {
-    progress.querySelector("progress").value = size ? sent / size : 1;
-    const words = state === "resting" ? form.dataset.lost : form.dataset.sending.replace("{0}", bytes(sent)).replace("{1}", bytes(size));
-    const line = progress.querySelector("[data-words]");
-    if (line.textContent !== words) line.textContent = words;
-  });
   try {
     const body = new FormData();
-    body.append("upload", `${await upload.run()} ${file.name}`);
+    const from = form.querySelector("[name=from]");
+    if (from) body.append("from", from.value);
+    const uploads = [];
+    let before = 0;
+    for (const { file, path } of files) {
+      const upload = new ResumableUpload(file, `import:${path}`, ({ state, sent }) => tell(form, progress, state, before + sent, all));
+      body.append("upload", `${await upload.run()} ${path}`);
+      uploads.push(upload);
+      before += file.size;
+    }
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const told = await answer.json();
     if (!answer.ok) throw new Refused(answer.status, told);
-    upload.done();
+    for (const upload of uploads) upload.done();
     location.assign(told.url);
   } catch (refusal) {
     button.disabled = false;
@@ -38,6 +50,13 @@ async function send(event) {
     fault.hidden = false;
     fault.textContent = refusal instanceof Refused ? refusal.message : form.dataset.failed;
   }
+}
+
+function tell(form, progress, state, sent, all) {
+  progress.querySelector("progress").value = all ? sent / all : 1;
+  const words = state === "resting" ? form.dataset.lost : form.dataset.sending.replace("{0}", bytes(sent)).replace("{1}", bytes(all));
+  const line = progress.querySelector("[data-words]");
+  if (line.textContent !== words) line.textContent = words;
 }
 
 function bytes(count) {

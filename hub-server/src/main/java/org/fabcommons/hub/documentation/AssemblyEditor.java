@@ -55,6 +55,7 @@ public final class AssemblyEditor {
     private final Assemblies assemblies;
     private final Documentation documentation;
     private final Designs designs;
+    private final Desk desk;
     private final Saving saving;
     private final Upload.Reception reception;
     private final Blobs blobs;
@@ -64,6 +65,7 @@ public final class AssemblyEditor {
         this.assemblies = assemblies;
         this.documentation = documentation;
         this.designs = needs.design().designs();
+        this.desk = new Desk(designs);
         this.reception = needs.design().reception();
         this.blobs = needs.blobs();
         this.saving = saving;
@@ -99,7 +101,7 @@ public final class AssemblyEditor {
     @GET
     @Access(Access.Who.PERSON)
     public Page order(@Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
-        return order(viewer, owned(viewer, owner, name), "");
+        return order(viewer, desk.writable(viewer, owner, name), "");
     }
 
     private Page order(Viewer viewer, Design design, String fault) {
@@ -129,7 +131,7 @@ public final class AssemblyEditor {
             @PathParam("name") String name,
             @FormParam("base") @DefaultValue(Designs.HEAD) String base,
             @FormParam("do") @DefaultValue("") String action) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var order = assemblies.order(design, base);
         List<List<String>> groups = new ArrayList<>(order.files());
         var path = action.replaceFirst("^\\S+\\s", "");
@@ -158,9 +160,7 @@ public final class AssemblyEditor {
                                 Optional.empty()));
             return Answers.seeOther(design.path() + "/assembly/edit");
         } catch (Problem problem) {
-            var words =
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray());
-            return answer(problem.kind().status(), order(viewer, design, words));
+            return Desk.answer(problem.kind().status(), order(viewer, design, Desk.told(viewer, problem)));
         }
     }
 
@@ -192,7 +192,7 @@ public final class AssemblyEditor {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("path") @DefaultValue("") String path) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         if (path.isEmpty())
             return page(
                     viewer,
@@ -237,7 +237,7 @@ public final class AssemblyEditor {
             @PathParam("name") String name,
             InputStream body)
             throws IOException {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var upload = reception.receive(viewer.require(), body, headers);
         var whole = upload.text("whole").equals("true");
         var it = new StepPage(
@@ -255,7 +255,7 @@ public final class AssemblyEditor {
                 "",
                 Map.of());
         var faults = faults(viewer, it, upload);
-        if (!faults.isEmpty()) return answer(422, page(viewer, with(it, it.base(), faults, "", "", Map.of())));
+        if (!faults.isEmpty()) return Desk.answer(422, page(viewer, with(it, it.base(), faults, "", "", Map.of())));
         var order = assemblies.order(design, it.base().isEmpty() ? Designs.HEAD : it.base());
         var path = it.path().isEmpty() ? fresh(order, it.title()) : it.path();
         if (!it.path().isEmpty() && order.files().stream().noneMatch(group -> group.contains(it.path())))
@@ -265,7 +265,7 @@ public final class AssemblyEditor {
                 ? step.body().strip() + "\n"
                 : step.markdown(viewer.locale().getLanguage().equals("fr"));
         if (upload.text("do").equals("preview"))
-            return answer(
+            return Desk.answer(
                     200,
                     page(
                             viewer,
@@ -366,23 +366,11 @@ public final class AssemblyEditor {
     }
 
     private Response refused(Viewer viewer, StepPage it, String path, Problem problem, Map<String, String> kept) {
-        var overtaken = problem.code().equals("revision-overtaken");
-        Map<String, String> faults = new LinkedHashMap<>();
-        List<String> told = new ArrayList<>();
-        for (var fault : problem.faults())
-            told.add(viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        faults.put(
-                "",
-                overtaken
-                        ? viewer.text("documentation.edit.overtaken")
-                        : told.isEmpty()
-                                ? viewer.text(
-                                        "problem." + problem.code(),
-                                        problem.arguments().toArray())
-                                : String.join(" ", told));
-        var now = designs.byId(it.design().id()).orElse(it.design());
+        var overtaken = Desk.overtaken(problem);
+        var now = desk.now(it.design());
+        var faults = Map.of("", Desk.told(viewer, problem));
         var theirs = overtaken ? assemblies.text(now, now.headRevision(), path) : "";
-        return answer(
+        return Desk.answer(
                 problem.kind().status(),
                 page(viewer, with(it, overtaken ? now.headRevision() : it.base(), faults, theirs, "", kept)));
     }
@@ -408,16 +396,6 @@ public final class AssemblyEditor {
                 theirs,
                 preview,
                 kept);
-    }
-
-    private static Response answer(int status, Page page) {
-        return Response.status(status).entity(page).build();
-    }
-
-    private Design owned(Viewer viewer, String owner, String name) {
-        var design = designs.require(viewer, owner, name);
-        designs.rights().requireWrite(design, viewer);
-        return design;
     }
 
     /** Behind the last step, in its folder. */

@@ -21,7 +21,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ public final class BillEditor {
     private final Bills bills;
     private final Documentation documentation;
     private final Designs designs;
+    private final Desk desk;
     private final Saving saving;
     private final Upload.Reception reception;
     private final Blobs blobs;
@@ -53,6 +53,7 @@ public final class BillEditor {
         this.bills = bills;
         this.documentation = documentation;
         this.designs = needs.design().designs();
+        this.desk = new Desk(designs);
         this.reception = needs.design().reception();
         this.blobs = needs.blobs();
         this.saving = saving;
@@ -61,7 +62,7 @@ public final class BillEditor {
     @GET
     @Access(Access.Who.PERSON)
     public Page edit(@Context Viewer viewer, @PathParam("owner") String owner, @PathParam("name") String name) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var bill = bills.of(design, Designs.HEAD);
         return page(viewer, design, bill, bill.lines(), "", broken(viewer, bill), "");
     }
@@ -84,7 +85,7 @@ public final class BillEditor {
             @PathParam("name") String name,
             InputStream body)
             throws IOException {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var bill = bills.of(design, Designs.HEAD);
         var upload = reception.receive(viewer.require(), body, headers);
         var text = upload.files().isEmpty() ? upload.text("paste") : "";
@@ -95,11 +96,11 @@ public final class BillEditor {
         try {
             var lines = BillCsv.read(text);
             if (lines.isEmpty()) throw new BillCsv.Fault("bill-empty", 1);
-            return answer(
+            return Desk.answer(
                     200, page(viewer, design, bill, lines, viewer.text("documentation.bill.imported"), Map.of(), ""));
         } catch (BillCsv.Fault fault) {
             var told = viewer.text("problem." + fault.code(), fault.line());
-            return answer(422, page(viewer, design, bill, bill.lines(), "", Map.of("import", told), ""));
+            return Desk.answer(422, page(viewer, design, bill, bill.lines(), "", Map.of("import", told), ""));
         }
     }
 
@@ -126,13 +127,13 @@ public final class BillEditor {
             @FormParam("do") @DefaultValue("save") String action,
             @FormParam("message") @DefaultValue("") String message,
             MultivaluedMap<String, String> form) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var bill = bills.of(design, base);
         var rows = BillForm.rows(form, action);
-        if (!action.equals("save")) return answer(200, page(viewer, design, bill, rows, message, Map.of(), ""));
+        if (!action.equals("save")) return Desk.answer(200, page(viewer, design, bill, rows, message, Map.of(), ""));
         Map<String, String> faults = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) check(viewer, rows.get(i), i, faults);
-        if (!faults.isEmpty()) return answer(422, page(viewer, design, bill, rows, message, faults, ""));
+        if (!faults.isEmpty()) return Desk.answer(422, page(viewer, design, bill, rows, message, faults, ""));
         var lines = rows.stream().filter(row -> !row.isEmpty()).toList();
         try {
             saving.save(viewer.require(), design, change(design, bill, lines, message));
@@ -154,10 +155,7 @@ public final class BillEditor {
         try {
             designs.requireNamed(viewer, bills.fullName(row.design()), "design");
         } catch (Problem problem) {
-            var fault = problem.faults().get(0);
-            faults.put(
-                    "design-" + place,
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+            faults.put("design-" + place, Desk.told(viewer, problem));
         }
     }
 
@@ -187,35 +185,15 @@ public final class BillEditor {
 
     private Response refused(
             Viewer viewer, Design design, Bill bill, List<BillLine> rows, String message, Problem problem) {
-        var overtaken = problem.code().equals("revision-overtaken");
-        List<String> told = new ArrayList<>();
-        for (var fault : problem.faults())
-            told.add(viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (told.isEmpty())
-            told.add(
-                    overtaken
-                            ? viewer.text("documentation.edit.overtaken")
-                            : viewer.text(
-                                    "problem." + problem.code(),
-                                    problem.arguments().toArray()));
-        var now = overtaken ? bills.of(designs.byId(design.id()).orElse(design), Designs.HEAD) : bill;
+        var overtaken = Desk.overtaken(problem);
+        var now = overtaken ? bills.of(desk.now(design), Designs.HEAD) : bill;
         var theirs = overtaken
                 ? saving.text(design, now.revision(), path(now), BillCsv.MOST_BYTES)
                         .orElse("")
                 : "";
-        return answer(
+        return Desk.answer(
                 problem.kind().status(),
-                page(viewer, design, now, rows, message, Map.of("", String.join(" ", told)), theirs));
-    }
-
-    private static Response answer(int status, Page page) {
-        return Response.status(status).entity(page).build();
-    }
-
-    private Design owned(Viewer viewer, String owner, String name) {
-        var design = designs.require(viewer, owner, name);
-        designs.rights().requireWrite(design, viewer);
-        return design;
+                page(viewer, design, now, rows, message, Map.of("", Desk.told(viewer, problem)), theirs));
     }
 
     private Page page(

@@ -48,11 +48,13 @@ public final class ManifestEditor {
 
     private final Documentation documentation;
     private final Designs designs;
+    private final Desk desk;
     private final Saving saving;
 
     ManifestEditor(Documentation documentation, Designs designs, Saving saving) {
         this.documentation = documentation;
         this.designs = designs;
+        this.desk = new Desk(designs);
         this.saving = saving;
     }
 
@@ -73,7 +75,7 @@ public final class ManifestEditor {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("as") @DefaultValue("") String as) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var draft = draft(design, Designs.HEAD);
         var readable = documentation.of(design, draft.base()).unreadable().isEmpty();
         var given = new Given(
@@ -119,7 +121,7 @@ public final class ManifestEditor {
             @FormParam("do") @DefaultValue("save") String action,
             @FormParam("message") @DefaultValue("") String message,
             MultivaluedMap<String, String> form) {
-        var design = owned(viewer, owner, name);
+        var design = desk.writable(viewer, owner, name);
         var draft = draft(design, base);
         var text = form.containsKey("text");
         var written = Optional.ofNullable(form.getFirst("text")).orElse("").replace("\r\n", "\n");
@@ -138,14 +140,14 @@ public final class ManifestEditor {
                     ? Okh.read(draft.okh().form(), written.getBytes(StandardCharsets.UTF_8))
                     : draft.okh().with(ManifestForm.filled(given.values()));
         } catch (OkhFault fault) {
-            return answer(422, page(viewer, draft, given, Map.of("", unreadable(viewer, fault)), "", ""));
+            return Desk.answer(422, page(viewer, draft, given, Map.of("", unreadable(viewer, fault)), "", ""));
         }
         var raw = text ? written : draft.before().isEmpty() ? okh.text() : okh.textLike(draft.before());
         var shown = new Given(text, given.values(), text ? written : raw, message);
         var faults = faults(viewer, okh.faults());
-        if (action.equals("preview")) return answer(200, page(viewer, draft, shown, faults, "", raw));
+        if (action.equals("preview")) return Desk.answer(200, page(viewer, draft, shown, faults, "", raw));
         if (okh.faults().stream().anyMatch(fault -> !MISSING.contains(fault.code())))
-            return answer(422, page(viewer, draft, shown, faults, "", ""));
+            return Desk.answer(422, page(viewer, draft, shown, faults, "", ""));
         try {
             saving.save(
                     viewer.require(),
@@ -200,30 +202,18 @@ public final class ManifestEditor {
                     fault.field()
                             .replace("documentationLicence", "documentation-licence")
                             .replace("softwareLicence", "software-licence"),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        var overtaken = problem.code().equals("revision-overtaken");
+                    Desk.told(viewer, fault));
+        var overtaken = Desk.overtaken(problem);
         faults.putIfAbsent(
                 "",
                 overtaken
-                        ? viewer.text("documentation.edit.overtaken")
+                        ? Desk.told(viewer, problem)
                         : viewer.text(
                                 "problem." + problem.code(), problem.arguments().toArray()));
-        var onto = overtaken
-                ? designs.byId(draft.design().id())
-                        .map(now -> draft(now, now.headRevision()))
-                        .orElse(draft)
-                : draft;
-        return answer(problem.kind().status(), page(viewer, onto, given, faults, overtaken ? onto.before() : "", ""));
-    }
-
-    private static Response answer(int status, Page page) {
-        return Response.status(status).entity(page).build();
-    }
-
-    private Design owned(Viewer viewer, String owner, String name) {
-        var design = designs.require(viewer, owner, name);
-        designs.rights().requireWrite(design, viewer);
-        return design;
+        var now = desk.now(draft.design());
+        var onto = overtaken ? draft(now, now.headRevision()) : draft;
+        return Desk.answer(
+                problem.kind().status(), page(viewer, onto, given, faults, overtaken ? onto.before() : "", ""));
     }
 
     private static Map<String, String> faults(Viewer viewer, List<OkhFinding> findings) {

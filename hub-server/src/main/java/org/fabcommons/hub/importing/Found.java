@@ -4,8 +4,10 @@ package org.fabcommons.hub.importing;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -54,6 +56,13 @@ record Found(
     }
 
     record FieldFault(String field, String code, List<Object> arguments) {}
+
+    /** What a folder holds, before anybody has looked at it. */
+    static Found folder(Map<String, Blob> files) {
+        Map<String, File> sent = new LinkedHashMap<>();
+        files.forEach((path, blob) -> sent.put(path, new File(blob.sha256(), blob.sizeBytes())));
+        return new Found("waiting", 0, 0, Proposal.NOTHING, sent, List.of(), 0, false, false, "", null);
+    }
 
     static Found at(String step, long done, long total) {
         return new Found(step, done, total, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", null);

@@ -79,7 +79,11 @@ public final class ImportResource {
             url = form.text("url").strip();
             Import each;
             if (!url.isEmpty()) each = imports.git(viewer.require(), url);
-            else {
+            else if (form.text("from").equals("folder")) {
+                if (form.files().isEmpty()) throw ImportApi.missing();
+                each = imports.folder(viewer.require(), form.files());
+                design.reception().done(form.named());
+            } else {
                 var file = form.files().entrySet().stream().findFirst().orElseThrow(ImportApi::missing);
                 each = imports.archive(viewer.require(), file.getKey(), file.getValue());
                 design.reception().done(form.named());

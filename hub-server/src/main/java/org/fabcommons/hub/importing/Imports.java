@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
+import org.fabcommons.hub.vault.Leftovers;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -87,12 +87,29 @@ final class Imports {
 
     /** @throws Problem TOO_MANY */
     Import archive(Caller.Person person, String name, Blob archive) {
-        return begin(person, "archive", name.isBlank() ? "archive" : name, Optional.of(archive.sha256()));
+        return begin(
+                person, "archive", name.isBlank() ? "archive" : name, Optional.of(archive.sha256()), Found.NOTHING);
+    }
+
+    /**
+     * A folder as it was sent: what is in it is treated as if it had come out of an archive.
+     *
+     * @param files by the path each was sent with
+     * @throws Problem TOO_MANY
+     */
+    Import folder(Caller.Person person, Map<String, Blob> files) {
+        var first = files.keySet().iterator().next();
+        return begin(
+                person,
+                "archive",
+                first.contains("/") ? first.substring(0, first.indexOf('/')) : first,
+                Optional.empty(),
+                Found.folder(files));
     }
 
     /** @throws Problem INVALID where it is no address of a git repository, TOO_MANY */
     Import git(Caller.Person person, String address) {
-        return begin(person, "git", remote(address).toString(), Optional.empty());
+        return begin(person, "git", remote(address).toString(), Optional.empty(), Found.NOTHING);
     }
 
     private static URI remote(String address) {
@@ -112,14 +129,14 @@ final class Imports {
         }
     }
 
-    private Import begin(Caller.Person person, String kind, String source, Optional<String> sha256) {
+    private Import begin(Caller.Person person, String kind, String source, Optional<String> sha256, Found found) {
         var id = Id.random();
         var shown = source.length() > 300 ? source.substring(0, 300) : source;
         hub.database().write(handle -> {
             var store = handle.attach(ImportStore.class);
             if (store.open(person.id()) >= OPEN) throw Problem.of(Problem.Kind.TOO_MANY, "imports-many", OPEN);
             long now = hub.clock().millis();
-            store.add(id, person.id(), kind, shown, sha256, Found.NOTHING.json(), now, now + KEPT.toMillis());
+            store.add(id, person.id(), kind, shown, sha256, found.json(), now, now + KEPT.toMillis());
             return true;
         });
         submit(id);
@@ -247,17 +264,10 @@ final class Imports {
             cancel(each);
             write(store -> store.drop(each.id()));
         }
-        if (!Files.isDirectory(folder)) return;
         io(() -> {
-            try (var all = Files.newDirectoryStream(folder)) {
-                for (var place : all) {
-                    var id = String.valueOf(place.getFileName()).replaceAll("\\..*", "");
-                    var known = read(store -> store.byId(id));
-                    boolean needed = known.filter(one -> one.busy() || one.is(Import.State.READY))
-                            .isPresent();
-                    if (!needed) new Incoming(place).delete();
-                }
-            }
+            Leftovers.clear(folder, id -> read(store -> store.byId(id))
+                    .filter(one -> one.busy() || one.is(Import.State.READY))
+                    .isPresent());
             return true;
         });
     }

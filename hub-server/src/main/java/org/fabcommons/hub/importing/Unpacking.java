@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -97,6 +99,22 @@ final class Unpacking {
         return new Unpacked(Collections.unmodifiableMap(withoutTop(files)), List.copyOf(leftOut));
     }
 
+    /** The same of a folder that was sent file by file. */
+    static Unpacked folder(Map<String, Blob> sent) {
+        Map<String, Blob> files = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        sent.forEach((path, blob) -> {
+            if (isLeftOut(path)) leftOut.add(shown(path));
+            else files.put(path, blob);
+        });
+        if (files.isEmpty()) throw Problem.badRequest("import-archive-empty");
+        return new Unpacked(Collections.unmodifiableMap(withoutTop(files)), List.copyOf(leftOut));
+    }
+
+    private static boolean isLeftOut(String path) {
+        return Arrays.stream(path.toLowerCase(Locale.ROOT).split("/")).anyMatch(LEFT_OUT::contains);
+    }
+
     private static boolean starts(byte[] head, int... wanted) {
         if (head.length < wanted.length) return false;
         for (int i = 0; i < wanted.length; i++) if ((head[i] & 0xff) != wanted[i]) return false;
@@ -154,11 +172,10 @@ final class Unpacking {
 
     private void keep(String given, InputStream content) throws IOException {
         var name = FilePath.normal(given.startsWith("./") ? given.substring(2) : given);
-        for (var part : name.toLowerCase(java.util.Locale.ROOT).split("/"))
-            if (LEFT_OUT.contains(part)) {
-                leftOut.add(shown(name));
-                return;
-            }
+        if (isLeftOut(name)) {
+            leftOut.add(shown(name));
+            return;
+        }
         var fault = FilePath.fault(name);
         if (fault.isPresent()) throw refused("import-name", name);
         if (files.containsKey(name)) throw refused("import-twice", name);

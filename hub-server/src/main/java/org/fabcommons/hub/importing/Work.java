@@ -94,10 +94,7 @@ record Work(
 
     private Found archive(Import each) throws IOException {
         var tell = new Telling(each.id());
-        var archive =
-                rooms.blobs().find(each.sha256().orElseThrow()).orElseThrow(() -> Problem.badRequest("import-gone"));
-        var unpacked = new Unpacking(rooms.blobs(), limits.fileBytes(), bytes -> tell.at("unpacking", bytes, 0))
-                .unpack(archive);
+        var unpacked = unpacked(each, tell);
         var files = unpacked.files();
         if (files.containsKey(Layout.DESCRIPTION) && files.containsKey(Layout.BUNDLE)) return export(each, tell, files);
         tell.now("looking", 0, 0);
@@ -117,6 +114,21 @@ record Work(
                 false,
                 "",
                 null);
+    }
+
+    private Unpacking.Unpacked unpacked(Import each, Telling tell) throws IOException {
+        if (each.sha256().isEmpty()) {
+            Map<String, Blob> sent = new LinkedHashMap<>();
+            Found.read(each.found())
+                    .files()
+                    .forEach((path, file) -> sent.put(path, new Blob(file.sha256(), file.bytes())));
+            // One that failed has said what was wrong with it, and has to be sent again.
+            if (sent.isEmpty()) throw Problem.badRequest("import-gone");
+            return Unpacking.folder(sent);
+        }
+        var archive = rooms.blobs().find(each.sha256().get()).orElseThrow(() -> Problem.badRequest("import-gone"));
+        return new Unpacking(rooms.blobs(), limits.fileBytes(), bytes -> tell.at("unpacking", bytes, 0))
+                .unpack(archive);
     }
 
     private Optional<byte[]> content(Blob blob) throws IOException {

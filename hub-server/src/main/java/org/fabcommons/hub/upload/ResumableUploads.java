@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Leftovers;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -195,12 +196,7 @@ public final class ResumableUploads {
     void expire() {
         read(store -> store.expired(hub.clock().millis(), MANY)).forEach(this::drop);
         io(() -> {
-            try (var files = Files.newDirectoryStream(folder)) {
-                for (var file : files) {
-                    var id = String.valueOf(file.getFileName()).replaceAll("\\..*", "");
-                    if (!read(store -> store.isKnown(id)) && !arrivals.containsKey(id)) Files.deleteIfExists(file);
-                }
-            }
+            Leftovers.clear(folder, id -> read(store -> store.isKnown(id)) || arrivals.containsKey(id));
             return true;
         });
     }

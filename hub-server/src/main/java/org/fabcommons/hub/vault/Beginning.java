@@ -110,7 +110,7 @@ record Beginning(Path place) implements AutoCloseable {
     static void delete(Path place) throws IOException {
         if (!Files.exists(place)) return;
         try (var all = Files.walk(place)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }
 }

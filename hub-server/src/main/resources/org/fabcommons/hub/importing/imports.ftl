@@ -13,6 +13,15 @@
     <div class="send-progress" data-whole hidden><progress max="1" value="0" aria-label="${t("importing.archive")}"></progress><p class="small faint" role="status" data-words></p></div>
     <p><button class="primary">${t("importing.do")}</button></p>
   </form>
+  <form method="post" action="/imports" enctype="multipart/form-data" class="card form-part" data-import
+        data-sending="${t("importing.sending")}" data-lost="${t("importing.lost")}" data-failed="${t("importing.failed")}">
+    <h2>${t("importing.folder")}</h2>
+    <p class="hint" id="folder-hint">${t("importing.folder.why")}</p>
+    <input type="hidden" name="from" value="folder">
+    <div><label for="folder">${t("importing.folder.files")}</label><input id="folder" type="file" name="file" required multiple webkitdirectory aria-describedby="folder-hint folder-fault"><@fault "folder"/></div>
+    <div class="send-progress" data-whole hidden><progress max="1" value="0" aria-label="${t("importing.folder")}"></progress><p class="small faint" role="status" data-words></p></div>
+    <p><button class="primary">${t("importing.do")}</button></p>
+  </form>
   <form method="post" action="/imports" enctype="multipart/form-data" class="card form-part">
     <h2>${t("importing.git")}</h2>
     <p class="hint" id="url-hint">${t("importing.git.why")}</p>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.fabcommons.hub.Browser;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.HubProcess;
 import org.fabcommons.hub.git.Git;
@@ -104,6 +106,39 @@ class ImportTest {
         assertThat(lacking.status()).isEqualTo(422);
         assertThat(lacking.text()).contains("licence");
         assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aFolderIsTakenFileByFileWithItsManifestAndWithoutWhatIsHidden() throws IOException {
+        var lamp = Files.createDirectories(folder.resolve("desk-lamp"));
+        Files.createDirectories(lamp.resolve(".git"));
+        Files.createDirectories(lamp.resolve("parts"));
+        Files.writeString(lamp.resolve("okh.toml"), OKH.replace("Reading lamp", "Desk lamp"));
+        Files.writeString(lamp.resolve("parts/foot.txt"), "heavy");
+        Files.writeString(lamp.resolve(".git/config"), "secret");
+        try (var browser = Browser.open(hub);
+                var window = browser.window().signIn("ada")) {
+            window.go("/imports");
+            var page = window.page();
+            page.setInputFiles("#folder", lamp);
+            page.locator("form", new Page.LocatorOptions().setHas(page.locator("#folder")))
+                    .locator("button")
+                    .click();
+            page.waitForURL("**/imports/*");
+            page.locator("#title").waitFor();
+            assertThat(page.inputValue("#title")).isEqualTo("Desk lamp");
+            assertThat(page.isChecked("input[name=licence][value='CERN-OHL-S-2.0']"))
+                    .isTrue();
+            assertThat(window.barriers()).isEmpty();
+            page.click("main form .primary");
+            page.waitForURL("**/@ada/desk-lamp");
+            assertThat(window.complaints()).isEmpty();
+        }
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/ada/desk-lamp/files/head")
+                        .json()
+                        .findValuesAsText("path"))
+                .containsExactly("okh.toml", "parts/foot.txt");
     }
 
     private record Entry(String name, String text, byte type) {}
