@@ -27,7 +27,8 @@ public record Policy(
         Optional<WhenStuck> whenStuck,
         List<String> administrators) {
     /** Nothing beyond the profile. */
-    public static final Policy NONE = new Policy(Map.of(), Ceilings.NONE, Optional.empty(), Optional.empty(), List.of());
+    public static final Policy NONE =
+            new Policy(Map.of(), Ceilings.NONE, Optional.empty(), Optional.empty(), List.of());
 
     private static final String COMMAND = "[A-Z]\\d{1,4}(\\.\\d)?|[A-Z][A-Z0-9_]{1,39}|\\$[A-Z0-9]{1,8}";
 

@@ -33,7 +33,8 @@ class PlotDrawingTest {
     @Test
     void whatHeldAfterAnInstructionIsSaidInWords() throws IOException {
         var text = "IN;SP2;VS10;PU4019,0;PD4019,8038;PU;SP0;";
-        assertThat(PlotDrawing.after(file(text), PLOTTER, 5)).startsWith("X100.00 Y200.00, the tool down, pen 2, 100.0");
+        assertThat(PlotDrawing.after(file(text), PLOTTER, 5))
+                .startsWith("X100.00 Y200.00, the tool down, pen 2, 100.0");
         assertThat(PlotDrawing.after(file(text), PLOTTER, 1)).startsWith("X0.00 Y0.00, the tool up");
     }
 }
