@@ -71,7 +71,17 @@ public final class Derivations implements DesignListener {
         var about = wish.checked();
         Map<String, Manifest.Ancestor> ancestors = new LinkedHashMap<>();
         for (var origin : from) ancestors.putIfAbsent(origin.design().id(), recorded(origin));
+        // It begins with the same files, and so with the same parts.
+        for (var part : designs.manifest(main, from.get(0).revision()).derivedFrom())
+            if (Kind.recorded(part.kind()) == Kind.PART && ancestors.size() < MAX_ANCESTORS && seen(owner, part))
+                ancestors.putIfAbsent(part.design(), part);
         return publishing.remix(owner, wish.name(), about, main, List.copyOf(ancestors.values()));
+    }
+
+    private boolean seen(Caller.Person person, Manifest.Ancestor ancestor) {
+        return designs.byId(ancestor.design())
+                .filter(design -> designs.rights().mayRead(design, Optional.of(person)))
+                .isPresent();
     }
 
     private Manifest.Ancestor recorded(Origin origin) {

@@ -123,6 +123,16 @@ class FromFilesTest {
         assertThat(used("gate")).containsExactly("ada/hinge");
         assertThat(ada.get("/api/v1/designs/ada/gate/revisions").json().path("items"))
                 .hasSize(2);
+        // A remix begins with the same files, and so with the same parts.
+        assertThat(hub.as("bob")
+                        .post("/api/v1/designs/ada/gate/remixes", Map.of("name", "gate"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(ada.get("/api/v1/designs/bob/gate/derivations?direction=ancestors&depth=1")
+                        .json()
+                        .path("edges")
+                        .findValuesAsText("kind"))
+                .containsExactly("remix", "part");
         // In a circle nothing could be made first.
         var circle = push(clone("hinge"), "bom.csv", "name,design\nGate,ada/gate\n");
         assertThat(circle).contains("rejected", "ada/gate");
