@@ -45,6 +45,9 @@ public final class JobRunner implements AutoCloseable {
     /** How long machines may take to end their jobs in good order when the agent ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
+    private static final String UNWRITABLE = "The agent cannot write down what becomes of the job: is its disk full? The"
+            + " machine goes on; make room, and the agent writes it down then.";
+
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Workshop workshop;
     private final JobThread thread = new JobThread();
@@ -226,10 +229,11 @@ public final class JobRunner implements AutoCloseable {
     private Telemetry.Machine snapshot(Machine machine) {
         var now = machine.snapshot();
         var run = Optional.ofNullable(runs.get(machine.key()));
+        var blind = run.filter(Run::unwritable).map(found -> UNWRITABLE);
         return new Telemetry.Machine(
                 now.key(),
                 now.state(),
-                now.detail(),
+                blind.or(now::detail),
                 now.temperatures(),
                 now.position(),
                 run.map(found -> found.order().job()),

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class Run implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final String NOWHERE =
+            "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
+
     private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
 
     private enum Phase {
@@ -53,6 +56,7 @@ final class Run implements RunListener {
     /** Moves that the journal could not take yet. */
     private final Deque<Runnable> unwritten = new ArrayDeque<>();
 
+    private volatile boolean unwritable;
     private volatile Phase phase = Phase.FETCHING;
     private volatile Optional<Progress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
@@ -98,6 +102,11 @@ final class Run implements RunListener {
 
     Message.Progress progress() {
         return progress.map(Progress::now).orElse(Message.Progress.NONE);
+    }
+
+    /** Whether what became of it cannot be written down at present. */
+    boolean unwritable() {
+        return unwritable;
     }
 
     /** Completes when its end is in the journal. */
@@ -169,7 +178,14 @@ final class Run implements RunListener {
                             + " Allow it on the machine's page of the agent, under Rules, then start it again.");
             return;
         }
-        var mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
+        LineMark mark;
+        try {
+            mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
+        } catch (UncheckedIOException full) {
+            LOG.error("job {} does not begin: where it is could not be written down", order.job(), full);
+            ends(order.notBegun(), "disk-full", NOWHERE);
+            return;
+        }
         progress = Optional.of(
                 new Progress(checked, mark, new Pace(checked.toolpath().estimateSeconds(), System::nanoTime)));
         this.file = Optional.of(file);
@@ -182,11 +198,17 @@ final class Run implements RunListener {
     void confirmed() {
         if (phase != Phase.CONFIRMING || !unwritten.isEmpty()) return;
         var checked = progress.orElseThrow().checked();
-        workshop.journal()
-                .begun(
-                        order.job(),
-                        checked.toolpath().lines(),
-                        checked.toolpath().sendable());
+        try {
+            workshop.journal()
+                    .begun(
+                            order.job(),
+                            checked.toolpath().lines(),
+                            checked.toolpath().sendable());
+        } catch (DiskFull full) {
+            LOG.error("job {} does not begin: that it does could not be written down", order.job(), full);
+            giveBack("disk-full", NOWHERE);
+            return;
+        }
         var needs = checked.needs();
         if (!needs.isEmpty() && !reads())
             permission = workshop.journal().permissions().use(order.machine(), order.sha256(), needs, order.job());
@@ -379,9 +401,11 @@ final class Run implements RunListener {
                 unwritten.peek().run();
             } catch (RuntimeException e) {
                 LOG.error("job {} could not be written down; trying again", order.job(), e);
+                unwritable = true;
                 workshop.thread().after(JOURNAL_RETRY, this::flush);
                 return;
             }
+            unwritable = false;
             unwritten.remove();
         }
     }

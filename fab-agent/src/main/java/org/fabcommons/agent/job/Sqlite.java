@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * One SQLite file (write-ahead log, every commit on the disk) with its tables. Safe to call from any thread: one works
@@ -53,19 +54,35 @@ final class Sqlite implements AutoCloseable {
     /** All of this or nothing. */
     synchronized <T> T transaction(Work<T> work) {
         try {
-            connection.setAutoCommit(false);
+            T result;
             try {
-                T result = work.run();
+                connection.setAutoCommit(false);
+                result = work.run();
                 connection.commit();
-                return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                giveUp(e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return result;
         } catch (SQLException e) {
+            if (e.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code)
+                throw new DiskFull("the disk is full: " + file + " could not be written", e);
             throw new IllegalStateException(file + " could not be written", e);
+        }
+    }
+
+    /** What is wrong comes first: with a full disk SQLite has rolled back of itself, and says so to both of these. */
+    private void giveUp(Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException over) {
+            why.addSuppressed(over);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException over) {
+            why.addSuppressed(over);
         }
     }
 

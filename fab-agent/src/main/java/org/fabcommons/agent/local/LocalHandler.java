@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.agent.job.DiskFull;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,6 +131,10 @@ final class LocalHandler implements HttpHandler {
             return Optional.of(answer(request));
         } catch (Unreadable e) {
             return Optional.of(Answer.problem(400, "malformed", e.getMessage()));
+        } catch (DiskFull e) {
+            LOG.error("{} {} has no room", method, exchange.getRequestURI(), e);
+            return Optional.of(Answer.problem(
+                    507, "disk-full", "The agent's disk is full, so nothing was begun. Make room there, then try again."));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", method, exchange.getRequestURI(), e);
             return Optional.of(Answer.problem(500, "ours", "Something failed here; the agent's log says what."));

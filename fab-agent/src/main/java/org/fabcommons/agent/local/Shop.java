@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
+import org.fabcommons.agent.job.DiskFull;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
@@ -357,6 +358,7 @@ final class Shop {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof DiskFull full) throw full;
             throw new IllegalStateException("the order could not be taken", e.getCause());
         }
     }

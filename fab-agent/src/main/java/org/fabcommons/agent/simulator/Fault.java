@@ -15,6 +15,8 @@ public record Fault(Kind kind, long after) {
     public enum Kind {
         /** The board restarts, as after a dip of the supply voltage. */
         RESET,
+        /** The supply voltage dips while a line is arriving: half of it has come when the board restarts. */
+        BROWN_OUT,
         /** The board hangs: it neither moves nor answers until it is reset. */
         MUTE,
         /** One answer is lost on the way to the host. */

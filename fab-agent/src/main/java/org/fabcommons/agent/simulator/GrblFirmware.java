@@ -553,7 +553,7 @@ final class GrblFirmware implements Firmware {
             case MUTE -> state = State.HUNG;
             case LOSE_OK -> answersToLose++;
             case HALT -> limit(1);
-            case HANGUP -> {}
+            case HANGUP, BROWN_OUT -> {}
         }
     }
 

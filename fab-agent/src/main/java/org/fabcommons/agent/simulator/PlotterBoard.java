@@ -268,7 +268,7 @@ final class PlotterBoard implements Firmware {
             case RESET -> restart(nowNanos);
             case MUTE -> hung = true;
             case HALT -> view = true;
-            case LOSE_OK, HANGUP -> {
+            case LOSE_OK, HANGUP, BROWN_OUT -> {
                 // It says nothing that could be lost, and notices no cable.
             }
         }

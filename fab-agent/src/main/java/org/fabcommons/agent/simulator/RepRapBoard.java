@@ -520,7 +520,7 @@ final class RepRapBoard implements Firmware {
                 say("Error:Printer halted. kill() called!");
                 halt(Life.KILLED);
             }
-            case HANGUP -> {}
+            case HANGUP, BROWN_OUT -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ public final class Simulator {
     private final Optional<SimulatedCamera> camera;
     private volatile boolean stopping;
     private boolean pulled;
+    /** The supply voltage dips with what arrives next. */
+    private boolean dips;
+
     private long statusAt;
     private long seenAt;
 
@@ -107,10 +111,7 @@ public final class Simulator {
             // A terminal has no wire to hold the line up; what is not read there fills it, which does the same.
             int count = takes > 0 ? pty.read(into, firmware.restMs()) : pty.await(firmware.restMs());
             if (count < 0) return;
-            if (count > 0) {
-                var arrived = noise.over(into, count);
-                firmware.receive(arrived, arrived.length);
-            }
+            if (count > 0) hear(firmware, noise.over(into, count));
             firmware.advance(System.nanoTime());
             suffer(firmware);
             if (pulled) return;
@@ -120,12 +121,23 @@ public final class Simulator {
         }
     }
 
+    private void hear(Firmware firmware, byte[] arrived) {
+        // What comes after the first half of a line meets a board that starts.
+        int half = dips && arrived.length > 1 ? arrived.length / 2 : arrived.length;
+        firmware.receive(arrived, half);
+        if (half == arrived.length) return;
+        dips = false;
+        firmware.restart(System.nanoTime());
+        firmware.receive(Arrays.copyOfRange(arrived, half, arrived.length), arrived.length - half);
+    }
+
     private void suffer(Firmware firmware) {
         for (var due :
                 faults.stream().filter(f -> firmware.executed() >= f.after()).toList()) {
             faults.remove(due);
             firmware.suffer(due.kind(), System.nanoTime());
             pulled |= due.kind() == Fault.Kind.HANGUP;
+            dips |= due.kind() == Fault.Kind.BROWN_OUT;
         }
     }
 

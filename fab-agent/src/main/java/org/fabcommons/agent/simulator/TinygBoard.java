@@ -311,7 +311,7 @@ final class TinygBoard implements Firmware {
                 stat = Stat.ALARM;
                 say("{\"er\":{\"fb\":440.20,\"st\":203,\"msg\":\"Limit switch hit - Shutdown occurred\",\"val\":1}}");
             }
-            case HANGUP -> {}
+            case HANGUP, BROWN_OUT -> {}
         }
     }
 

@@ -28,6 +28,7 @@ import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Policy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -341,6 +342,54 @@ class JobRunnerTest {
                 });
         agent.order("lamp-again", 1);
         agent.awaitState("lamp-again", JobState.QUEUED);
+    }
+
+    @Test
+    void aFullDiskStopsNothingThatRunsStartsNothingNewAndIsTold() throws Exception {
+        end();
+        var small = Files.createDirectories(folder.resolve("small"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", small.toString()) == 0,
+                "a small file system can only be mounted as root");
+        try {
+            agent = new Agent(small, new PatientMachine("printer"), JobRunner.PATIENCE);
+            agent.order("lamp", 1);
+            agent.confirm("lamp");
+            var ballast = small.resolve("ballast");
+            fill(ballast);
+            // Every move is an entry in the journal, until there is no room for one more.
+            await().until(() -> {
+                agent.runner.pause("printer", "lamp");
+                agent.runner.resume("printer", "lamp");
+                return agent.runner.snapshot().get(0).detail().orElse("").contains("disk");
+            });
+            agent.machine.acknowledges(101);
+            agent.machine.finishes();
+            assertThatThrownBy(() -> agent.order("vase", 1)).hasCauseInstanceOf(DiskFull.class);
+            assertThat(agent.machine.told).doesNotContain("run vase");
+            Files.delete(ballast);
+            agent.awaitState("lamp", JobState.FINISHED);
+            assertThat(agent.journal.find("lamp").orElseThrow().progress().line()).isEqualTo(101);
+            agent.order("vase", 1);
+            agent.confirm("vase");
+        } finally {
+            end();
+            // The mark of a line stays mapped until the garbage collector finds it.
+            assertThat(run("umount", "--lazy", small.toString())).isZero();
+            anAgentWithAMachine();
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            while (true) out.write(new byte[1 << 16]);
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("space");
+        }
     }
 
     @Test

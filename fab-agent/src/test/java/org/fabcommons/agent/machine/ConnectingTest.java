@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fabcommons.agent.SimulatedMachine;
@@ -82,6 +85,98 @@ class ConnectingTest {
             try (var printer = SimulatedMachine.start(folder, "marlin", "--keeps-running")) {
                 becomes(session, Telemetry.State.IDLE);
             }
+        }
+    }
+
+    @Test
+    void twoMachinesWhoseCablesAreSwappedAreBothNotUsedUntilTheyAreBack() throws Exception {
+        try (var marlin = SimulatedMachine.start(folder, "marlin", "--keeps-running");
+                var repetier = SimulatedMachine.start(folder, "repetier", "--keeps-running")) {
+            var left = Files.createSymbolicLink(folder.resolve("left"), marlin.port());
+            var right = Files.createSymbolicLink(folder.resolve("right"), repetier.port());
+            var ports = new PluggedPorts();
+            try (var one = open("marlin", left, ports);
+                    var other = open("repetier", right, ports)) {
+                becomes(one, Telemetry.State.IDLE);
+                becomes(other, Telemetry.State.IDLE);
+                Files.delete(left);
+                Files.delete(right);
+                ports.unplugAll();
+                becomes(one, Telemetry.State.OFFLINE);
+                becomes(other, Telemetry.State.OFFLINE);
+                Files.createSymbolicLink(left, repetier.port());
+                Files.createSymbolicLink(right, marlin.port());
+                becomes(one, Telemetry.State.ERROR);
+                becomes(other, Telemetry.State.ERROR);
+                for (var session : List.of(one, other))
+                    assertThat(session.snapshot().detail().orElseThrow())
+                            .contains("Another machine", "Put the cables back");
+            }
+        }
+    }
+
+    @Test
+    void aMachineKnownByWhatItIsIsFoundAgainUnderAnotherNameAndMadeSafe() throws Exception {
+        try (var printer = SimulatedMachine.start(folder, "marlin", "--speed", "60", "--keeps-running")) {
+            var ports = new PluggedPorts();
+            ports.serial.put("usb:CZPX1", printer.port().toString());
+            var setup = new MachineSetup("printer", "Printer", Profiles.standard().require("marlin"), "usb:CZPX1");
+            try (var session = MachineSession.open(setup, ports)) {
+                becomes(session, Telemetry.State.IDLE);
+                var heard = new Heard();
+                session.run(new RunRequest("job", Toolpaths.printed(folder, 6000), 0), heard);
+                heard.awaitLine(100);
+                ports.serial.clear();
+                ports.unplugAll();
+                assertThat(heard.awaitOver().reason()).isEqualTo("port-lost");
+                assertThat(printer.nozzleTarget()).isEqualTo(200);
+                var elsewhere = Files.createSymbolicLink(folder.resolve("ttyUSB7"), printer.port());
+                ports.serial.put("usb:CZPX1", elsewhere.toString());
+                printer.awaits(now -> printer.nozzleTarget() == 0);
+                becomes(session, Telemetry.State.IDLE);
+            }
+        }
+    }
+
+    @Test
+    void aPortThatAnotherProgramHasIsSaidWithWhatToDo() throws Exception {
+        try (var printer = SimulatedMachine.start(folder, "marlin", "--keeps-running");
+                var first = open("marlin", printer.port(), Ports.serial())) {
+            becomes(first, Telemetry.State.IDLE);
+            try (var second = open("marlin", printer.port(), Ports.serial())) {
+                becomes(second, Telemetry.State.ERROR);
+                assertThat(second.snapshot().detail().orElseThrow()).containsIgnoringCase("another program");
+            }
+            assertThat(first.snapshot().state()).isEqualTo(Telemetry.State.IDLE);
+        }
+    }
+
+    private static MachineSession open(String profile, Path port, Ports ports) {
+        return MachineSession.open(
+                new MachineSetup(profile, profile, Profiles.standard().require(profile), port.toString()), ports);
+    }
+
+    /** As the system's, but cables can be pulled, and devices have serial numbers. */
+    private static final class PluggedPorts implements Ports {
+        private final Map<String, String> serial = new ConcurrentHashMap<>();
+        private final List<Port> plugged = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Port open(String path, int baud, FlowControl flow) throws PortException {
+            // A serial number that is not plugged in here is nowhere in the system either.
+            var port = Ports.serial().open(serial.getOrDefault(path, path), baud, flow);
+            plugged.add(port);
+            return port;
+        }
+
+        void unplugAll() {
+            plugged.forEach(Port::close);
+            plugged.clear();
+        }
+
+        @Override
+        public List<PortInfo> list() {
+            return List.of();
         }
     }
 

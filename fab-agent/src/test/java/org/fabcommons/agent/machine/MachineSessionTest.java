@@ -215,6 +215,36 @@ class MachineSessionTest {
     }
 
     @Test
+    void aBrownOutHalfWayThroughALineFailsTheJobAndNothingOfItRunsAfterwards() {
+        var mill = machine("grbl", "--speed", "50", "--fault", "brown-out@300");
+        var heard = run(ready("grbl"), Toolpaths.milled(folder, 1500));
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(over.reason()).isEqualTo("machine-reset");
+        mill.awaits(now -> mill.spindle() == 0);
+        long executed = mill.status().path("executed").asLong();
+        assertThat(executed).isBetween(300L, 420L);
+        mill.stop();
+        var whole = Toolpaths.commands(folder.resolve("milled.gcode"));
+        var ran = mill.executedOfFile().stream().filter(line -> line.startsWith("G")).toList();
+        assertThat(whole).containsSubsequence(ran.subList(0, Math.min(290, ran.size())));
+    }
+
+    @Test
+    void aBoardWithASmallerBufferThanItsProfileSaysLosesNothing() {
+        // The profile says 1023 bytes; the board says 128 when it is asked.
+        var mill = machine("grbl", "--speed", "50");
+        var setup = new MachineSetup(
+                "mill", "mill", Profiles.standard().require("grblhal"), mill.port().toString());
+        var session = MachineSession.open(setup, Ports.serial());
+        open.add(session);
+        await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
+        assertThat(run(session, Toolpaths.milled(folder, 800)).awaitOver().outcome())
+                .isEqualTo(Outcome.FINISHED);
+        assertThat(mill.status().path("bytesLost").asLong(-1)).isZero();
+    }
+
+    @Test
     void anAlarmFailsTheJobAndIsShownInWords() {
         machine("grbl", "--speed", "200", "--fault", "halt@500");
         var session = ready("grbl");
@@ -348,8 +378,8 @@ class MachineSessionTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> session.question()
                 .filter(asked -> asked.kind() == Question.Kind.STUCK)
                 .isPresent());
-        assertThat(session.snapshot().state()).isEqualTo(State.PAUSED);
-        assertThat(session.snapshot().detail().orElseThrow()).contains("Look at it");
+        await().until(() -> session.snapshot().state() == State.PAUSED
+                && session.snapshot().detail().orElse("").contains("Look at it"));
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }
 

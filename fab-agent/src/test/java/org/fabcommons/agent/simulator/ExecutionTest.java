@@ -73,6 +73,39 @@ class ExecutionTest {
         sameLines(wire.executed(), withoutBlanks(file));
     }
 
+    @ParameterizedTest
+    @MethodSource("careful")
+    void answersThatArriveDamagedOrFarTooLateChangeNothing(String id) throws IOException {
+        var file = file(id, 200);
+        var wire = new VirtualWire(profile(id), folder, 23).garbled(4).tardy(1);
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        sameLines(wire.executed(), withoutBlanks(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("careful")
+    void noiseBothWaysAtOnceChangesNothing(String id) throws IOException {
+        var file = file(id, 200);
+        var wire = new VirtualWire(profile(id), folder, 29).jittery().noisy(3).garbled(3);
+        wire.stream(file);
+        assertThat(wire.broken()).isEmpty();
+        sameLines(wire.executed().stream().filter(ExecutionTest::ofTheFile).toList(), withoutBlanks(file));
+    }
+
+    /** Without numbers and sums the job ends or is whole; nothing runs twice, and nothing is left out in between. */
+    @ParameterizedTest
+    @MethodSource("careless")
+    void whereNothingCanBeMendedDamagedAnswersNeverLetALineRunTwice(String id) throws IOException {
+        var file = file(id, 200);
+        var wire = new VirtualWire(profile(id), folder, 31).garbled(3);
+        wire.stream(file);
+        var all = withoutBlanks(file);
+        assertThat(wire.executed()).isEqualTo(all.subList(0, wire.executed().size()));
+        assertThat(wire.executed().size() == all.size() || !wire.broken().isEmpty())
+                .isTrue();
+    }
+
     /** Nothing can be mended there, so it ends, and what ran is the file's beginning. */
     @ParameterizedTest
     @MethodSource("careless")

@@ -24,6 +24,9 @@ final class VirtualWire {
     /** Virtual milliseconds after which nothing more is expected to happen. */
     private static final long PATIENCE_MS = 4 * 3_600_000L;
 
+    /** Beyond every firmware's time-out. */
+    private static final long LATE_MS = 40_000;
+
     private record Late(long dueMs, byte[] bytes) {}
 
     private final Firmware board;
@@ -40,6 +43,8 @@ final class VirtualWire {
     private Noise noise = new Noise(0, 1);
     private double answersLost;
     private double answersDoubled;
+    private Noise garbling = new Noise(0, 1);
+    private double answersLate;
     private boolean jittery;
     private long answered;
     private long now = 1000;
@@ -80,6 +85,18 @@ final class VirtualWire {
         return this;
     }
 
+    /** So many lines of a hundred that the board says are damaged on their way to the host. */
+    VirtualWire garbled(double percent) {
+        garbling = new Noise(percent, random.nextLong());
+        return this;
+    }
+
+    /** So many of a hundred things that the board says come when the host has long given them up. */
+    VirtualWire tardy(double percent) {
+        answersLate = percent / 100;
+        return this;
+    }
+
     /** Streams the lines until all are answered, or the streamer gives up. */
     void stream(List<String> lines) throws IOException {
         for (int i = 0; i < lines.size(); i++) wanted.add(Outgoing.ofFile(lines.get(i), i + 1));
@@ -105,7 +122,11 @@ final class VirtualWire {
                 now);
         board.advance(now * MILLI);
         var said = board.takeOutput();
-        if (said.length > 0) toHost.add(new Late(later(toHost), said));
+        if (said.length > 0) {
+            boolean tardy = wanted.size() > 0 && random.nextDouble() < answersLate;
+            var garbled = wanted.isEmpty() ? said : garbling.over(said, said.length);
+            toHost.add(new Late(later(toHost) + (tardy ? LATE_MS : 0), garbled));
+        }
         for (var late = toHost.peek(); late != null && late.dueMs() <= now; late = toHost.peek())
             hear(new String(toHost.remove().bytes(), StandardCharsets.ISO_8859_1));
         streamer.tick(now);

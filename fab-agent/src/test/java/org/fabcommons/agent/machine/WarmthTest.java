@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.fabcommons.link.Telemetry;
+import org.junit.jupiter.api.Test;
+
+/** A heater on its way, by minutes that are counted here. */
+class WarmthTest {
+    private static final Heating WANTED = new Heating("T0", 200, false);
+    private static final long MINUTE_MS = 60_000;
+
+    private final Warmth warmth = new Warmth();
+
+    private void at(long minute, double actual) {
+        warmth.take(Map.of("T0", new Telemetry.Temperature(actual, 200)), minute * MINUTE_MS);
+    }
+
+    @Test
+    void aHeaterThatComesNoNearerForFiveMinutesIsStuck() {
+        at(0, 20);
+        at(1, 90);
+        for (int minute = 2; minute < 6; minute++) {
+            at(minute, 90.4);
+            assertThat(warmth.stuck(WANTED, minute * MINUTE_MS)).isFalse();
+        }
+        at(6, 89);
+        assertThat(warmth.stuck(WANTED, 6 * MINUTE_MS)).isTrue();
+        assertThat(warmth.reached(WANTED, 6 * MINUTE_MS)).isFalse();
+    }
+
+    @Test
+    void aSlowOneIsNotAndOneThatIsThereNeverIs() {
+        // Two degrees a minute, as a large bed in a cold room.
+        for (int minute = 0; minute < 90; minute++) {
+            at(minute, 20 + 2 * minute);
+            assertThat(warmth.stuck(WANTED, minute * MINUTE_MS)).isFalse();
+        }
+        for (int minute = 90; minute < 120; minute++) at(minute, 200);
+        assertThat(warmth.reached(WANTED, 120 * MINUTE_MS)).isTrue();
+        assertThat(warmth.stuck(WANTED, 120 * MINUTE_MS)).isFalse();
+    }
+}
