@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Derivations implements DesignListener {
     private static final Logger LOG = LoggerFactory.getLogger(Derivations.class);
     static final int MAX_ANCESTORS = 20;
+    /** A kit is made of more designs than anything is derived from. */
+    static final int MAX_PARTS = 100;
+
     static final int MAX_NOTE = 500;
 
     private final Database database;
@@ -73,9 +76,18 @@ public final class Derivations implements DesignListener {
         for (var origin : from) ancestors.putIfAbsent(origin.design().id(), recorded(origin));
         // It begins with the same files, and so with the same parts.
         for (var part : designs.manifest(main, from.get(0).revision()).derivedFrom())
-            if (Kind.recorded(part.kind()) == Kind.PART && ancestors.size() < MAX_ANCESTORS && seen(owner, part))
+            if (Kind.recorded(part.kind()) == Kind.PART && seen(owner, part))
                 ancestors.putIfAbsent(part.design(), part);
-        return publishing.remix(owner, wish.name(), about, main, List.copyOf(ancestors.values()));
+        return publishing.remix(owner, wish.name(), about, main, bounded(List.copyOf(ancestors.values())));
+    }
+
+    private static List<Manifest.Ancestor> bounded(List<Manifest.Ancestor> all) {
+        long parts = all.stream()
+                .filter(each -> Kind.recorded(each.kind()) == Kind.PART)
+                .count();
+        if (parts > MAX_PARTS) throw Problem.invalid("design", "parts-many", MAX_PARTS);
+        if (all.size() - parts > MAX_ANCESTORS) throw Problem.invalid("design", "ancestors-many", MAX_ANCESTORS);
+        return all;
     }
 
     private boolean seen(Caller.Person person, Manifest.Ancestor ancestor) {
@@ -110,8 +122,7 @@ public final class Derivations implements DesignListener {
             List<Manifest.Ancestor> all = new ArrayList<>(ancestors);
             all.replaceAll(each -> each.design().equals(ancestor.design()) ? ancestor : each);
             if (!all.contains(ancestor)) all.add(ancestor);
-            if (all.size() > MAX_ANCESTORS) throw Problem.invalid("design", "ancestors-many", MAX_ANCESTORS);
-            return all;
+            return bounded(all);
         });
     }
 
@@ -177,8 +188,7 @@ public final class Derivations implements DesignListener {
             wanted.forEach((id, ancestor) -> {
                 if (all.stream().noneMatch(each -> each.design().equals(id))) all.add(ancestor);
             });
-            if (all.size() > MAX_ANCESTORS) throw Problem.invalid("design", "ancestors-many", MAX_ANCESTORS);
-            return all;
+            return bounded(all);
         };
     }
 

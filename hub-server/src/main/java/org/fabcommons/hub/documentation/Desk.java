@@ -2,7 +2,6 @@
 package org.fabcommons.hub.documentation;
 
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Page;
@@ -35,9 +34,8 @@ record Desk(Designs designs) {
         return problem.faults().stream()
                 .map(fault -> told(viewer, fault))
                 .reduce((first, second) -> first + " " + second)
-                .or(() -> Optional.of(viewer.text(
-                        "problem." + problem.code(), problem.arguments().toArray())))
-                .orElseThrow();
+                .orElseGet(() -> viewer.text(
+                        "problem." + problem.code(), problem.arguments().toArray()));
     }
 
     static String told(Viewer viewer, FieldFault fault) {

@@ -150,6 +150,20 @@ class FromFilesTest {
     }
 
     @Test
+    void aKitIsMadeOfMoreDesignsThanAnythingIsDerivedFrom() {
+        design("kit", "CC-BY-4.0");
+        var bill = new StringBuilder("name,design\n");
+        for (int i = 1; i <= 21; i++) {
+            design("piece-" + i, "CC-BY-4.0");
+            bill.append("Piece,ada/piece-").append(i).append('\n');
+        }
+        var bytes = bill.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(ada.publish("ada/kit", "parts", Map.of("bom.csv", bytes)).status())
+                .isEqualTo(201);
+        assertThat(used("kit")).hasSize(21);
+    }
+
+    @Test
     void aPushedManifestsLicencesAreTheDesigns() throws IOException {
         design("clock", "CERN-OHL-S-2.0");
         var clone = clone("clock");
