@@ -18,7 +18,7 @@ final class LiveIndex {
     private static final int OFTEN = 2_000;
 
     private static final int MOST_WARMED = 1_000;
-    private static final long WARMING_NANOS = 200_000_000;
+    private static final long WARMING_NANOS = 1_000_000_000;
 
     private final Database database;
     private volatile Memory memory = new Memory(0);
