@@ -51,6 +51,13 @@ class Hub:
         connection.close()
         return answer.status, answer.headers, text
 
+    def database_bytes(self):
+        """How large the database is, without what waits in its write-ahead log."""
+        import sqlite3
+        with sqlite3.connect(self.data + "/hub.db") as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return os.path.getsize(self.data + "/hub.db")
+
     def admin(self, method, path):
         connection = http.client.HTTPConnection("localhost", self.port + 1000, timeout=3600)
         connection.request(method, path)

@@ -17,7 +17,7 @@ final class Packing {
     private static final int MANY_LOOSE = 200;
     private static final int MANY_PACKS = 12;
     /** So much outside a pack that has a bitmap makes a clone count what it sends, object by object. */
-    private static final long MANY_BYTES = 1_000_000;
+    private static final long MANY_BYTES = 20_000_000;
 
     private Packing() {}
 

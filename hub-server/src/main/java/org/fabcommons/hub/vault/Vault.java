@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -97,7 +98,7 @@ public final class Vault {
             throws IOException {
         return make(id, draft, beginning -> {
             beginning.label(label);
-            try (var from = repository(source)) {
+            try (var from = new FileRepository(place(source).toFile())) {
                 beginning.copy(from, ObjectId.fromString(revision));
             }
         });
@@ -152,8 +153,11 @@ public final class Vault {
         try (var beginning = Beginning.in(arriving)) {
             filling.fill(beginning);
             Commit commit;
-            try (var repository = open(beginning.place())) {
-                commit = tryCommit(repository, Optional.ofNullable(repository.resolve(BRANCH)), draft)
+            try (var repository = new FileRepository(beginning.place().toFile());
+                    // One small pack, where each object would have a file and a folder of its own.
+                    var inserter = repository.getObjectDatabase().newPackInserter()) {
+                var head = Optional.ofNullable(repository.resolve(BRANCH));
+                commit = tryCommit(repository, inserter, head, draft)
                         .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
             }
             beginning.moveTo(place);
@@ -457,8 +461,15 @@ public final class Vault {
 
     /** Empty when somebody else moved the branch at the same moment. */
     private Optional<Commit> tryCommit(Repository repository, Optional<ObjectId> head, Draft draft) throws IOException {
+        try (var inserter = repository.newObjectInserter()) {
+            return tryCommit(repository, inserter, head, draft);
+        }
+    }
+
+    private Optional<Commit> tryCommit(
+            Repository repository, ObjectInserter inserter, Optional<ObjectId> head, Draft draft) throws IOException {
         try (var walk = new RevWalk(repository)) {
-            var id = write(repository, head, draft);
+            var id = write(repository, inserter, head, draft);
             if (head.isPresent() && head.get().equals(id)) return Optional.of(read(walk.parseCommit(id)));
             var update = repository.updateRef(BRANCH);
             update.setExpectedOldObjectId(head.orElse(ObjectId.zeroId()));
@@ -475,9 +486,15 @@ public final class Vault {
 
     /** The draft as a revision that no branch leads to yet; the parent where it changes nothing. */
     ObjectId write(Repository repository, Optional<ObjectId> parent, Draft draft) throws IOException {
+        try (var inserter = repository.newObjectInserter()) {
+            return write(repository, inserter, parent, draft);
+        }
+    }
+
+    private ObjectId write(Repository repository, ObjectInserter inserter, Optional<ObjectId> parent, Draft draft)
+            throws IOException {
         var tree = new Tree(repository, blobs, contents);
-        try (var inserter = repository.newObjectInserter();
-                var walk = new RevWalk(repository)) {
+        try (var walk = new RevWalk(repository)) {
             var root = tree.write(inserter, parent, draft);
             if (parent.isPresent() && walk.parseCommit(parent.get()).getTree().equals(root)) return parent.get();
             var who = new PersonIdent(
