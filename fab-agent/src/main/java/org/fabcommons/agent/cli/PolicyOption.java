@@ -29,7 +29,12 @@ record PolicyOption(
         @JsonCreator
         Code {
             // Says what is wrong, if something is.
-            new Policy(Map.of(code, Policy.Rule.ASK), ceilings(Limits.NONE), Optional.empty(), Optional.empty(), List.of());
+            new Policy(
+                    Map.of(code, Policy.Rule.ASK),
+                    ceilings(Limits.NONE),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
     }
 

@@ -62,7 +62,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--fault",
             paramLabel = "KIND@COUNT",
             converter = FaultConverter.class,
-            description = "After so many executed commands: reset, brown-out, mute, lose-ok, halt or hangup. May be repeated.")
+            description =
+                    "After so many executed commands: reset, brown-out, mute, lose-ok, halt or hangup. May be repeated.")
     private List<Fault> faults = new ArrayList<>();
 
     @Option(names = "--keeps-running", description = "Opening the port does not restart the board.")

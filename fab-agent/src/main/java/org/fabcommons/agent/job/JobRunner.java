@@ -45,8 +45,9 @@ public final class JobRunner implements AutoCloseable {
     /** How long machines may take to end their jobs in good order when the agent ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
-    private static final String UNWRITABLE = "The agent cannot write down what becomes of the job: is its disk full? The"
-            + " machine goes on; make room, and the agent writes it down then.";
+    private static final String UNWRITABLE =
+            "The agent cannot write down what becomes of the job: is its disk full? The"
+                    + " machine goes on; make room, and the agent writes it down then.";
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Workshop workshop;

@@ -283,8 +283,7 @@ final class Run implements RunListener {
     public void held(String reason, String detail) {
         progress.ifPresent(known -> known.pace().paused());
         workshop.thread()
-                .execute(() ->
-                        write(JobState.PAUSED, Optional.of(reason), Optional.of(detail), Optional.empty()));
+                .execute(() -> write(JobState.PAUSED, Optional.of(reason), Optional.of(detail), Optional.empty()));
     }
 
     @Override

@@ -223,7 +223,8 @@ record FromCalls(Shop shop) implements MachinePage {
             return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
         if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
         if (!tries(bench))
-            return Answer.problem(422, "no-trial", "A plotter or cutter draws whatever it gets; lift its pen and watch.");
+            return Answer.problem(
+                    422, "no-trial", "A plotter or cutter draws whatever it gets; lift its pen and watch.");
         if (!fits(file.get().sha256(), bench))
             return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
         var job = shop.trial(

@@ -134,7 +134,9 @@ final class LocalHandler implements HttpHandler {
         } catch (DiskFull e) {
             LOG.error("{} {} has no room", method, exchange.getRequestURI(), e);
             return Optional.of(Answer.problem(
-                    507, "disk-full", "The agent's disk is full, so nothing was begun. Make room there, then try again."));
+                    507,
+                    "disk-full",
+                    "The agent's disk is full, so nothing was begun. Make room there, then try again."));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", method, exchange.getRequestURI(), e);
             return Optional.of(Answer.problem(500, "ours", "Something failed here; the agent's log says what."));

@@ -171,7 +171,10 @@ public final class LocalServer implements AutoCloseable {
             return WirePriority.behind(thread);
         });
         server.setExecutor(threads);
-        var door = new Door(server.getAddress().getPort(), alone ? Optional.empty() : password, new Steady(works.clock(), System::nanoTime));
+        var door = new Door(
+                server.getAddress().getPort(),
+                alone ? Optional.empty() : password,
+                new Steady(works.clock(), System::nanoTime));
         var shop = new Shop(agent, works);
         var events = new Events();
         var viewers = new Viewers();

@@ -3,8 +3,8 @@ package org.fabcommons.agent.local;
 
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.machine.Question;

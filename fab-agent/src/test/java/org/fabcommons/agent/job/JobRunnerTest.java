@@ -369,7 +369,8 @@ class JobRunnerTest {
             assertThat(agent.machine.told).doesNotContain("run vase");
             Files.delete(ballast);
             agent.awaitState("lamp", JobState.FINISHED);
-            assertThat(agent.journal.find("lamp").orElseThrow().progress().line()).isEqualTo(101);
+            assertThat(agent.journal.find("lamp").orElseThrow().progress().line())
+                    .isEqualTo(101);
             agent.order("vase", 1);
             agent.confirm("vase");
         } finally {

@@ -88,11 +88,10 @@ class PlotterPagesTest {
 
         machine.acknowledges(4);
         machine.fails("port-lost");
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> json(send("GET", "api/v1/jobs/" + job, ""))
-                        .path("state")
-                        .asText()
-                        .equals("failed"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> json(send("GET", "api/v1/jobs/" + job, ""))
+                .path("state")
+                .asText()
+                .equals("failed"));
         var refused = send("POST", "api/v1/machines/plotter/from", "{\"job\":\"" + job + "\"}");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("no-take-up", "run the whole file");

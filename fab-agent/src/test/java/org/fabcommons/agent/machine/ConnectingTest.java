@@ -120,7 +120,8 @@ class ConnectingTest {
         try (var printer = SimulatedMachine.start(folder, "marlin", "--speed", "60", "--keeps-running")) {
             var ports = new PluggedPorts();
             ports.serial.put("usb:CZPX1", printer.port().toString());
-            var setup = new MachineSetup("printer", "Printer", Profiles.standard().require("marlin"), "usb:CZPX1");
+            var setup =
+                    new MachineSetup("printer", "Printer", Profiles.standard().require("marlin"), "usb:CZPX1");
             try (var session = MachineSession.open(setup, ports)) {
                 becomes(session, Telemetry.State.IDLE);
                 var heard = new Heard();

@@ -226,7 +226,9 @@ class MachineSessionTest {
         assertThat(executed).isBetween(300L, 420L);
         mill.stop();
         var whole = Toolpaths.commands(folder.resolve("milled.gcode"));
-        var ran = mill.executedOfFile().stream().filter(line -> line.startsWith("G")).toList();
+        var ran = mill.executedOfFile().stream()
+                .filter(line -> line.startsWith("G"))
+                .toList();
         assertThat(whole).containsSubsequence(ran.subList(0, Math.min(290, ran.size())));
     }
 
@@ -235,7 +237,10 @@ class MachineSessionTest {
         // The profile says 1023 bytes; the board says 128 when it is asked.
         var mill = machine("grbl", "--speed", "50");
         var setup = new MachineSetup(
-                "mill", "mill", Profiles.standard().require("grblhal"), mill.port().toString());
+                "mill",
+                "mill",
+                Profiles.standard().require("grblhal"),
+                mill.port().toString());
         var session = MachineSession.open(setup, Ports.serial());
         open.add(session);
         await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
@@ -388,8 +393,8 @@ class MachineSessionTest {
         var mill = machine("grbl");
         var setup = new MachineSetup(
                 "grbl", "grbl", Profiles.standard().require("grbl"), mill.port().toString(), 115200, 3);
-        var session =
-                MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.HOLD));
+        var session = MachineSession.open(
+                setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.HOLD));
         open.add(session);
         await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
         var lines = new ArrayList<>(List.of("G21", "G90", "M3 S1000", "G1 X0.01 F0.001"));
@@ -409,7 +414,8 @@ class MachineSessionTest {
         var mill = machine("grbl");
         var setup = new MachineSetup(
                 "grbl", "grbl", Profiles.standard().require("grbl"), mill.port().toString());
-        var session = MachineSession.open(setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.STOP));
+        var session = MachineSession.open(
+                setup, Ports.serial(), now -> {}, new Watch.Limits(2_000, 3_600_000, WhenStuck.STOP));
         open.add(session);
         await().atMost(Duration.ofSeconds(30)).until(() -> session.snapshot().state() == State.IDLE);
         // As if something held its axes: it says Run, and its place stays what it was.

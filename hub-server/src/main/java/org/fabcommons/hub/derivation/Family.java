@@ -135,8 +135,7 @@ public final class Family {
     }
 
     List<Relative> made(Design design, Sort sort, After after, int limit, Viewer viewer) {
-        var edges =
-                read(store -> store.newest(design.id(), sort.stored, after.madeAt(), after.design(), limit));
+        var edges = read(store -> store.newest(design.id(), sort.stored, after.madeAt(), after.design(), limit));
         var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
         return edges.stream()
                 .filter(edge -> known.containsKey(edge.design()))

@@ -91,7 +91,8 @@ public final class FamilyResource {
         var found = family.made(design, wanted, Family.After.parse(after), PAGE + 1, viewer);
         var shown = found.subList(0, Math.min(PAGE, found.size()));
         var more = found.size() > PAGE
-                ? shown.get(PAGE - 1).other().design().map(last -> Family.After.of(last).toString())
+                ? shown.get(PAGE - 1).other().design().map(last -> Family.After.of(last)
+                        .toString())
                 : Optional.<String>empty();
         return Page.of(
                 viewer,

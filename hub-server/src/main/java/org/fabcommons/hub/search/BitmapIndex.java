@@ -178,7 +178,8 @@ final class BitmapIndex {
             case TAG -> tags.with(value);
             case FITS ->
                 Envelopes.model(value)
-                        .map(model -> values.get(facet).get(Envelopes.room(model).wire()))
+                        .map(model ->
+                                values.get(facet).get(Envelopes.room(model).wire()))
                         .orElse(NONE);
             default -> values.get(facet).getOrDefault(value, NONE);
         };
@@ -204,7 +205,8 @@ final class BitmapIndex {
         int end = firstFrom(before);
         for (long slot = end == 0 ? -1 : among.previousValue(end - 1);
                 slot >= 0 && found.size() < limit;
-                slot = slot == 0 ? -1 : among.previousValue((int) slot - 1)) if (!late.contains((int) slot)) found.add((int) slot);
+                slot = slot == 0 ? -1 : among.previousValue((int) slot - 1))
+            if (!late.contains((int) slot)) found.add((int) slot);
         if (late.isEmpty()) return found;
         for (int slot : RoaringBitmap.and(among, late)) if (id(slot) < before) found.add(slot);
         found.sort(Comparator.comparing(this::id).reversed());

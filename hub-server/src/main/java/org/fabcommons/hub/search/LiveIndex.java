@@ -33,7 +33,8 @@ final class LiveIndex {
     void load() {
         long begun = System.nanoTime();
         // What changes meanwhile is read again afterwards.
-        var loaded = new Memory(database.read(handle -> handle.attach(SearchStore.class).lastChange()));
+        var loaded = new Memory(
+                database.read(handle -> handle.attach(SearchStore.class).lastChange()));
         long last = -1;
         List<Entry.Row> rows;
         do {

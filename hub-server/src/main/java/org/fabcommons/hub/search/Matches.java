@@ -51,7 +51,8 @@ record Matches(List<RoaringBitmap> tiers, RoaringBitmap worded, Map<Facet, Set<S
 
     /** The best tier that it is in. */
     int tier(int slot) {
-        for (int tier = 0; tier < Order.TIERS && hasWords; tier++) if (tiers.get(tier).contains(slot)) return tier;
+        for (int tier = 0; tier < Order.TIERS && hasWords; tier++)
+            if (tiers.get(tier).contains(slot)) return tier;
         return Order.TIERS - 1;
     }
 

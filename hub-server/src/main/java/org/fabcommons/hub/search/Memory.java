@@ -20,7 +20,8 @@ final class Memory {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final WordIndex words = new WordIndex();
     /** So that a word is read once, and not by everybody who asks for it at the same time. */
-    private final Object[] turns = IntStream.range(0, 32).mapToObj(each -> new Object()).toArray();
+    private final Object[] turns =
+            IntStream.range(0, 32).mapToObj(each -> new Object()).toArray();
 
     /** Up to which it is. */
     private volatile long change;
@@ -88,7 +89,8 @@ final class Memory {
     private static boolean quicklyMended(WordIndex.Word word, long now) {
         long changes = now - word.change();
         // Fewer than are kept, since others are told meanwhile.
-        return changes <= Math.min(SearchIndex.KEPT_WORDS / 2, 50 + word.anywhere().getCardinality() / READ_MEANWHILE);
+        return changes
+                <= Math.min(SearchIndex.KEPT_WORDS / 2, 50 + word.anywhere().getCardinality() / READ_MEANWHILE);
     }
 
     private WordIndex.Word read(SearchStore store, Set<String> forms, long now) {

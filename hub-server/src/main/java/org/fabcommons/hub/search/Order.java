@@ -112,9 +112,7 @@ enum Order {
                         .mapToObj(i -> new Stratum(tier * QUALITIES + i, "quality:" + (QUALITIES - 1 - i), false))
                         .toList();
             case UPDATED ->
-                days.stream()
-                        .map(day -> new Stratum(day, "day:" + day, true))
-                        .toList();
+                days.stream().map(day -> new Stratum(day, "day:" + day, true)).toList();
             case NEWEST -> List.of(new Stratum(0, "", false));
             case MADE -> bands("makes:");
             case DERIVED -> bands("derived:");

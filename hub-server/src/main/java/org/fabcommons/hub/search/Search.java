@@ -128,9 +128,7 @@ final class Search {
             var last = words.get(words.size() - 1);
             if (last.length() < 3) return nothing;
             var endings = store.wordsFrom(last, end(last), COMPLETIONS);
-            return endings.isEmpty()
-                    ? nothing
-                    : matches(query, word -> word.equals(last) ? endings : List.of(word));
+            return endings.isEmpty() ? nothing : matches(query, word -> word.equals(last) ? endings : List.of(word));
         }
 
         /** The same question with each word that nothing here is called by as it may have been meant. */
@@ -150,9 +148,8 @@ final class Search {
             return memory.ask(bitmaps -> {
                 var page = new Ranking(bitmaps, matches, query).page(PAGE + 1);
                 var shown = new ArrayList<>(page.subList(0, Math.min(PAGE, page.size())));
-                var next = page.size() > PAGE
-                        ? Optional.of(shown.get(PAGE - 1).place())
-                        : Optional.<Order.Place>empty();
+                var next =
+                        page.size() > PAGE ? Optional.of(shown.get(PAGE - 1).place()) : Optional.<Order.Place>empty();
                 var fresh = next.isPresent() && query.after().isEmpty() && query.order() == query.usual()
                         ? newcomers(bitmaps, matches, shown)
                         : List.<Long>of();
@@ -160,7 +157,8 @@ final class Search {
                         .map(placed -> new Shown(placed.place().id(), false))
                         .toList());
                 // Whoever loses a place begins the next page.
-                if (!fresh.isEmpty()) next = Optional.of(shown.get(places.size() - 1).place());
+                if (!fresh.isEmpty())
+                    next = Optional.of(shown.get(places.size() - 1).place());
                 for (int i = 0; i < fresh.size(); i++)
                     places.add(Math.min(places.size(), (i + 1) * FRESH_EVERY - 1), new Shown(fresh.get(i), true));
                 return new Listed(places, next, Counts.of(bitmaps, matches), matches.count());
@@ -180,7 +178,11 @@ final class Search {
             var newcomers = RoaringBitmap.and(matches.all(), bitmaps.with(Entry.NEWCOMER));
             List<Integer> turns = new ArrayList<>(bitmaps.newest(newcomers, pivot(bitmaps), PAGE));
             if (turns.size() < PAGE) turns.addAll(bitmaps.newest(newcomers, Long.MAX_VALUE, PAGE));
-            return turns.stream().filter(there::add).limit(places).map(bitmaps::id).toList();
+            return turns.stream()
+                    .filter(there::add)
+                    .limit(places)
+                    .map(bitmaps::id)
+                    .toList();
         }
 
         /** Where today's turn begins: each day elsewhere among all designs, by the golden ratio, which comes near none soon. */
@@ -197,13 +199,13 @@ final class Search {
             if (page.isEmpty()) return List.of();
             var rows = store.rows(page.stream().map(Shown::id).toList()).stream()
                     .collect(Collectors.toMap(Entry.Row::id, row -> row));
-            var known = designs.byIds(rows.values().stream().map(Entry.Row::design).toList());
+            var known =
+                    designs.byIds(rows.values().stream().map(Entry.Row::design).toList());
             List<Hit> hits = new ArrayList<>();
             for (var shown : page)
-                Optional.ofNullable(rows.get(shown.id()))
-                        .ifPresent(row -> Optional.ofNullable(known.get(row.design()))
-                                .filter(Design::listed)
-                                .ifPresent(design -> hits.add(new Hit(design, row, shown.fresh()))));
+                Optional.ofNullable(rows.get(shown.id())).ifPresent(row -> Optional.ofNullable(known.get(row.design()))
+                        .filter(Design::listed)
+                        .ifPresent(design -> hits.add(new Hit(design, row, shown.fresh()))));
             return hits;
         }
     }

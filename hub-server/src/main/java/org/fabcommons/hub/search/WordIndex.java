@@ -30,8 +30,9 @@ final class WordIndex {
             return new Word(
                     words.stream().mapToLong(Word::change).min().orElse(0),
                     IntStream.range(0, Order.TIERS)
-                            .mapToObj(tier -> RoaringBitmap.or(
-                                    words.stream().map(word -> word.tiers().get(tier)).iterator()))
+                            .mapToObj(tier -> RoaringBitmap.or(words.stream()
+                                    .map(word -> word.tiers().get(tier))
+                                    .iterator()))
                             .toList());
         }
 
@@ -41,7 +42,9 @@ final class WordIndex {
 
         private long bytes() {
             return BESIDE_BYTES
-                    + tiers.stream().mapToLong(RoaringBitmap::getLongSizeInBytes).sum();
+                    + tiers.stream()
+                            .mapToLong(RoaringBitmap::getLongSizeInBytes)
+                            .sum();
         }
     }
 

@@ -78,7 +78,8 @@ public final class Vault {
     private static WindowCacheConfig window() {
         var window = new WindowCacheConfig();
         window.setPackedGitWindowSize(WINDOW_BYTES);
-        window.setPackedGitLimit(Math.max(16 * WINDOW_BYTES, Runtime.getRuntime().maxMemory() / 16));
+        window.setPackedGitLimit(
+                Math.max(16 * WINDOW_BYTES, Runtime.getRuntime().maxMemory() / 16));
         window.setPackedGitOpenFiles(OPEN_PACKS);
         return window;
     }

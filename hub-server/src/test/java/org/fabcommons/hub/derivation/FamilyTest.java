@@ -185,6 +185,10 @@ class FamilyTest {
             next = NEXT.matcher(page).results().map(found -> found.group(1)).findFirst();
         }
         // All of them, once, the newest first.
-        assertThat(listed).hasSize(420).doesNotHaveDuplicates().startsWith("699", "698", "697", "694").endsWith("2");
+        assertThat(listed)
+                .hasSize(420)
+                .doesNotHaveDuplicates()
+                .startsWith("699", "698", "697", "694")
+                .endsWith("2");
     }
 }

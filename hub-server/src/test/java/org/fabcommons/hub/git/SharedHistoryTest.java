@@ -64,7 +64,8 @@ class SharedHistoryTest {
                     for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
                 }
             var git = new Git(work);
-            git.run("clone", "-q", hub.address().resolve("/sam/mini.git").toString()).fine();
+            git.run("clone", "-q", hub.address().resolve("/sam/mini.git").toString())
+                    .fine();
             var mini = git.in("mini");
             mini.run("fsck", "--full").fine();
             assertThat(mini.folder().resolve("text.md")).hasBinaryContent(text(2));

@@ -67,16 +67,9 @@ class PlotJobsTest {
         assertThat(asked.status()).as(asked.text()).isEqualTo(201);
         assertThat(asked.json().at("/toolpath/estimateSeconds").asDouble()).isGreaterThan(0);
         agent.telemetry(new Telemetry.Machine(
-                key,
-                Telemetry.State.IDLE,
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty()));
+                key, Telemetry.State.IDLE, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty()));
         try (var commands = agent.commands()) {
-            var confirmed =
-                    lin.post("/api/v1/jobs/" + asked.json().path("id").asText() + "/confirm", Map.of());
+            var confirmed = lin.post("/api/v1/jobs/" + asked.json().path("id").asText() + "/confirm", Map.of());
             assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
             var run = commands.next();
             while (!run.data().path("fileName").asText().equals(path)) run = commands.next();

@@ -118,8 +118,7 @@ class BitmapIndexTest {
             for (var order : Order.values())
                 for (boolean asked : new boolean[] {false, true}) {
                     var matches = Matches.of(INDEX, asked ? List.of(words) : List.of(), choice);
-                    Predicate<Entry.Row> matching =
-                            row -> chosen(row, choice) && (!asked || has(row.id(), 41, 17, 3));
+                    Predicate<Entry.Row> matching = row -> chosen(row, choice) && (!asked || has(row.id(), 41, 17, 3));
                     var sorted = ROWS.values().stream()
                             .filter(matching)
                             .map(row -> order.place(row.standing(), tier(row, asked && order == Order.RELEVANCE)))
@@ -128,9 +127,8 @@ class BitmapIndexTest {
                     assertThat(matches.count()).isEqualTo(sorted.size());
                     Optional<Order.Place> after = Optional.empty();
                     for (int from = 0; from < Math.min(100, sorted.size()); from += 25) {
-                        var page = new Ranking(INDEX, matches, query(choice, order, after)).page(25).stream()
-                                .map(Ranking.Placed::place)
-                                .toList();
+                        var page = new Ranking(INDEX, matches, query(choice, order, after))
+                                .page(25).stream().map(Ranking.Placed::place).toList();
                         assertThat(page)
                                 .as("%s %s %s from %d", order, choice, asked, from)
                                 .isEqualTo(sorted.subList(from, Math.min(from + 25, sorted.size())));
@@ -162,7 +160,8 @@ class BitmapIndexTest {
                         .filter(row -> chosen(row, rest))
                         .flatMap(row -> row.facetList().stream())
                         .filter(token -> token.startsWith(facet.wire() + ":"))
-                        .forEach(token -> expected.merge(token.substring(facet.wire().length() + 1), 1, Integer::sum));
+                        .forEach(token ->
+                                expected.merge(token.substring(facet.wire().length() + 1), 1, Integer::sum));
                 var counted = counts.get(facet);
                 counted.forEach((value, count) ->
                         assertThat(count).as("%s of %s", value, choice).isEqualTo(expected.get(value)));
@@ -190,7 +189,9 @@ class BitmapIndexTest {
         long fitting = ROWS.values().stream()
                 .filter(row -> row.size().fits(Envelopes.room(model)))
                 .count();
-        assertThat(Counts.of(INDEX, Matches.of(INDEX, List.of(), Map.of())).get(Facet.FITS).get(model.id()))
+        assertThat(Counts.of(INDEX, Matches.of(INDEX, List.of(), Map.of()))
+                        .get(Facet.FITS)
+                        .get(model.id()))
                 .isEqualTo((int) fitting);
     }
 }

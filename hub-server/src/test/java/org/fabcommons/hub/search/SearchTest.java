@@ -373,7 +373,8 @@ class SearchTest {
             assertThat(page.text())
                     .contains("This search took too long and was given up")
                     .contains("Use fewer or rarer words");
-            assertThat(hub.anyone().get("/api/v1/suggestions?q=unhear").status()).isEqualTo(503);
+            assertThat(hub.anyone().get("/api/v1/suggestions?q=unhear").status())
+                    .isEqualTo(503);
             // Others go on.
             assertThat(names("tag=light")).contains("lantern");
         } finally {
