@@ -164,6 +164,18 @@ public final class Shelf implements AutoCloseable {
         });
     }
 
+    /** Lets it change places with the one after it, if there is one. */
+    public void moveDown(String id) {
+        sqlite.query(
+                        """
+                        SELECT a.id FROM waiting w JOIN waiting a ON a.machine = w.machine AND a.position > w.position
+                        WHERE w.id = ? ORDER BY a.position LIMIT 1
+                        """,
+                        row -> row.getString("id"),
+                        id)
+                .forEach(this::moveUp);
+    }
+
     /** The SHA-256 of every file that is on the shelf or waits. */
     public Set<String> wanted() {
         return new HashSet<>(sqlite.query(

@@ -206,6 +206,10 @@ final class LocalApi {
             shop.shelf().moveUp(waiting.get().id());
             return Answer.noContent();
         }
+        if (request.is("POST", "api", "v1", "machines", "*", "queue", "*", "down")) {
+            shop.shelf().moveDown(waiting.get().id());
+            return Answer.noContent();
+        }
         if (request.is("POST", "api", "v1", "machines", "*", "queue", "*", "start"))
             return start(body(request), bench, waiting.get());
         return notFound();

@@ -182,6 +182,10 @@ final class LocalPages {
             shop.shelf().moveUp(waiting.id());
             return Answer.seeOther("/");
         }
+        if (request.is("POST", "machines", "*", "waiting", "*", "down")) {
+            shop.shelf().moveDown(waiting.id());
+            return Answer.seeOther("/");
+        }
         if (request.is("POST", "machines", "*", "waiting", "*", "try")) {
             if ("yes".equals(request.form().get("clear"))) new FromCalls(shop).trial(bench, waiting);
             return Answer.seeOther("/");

@@ -219,6 +219,10 @@ final class MachineCard {
                     html.add(
                             "<form method=\"post\" action=\"%s/up\"><button aria-label=\"%s\">↑</button></form>",
                             LocalPages.address(one), texts.of("waiting.up", one.fileName()));
+                if (!one.equals(waiting.get(waiting.size() - 1)))
+                    html.add(
+                            "<form method=\"post\" action=\"%s/down\"><button aria-label=\"%s\">↓</button></form>",
+                            LocalPages.address(one), texts.of("waiting.down", one.fileName()));
                 html.add("</li>");
             }
             html.add("</ol>");

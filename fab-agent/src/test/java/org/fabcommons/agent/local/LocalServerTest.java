@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.Handbook;
@@ -223,6 +225,44 @@ class LocalServerTest {
                                 .isNotEqualTo(404);
                     send(request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
                 }));
+    }
+
+    @Test
+    void everyCallIsExplainedInTheDocumentation() throws IOException {
+        var page = Files.readString(Path.of("../docs/api.md"));
+        json(send(request("api/openapi.json")))
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (method.equals("parameters")) return;
+                    var call = "`" + method.toUpperCase(Locale.ROOT) + " "
+                            + path.getKey().substring(1);
+                    assertThat(page).containsPattern(Pattern.quote(call) + "[` ?]");
+                }));
+    }
+
+    @Test
+    void whatWaitsChangesItsPlace() {
+        for (var name : List.of("a.gcode", "b.gcode", "c.gcode")) {
+            send(request("api/v1/files?name=" + name).POST(BodyPublishers.ofString(FILE + "; " + name)));
+            send(post("api/v1/machines/printer/queue", "{\"file\":\"" + name + "\"}"));
+        }
+        assertThat(waiting()).containsExactly("a.gcode", "b.gcode", "c.gcode");
+        var first = shelf.waitingFor("printer").get(0).id();
+        send(post("api/v1/machines/printer/queue/" + first + "/down", ""));
+        assertThat(waiting()).containsExactly("b.gcode", "a.gcode", "c.gcode");
+        assertThat(send(post("machines/printer/waiting/" + first + "/down", "")).statusCode())
+                .isEqualTo(303);
+        send(post("api/v1/machines/printer/queue/" + first + "/down", ""));
+        assertThat(waiting()).as("it is the last already").containsExactly("b.gcode", "c.gcode", "a.gcode");
+        send(post("api/v1/machines/printer/queue/" + first + "/up", ""));
+        assertThat(waiting()).containsExactly("b.gcode", "a.gcode", "c.gcode");
+    }
+
+    private List<String> waiting() {
+        return shelf.waitingFor("printer").stream()
+                .map(one -> one.fileName())
+                .toList();
     }
 
     @Test
