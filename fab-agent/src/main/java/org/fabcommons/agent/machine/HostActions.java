@@ -4,14 +4,17 @@ package org.fabcommons.agent.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.agent.guard.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the machine asks of its host by {@code //action:}. A file can make the machine say such a thing (M118), so only
  * what can do no harm is followed: to pause, to go on after a pause, to end the job, to ask a person. Whatever would
- * start something, cut the connection or switch the computer off is passed over. Source: Marlin 2.1,
- * {@code host_actions.cpp}; OctoPrint's action command prompt. Of the session's thread.
+ * start something, cut the connection or switch the computer off is passed over. Marlin is told which of its buttons was
+ * pressed; on Klipper a button stands for a command, which the guard sees as if the person had typed it. Source: Marlin
+ * 2.1, {@code host_actions.cpp}; OctoPrint's action command prompt; Klipper, {@code pause_resume.py}, and Mainsail's macro
+ * prompts. Of the session's thread.
  */
 final class HostActions {
     private static final Logger LOG = LoggerFactory.getLogger(HostActions.class);
@@ -24,6 +27,8 @@ final class HostActions {
     private final Streaming streaming;
     private String text = "";
     private final List<String> choices = new ArrayList<>();
+    /** What each button stands for, where the machine does not count them. */
+    private final List<String> commands = new ArrayList<>();
     private Optional<Question> shown = Optional.empty();
 
     HostActions(String key, Situation now, RunEnd runEnd, Streaming streaming) {
@@ -44,8 +49,10 @@ final class HostActions {
         switch (words[0]) {
             case "pause" -> streaming.pause();
             case "resume" -> streaming.resume();
-            // It has done so itself, and says so more surely by being busy.
-            case "paused", "resumed", "notification" -> LOG.info("{}: {}", key, action);
+            // Marlin has done so itself, and says so more surely by being busy.
+            case "paused" -> streaming.pausedThere();
+            case "resumed" -> streaming.resumedThere();
+            case "notification" -> LOG.info("{}: {}", key, action);
             case "cancel" ->
                 runEnd.end(new Run.Ending(
                         Outcome.CANCELLED, "cancelled-at-machine", "The job was cancelled at the machine."));
@@ -57,9 +64,12 @@ final class HostActions {
                 forget();
                 text = rest;
             }
-            case "prompt_text" -> text = text.isEmpty() ? rest : text;
-            case "prompt_button", "prompt_choice" -> {
-                if (choices.size() < MOST_CHOICES) choices.add(rest);
+            case "prompt_text" -> {
+                var longer = text.isEmpty() ? rest : text + ": " + rest;
+                text = longer.substring(0, Math.min(longer.length(), MOST_CHARACTERS));
+            }
+            case "prompt_button", "prompt_choice", "prompt_footer_button" -> {
+                if (choices.size() < MOST_CHOICES) button(rest);
             }
             case "prompt_show" ->
                 shown = Optional.of(new Question(Question.Kind.PROMPT, text, Optional.empty(), List.copyOf(choices)));
@@ -68,10 +78,29 @@ final class HostActions {
         }
     }
 
+    /** A person sees what a button stands for, unless it says so itself. */
+    private void button(String told) {
+        var parts = told.split("\\|", -1);
+        if (counts() || parts.length == 1) {
+            choices.add(told);
+            commands.add(told);
+            return;
+        }
+        var command = parts[1].isBlank() ? parts[0] : parts[1].strip();
+        choices.add(command.equals(parts[0]) ? command : parts[0] + " (" + command + ")");
+        commands.add(command);
+    }
+
+    /** Whether the machine is told a button by its number. Source: Marlin 2.1, M876. */
+    private boolean counts() {
+        return now.profile().commands().host().contains("M876");
+    }
+
     /** Nothing is asked any more: it was answered, or the machine has restarted. */
     void forget() {
         text = "";
         choices.clear();
+        commands.clear();
         shown = Optional.empty();
     }
 
@@ -80,9 +109,11 @@ final class HostActions {
         if (shown.isEmpty()
                 || choice < 0
                 || choice >= Math.max(1, shown.get().choices().size())) return;
-        if (!now.profile().commands().host().contains("M876")) {
-            forget();
-            streaming.resume();
+        if (!counts()) {
+            if (commands.isEmpty() || commands.get(choice).equals("RESUME")) {
+                forget();
+                streaming.resume();
+            } else press(commands.get(choice));
             return;
         }
         // In the middle of something else the question stays; a person presses once more.
@@ -90,6 +121,22 @@ final class HostActions {
             forget();
             c.take(
                     List.of(new Step.Aside("M876 S" + choice)),
+                    RunEnd.STEPS_MS,
+                    failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
+        });
+    }
+
+    private void press(String command) {
+        now.connection().filter(c -> !c.scripted()).ifPresent(c -> {
+            var refused = c.guard().check(Source.CONSOLE, command);
+            if (refused.isPresent()) {
+                // The question stays; whoever reads it sees why, and can press the machine's own button.
+                var why = "\"" + command + "\" was not sent: " + refused.get().detail();
+                shown = shown.map(asked -> asked.with(why));
+                return;
+            }
+            c.take(
+                    List.of(new Step.Hand(command, Source.CONSOLE)),
                     RunEnd.STEPS_MS,
                     failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
         });

@@ -63,6 +63,7 @@ final class Run {
     private boolean pauseWanted;
     private boolean pausedByMachine;
     private boolean stuck;
+    private boolean pausedByMacro;
     private Optional<String> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
     /** What the last line that stops for a person will make the machine ask, and which line that is. */
@@ -111,6 +112,18 @@ final class Run {
 
     void setPausedByMachine(boolean byMachine) {
         pausedByMachine = byMachine;
+    }
+
+    /** The firmware has paused by a macro of its own, answers on, and goes on when it is told to. */
+    void pausedByMacro() {
+        pausedByMacro = true;
+        phase = Phase.PAUSED;
+        asksWhatCame();
+        listener.paused();
+    }
+
+    boolean isPausedByMacro() {
+        return pausedByMacro;
     }
 
     /** A line does not arrive whole; a person has to look at the cable before it goes on. */
@@ -171,6 +184,7 @@ final class Run {
     void goneOn() {
         if (is(Phase.STREAMING)) return;
         pausedByMachine = false;
+        pausedByMacro = false;
         held = Optional.empty();
         stuck = false;
         question = Optional.empty();

@@ -16,6 +16,7 @@ import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -308,7 +309,29 @@ final class Streaming {
             }
             r.enter(Run.Phase.RESUMING);
             boolean marlinWaits = r.pausedByMachine() && setup.profile().language() == Language.REPRAP;
-            runEnd.steps(marlinWaits ? List.of(new Step.Aside("M108")) : manners.resume(), MOTION_MS, r::goneOn);
+            var steps = r.isPausedByMacro()
+                    // It moves back to the work first.
+                    ? List.of(Step.say("RESUME"))
+                    : marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
+            runEnd.steps(steps, MOTION_MS, r::goneOn);
+        });
+    }
+
+    /**
+     * A macro of the firmware's owner has paused: the firmware would take more lines and carry them out where the head is
+     * parked. Source: Klipper, {@code pause_resume.py}.
+     */
+    void pausedThere() {
+        if (now.profile().family() != Profile.Family.KLIPPER) return;
+        now.liveRun().ifPresent(r -> {
+            if (r.is(Run.Phase.STREAMING)) r.pausedByMacro();
+        });
+    }
+
+    /** The firmware has gone on by itself. */
+    void resumedThere() {
+        now.liveRun().ifPresent(r -> {
+            if (r.is(Run.Phase.PAUSED) && r.isPausedByMacro()) r.goneOn();
         });
     }
 

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.simulator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Klipper's pseudo-terminal, from {@code gcode.py}: numbers are skipped, checksums not compared. */
@@ -29,6 +30,23 @@ final class KlipperVoice implements RepRapVoice {
     @Override
     public List<String> unknown(String command) {
         return List.of("// Unknown command:\"" + command.split(" ", 2)[0] + "\"");
+    }
+
+    /** A change of filament as many set it up, with {@code [pause_resume]} and {@code [respond]}. Source: pause_resume.py. */
+    @Override
+    public Optional<List<String>> macro(String command) {
+        return switch (command) {
+            case "M600" -> Optional.of(List.of(
+                    "// action:paused",
+                    "// action:prompt_begin Change the filament",
+                    "// action:prompt_text The head is parked.",
+                    "// action:prompt_button Purge 20 mm|PURGE|info",
+                    "// action:prompt_footer_button RESUME",
+                    "// action:prompt_show"));
+            case "PURGE" -> Optional.of(List.of());
+            case "RESUME" -> Optional.of(List.of("// action:prompt_end", "// action:resumed"));
+            default -> Optional.empty();
+        };
     }
 
     @Override

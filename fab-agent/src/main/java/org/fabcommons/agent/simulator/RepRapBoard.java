@@ -252,6 +252,13 @@ final class RepRapBoard implements Firmware {
     // ---- gcode.cpp
 
     private void execute(String command) {
+        var macro = voice.macro(command);
+        if (macro.isPresent()) {
+            log.add(command);
+            macro.get().forEach(this::say);
+            ok("");
+            return;
+        }
         int end = 1;
         while (end < command.length() && Character.isDigit(command.charAt(end))) end++;
         var code = command.substring(0, Math.min(end, command.length()));

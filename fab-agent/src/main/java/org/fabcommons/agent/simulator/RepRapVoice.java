@@ -65,6 +65,11 @@ interface RepRapVoice {
 
     List<String> unknown(String command);
 
+    /** What a macro that the firmware's owner has set up says; empty where the command is none. */
+    default Optional<List<String>> macro(String command) {
+        return Optional.empty();
+    }
+
     /** To M115, before its ok; an answer that belongs into the ok begins with a blank. */
     List<String> identity();
 

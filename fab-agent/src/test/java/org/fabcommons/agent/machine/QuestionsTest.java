@@ -94,6 +94,37 @@ class QuestionsTest {
     }
 
     @Test
+    void aMacroOfKlippersOwnerPausesTheFileAndItsButtonsAreShown() throws IOException {
+        var printer = machine("klipper");
+        var session = ready("klipper");
+        var heard = run(session, "G28", "G1 X10 F3000", "M600", "G1 X20 F3000", "G1 X30 F3000");
+        heard.awaitEvent("paused");
+        await().atMost(Duration.ofSeconds(40)).until(() -> session.question()
+                .filter(asked -> asked.choices().size() == 2)
+                .isPresent());
+        var asked = session.question().orElseThrow();
+        assertThat(asked.what()).isEqualTo("Change the filament: The head is parked.");
+        assertThat(asked.choices()).containsExactly("Purge 20 mm (PURGE)", "RESUME");
+        // A macro that no profile knows is not sent, and the page says why.
+        session.answer(0);
+        await().until(() -> session.question().flatMap(Question::note).isPresent());
+        assertThat(session.question().flatMap(Question::note).orElseThrow()).contains("PURGE");
+        session.answer(1);
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        printer.stop();
+        var executed = Files.readAllLines(folder.resolve("klipper.executed"));
+        assertThat(executed).doesNotContain("PURGE");
+        assertThat(executed.stream().filter(line -> line.matches("M600|RESUME|G1.*X[23].*")))
+                .as("nothing is carried out where the head is parked")
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("M600"),
+                        line -> assertThat(line).isEqualTo("RESUME"),
+                        line -> assertThat(line).contains("X20"),
+                        line -> assertThat(line).contains("X30"));
+    }
+
+    @Test
     void aFileCannotMakeTheMachineOrderTheHostAbout() throws IOException {
         machine("marlin");
         var session = ready("marlin");
