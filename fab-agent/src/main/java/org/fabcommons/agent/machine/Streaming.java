@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Streaming {
     private final Situation now;
     private final RunEnd runEnd;
     private final Consumer<Runnable> mailbox;
+    private final Parking parking;
 
     Streaming(MachineSetup setup, Manners manners, Situation now, RunEnd runEnd, Consumer<Runnable> mailbox) {
         this.setup = setup;
@@ -39,6 +41,7 @@ final class Streaming {
         this.now = now;
         this.runEnd = runEnd;
         this.mailbox = mailbox;
+        this.parking = new Parking(setup.profile());
     }
 
     // ---- beginning
@@ -232,7 +235,9 @@ final class Streaming {
         r.acknowledge(line);
         r.enter(Run.Phase.PAUSING);
         if (!advance(r)) return;
-        runEnd.steps(manners.toolChange(), MOTION_MS, () -> {
+        var away = new ArrayList<>(manners.toolChange());
+        away.addAll(parking.away());
+        runEnd.steps(away, MOTION_MS, () -> {
             r.enter(Run.Phase.PAUSED);
             r.asks(Question.of(Question.Kind.TOOL, change.tool()));
             note(r, line);
@@ -313,7 +318,9 @@ final class Streaming {
                     // It moves back to the work first.
                     ? List.of(Step.say("RESUME"))
                     : marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
-            runEnd.steps(steps, MOTION_MS, r::goneOn);
+            var back = new ArrayList<>(parking.back());
+            back.addAll(steps);
+            runEnd.steps(back, MOTION_MS, r::goneOn);
         });
     }
 

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.SimulatedMachine;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
@@ -69,6 +72,33 @@ class QuestionsTest {
         assertThat(executed).noneMatch(line -> line.contains("M6"));
         assertThat(executed.stream().filter(line -> line.contains("X")).toList())
                 .hasSize(2);
+    }
+
+    @Test
+    void aMillThatKnowsItsPlaceMakesRoomForTheHandAndComesBackToTheVeryPlace() throws IOException {
+        var mill = machine("grbl", "--keeps-running");
+        var session = ready("grbl");
+        var hand = session.hand().orElseThrow();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            // As the machine's owner does once, past this program, which would not: homing is switched on.
+            Files.writeString(folder.resolve("grbl"), "$22=1\n", StandardOpenOption.WRITE);
+            var home = hand.home(Set.of()).toCompletableFuture();
+            return home.orTimeout(60, TimeUnit.SECONDS).join().problem().isEmpty();
+        });
+        var before = hand.state().machine();
+        // Relative, in inches, and no code for the motion after the change: all of that must still hold.
+        var heard = run(session, "G20", "G91", "M3 S800", "G1 X-1 Y-1 Z-0.4 F80", "T2 M6", "M3 S900", "X-1", "M5");
+        heard.awaitEvent("paused");
+        mill.awaits(now -> now.path("state").asText().equals("idle")
+                && Math.abs(now.at("/position/Z").asDouble() + 2) < 0.01
+                && Math.abs(now.at("/position/X").asDouble() + 2) < 0.01);
+        session.resume();
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        mill.awaits(now -> Math.abs(now.at("/position/X").asDouble() - (before.get("X") - 50.8)) < 0.01
+                && Math.abs(now.at("/position/Y").asDouble() - (before.get("Y") - 25.4)) < 0.01
+                && Math.abs(now.at("/position/Z").asDouble() - (before.get("Z") - 10.16)) < 0.01);
+        mill.stop();
     }
 
     @Test
@@ -146,8 +176,10 @@ class QuestionsTest {
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }
 
-    private SimulatedMachine machine(String profile) {
-        var machine = SimulatedMachine.start(folder, profile, "--speed", "50", "--seed", "1");
+    private SimulatedMachine machine(String profile, String... more) {
+        var options = new ArrayList<>(List.of("--speed", "50", "--seed", "1"));
+        options.addAll(List.of(more));
+        var machine = SimulatedMachine.start(folder, profile, options.toArray(String[]::new));
         open.add(machine);
         return machine;
     }
