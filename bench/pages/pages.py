@@ -70,7 +70,7 @@ def server_times(data, kinds, since):
         log.seek(since)
         for entry in map(json.loads, log):
             for kind, path in kinds:
-                if entry["requestUri"] == path: times.setdefault(kind, []).append(entry["requestTime"])
+                if entry["uri"] == path: times.setdefault(kind, []).append(entry["requestTime"])
     return times
 
 
