@@ -95,14 +95,9 @@ public final class Million {
     private void fill(Connection connection, int count) throws SQLException {
         run(connection, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -1500000", "PRAGMA foreign_keys = OFF", "PRAGMA temp_store = MEMORY");
         // What triggers would do one by one is done at the end, indices are made at the end.
-<<<<<<< HEAD
         var which = "WHERE type = 'trigger' AND tbl_name IN ('design', 'derivation', 'evidence')";
         var triggers = column(connection, "SELECT sql FROM sqlite_master " + which);
         for (var name : column(connection, "SELECT name FROM sqlite_master " + which))
-=======
-        var triggers = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger'");
-        for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"))
->>>>>>> f9c56b49 (wip4)
             run(connection, "DROP TRIGGER " + name);
         var indices = column(connection, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')");
         for (var name : column(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('design', 'design_tag', 'derivation', 'evidence')"))
@@ -120,14 +115,7 @@ public final class Million {
         designs(connection, count, owners, ids, derived, variants, makes);
         spelling(connection);
         connection.setAutoCommit(true);
-<<<<<<< HEAD
         count(connection);
-=======
-        // As V18__kept_counts.sql does.
-        run(connection, "UPDATE derivation SET (listed, made_at) = (SELECT d.visibility = 'public' AND d.deleted_at IS NULL, d.created_at FROM design d WHERE d.id = derivation.design)",
-                "DELETE FROM derivation_count", "INSERT INTO derivation_count SELECT ancestor, SUM(kind NOT IN ('variant', 'part')), SUM(kind = 'variant'), SUM(kind = 'part') FROM derivation WHERE listed GROUP BY ancestor",
-                "DELETE FROM evidence_summary", "INSERT INTO evidence_summary SELECT design, COUNT(*), SUM(worked), SUM(partly), SUM(failed), SUM(simulated) FROM evidence_judged GROUP BY design");
->>>>>>> f9c56b49 (wip4)
         for (var sql : indices) run(connection, sql);
         for (var sql : triggers) run(connection, sql);
         run(connection, "INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 1048576)");
