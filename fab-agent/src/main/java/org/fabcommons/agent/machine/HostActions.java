@@ -29,6 +29,7 @@ final class HostActions {
     private final List<String> choices = new ArrayList<>();
     /** What each button stands for, where the machine does not count them. */
     private final List<String> commands = new ArrayList<>();
+
     private Optional<Question> shown = Optional.empty();
 
     HostActions(String key, Situation now, RunEnd runEnd, Streaming streaming) {

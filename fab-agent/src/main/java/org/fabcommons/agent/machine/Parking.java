@@ -82,7 +82,8 @@ final class Parking {
     }
 
     private Optional<String> jog() {
-        return profile.control().flatMap(control -> control.lines(Control.JOG).stream().findFirst());
+        return profile.control()
+                .flatMap(control -> control.lines(Control.JOG).stream().findFirst());
     }
 
     private List<Step> go(Map<String, Double> from, Map<String, Double> to) {

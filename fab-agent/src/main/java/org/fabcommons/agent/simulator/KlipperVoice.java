@@ -36,13 +36,14 @@ final class KlipperVoice implements RepRapVoice {
     @Override
     public Optional<List<String>> macro(String command) {
         return switch (command) {
-            case "M600" -> Optional.of(List.of(
-                    "// action:paused",
-                    "// action:prompt_begin Change the filament",
-                    "// action:prompt_text The head is parked.",
-                    "// action:prompt_button Purge 20 mm|PURGE|info",
-                    "// action:prompt_footer_button RESUME",
-                    "// action:prompt_show"));
+            case "M600" ->
+                Optional.of(List.of(
+                        "// action:paused",
+                        "// action:prompt_begin Change the filament",
+                        "// action:prompt_text The head is parked.",
+                        "// action:prompt_button Purge 20 mm|PURGE|info",
+                        "// action:prompt_footer_button RESUME",
+                        "// action:prompt_show"));
             case "PURGE" -> Optional.of(List.of());
             case "RESUME" -> Optional.of(List.of("// action:prompt_end", "// action:resumed"));
             default -> Optional.empty();

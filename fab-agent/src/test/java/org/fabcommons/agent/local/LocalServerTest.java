@@ -230,10 +230,9 @@ class LocalServerTest {
     @Test
     void everyCallIsExplainedInTheDocumentation() throws IOException {
         var page = Files.readString(Path.of("../docs/api.md"));
-        json(send(request("api/openapi.json")))
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+        json(send(request("api/openapi.json"))).path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> {
                     if (method.equals("parameters")) return;
                     var call = "`" + method.toUpperCase(Locale.ROOT) + " "
                             + path.getKey().substring(1);
@@ -260,9 +259,7 @@ class LocalServerTest {
     }
 
     private List<String> waiting() {
-        return shelf.waitingFor("printer").stream()
-                .map(one -> one.fileName())
-                .toList();
+        return shelf.waitingFor("printer").stream().map(one -> one.fileName()).toList();
     }
 
     @Test

@@ -27,7 +27,7 @@ interface SearchStore {
     record Told(long entry, String title, String beside, String body) {
         /** Whether a word stands in this place or a better one. */
         boolean has(Set<String> forms, int tier) {
-            return has(title, forms) || tier > 0 && has(beside, forms) || tier > 1 && has(body, forms);
+            return has(title, forms) || (tier > 0 && has(beside, forms)) || (tier > 1 && has(body, forms));
         }
 
         private static boolean has(String words, Set<String> forms) {
