@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.fabcommons.profile.Profile;
@@ -31,6 +32,7 @@ public final class Held {
     private double bed;
     private int tool;
     private boolean toolChosen;
+    private OptionalInt toolLoaded = OptionalInt.empty();
     private String spindle = "M5";
     private String zero = "G54";
     private String feedMode = "G94";
@@ -88,6 +90,7 @@ public final class Held {
                 case "G49" -> toolLength = Optional.empty();
                 case "G29" -> levelled = true;
                 case "M3", "M4", "M5" -> spindle = code;
+                case "M6" -> toolLoaded = OptionalInt.of((int) line.value('T').orElse(tool));
                 case "M2", "M30" -> {
                     spindle = "M5";
                     coolant.clear();
@@ -198,6 +201,14 @@ public final class Held {
     /** Whether the file named its tool. */
     public boolean toolChosen() {
         return toolChosen;
+    }
+
+    /**
+     * The tool of the last change (M6), which may be another one than is named for the next; 0 where none was named; empty
+     * before the first change.
+     */
+    public OptionalInt toolLoaded() {
+        return toolLoaded;
     }
 
     /** Lines that set firmware settings that still hold, in the order in which they came first. */

@@ -105,7 +105,7 @@ final class Preludes {
     private void cut() {
         off();
         if (held.movesZ()) say(Why.LIFT, "G0 Z" + number(above(), 3));
-        if (held.toolChosen()) say(Why.TOOL, "T" + held.tool());
+        tool();
         held.toolLength().ifPresent(line -> say(Why.TOOL_LENGTH, line));
         say(Why.TRAVEL, "G0 X" + number(held.at(0), 3) + " Y" + number(held.at(1), 3));
         if (!held.spindle().equals("M5")) {
@@ -115,6 +115,17 @@ final class Preludes {
         coolant();
         if (held.movesZ()) say(Why.PLUNGE, "G1 Z" + number(held.at(2), 3) + " F" + number(plunge(), 3));
         modes();
+    }
+
+    /** Where people change tools nobody knows which one is in now: it is asked for again, with the spindle off and up. */
+    private void tool() {
+        boolean asked = profile.commands().hostChangesTools() && held.toolLoaded().isPresent();
+        if (asked) {
+            int loaded = held.toolLoaded().getAsInt();
+            say(Why.TOOL, loaded == 0 ? "M6" : "M6 T" + loaded);
+        }
+        if (held.toolChosen() && !(asked && held.toolLoaded().getAsInt() == held.tool()))
+            say(Why.TOOL, "T" + held.tool());
     }
 
     /** As high as the file itself travels, at least the lift above the place. */

@@ -116,6 +116,21 @@ class RunFromTest {
     }
 
     @Test
+    void theToolOfThatLineIsAskedForAgainWherePeopleChangeTools() throws Exception {
+        var file = write("modal");
+        var lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(20, "T2 M6");
+        lines.set(40, "T5");
+        Files.write(file, lines);
+        var commands = plan("grbl", file, 60).prelude().stream()
+                .map(Prelude::command)
+                .toList();
+        assertThat(commands).containsSubsequence("M5", "M6 T2", "T5", "M3 S800");
+        assertThat(plan("grbl", file, 20).prelude().stream().map(Prelude::command))
+                .noneMatch(command -> command.contains("M6"));
+    }
+
+    @Test
     void whatCannotBeTakenUpIsRefusedInWords() throws IOException {
         var file = write("absolute");
         var printer = Profiles.standard().require("marlin");
