@@ -162,8 +162,8 @@ public final class Interpreter {
                 line,
                 move,
                 dwell(line, codes),
-                target(line, codes, "M104", "M109"),
-                target(line, codes, "M140", "M190"),
+                line.named() ? NamedHeat.nozzle(line) : target(line, codes, "M104", "M109"),
+                line.named() ? NamedHeat.bed(line) : target(line, codes, "M140", "M190"),
                 spindle,
                 setFeed,
                 Set.copyOf(faults));

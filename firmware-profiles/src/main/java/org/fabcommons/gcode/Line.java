@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One line of a file: what may be sent of it, and what it says.
@@ -32,6 +35,10 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         TOO_LONG
     }
 
+    /** Of {@code NAME=VALUE}. Source: Klipper klippy/gcode.py, extended commands. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?<=\\s)([A-Za-z_][A-Za-z0-9_]*)=\"?(\\d{1,12}(?:\\.\\d{0,9})?)(?![\\w.])");
+
     /** Longest line looked at, in characters, comments included. */
     public static final int MAX_LENGTH = 4096;
 
@@ -43,7 +50,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
      * Reads one line.
      *
      * @param raw without its end, one character for each byte
-     * @param textCodes commands that are followed by free text
+     * @param textCodes commands that are followed by free text, and names of commands that are names
      */
     public static Line parse(long number, String raw, Collection<String> textCodes) {
         if (raw.length() > MAX_LENGTH) return faulty(number, Fault.TOO_LONG);
@@ -53,7 +60,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         }
         var start = start(raw);
         var body = raw.substring(start, commentStart(raw, start));
-        var text = textCommand(number, body, textCodes);
+        var text = textCommand(number, body, textCodes).or(() -> namedCommand(number, body, textCodes));
         if (text.isPresent()) return text.get();
         var bare = withoutParentheses(body);
         if (bare.isEmpty()) return faulty(number, Fault.MALFORMED);
@@ -65,8 +72,23 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         return text.isEmpty() && fault.isEmpty();
     }
 
+    /** Whether its command is a name with parameters, {@code PRINT_START BED=60}, as macros are called. */
+    public boolean named() {
+        return words.size() == 1 && words.get(0).letter() == Word.NAME;
+    }
+
+    /** What a named command says of its parameters: names in capitals to numbers; those without a number are left out. */
+    public Map<String, Double> parameters() {
+        var all = new TreeMap<String, Double>();
+        if (!named()) return all;
+        var found = PARAMETER.matcher(text);
+        while (found.find()) all.put(found.group(1).toUpperCase(Locale.ROOT), Double.parseDouble(found.group(2)));
+        return all;
+    }
+
     /** The commands of this line, canonical; a T beside a G or M is that command's parameter and no tool change. */
     public List<String> codes() {
+        if (named()) return List.of(text.split(" ", 2)[0]);
         var codes = new ArrayList<String>(2);
         for (var word : words) if (word.letter() == 'G' || word.letter() == 'M') codes.add(word.code());
         if (codes.isEmpty()) for (var word : words) if (word.letter() == 'T') codes.add(word.code());
@@ -128,6 +150,24 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         var text = (code + " " + rest.toString().strip()).strip();
         var word = new Word('M', Double.parseDouble(code.substring(1)));
         return Optional.of(new Line(number, text, List.of(word), Optional.empty()));
+    }
+
+    private static Optional<Line> namedCommand(long number, String body, Collection<String> names) {
+        int end = 0;
+        while (end < body.length() && (Character.isLetterOrDigit(body.charAt(end)) || body.charAt(end) == '_')) end++;
+        // Two letters at the least: everything else is words.
+        if (names.isEmpty() || end < 2 || !Character.isLetter(body.charAt(0)) || Character.isDigit(body.charAt(1)))
+            return Optional.empty();
+        var name = body.substring(0, end).toUpperCase(Locale.ROOT);
+        if (!names.contains(name)) return Optional.empty();
+        var rest = body.substring(end).strip();
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
+            if (c >= 0x80) return Optional.of(faulty(number, Fault.NOT_ASCII));
+            if (c == '?' || c == '!' || c == '~') return Optional.of(faulty(number, Fault.REALTIME));
+        }
+        return Optional.of(new Line(
+                number, (name + " " + rest).strip(), List.of(new Word(Word.NAME, Double.NaN)), Optional.empty()));
     }
 
     /** Empty if a parenthesis is not closed. */

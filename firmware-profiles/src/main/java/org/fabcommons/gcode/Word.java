@@ -4,10 +4,13 @@ package org.fabcommons.gcode;
 /**
  * A letter and its number, such as {@code X10.5}.
  *
- * @param letter A to Z
+ * @param letter A to Z; {@link #NAME} for a command that is called by a name
  * @param value the number; NaN where the letter stands alone, as in {@code G28 X}
  */
 public record Word(char letter, double value) {
+    /** Stands for a command such as {@code PRINT_START BED=60}: what it says is in the line's text. */
+    static final char NAME = '_';
+
     private static final String[] MOTION = {"G0", "G1", "G2", "G3"};
 
     public boolean hasValue() {

@@ -100,6 +100,11 @@ public final class Preflight {
         void check(Step step) {
             step.nozzleC().ifPresent(target -> nozzle = target);
             step.bedC().ifPresent(target -> bed = target);
+            // PRINT_END, END_PRINT: what such a macro is for.
+            if (step.line().named() && step.line().codes().get(0).matches("PRINT_END|END_PRINT")) {
+                nozzle = 0;
+                bed = 0;
+            }
             step.spindle().ifPresent(speed -> spindle = speed);
         }
 

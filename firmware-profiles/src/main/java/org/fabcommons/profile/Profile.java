@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A firmware family, or a machine model that speaks it.
@@ -403,6 +404,8 @@ public record Profile(
      * @param adminOnly never in a job; for those who look after the machine: code to the reason
      * @param host what the agent itself may send beside the sequences
      * @param text codes that are followed by free text instead of words
+     * @param named allowed commands that are names with parameters, such as {@code PRINT_START BED=60}; they are in
+     *     {@code allowed} and in {@code text} too
      * @param modalMotion whether a line of axis words alone repeats the last motion
      * @param inches whether the firmware understands G20
      */
@@ -413,16 +416,22 @@ public record Profile(
             Map<String, String> adminOnly,
             List<String> text,
             List<String> host,
+            List<String> named,
             boolean modalMotion,
             boolean inches) {
         public Commands {
             require(allowed != null && !allowed.isEmpty(), "commands.allowed", "is missing");
-            allowed = List.copyOf(allowed);
+            named = named == null ? List.of() : List.copyOf(named);
+            allowed = joined(allowed, named);
             denied = denied == null ? Map.of() : Map.copyOf(denied);
             ask = ask == null ? Map.of() : Map.copyOf(ask);
             adminOnly = adminOnly == null ? Map.of() : Map.copyOf(adminOnly);
-            text = text == null ? List.of() : List.copyOf(text);
+            text = joined(text == null ? List.of() : text, named);
             host = host == null ? List.of() : List.copyOf(host);
+        }
+
+        private static List<String> joined(List<String> some, List<String> others) {
+            return Stream.concat(some.stream(), others.stream()).distinct().toList();
         }
 
         /** Whether the firmware knows no change of tools and the agent does it instead: M6 is never sent. */

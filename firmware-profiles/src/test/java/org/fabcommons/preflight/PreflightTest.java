@@ -201,6 +201,37 @@ class PreflightTest {
     }
 
     @Test
+    void macrosThatTheProfileNamesMayBeCalledAndTheirTemperaturesCount() throws Exception {
+        var voron = Profiles.standard().require("voron-0");
+        var file =
+                """
+                PRINT_START BED=60 EXTRUDER=210 ; from the slicer
+                exclude_object_define NAME=part_1 CENTER=10,20 POLYGON=[[1,2],[3,4]]
+                SET_PRESSURE_ADVANCE ADVANCE=0.04
+                G1 X10 Y10 E1 F3000
+                PRINT_END
+                """;
+        var fine = Preflight.check(new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), voron);
+        assertThat(fine.refusals()).isEmpty();
+        assertThat(fine.findings()).extracting(Finding::code).doesNotContain("cold", "left-hot");
+        assertThat(fine.toolpath().maxNozzleC()).hasValue(210.0);
+        var wrong = "START_PRINT EXTRUDER_TEMP=999\nFORCE_MOVE STEPPER=z DISTANCE=50\nG1 X1 F3000\n";
+        assertThat(Preflight.check(new ByteArrayInputStream(wrong.getBytes(StandardCharsets.US_ASCII)), voron)
+                        .refusals())
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("nozzle-too-hot", 1L), tuple("line-malformed", 2L));
+        var hot = new Policy(
+                Map.of(),
+                new Policy.Ceilings(Optional.of(200.0), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        assertThat(Preflight.check(new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), voron, hot)
+                        .needs())
+                .containsExactly("nozzle");
+    }
+
+    @Test
     void whatTheLabAsksAboutIsNamedOnceWithItsFirstLineAndItsMost() throws Exception {
         var policy = new Policy(
                 Map.of("M84", Policy.Rule.FORBIDDEN, "M600", Policy.Rule.ASK, "G4", Policy.Rule.ADMIN),

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.NamedHeat;
 import org.fabcommons.plot.Instructions;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Policy.Quantity;
@@ -144,6 +145,9 @@ public final class Guard {
 
     private Optional<Refusal> ceilings(Source source, Line line, List<String> codes) {
         var code = codes.isEmpty() ? "" : codes.get(0);
+        if (line.named())
+            return ceiling(source, Quantity.NOZZLE, NamedHeat.nozzle(line).orElse(0), line)
+                    .or(() -> ceiling(source, Quantity.BED, NamedHeat.bed(line).orElse(0), line));
         if (HEATING.containsKey(code)) {
             double target = Math.max(line.value('S').orElse(0), line.value('R').orElse(0));
             return ceiling(source, HEATING.get(code), target, line);
@@ -291,6 +295,12 @@ public final class Guard {
     }
 
     private Optional<Refusal> temperature(Line line) {
+        boolean hot = line.named()
+                && (NamedHeat.nozzle(line).orElse(0)
+                                > profile.limits().nozzleMaxC().orElse(0.0)
+                        || NamedHeat.bed(line).orElse(0)
+                                > profile.limits().bedMaxC().orElse(0.0));
+        if (hot) return refuse("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
         var code = line.codes().isEmpty() ? "" : line.codes().get(0);
         var limit =
                 switch (code) {

@@ -119,7 +119,8 @@ final class Preludes {
 
     /** Where people change tools nobody knows which one is in now: it is asked for again, with the spindle off and up. */
     private void tool() {
-        boolean asked = profile.commands().hostChangesTools() && held.toolLoaded().isPresent();
+        boolean asked =
+                profile.commands().hostChangesTools() && held.toolLoaded().isPresent();
         if (asked) {
             int loaded = held.toolLoaded().getAsInt();
             say(Why.TOOL, loaded == 0 ? "M6" : "M6 T" + loaded);

@@ -32,10 +32,16 @@ final class KlipperVoice implements RepRapVoice {
         return List.of("// Unknown command:\"" + command.split(" ", 2)[0] + "\"");
     }
 
-    /** A change of filament as many set it up, with {@code [pause_resume]} and {@code [respond]}. Source: pause_resume.py. */
+    /**
+     * A change of filament as many set it up, with {@code [pause_resume]} and {@code [respond]} (source: pause_resume.py), and
+     * macros around a print that leave heating and homing to the file.
+     */
     @Override
     public Optional<List<String>> macro(String command) {
-        return switch (command) {
+        var name = command.split(" ", 2)[0];
+        return switch (name) {
+            case "PRINT_START", "PRINT_END", "SET_VELOCITY_LIMIT", "SET_PRESSURE_ADVANCE", "EXCLUDE_OBJECT_START" ->
+                Optional.of(List.of());
             case "M600" ->
                 Optional.of(List.of(
                         "// action:paused",

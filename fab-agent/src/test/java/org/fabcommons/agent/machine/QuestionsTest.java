@@ -127,7 +127,14 @@ class QuestionsTest {
     void aMacroOfKlippersOwnerPausesTheFileAndItsButtonsAreShown() throws IOException {
         var printer = machine("klipper");
         var session = ready("klipper");
-        var heard = run(session, "G28", "G1 X10 F3000", "M600", "G1 X20 F3000", "G1 X30 F3000");
+        var heard = run(
+                session,
+                "print_start BED=60 EXTRUDER=210 ; as slicers call it",
+                "G28",
+                "G1 X10 F3000",
+                "M600",
+                "G1 X20 F3000",
+                "G1 X30 F3000");
         heard.awaitEvent("paused");
         await().atMost(Duration.ofSeconds(40)).until(() -> session.question()
                 .filter(asked -> asked.choices().size() == 2)
@@ -144,7 +151,7 @@ class QuestionsTest {
         assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
         printer.stop();
         var executed = Files.readAllLines(folder.resolve("klipper.executed"));
-        assertThat(executed).doesNotContain("PURGE");
+        assertThat(executed).doesNotContain("PURGE").contains("PRINT_START BED=60 EXTRUDER=210");
         assertThat(executed.stream().filter(line -> line.matches("M600|RESUME|G1.*X[23].*")))
                 .as("nothing is carried out where the head is parked")
                 .satisfiesExactly(

@@ -122,9 +122,8 @@ class RunFromTest {
         lines.set(20, "T2 M6");
         lines.set(40, "T5");
         Files.write(file, lines);
-        var commands = plan("grbl", file, 60).prelude().stream()
-                .map(Prelude::command)
-                .toList();
+        var commands =
+                plan("grbl", file, 60).prelude().stream().map(Prelude::command).toList();
         assertThat(commands).containsSubsequence("M5", "M6 T2", "T5", "M3 S800");
         assertThat(plan("grbl", file, 20).prelude().stream().map(Prelude::command))
                 .noneMatch(command -> command.contains("M6"));
