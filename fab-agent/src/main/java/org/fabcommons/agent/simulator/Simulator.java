@@ -66,18 +66,30 @@ public final class Simulator {
         try (var log = new ExecutedLog(simulation.executed())) {
             var firmware = firmware(log);
             firmware.restart(System.nanoTime());
-            while (!stopping) {
-                // A fresh terminal for each host: nothing of the last one is left in its buffers, and a host that was
-                // killed cannot have left it locked.
-                try (var pty = Pty.open()) {
-                    offer(pty);
+            var pty = offered();
+            try {
+                while (!stopping) {
                     try {
                         serve(pty, firmware, log);
                     } finally {
                         withdraw(pty);
                     }
+                    if (stopping) break;
+                    // A fresh terminal for each host: nothing of the last one is left in its buffers, and a host that
+                    // was
+                    // killed cannot have left it locked. The last one is closed afterwards: its number could be another
+                    // machine's while our name still leads to it.
+                    var last = pty;
+                    if (pulled) {
+                        last.close();
+                        replug(firmware, log);
+                        if (stopping) break;
+                    }
+                    pty = offered();
+                    last.close();
                 }
-                if (pulled) replug(firmware, log);
+            } finally {
+                pty.close();
             }
             tellStatus(firmware);
         }
@@ -85,6 +97,12 @@ public final class Simulator {
 
     private Firmware firmware(ExecutedLog log) {
         return Boards.of(simulation.profile(), simulation.speed(), log, simulation.workpiece());
+    }
+
+    private Pty offered() throws IOException {
+        var pty = Pty.open();
+        offer(pty);
+        return pty;
     }
 
     private void offer(Pty pty) throws IOException {

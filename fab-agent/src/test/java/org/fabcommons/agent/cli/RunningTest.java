@@ -27,13 +27,10 @@ import org.fabcommons.agent.Toolpaths;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fab-agent run} and its machine, each a process of its own. */
-@Execution(ExecutionMode.CONCURRENT)
 class RunningTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -19,11 +19,8 @@ import org.fabcommons.profile.Progress.WhenStuck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A session and a simulated machine, with a real port between them, in good days and bad. */
-@Execution(ExecutionMode.CONCURRENT)
 class MachineSessionTest {
     @TempDir
     private Path folder;

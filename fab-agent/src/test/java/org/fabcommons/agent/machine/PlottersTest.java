@@ -21,13 +21,10 @@ import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cutters, plotters and mills that acknowledge nothing, on a real line. */
-@Execution(ExecutionMode.CONCURRENT)
 class PlottersTest {
     @TempDir
     private Path folder;

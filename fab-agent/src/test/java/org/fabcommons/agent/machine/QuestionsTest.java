@@ -21,11 +21,8 @@ import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a job in the middle asks a person, and how it goes on. */
-@Execution(ExecutionMode.CONCURRENT)
 class QuestionsTest {
     @TempDir
     private Path folder;

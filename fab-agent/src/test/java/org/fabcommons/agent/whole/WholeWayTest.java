@@ -11,11 +11,8 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a design on the hub to an object on a machine, and the report back; every part a real process. */
-@Execution(ExecutionMode.CONCURRENT)
 class WholeWayTest {
     private static final String LAMP = "/api/v1/designs/ada/lamp";
 
