@@ -36,8 +36,11 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     }
 
     /** Of {@code NAME=VALUE}. Source: Klipper klippy/gcode.py, extended commands. */
-    private static final Pattern PARAMETER =
-            Pattern.compile("(?<=\\s)([A-Za-z_][A-Za-z0-9_]*)=\"?(\\d{1,12}(?:\\.\\d{0,9})?)(?![\\w.])");
+    private static final Pattern PARAMETER = Pattern.compile("(?<=\\s)([A-Za-z_][A-Za-z0-9_]*)=(\\S+)");
+    /** Quotes may stand anywhere in a parameter; Klipper takes them away as a shell does (shlex). */
+    private static final Pattern QUOTES = Pattern.compile("[\"'\\\\]");
+
+    private static final Pattern NAMELY = Pattern.compile("(?!(?i:inf|infinity|nan)$)[A-Za-z_]\\S*");
 
     /** Longest line looked at, in characters, comments included. */
     public static final int MAX_LENGTH = 4096;
@@ -77,12 +80,19 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         return words.size() == 1 && words.get(0).letter() == Word.NAME;
     }
 
-    /** What a named command says of its parameters: names in capitals to numbers; those without a number are left out. */
+    /**
+     * What a named command says of its parameters: names in capitals to numbers. Those that are told a word are left out;
+     * whatever is neither a word nor a plain number counts as infinite, so that no way of writing gets past a limit.
+     */
     public Map<String, Double> parameters() {
         var all = new TreeMap<String, Double>();
         if (!named()) return all;
-        var found = PARAMETER.matcher(text);
-        while (found.find()) all.put(found.group(1).toUpperCase(Locale.ROOT), Double.parseDouble(found.group(2)));
+        var found = PARAMETER.matcher(QUOTES.matcher(text).replaceAll(""));
+        while (found.find()) {
+            if (NAMELY.matcher(found.group(2)).matches()) continue;
+            var value = number(found.group(2)).orElse(Double.POSITIVE_INFINITY);
+            all.merge(found.group(1).toUpperCase(Locale.ROOT), value, Math::max);
+        }
         return all;
     }
 
@@ -160,7 +170,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
             return Optional.empty();
         var name = body.substring(0, end).toUpperCase(Locale.ROOT);
         if (!names.contains(name)) return Optional.empty();
-        var rest = body.substring(end).strip();
+        var rest = body.substring(end).replace('\t', ' ').strip();
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
             if (c >= 0x80) return Optional.of(faulty(number, Fault.NOT_ASCII));

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
 import org.fabcommons.gcode.StepListener;
@@ -88,6 +89,9 @@ public final class Preflight {
 
     /** What the file leaves switched on; the agent switches it off after the job in any case. */
     private static final class Ending {
+        /** Macros that are there to end a print. */
+        private static final Set<String> COOLING = Set.of("PRINT_END", "END_PRINT");
+
         private final Profile profile;
         private double nozzle;
         private double bed;
@@ -100,8 +104,7 @@ public final class Preflight {
         void check(Step step) {
             step.nozzleC().ifPresent(target -> nozzle = target);
             step.bedC().ifPresent(target -> bed = target);
-            // PRINT_END, END_PRINT: what such a macro is for.
-            if (step.line().named() && step.line().codes().get(0).matches("PRINT_END|END_PRINT")) {
+            if (step.line().named() && COOLING.contains(step.line().codes().get(0))) {
                 nozzle = 0;
                 bed = 0;
             }

@@ -220,6 +220,19 @@ class PreflightTest {
                         .refusals())
                 .extracting(Finding::code, Finding::line)
                 .containsExactly(tuple("nozzle-too-hot", 1L), tuple("line-malformed", 2L));
+        for (var way : List.of(
+                "EXTRUDER=1e3",
+                "EXTRUDER=+999",
+                "EXTRU\"\"DER='999'",
+                "\"EXTRUDER=999\"",
+                "EXTRUDER=inf",
+                "EXTRUDER=9_9_9")) {
+            var hostile = ("PRINT_START " + way + "\nG1 X1 F3000\n").getBytes(StandardCharsets.US_ASCII);
+            assertThat(Preflight.check(new ByteArrayInputStream(hostile), voron).refusals())
+                    .as(way)
+                    .extracting(Finding::code)
+                    .containsExactly("nozzle-too-hot");
+        }
         var hot = new Policy(
                 Map.of(),
                 new Policy.Ceilings(Optional.of(200.0), Optional.empty(), Optional.empty(), Optional.empty()),

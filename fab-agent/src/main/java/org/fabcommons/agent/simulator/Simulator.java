@@ -76,9 +76,8 @@ public final class Simulator {
                     }
                     if (stopping) break;
                     // A fresh terminal for each host: nothing of the last one is left in its buffers, and a host that
-                    // was
-                    // killed cannot have left it locked. The last one is closed afterwards: its number could be another
-                    // machine's while our name still leads to it.
+                    // was killed cannot have left it locked. The last one is closed afterwards: its number could be
+                    // another machine's while our name still leads to it.
                     var last = pty;
                     if (pulled) {
                         last.close();
