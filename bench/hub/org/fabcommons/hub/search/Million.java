@@ -135,6 +135,9 @@ public final class Million {
                 """, "DELETE FROM evidence_summary", """
                 INSERT INTO evidence_summary
                     SELECT design, COUNT(*), SUM(worked), SUM(partly), SUM(failed), SUM(simulated) FROM evidence_judged GROUP BY design
+                """, "DELETE FROM owner_count", """
+                INSERT INTO owner_count
+                    SELECT owner, SUM(visibility = 'public'), COUNT(*) FROM design WHERE deleted_at IS NULL GROUP BY owner
                 """);
     }
 

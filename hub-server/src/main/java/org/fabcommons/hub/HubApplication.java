@@ -251,7 +251,7 @@ public class HubApplication extends Application<HubConfiguration> {
         derivation.family().tellOfReleases(ancestor -> release.releases()
                 .newest(ancestor)
                 .map(named -> new Relative.Newer(named.revision(), Optional.of(named.name()))));
-        DocumentationFeature.install(
+        var unreadBills = DocumentationFeature.install(
                 hub,
                 new DocumentationFeature.Needs(design, derivation.derivations(), release.releases(), vault.blobs()),
                 designPanels);
@@ -298,7 +298,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 accountPanels);
         DiscoveryFeature.install(hub, design.designs(), designLists, labs, makes, personPanels, ownerPanels);
 
-        Watch.install(environment, database, vault.space(), design.designs(), sandbox);
+        Watch.install(environment, database, vault.space(), design.designs(), unreadBills, sandbox);
         environment.lifecycle().manage(new Managed() {
             @Override
             public void stop() throws Exception {

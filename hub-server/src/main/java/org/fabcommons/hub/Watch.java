@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.parametric.Sandbox;
 import org.fabcommons.hub.store.Database;
@@ -17,13 +18,20 @@ final class Watch {
     private Watch() {}
 
     static void install(
-            Environment environment, Database database, DiskSpace space, Designs designs, Optional<Sandbox> sandbox) {
+            Environment environment,
+            Database database,
+            DiskSpace space,
+            Designs designs,
+            IntSupplier unreadBills,
+            Optional<Sandbox> sandbox) {
         environment.healthChecks().register("database", new DatabaseHealth(database));
         environment.healthChecks().register("disk", new DiskHealth(space));
         environment.healthChecks().register("vault", new VaultHealth(designs));
+        environment.healthChecks().register("bills", new BillsHealth(unreadBills));
         sandbox.ifPresent(strength -> environment.healthChecks().register("openscad", new SandboxHealth(strength)));
         environment.metrics().registerGauge("hub.disk.free-bytes", () -> free(space));
         environment.metrics().registerGauge("hub.designs", designs::listed);
+        environment.metrics().registerGauge("hub.bills.unread", unreadBills::getAsInt);
     }
 
     private static long free(DiskSpace space) {
@@ -71,6 +79,25 @@ final class Watch {
                         case OFFLINE -> "not closed in: no network, but other files could be read; install bubblewrap";
                         case OPEN -> "not closed in: only its time, memory and files are limited; install bubblewrap";
                     });
+        }
+    }
+
+    /** Tells of designs that could not be read; the hub serves all others. */
+    private static final class BillsHealth extends HealthCheck {
+        private final IntSupplier unread;
+
+        BillsHealth(IntSupplier unread) {
+            this.unread = unread;
+        }
+
+        @Override
+        protected Result check() {
+            int count = unread.getAsInt();
+            return count == 0
+                    ? Result.healthy()
+                    : Result.healthy(
+                            "of %d designs the bill of materials could not be read; the log names each, with the cause",
+                            count);
         }
     }
 

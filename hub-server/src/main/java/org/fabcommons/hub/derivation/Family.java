@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.fabcommons.hub.design.After;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.store.Database;
@@ -104,38 +105,13 @@ public final class Family {
         }
     }
 
-    /**
-     * The one after which a list goes on.
-     *
-     * @param madeAt when that design was created, UTC epoch milliseconds
-     */
-    record After(long madeAt, String design) {
-        static final After NOTHING = new After(Long.MAX_VALUE, "");
-
-        /** As {@link #toString} gives it; what nobody could have been given begins at the beginning. */
-        static After parse(String text) {
-            if (!text.matches("\\d{1,15}-[a-z0-9]{1,40}")) return NOTHING;
-            var words = text.split("-", 2);
-            return new After(Long.parseLong(words[0]), words[1]);
-        }
-
-        static After of(Design design) {
-            return new After(design.createdAt(), design.id());
-        }
-
-        @Override
-        public String toString() {
-            return madeAt + "-" + design;
-        }
-    }
-
     /** What was made of the design and lists show, of one sort, the newest first. */
     public List<Relative> made(Design design, Sort sort, int limit, Viewer viewer) {
         return made(design, sort, After.NOTHING, limit, viewer);
     }
 
     List<Relative> made(Design design, Sort sort, After after, int limit, Viewer viewer) {
-        var edges = read(store -> store.newest(design.id(), sort.stored, after.madeAt(), after.design(), limit));
+        var edges = read(store -> store.newest(design.id(), sort.stored, after.at(), after.design(), limit));
         var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
         return edges.stream()
                 .filter(edge -> known.containsKey(edge.design()))

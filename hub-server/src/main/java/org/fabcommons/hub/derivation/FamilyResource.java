@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fabcommons.hub.design.After;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Access;
@@ -88,11 +89,11 @@ public final class FamilyResource {
             @QueryParam("after") @DefaultValue("") String after) {
         var design = designs.require(viewer, owner, name);
         var wanted = Family.Sort.valueOf(sort.toUpperCase(Locale.ROOT));
-        var found = family.made(design, wanted, Family.After.parse(after), PAGE + 1, viewer);
+        var found = family.made(design, wanted, After.parse(after), PAGE + 1, viewer);
         var shown = found.subList(0, Math.min(PAGE, found.size()));
         var more = found.size() > PAGE
-                ? shown.get(PAGE - 1).other().design().map(last -> Family.After.of(last)
-                        .toString())
+                ? shown.get(PAGE - 1).other().design().map(
+                        last -> new After(last.createdAt(), last.id()).toString())
                 : Optional.<String>empty();
         return Page.of(
                 viewer,

@@ -17,7 +17,7 @@ interface DesignStore {
                    d.cover, d.visibility, d.deleted_at, d.tombstone, d.created_at, d.updated_at
             FROM design d JOIN owner o ON o.id = d.owner
             """;
-    String OF_OWNER = "WHERE d.owner = :owner AND d.deleted_at IS NULL AND (d.visibility = 'public' OR :all) ";
+    String PAGE = " AND (d.updated_at, d.id) < (:at, :after) ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit";
 
     @SqlQuery(COLUMNS + "WHERE o.handle = :owner AND d.name = :name AND NOT d.tombstone")
     Optional<DesignRow> byName(String owner, String name);
@@ -41,8 +41,13 @@ interface DesignStore {
     @SqlQuery(COLUMNS + "WHERE d.id IN (<ids>)")
     List<DesignRow> byIds(@BindList("ids") List<String> ids);
 
-    @SqlQuery(COLUMNS + OF_OWNER + "ORDER BY d.updated_at DESC, d.id LIMIT :limit")
-    List<DesignRow> of(String owner, boolean all, int limit);
+    /** Those that are not deleted, after the one at which the last page ended. */
+    @SqlQuery(COLUMNS + "WHERE d.owner = :owner AND d.deleted_at IS NULL" + PAGE)
+    List<DesignRow> of(String owner, long at, String after, int limit);
+
+    /** Of them what lists show. */
+    @SqlQuery(COLUMNS + "WHERE d.owner = :owner AND d.visibility = 'public' AND d.deleted_at IS NULL" + PAGE)
+    List<DesignRow> listedOf(String owner, long at, String after, int limit);
 
     @SqlQuery(
             COLUMNS
@@ -54,7 +59,7 @@ interface DesignStore {
     @SqlQuery("SELECT COUNT(*) FROM design WHERE visibility = 'public' AND deleted_at IS NULL")
     long listed();
 
-    @SqlQuery("SELECT COUNT(*) FROM design d " + OF_OWNER)
+    @SqlQuery("SELECT COALESCE(MAX(CASE WHEN :all THEN kept ELSE listed END), 0) FROM owner_count WHERE owner = :owner")
     long count(String owner, boolean all);
 
     @SqlUpdate(

@@ -277,19 +277,21 @@ public final class Designs {
 
     /** All designs of a person or group, the newest first, whoever may see them. */
     public List<Design> allOf(String ownerId) {
-        return read(store -> store.of(ownerId, true, MOST_OF_ONE)).stream()
+        return read(store -> store.of(ownerId, After.NOTHING.at(), After.NOTHING.design(), MOST_OF_ONE)).stream()
                 .map(DesignRow::design)
                 .toList();
     }
 
-    /** The newest designs of a person or group; for those who belong to it also what others do not find. */
-    public Listing by(String ownerId, Viewer viewer) {
+    /** Designs of a person or group, the newest first; for those who belong to it also what others do not find. */
+    public Listing by(String ownerId, Viewer viewer, After after) {
         var all = rights.belongs(ownerId, viewer);
-        return read(store -> new Listing(
-                store.of(ownerId, all, Listing.MOST).stream()
-                        .map(DesignRow::design)
-                        .toList(),
-                store.count(ownerId, all)));
+        int limit = Listing.MOST + 1;
+        return read(store -> {
+            var rows = all
+                    ? store.of(ownerId, after.at(), after.design(), limit)
+                    : store.listedOf(ownerId, after.at(), after.design(), limit);
+            return Listing.of(rows.stream().map(DesignRow::design).toList(), store.count(ownerId, all));
+        });
     }
 
     /** The deleted designs of an owner that can still be brought back, the newest first. */

@@ -2,7 +2,6 @@
 package org.fabcommons.hub.documentation;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.jdbi.v3.core.Handle;
 /** Reads the bill of materials of a revision, and keeps those of the newest ones in tables. The file in git is what counts. */
 final class Bills implements DesignListener {
     static final String PATH = "bom.csv";
-    private static final int AT_ONCE = 50;
     private static final int MOST_USED = 20;
 
     private final Database database;
@@ -140,14 +138,16 @@ final class Bills implements DesignListener {
 
     @Override
     public void indexed(Design design, Manifest manifest) {
-        if (!design.tombstone()) database.write(handle -> index(handle, design));
+        if (!design.tombstone())
+            database.write(handle -> keep(handle, design, of(design, design.headRevision())));
     }
 
-    private boolean index(Handle handle, Design design) {
-        var bill = of(design, design.headRevision());
+    /** Writes into the tables what the newest revision lists. */
+    boolean keep(Handle handle, Design design, Bill bill) {
         var store = handle.attach(BillStore.class);
         store.clear(design.id());
         store.put(design.id(), bill.revision(), bill.path().orElse(""));
+        store.settled(design.id());
         int place = 0;
         for (var line : bill.lines())
             store.add(
@@ -174,17 +174,5 @@ final class Bills implements DesignListener {
                 .map(found::get)
                 .filter(part -> part != null && designs.rights().mayRead(part, Optional.empty()))
                 .toList();
-    }
-
-    /** Reads those that were there before this table was. */
-    void catchUp() {
-        List<String> unread = new ArrayList<>(
-                database.read(handle -> handle.attach(BillStore.class).unread(AT_ONCE)));
-        for (var id : unread)
-            designs.byId(id)
-                    .ifPresent(design -> database.write(handle -> {
-                        handle.attach(BillStore.class).due(id);
-                        return index(handle, design);
-                    }));
     }
 }

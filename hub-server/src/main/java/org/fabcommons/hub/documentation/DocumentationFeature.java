@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.fabcommons.hub.derivation.Derivations;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
@@ -22,7 +23,8 @@ public final class DocumentationFeature {
     /** What this package uses of others. */
     public record Needs(DesignFeature.Faces design, Derivations derivations, Releases releases, Blobs blobs) {}
 
-    public static void install(HubContext hub, Needs needs, List<DesignPanel> panels) {
+    /** @return of how many designs the documentation could not be read so far */
+    public static IntSupplier install(HubContext hub, Needs needs, List<DesignPanel> panels) {
         var designs = needs.design().designs();
         var releases = needs.releases();
         var archives = needs.design().archiveParts();
@@ -32,7 +34,8 @@ public final class DocumentationFeature {
         var bills = new Bills(hub.database(), designs, documentation, saving);
         needs.design().publishing().listen(bills);
         needs.design().publishing().listen(new FromFiles(designs, needs.derivations(), bills));
-        hub.every(Duration.ofSeconds(30), "reading bills of materials", bills::catchUp);
+        var unread = new UnreadBills(hub.database(), hub.clock(), designs, bills);
+        hub.every(Duration.ofSeconds(2), "reading bills of materials", unread::round);
         hub.register(new BillEditor(bills, documentation, needs, saving));
         hub.register(new BillApi(bills, designs));
         var assemblies = new Assemblies(designs, documentation, bills, saving);
@@ -44,6 +47,7 @@ public final class DocumentationFeature {
         hub.register(new ManifestEditor(documentation, designs, saving));
         panels.add(new Panel(hub.base(), bills));
         archives.add(manifests);
+        return unread::count;
     }
 
     /** @param data JSON-LD */

@@ -26,7 +26,16 @@ record GroupPages(Groups groups, Owners owners, List<OwnerPanel> panels) {
             List<Part> parts,
             Map<String, String> faults) {}
 
+    /** @param after where a panel's list goes on */
+    Page of(Group group, Viewer viewer, String after) {
+        return of(group, viewer, after, Map.of());
+    }
+
     Page of(Group group, Viewer viewer, Map<String, String> faults) {
+        return of(group, viewer, "", faults);
+    }
+
+    private Page of(Group group, Viewer viewer, String after, Map<String, String> faults) {
         var role = viewer.person().flatMap(person -> owners.role(group.id(), person.id()));
         return Page.of(
                 viewer,
@@ -38,7 +47,7 @@ record GroupPages(Groups groups, Owners owners, List<OwnerPanel> panels) {
                         groups.members(group),
                         List.of(Role.values()),
                         panels.stream()
-                                .flatMap(panel -> panel.part(group.owner(), viewer).stream())
+                                .flatMap(panel -> panel.part(group.owner(), viewer, after).stream())
                                 .toList(),
                         faults));
     }

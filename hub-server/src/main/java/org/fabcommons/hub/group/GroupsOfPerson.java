@@ -12,7 +12,7 @@ import org.fabcommons.hub.web.Viewer;
 /** The groups that a person belongs to, on their page and on their account. */
 record GroupsOfPerson(Groups groups) implements PersonPanel, AccountPanel {
     @Override
-    public Optional<Part> part(Person person, Viewer viewer) {
+    public Optional<Part> part(Person person, Viewer viewer, String after) {
         var found = groups.of(person.id());
         return found.isEmpty()
                 ? Optional.empty()

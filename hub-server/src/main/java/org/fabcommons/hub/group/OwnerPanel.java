@@ -8,5 +8,6 @@ import org.fabcommons.hub.web.Viewer;
 /** A section that a later feature brings to a group's page; shown in the order of the features. */
 @FunctionalInterface
 public interface OwnerPanel {
-    Optional<Part> part(Owner owner, Viewer viewer);
+    /** @param after where its list goes on, as its own link to the next page says; empty for the beginning */
+    Optional<Part> part(Owner owner, Viewer viewer, String after);
 }

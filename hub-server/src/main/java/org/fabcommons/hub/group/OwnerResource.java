@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.group;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Problem;
@@ -30,10 +31,13 @@ public final class OwnerResource {
 
     @GET
     @Access(Access.Who.ANYONE)
-    public Response owner(@Context Viewer viewer, @PathParam("owner") String handle) {
+    public Response owner(
+            @Context Viewer viewer,
+            @PathParam("owner") String handle,
+            @QueryParam("after") @DefaultValue("") String after) {
         var owner = owners.find(handle).orElseThrow(Problem::notFound);
         if (!owner.group()) return Answers.seeOther(owner.path());
-        return Response.ok(pages.of(groups.require(owner.handle()), viewer, Map.of()))
+        return Response.ok(pages.of(groups.require(owner.handle()), viewer, after))
                 .build();
     }
 }

@@ -49,17 +49,24 @@ final class Looking {
         this.desk = desk;
     }
 
+    /** What an earlier version of the hub read of STEP files is read again. */
+    void begin() {
+        int older = database.write(handle -> handle.attach(ModelStore.class)
+                .againOlder(ModelFormat.STEP.name(), Models.STEP_EDITION, clock.millis()));
+        if (older > 0) LOG.info("{} STEP files are read again, since this version reads more of them", older);
+    }
+
     /** Looks at what waits, for a while. */
     void round() {
         long end = clock.millis() + ROUND.toMillis();
         while (clock.millis() < end && !Thread.currentThread().isInterrupted()) {
-            var turn = begin();
+            var turn = next();
             if (turn.isEmpty()) return;
             look(turn.get());
         }
     }
 
-    private Optional<Turn> begin() {
+    private Optional<Turn> next() {
         long now = clock.millis();
         // Reading first leaves the writer alone while nothing waits.
         if (database.read(handle -> handle.attach(ModelStore.class).next(now)).isEmpty()) return Optional.empty();
@@ -141,7 +148,8 @@ final class Looking {
                             format.map(Enum::name).orElse(""),
                             fault,
                             fault.isEmpty() ? "" : ModelRow.json(figures),
-                            facts);
+                            facts,
+                            format.equals(Optional.of(ModelFormat.STEP)) ? Models.STEP_EDITION : Models.EDITION);
             return true;
         });
     }

@@ -27,6 +27,7 @@ public final class ModelFeature {
             throw new UncheckedIOException("models cannot be looked at in " + desk, e);
         }
         var looking = new Looking(hub.database(), hub.clock(), rooms, pictures, desk);
+        looking.begin();
         hub.every(Duration.ofSeconds(1), "looking at models", looking::round);
         return new Models(hub.database(), hub.clock(), pictures);
     }

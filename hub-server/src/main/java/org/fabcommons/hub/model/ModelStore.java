@@ -36,10 +36,19 @@ interface ModelStore {
 
     @SqlUpdate(
             """
-            UPDATE model SET state = :state, format = :format, fault = :fault, fault_figures = :figures, facts = :facts
+            UPDATE model SET state = :state, format = :format, fault = :fault, fault_figures = :figures, facts = :facts,
+                edition = :edition
             WHERE sha256 = :sha256
             """)
-    void settle(String sha256, String state, String format, String fault, String figures, String facts);
+    void settle(String sha256, String state, String format, String fault, String figures, String facts, int edition);
+
+    /** What an older edition found out about files of a format waits to be found out anew; until then it is told as it was. */
+    @SqlUpdate(
+            """
+            UPDATE model SET state = 'waiting', attempts = 0, next_at = :now, edition = :edition
+            WHERE format = :format AND edition < :edition
+            """)
+    int againOlder(String format, int edition, long now);
 
     @SqlUpdate("UPDATE model SET state = 'waiting', attempts = 0, next_at = :now WHERE sha256 = :sha256")
     void again(String sha256, long now);

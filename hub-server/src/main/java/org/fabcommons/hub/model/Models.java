@@ -16,6 +16,8 @@ import org.fabcommons.hub.store.Database;
 public final class Models {
     /** Raised when measuring or drawing gets better, so that everything known is found out anew. */
     static final int EDITION = 1;
+    /** Raised when only what is read of STEP files gets better; those that are known are read again in the background. */
+    static final int STEP_EDITION = 2;
 
     private static final int AT_ONCE = 500;
 

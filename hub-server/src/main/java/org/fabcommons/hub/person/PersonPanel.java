@@ -8,5 +8,6 @@ import org.fabcommons.hub.web.Viewer;
 /** A section that a later feature brings to a person's page; shown in the order of the features. */
 @FunctionalInterface
 public interface PersonPanel {
-    Optional<Part> part(Person person, Viewer viewer);
+    /** @param after where its list goes on, as its own link to the next page says; empty for the beginning */
+    Optional<Part> part(Person person, Viewer viewer, String after);
 }

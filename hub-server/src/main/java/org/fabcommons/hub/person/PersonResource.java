@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.person;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -31,7 +33,10 @@ public final class PersonResource {
     @GET
     @Path("/{handle}")
     @Access(Access.Who.ANYONE)
-    public Page person(@Context Viewer viewer, @PathParam("handle") String handle) {
+    public Page person(
+            @Context Viewer viewer,
+            @PathParam("handle") String handle,
+            @QueryParam("after") @DefaultValue("") String after) {
         var person = people.find(handle).orElseThrow(Problem::notFound);
         return Page.of(
                 viewer,
@@ -39,7 +44,7 @@ public final class PersonResource {
                 new PersonPage(
                         person,
                         panels.stream()
-                                .flatMap(panel -> panel.part(person, viewer).stream())
+                                .flatMap(panel -> panel.part(person, viewer, after).stream())
                                 .toList()));
     }
 }

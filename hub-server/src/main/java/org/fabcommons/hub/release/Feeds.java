@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.fabcommons.hub.design.After;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.group.Owner;
@@ -48,7 +49,7 @@ public record Feeds(URI base, Designs designs, Releases releases) {
                 viewer.text("release.feed.owner", owner.displayName()),
                 "/@" + owner.handle() + "/feed.atom",
                 owner.path(),
-                designs.by(owner.id(), viewer).items());
+                designs.by(owner.id(), viewer, After.NOTHING).items());
     }
 
     /** Of a list of designs, those that changed last first. */

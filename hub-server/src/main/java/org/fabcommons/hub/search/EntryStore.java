@@ -92,11 +92,15 @@ interface EntryStore {
             """)
     String people(String owner);
 
-    /** The first designs of an owner that lists show. */
+    /** How many designs of an owner lists show. */
+    @SqlQuery("SELECT COALESCE(MAX(listed), 0) FROM owner_count WHERE owner = :owner")
+    int listedOf(String owner);
+
+    /** The newest of them. */
     @SqlQuery(
             """
             SELECT id FROM design WHERE owner = :owner AND visibility = 'public' AND deleted_at IS NULL
-            ORDER BY created_at, id LIMIT :limit
+            ORDER BY updated_at DESC, id DESC LIMIT :limit
             """)
     List<String> designsOf(String owner, int limit);
 

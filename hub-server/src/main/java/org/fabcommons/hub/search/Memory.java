@@ -69,19 +69,25 @@ final class Memory {
         }
     }
 
-    /** Which designs have one of these forms: what is remembered, mended by what has changed since, or read. */
+    /** Which designs have one of these forms. */
     WordIndex.Word word(SearchStore store, Set<String> forms) {
-        var known = words.find(forms).filter(word -> word.change() >= change);
+        return WordIndex.Word.anyOf(
+                forms.stream().map(form -> form(store, form)).toList());
+    }
+
+    /** Which designs have this form of a word: what is remembered, mended by what has changed since, or read. */
+    WordIndex.Word form(SearchStore store, String form) {
+        var known = words.find(form).filter(word -> word.change() >= change);
         if (known.isPresent()) return known.get();
-        synchronized (turns[Math.floorMod(forms.hashCode(), turns.length)]) {
+        synchronized (turns[Math.floorMod(form.hashCode(), turns.length)]) {
             // Before the full text is asked: what changes meanwhile is asked for once more.
             long now = change;
-            var before = words.find(forms);
+            var before = words.find(form);
             if (before.isPresent() && before.get().change() >= now) return before.get();
             var word = before.filter(each -> quicklyMended(each, now))
-                    .map(each -> mended(store, forms, each, now))
-                    .orElseGet(() -> read(store, forms, now));
-            words.put(forms, word);
+                    .map(each -> mended(store, form, each, now))
+                    .orElseGet(() -> read(store, form, now));
+            words.put(form, word);
             return word;
         }
     }
@@ -93,20 +99,20 @@ final class Memory {
                 <= Math.min(SearchIndex.KEPT_WORDS / 2, 50 + word.anywhere().getCardinality() / READ_MEANWHILE);
     }
 
-    private WordIndex.Word read(SearchStore store, Set<String> forms, long now) {
+    private WordIndex.Word read(SearchStore store, String form, long now) {
         var tiers = new RoaringBitmap[Order.TIERS];
         for (int tier = Order.TIERS - 1; tier >= 0; tier--) {
             // What is nowhere is in no better place either.
             boolean none = tier + 1 < Order.TIERS && tiers[tier + 1].isEmpty();
             long[] ids = none
                     ? new long[0]
-                    : Match.ids(store.matchingIds(Match.word(forms, tier)).orElse(""));
+                    : Match.ids(store.matchingIds(Match.word(Set.of(form), tier)).orElse(""));
             tiers[tier] = ask(index -> index.slots(ids));
         }
         return new WordIndex.Word(now, List.of(tiers));
     }
 
-    private WordIndex.Word mended(SearchStore store, Set<String> forms, WordIndex.Word word, long now) {
+    private WordIndex.Word mended(SearchStore store, String form, WordIndex.Word word, long now) {
         var changed = store.toldBetween(word.change(), now);
         List<RoaringBitmap> tiers = new ArrayList<>();
         for (int tier = 0; tier < Order.TIERS; tier++) {
@@ -115,7 +121,7 @@ final class Memory {
             tiers.add(ask(index -> {
                 for (var each : changed) {
                     int slot = index.slot(each.entry());
-                    if (slot >= 0 && each.has(forms, here)) slots.add(slot);
+                    if (slot >= 0 && each.has(form, here)) slots.add(slot);
                     else if (slot >= 0) slots.remove(slot);
                 }
                 return slots;

@@ -96,7 +96,7 @@ final class SearchIndex implements DesignListener {
         Set<String> now = Set.of();
         if (before.isPresent()) store.drop(design.id());
         if (design.listed()) {
-            var few = store.designsOf(design.ownerId(), FEW + 1).size() <= FEW;
+            var few = store.listedOf(design.ownerId()) <= FEW;
             var id = before.map(Entry.Row::id).orElseGet(() -> free(store, design.createdAt()));
             var entry = reader.of(store, design, id, few);
             put(store, entry);
@@ -124,9 +124,11 @@ final class SearchIndex implements DesignListener {
 
     /** Whether an owner is a newcomer changes with how many designs they have. */
     private static void neighbours(EntryStore store, Design design) {
-        var owned = store.designsOf(design.ownerId(), FEW + 2);
-        if (owned.size() == FEW || owned.size() == FEW + 1)
-            owned.stream().filter(id -> !id.equals(design.id())).forEach(store::want);
+        int owned = store.listedOf(design.ownerId());
+        if (owned == FEW || owned == FEW + 1)
+            store.designsOf(design.ownerId(), FEW + 1).stream()
+                    .filter(id -> !id.equals(design.id()))
+                    .forEach(store::want);
     }
 
     private static void count(EntryStore store, Set<String> before, Set<String> now) {

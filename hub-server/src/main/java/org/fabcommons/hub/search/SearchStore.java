@@ -4,7 +4,6 @@ package org.fabcommons.hub.search;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -26,12 +25,12 @@ interface SearchStore {
     /** The words that an entry then had in its title; in tags, people and parts; in the rest. */
     record Told(long entry, String title, String beside, String body) {
         /** Whether a word stands in this place or a better one. */
-        boolean has(Set<String> forms, int tier) {
-            return has(title, forms) || (tier > 0 && has(beside, forms)) || (tier > 1 && has(body, forms));
+        boolean has(String form, int tier) {
+            return has(title, form) || (tier > 0 && has(beside, form)) || (tier > 1 && has(body, form));
         }
 
-        private static boolean has(String words, Set<String> forms) {
-            return forms.stream().anyMatch(form -> (" " + words + " ").contains(" " + form + " "));
+        private static boolean has(String words, String form) {
+            return (" " + words + " ").contains(" " + form + " ");
         }
     }
 
@@ -71,6 +70,14 @@ interface SearchStore {
             ORDER BY number LIMIT 2000
             """)
     List<Told> toldBetween(long after, long upTo);
+
+    /** All words of what changed lately. */
+    @SqlQuery(
+            """
+            SELECT title || ' ' || beside || ' ' || body FROM search_change WHERE title <> '' OR body <> ''
+            ORDER BY number DESC LIMIT :limit
+            """)
+    List<String> lately(int limit);
 
     // Words
 

@@ -4,21 +4,25 @@ package org.fabcommons.hub.search;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
-/** The words that were asked for, as bitmaps: those of the last questions, as many as there is room for. */
+/**
+ * The words that were asked for, each form by itself, as bitmaps: those of the last questions, as many as there is room for.
+ * What takes long to read stays longest.
+ */
 final class WordIndex {
     /** An eighth of the memory that Java may use. */
     private static final long ROOM_BYTES = Runtime.getRuntime().maxMemory() / 8;
     /** What the word itself and its place take, roughly. */
     private static final int BESIDE_BYTES = 400;
+    /** Reading so many designs takes about 5 ms. */
+    private static final int COSTLY = 20_000;
 
     /**
-     * The designs that have a word in one of its forms.
+     * The designs that have a word.
      *
      * @param change the index's change up to which this holds
      * @param tiers in titles; there or in tags, people and parts; anywhere. Nobody changes them.
@@ -40,6 +44,11 @@ final class WordIndex {
             return tiers.get(Order.TIERS - 1);
         }
 
+        /** Whether it takes long to read once more. */
+        private boolean costly() {
+            return anywhere().getCardinality() > COSTLY;
+        }
+
         private long bytes() {
             return BESIDE_BYTES
                     + tiers.stream()
@@ -48,25 +57,32 @@ final class WordIndex {
         }
     }
 
-    private final LinkedHashMap<Set<String>, Word> words = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<String, Word> words = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    synchronized Optional<Word> find(Set<String> forms) {
-        return Optional.ofNullable(words.get(forms));
+    synchronized Optional<Word> find(String form) {
+        return Optional.ofNullable(words.get(form));
     }
 
-    synchronized void put(Set<String> forms, Word word) {
-        var before = words.put(Set.copyOf(forms), word);
+    synchronized void put(String form, Word word) {
+        var before = words.put(form, word);
         bytes += word.bytes() - (before == null ? 0 : before.bytes());
-        Iterator<Map.Entry<Set<String>, Word>> oldest = words.entrySet().iterator();
-        while (bytes > ROOM_BYTES && words.size() > 1) {
-            bytes -= oldest.next().getValue().bytes();
+        if (bytes > ROOM_BYTES) drop(each -> !each.costly());
+        if (bytes > ROOM_BYTES) drop(each -> true);
+    }
+
+    private void drop(Predicate<Word> which) {
+        Iterator<Word> oldest = words.values().iterator();
+        while (bytes > ROOM_BYTES && words.size() > 1 && oldest.hasNext()) {
+            var word = oldest.next();
+            if (!which.test(word)) continue;
+            bytes -= word.bytes();
             oldest.remove();
         }
     }
 
     /** Whether so much of the room is taken that words should be read only when somebody asks for them. */
     synchronized boolean wellFilled() {
-        return bytes > ROOM_BYTES / 2;
+        return bytes > ROOM_BYTES * 3 / 4;
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.Hub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +158,38 @@ class GroupsTest {
         var person = hub.anyone().get("/@ben");
         assertThat(person.status()).isEqualTo(303);
         assertThat(person.header("Location")).endsWith("/people/ben");
+    }
+
+    @Test
+    void anOwnersPageLeadsToAllTheirDesignsPageByPage() {
+        group("busy");
+        for (int i = 0; i < 30; i++)
+            assertThat(publish(ben, "busy", "shelf-" + i, i == 3 ? "unlisted" : "public")
+                            .status())
+                    .isEqualTo(201);
+        assertThat(onAllPages(hub.anyone())).hasSize(29).doesNotContain("shelf-3").doesNotHaveDuplicates();
+        assertThat(onAllPages(cleo)).hasSize(30).startsWith("shelf-29").endsWith("shelf-0");
+        assertThat(hub.anyone().get("/@busy").text()).contains("<span class=\"faint\">29</span>");
+        assertThat(hub.anyone().get("/@busy?after=0-0").text()).contains("There is nothing older", "href=\"/@busy#published\"");
+        assertThat(hub.anyone().get("/@busy?after=nonsense").text()).contains("A shelf-29");
+    }
+
+    /** The names of the designs on a group's page, in the order in which links to older ones lead through them. */
+    private static List<String> onAllPages(Hub.Client who) {
+        List<String> names = new ArrayList<>();
+        var path = "/@busy";
+        while (!path.isEmpty()) {
+            var page = who.get(path).text();
+            Pattern.compile("href=\"/@busy/(shelf-[0-9]+)\"")
+                    .matcher(page)
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .forEach(names::add);
+            var next = Pattern.compile("rel=\"next\" href=\"([^#\"]+)").matcher(page);
+            path = next.find() ? next.group(1) : "";
+        }
+        return names;
     }
 
     @Test

@@ -37,6 +37,11 @@ class KeptCountsTest {
             GROUP BY 1 ORDER BY 1
             """;
 
+    private static final String OWNED =
+            """
+            SELECT owner, SUM(visibility = 'public'), COUNT(*) FROM design WHERE deleted_at IS NULL GROUP BY 1 ORDER BY 1
+            """;
+
     private final Random random = new Random(7);
     private final List<String> designs = new ArrayList<>();
     private final List<String> jobs = new ArrayList<>();
@@ -52,7 +57,8 @@ class KeptCountsTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?foreign_keys=true");
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.executeUpdate("INSERT INTO owner (id, handle, kind) VALUES ('o', 'ada', 'person')");
+            statement.executeUpdate(
+                    "INSERT INTO owner (id, handle, kind) VALUES ('o', 'ada', 'person'), ('g', 'weavers', 'group')");
             statement.executeUpdate("INSERT INTO person VALUES ('o', 'ada', 'ada@example.org', 'Ada', '', 0)");
             statement.executeUpdate("INSERT INTO lab (id, handle, name, kind, open_to, created_at)"
                     + " VALUES ('l', 'bench', 'Bench', 'lab', 'anyone', 0)");
@@ -66,8 +72,12 @@ class KeptCountsTest {
                 assertThat(rows(connection, "SELECT * FROM evidence_summary ORDER BY 1"))
                         .as("step %d", step)
                         .isEqualTo(rows(connection, SUMMED));
+                assertThat(rows(connection, "SELECT * FROM owner_count ORDER BY 1"))
+                        .as("step %d", step)
+                        .isEqualTo(rows(connection, OWNED));
             }
             assertThat(rows(connection, COUNTED)).isNotEmpty();
+            assertThat(rows(connection, OWNED)).hasSize(2);
             assertThat(rows(connection, SUMMED)).isNotEmpty();
         }
     }
@@ -77,7 +87,7 @@ class KeptCountsTest {
             publish(statement, step);
             return;
         }
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> publish(statement, step);
             case 1, 2 ->
                 statement.executeUpdate(
@@ -101,6 +111,9 @@ class KeptCountsTest {
                             "DELETE FROM design WHERE id = '" + designs.remove(random.nextInt(designs.size())) + "'");
             }
             case 7, 8 -> make(statement, step);
+            case 9 ->
+                statement.executeUpdate("UPDATE design SET owner = " + any(List.of("'o'", "'g'")) + " WHERE id = '"
+                        + any(designs) + "'");
             default -> {
                 if (jobs.isEmpty()) return;
                 if (random.nextInt(5) == 0)
