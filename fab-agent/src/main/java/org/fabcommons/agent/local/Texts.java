@@ -31,20 +31,31 @@ final class Texts {
 
     /** The text with its arguments filled in, not yet escaped. */
     String of(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        return new MessageFormat(typeset(bundle.getString(key)), locale).format(arguments);
     }
 
     /** The text as it stands, its holes {@code {0}} left for a script to fill. */
     String pattern(String key) {
-        return bundle.getString(key).replace("''", "'");
+        return typeset(bundle.getString(key)).replace("''", "'");
     }
 
     Optional<String> find(String key) {
         try {
-            return Optional.of(bundle.getString(key));
+            return Optional.of(typeset(bundle.getString(key)));
         } catch (MissingResourceException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * French puts a space before ? ! ; : and inside « »; so that no line breaks there it must be a no-break one. What
+     * people are shown to type, such as {@code = 1 : 1}, stays as it is.
+     */
+    private String typeset(String text) {
+        return locale.equals(Locale.FRENCH)
+                ? text.replaceAll("(?<=[\\p{L}\\d»}.…)]) (?=[?!;](\\s|$))", "\u202f")
+                        .replaceAll("(?<=[\\p{L}»}…)]) (?=:)|(?<=\\S) (?=»)|(?<=«) ", "\u00a0")
+                : text;
     }
 
     String percent(double fraction) {

@@ -132,7 +132,8 @@ class LocalServerTest {
         assertThat(uploaded.statusCode()).isEqualTo(303);
         var check = uploaded.headers().firstValue("Location").orElseThrow().substring(1);
         var page = send(request(check).header("Accept-Language", "fr"));
-        assertThat(page.body()).contains("été &lt;lamp&gt;.gcode", "Démarrer", "lang=\"fr\"");
+        assertThat(page.body())
+                .contains("été &lt;lamp&gt;.gcode", "Démarrer", "lang=\"fr\"", "«\u00a0Printer &lt;b&gt;\u00a0»");
         send(form(check, "")); // Without the tick nothing happens.
         assertThat(machine.told).isEmpty();
         assertThat(send(form(check, "clear=yes")).statusCode()).isEqualTo(303);
