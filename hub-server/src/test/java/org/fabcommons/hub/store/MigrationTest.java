@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -37,18 +40,13 @@ class MigrationTest {
     @MethodSource("saved")
     void aDatabaseOfAnEarlierVersionBecomesLikeANewOneAndKeepsWhatItHolds(Path version) throws Exception {
         var file = restore(version);
+        var before = held(file);
         try (var old = Database.open(file);
                 var fresh = Database.open(folder.resolve("fresh.db"))) {
             assertThat(schema(old)).isEqualTo(schema(fresh)).isNotEmpty();
-            var people = old.read(handle -> handle.createQuery("SELECT handle FROM person")
-                    .mapTo(String.class)
-                    .list());
-            assertThat(people).containsExactly("ada");
-            assertThat(old.<Integer, RuntimeException>read(handle -> handle.createQuery("SELECT COUNT(*) FROM token")
-                            .mapTo(int.class)
-                            .one()))
-                    .isEqualTo(1);
         }
+        assertThat(held(file)).as("rows by table").containsAllEntriesOf(before);
+        assertThat(before.get("person")).isPositive();
     }
 
     @Test
@@ -86,11 +84,38 @@ class MigrationTest {
         }
     }
 
-    private Path restore(Path version) throws IOException, SQLException {
+    private Path restore(Path version) throws IOException {
         var file = folder.resolve("hub.db");
+        if (version.toString().endsWith(".gz")) {
+            try (var saved = new GZIPInputStream(Files.newInputStream(version))) {
+                Files.copy(saved, file);
+            }
+            return file;
+        }
         var jdbi = Jdbi.create("jdbc:sqlite:" + file);
         jdbi.useHandle(handle -> handle.createScript(Files.readString(version)).execute());
         return file;
+    }
+
+    /** How many rows each table holds, without what is made anew from the others: the index of search, and counts. */
+    private static Map<String, Integer> held(Path file) {
+        return Jdbi.create("jdbc:sqlite:" + file).withHandle(handle -> {
+            var tables = handle.createQuery("""
+                            SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'
+                            AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('flyway_schema_history')
+                            """)
+                    .mapTo(String.class)
+                    .list();
+            var rows = new TreeMap<String, Integer>();
+            for (var table : tables) {
+                rows.put(
+                        table,
+                        handle.createQuery("SELECT COUNT(*) FROM \"" + table + "\"")
+                                .mapTo(int.class)
+                                .one());
+            }
+            return rows;
+        });
     }
 
     /** What the tables are, whatever way they came about. */
