@@ -30,6 +30,7 @@ import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.Password;
 import org.fabcommons.agent.local.WatchedFolder;
 import org.fabcommons.agent.local.WatchedFolders;
+import org.fabcommons.agent.machine.KnownMachines;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.link.Message;
@@ -106,9 +107,10 @@ final class RunningAgent implements AutoCloseable {
         var files = new FileCache(data.resolve("files"));
         var shelf = Shelf.open(data, clock);
         files.keepOnly(wanted(journal, shelf));
+        var known = KnownMachines.in(data);
         var machines = new ArrayList<MachineSession>();
         for (int i = 0; i < setups.size(); i++)
-            machines.add(MachineSession.open(setups.get(i), options.get(i).ports()));
+            machines.add(MachineSession.open(setups.get(i), options.get(i).ports(), known));
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
         // Before anybody can order anything.
         runner.recover().whenComplete((done, fault) -> {

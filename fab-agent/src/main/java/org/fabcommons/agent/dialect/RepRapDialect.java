@@ -46,6 +46,7 @@ final class RepRapDialect implements Dialect {
                     .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
 
     private final Profile profile;
+    private final String afterNumber;
     private final List<Pattern> greetings;
     private final Optional<Pattern> resend;
     private final Optional<Pattern> busy;
@@ -56,6 +57,7 @@ final class RepRapDialect implements Dialect {
 
     RepRapDialect(Profile profile) {
         this.profile = profile;
+        afterNumber = Blanks.needless(profile) ? "" : " ";
         var replies = profile.replies();
         greetings = Stream.concat(replies.greetings().stream(), replies.reset().stream())
                 .map(Pattern::compile)
@@ -69,7 +71,7 @@ final class RepRapDialect implements Dialect {
     @Override
     public String encode(long number, String command) {
         if (!profile.wire().lineNumbers()) return command;
-        return Sums.protect("N" + number + " " + command, profile.wire().checksum());
+        return Sums.protect("N" + number + afterNumber + command, profile.wire().checksum());
     }
 
     @Override

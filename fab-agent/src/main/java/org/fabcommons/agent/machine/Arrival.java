@@ -35,11 +35,23 @@ final class Arrival {
     private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
     private Optional<String> halted = Optional.empty();
-    /** What the machine has said that it is, when it was met first. */
-    private String met = "";
+    private final KnownMachines known;
+    /** Who answered instead of the machine that is known. */
+    private Optional<String> stranger = Optional.empty();
 
-    /** @param ear takes what the port says */
-    Arrival(MachineSetup setup, Ports ports, Manners manners, Situation now, RunEnd runEnd, Ear ear) {
+    /**
+     * @param known who was met before
+     * @param ear takes what the port says
+     */
+    Arrival(
+            MachineSetup setup,
+            Ports ports,
+            KnownMachines known,
+            Manners manners,
+            Situation now,
+            RunEnd runEnd,
+            Ear ear) {
+        this.known = known;
         this.setup = setup;
         this.ports = ports;
         this.manners = manners;
@@ -87,15 +99,18 @@ final class Arrival {
 
     private void met(Connection c) {
         var fingerprint = c.fingerprint();
-        if (!met.isEmpty() && !fingerprint.isEmpty() && !fingerprint.equals(met)) {
+        var before = known.of(setup);
+        if (before.isPresent() && !fingerprint.isEmpty() && !fingerprint.equals(before.get())) {
+            stranger = Optional.of(fingerprint);
             now.trouble(
                     "Another machine is at " + setup.port() + ": it says \"" + fingerprint + "\", before it was \""
-                            + met + "\". Put the cables back, or restart the agent if that is meant.",
+                            + before.get() + "\". Put the cables back; if that is meant, unlock it.",
                     true);
             now.reconnect(SLOWEST_RETRY_MS);
             return;
         }
-        if (!fingerprint.isEmpty()) met = fingerprint;
+        stranger = Optional.empty();
+        if (!fingerprint.isEmpty()) known.met(setup, fingerprint);
         LOG.info("{}: connected at {}", setup.key(), setup.port());
         now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);
@@ -103,6 +118,16 @@ final class Arrival {
         halted = Optional.empty();
         retryMs = Situation.RETRY_MS;
         now.run().flatMap(Run::ending).ifPresent(ending -> runEnd.stopInOrder(c));
+    }
+
+    /** A person says that the machine which answered is meant; false when there is none but the known one. */
+    boolean acceptStranger() {
+        if (stranger.isEmpty()) return false;
+        LOG.info("{}: a person says that \"{}\" is meant", setup.key(), stranger.get());
+        known.met(setup, stranger.get());
+        stranger = Optional.empty();
+        now.reconnect(0);
+        return true;
     }
 
     /** It is there, but has stopped itself: nothing more is asked of it until a person unlocks it. */

@@ -42,13 +42,14 @@ public final class MachineSession implements Machine, AutoCloseable {
     private volatile Optional<Question> question = Optional.empty();
     private boolean closing;
 
-    private MachineSession(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
+    private MachineSession(
+            MachineSetup setup, Ports ports, KnownMachines known, SessionListener listener, Watch.Limits limits) {
         this.setup = setup;
         var manners = Manners.of(setup.profile());
         long startNanos = System.nanoTime();
         now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
-        arrival = new Arrival(setup, ports, manners, now, runEnd, new Ear());
+        arrival = new Arrival(setup, ports, known, manners, now, runEnd, new Ear());
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
         actions = new HostActions(setup.key(), now, runEnd, streaming);
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
@@ -67,7 +68,15 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
-        var session = new MachineSession(setup, ports, listener, limits);
+        return begun(new MachineSession(setup, ports, KnownMachines.forNow(), listener, limits));
+    }
+
+    /** As {@link #open(MachineSetup, Ports)}, and a machine that was met by an earlier run of this program is known. */
+    public static MachineSession open(MachineSetup setup, Ports ports, KnownMachines known) {
+        return begun(new MachineSession(setup, ports, known, now -> {}, Watch.Limits.of(setup)));
+    }
+
+    private static MachineSession begun(MachineSession session) {
         session.thread.start();
         return session;
     }
@@ -152,7 +161,9 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void unlock() {
-        mailbox.post(safety::unlock);
+        mailbox.post(() -> {
+            if (!arrival.acceptStranger()) safety.unlock();
+        });
     }
 
     @Override

@@ -121,7 +121,18 @@ public final class Replay {
 
     private void compare(String wouldSend, String was) {
         var readable = wouldSend.replace("\u001b", "\\x1b");
-        if (!readable.equals(was)) differs("\"" + was + "\" was sent; this program would send \"" + readable + "\".");
+        if (!same(readable, was)) differs("\"" + was + "\" was sent; this program would send \"" + readable + "\".");
+    }
+
+    /** Other hosts, and older ones of this program, put blanks where none is needed, which changes the sum. */
+    private static boolean same(String wouldSend, String was) {
+        if (wouldSend.equals(was)) return true;
+        var ours = NUMBERED.matcher(wouldSend);
+        var theirs = NUMBERED.matcher(was);
+        return ours.matches()
+                && theirs.matches()
+                && ours.group(1).equals(theirs.group(1))
+                && ours.group(2).equals(theirs.group(2));
     }
 
     private void heard(String text) {

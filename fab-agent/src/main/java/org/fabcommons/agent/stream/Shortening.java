@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.agent.dialect.Blanks;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.Word;
 import org.fabcommons.profile.Language;
@@ -15,21 +16,10 @@ import org.fabcommons.profile.Profile;
  * already. What is executed stays the same. Everything else goes as it is.
  *
  * <p>Sources: grbl {@code read_float} and {@code protocol.c}; Marlin {@code parser.cpp}; Prusa {@code code_value}, which
- * would read {@code X1E2} as a hundred, so that a blank stays before E.
+ * would read {@code X1E2} as a hundred, so that a blank stays before E and a figure; {@code X1E.2} has no exponent.
  */
 public final class Shortening {
     private static final Set<String> MOTION = Set.of("G0", "G1", "G2", "G3");
-    /** Reads words without blanks between them; RepRapFirmware is not on the list, since nobody has seen it do so. */
-    private static final Set<Profile.Family> READS_WITHOUT_BLANKS = Set.of(
-            Profile.Family.MARLIN,
-            Profile.Family.PRUSA,
-            Profile.Family.REPETIER,
-            Profile.Family.KLIPPER,
-            Profile.Family.SMOOTHIE,
-            Profile.Family.GRBL,
-            Profile.Family.GRBL09,
-            Profile.Family.GRBLHAL,
-            Profile.Family.FLUIDNC);
 
     private final boolean motionIsModal;
     private final boolean grbl;
@@ -44,7 +34,7 @@ public final class Shortening {
     public Shortening(Profile profile) {
         grbl = profile.language() == Language.GRBL;
         motionIsModal = grbl && profile.commands().modalMotion();
-        withoutBlanks = READS_WITHOUT_BLANKS.contains(profile.family());
+        withoutBlanks = Blanks.needless(profile);
     }
 
     /** Something else than the file's lines was said to the machine: what holds there is not known any more. */
@@ -123,10 +113,15 @@ public final class Shortening {
     }
 
     private void append(StringBuilder text, Word word, String source, int from, int to) {
-        boolean blank = text.length() > 0 && (!withoutBlanks || (!grbl && word.letter() == 'E'));
-        if (blank) text.append(' ');
+        int at = text.length();
         text.append(word.letter());
         appendNumber(text, source, from, to);
+        boolean exponent = !grbl && word.letter() == 'E' && startsWithFigure(text, at + 1);
+        if (at > 0 && (!withoutBlanks || exponent)) text.insert(at, ' ');
+    }
+
+    private static boolean startsWithFigure(StringBuilder text, int at) {
+        return Character.isDigit(text.charAt(text.charAt(at) == '-' ? at + 1 : at));
     }
 
     /** The same number without signs and zeros that say nothing: {@code -0.500} is {@code -.5}. */

@@ -27,7 +27,7 @@ public final class Recording implements Closeable {
     private static final long LARGEST = 512L << 20;
 
     /** RepRapFirmware's M587 to M589 name networks, M551 sets the password; all end in parameters that tell. */
-    private static final Pattern SECRET_COMMAND = Pattern.compile("(?i)\\b(M55[01]|M58[789])\\b.*");
+    private static final Pattern SECRET_COMMAND = Pattern.compile("(?i)(?<![A-Z])(M55[01]|M58[789])\\b.*");
 
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?:pass(?:word|wd|phrase)?|pwd|psk|secret|token|api[_-]?key|login|ssid)\\w*[\"']?\\s*[=: ]\\s*[\"']?)[^\\s\"',;}]+");

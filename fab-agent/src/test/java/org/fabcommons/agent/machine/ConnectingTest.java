@@ -86,6 +86,30 @@ class ConnectingTest {
     }
 
     @Test
+    void aMachineIsKnownAfterARestartUntilAPersonSaysThatAnotherOneIsMeant() throws Exception {
+        try (var marlin = SimulatedMachine.start(folder, "marlin", "--keeps-running");
+                var repetier = SimulatedMachine.start(folder, "repetier", "--keeps-running")) {
+            var cable = Files.createSymbolicLink(folder.resolve("cable"), marlin.port());
+            var setup = new MachineSetup(
+                    "printer", "Printer", Profiles.standard().require("marlin"), cable.toString());
+            try (var before = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+                becomes(before, Telemetry.State.IDLE);
+            }
+            Files.delete(cable);
+            Files.createSymbolicLink(cable, repetier.port());
+            try (var after = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+                becomes(after, Telemetry.State.ERROR);
+                assertThat(after.snapshot().detail().orElseThrow()).contains("Another machine", "Repetier", "unlock");
+                after.unlock();
+                becomes(after, Telemetry.State.IDLE);
+            }
+            try (var later = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+                becomes(later, Telemetry.State.IDLE);
+            }
+        }
+    }
+
+    @Test
     void twoMachinesWhoseCablesAreSwappedAreBothNotUsedUntilTheyAreBack() throws Exception {
         try (var marlin = SimulatedMachine.start(folder, "marlin", "--keeps-running");
                 var repetier = SimulatedMachine.start(folder, "repetier", "--keeps-running")) {

@@ -54,6 +54,8 @@ class ShorteningTest {
         assertThat(Stream.of(
                                 "G1 X110.500 Y90.000 E0.03000 F3000",
                                 "G1 X1 Y2 E-0.8 F3000",
+                                "G1 X1 Y2 E12.0",
+                                "G1 X1 Y2 E-1.5",
                                 "G0 X1 F9000",
                                 "G1 X5 F3000",
                                 "M104 S200",
@@ -61,8 +63,10 @@ class ShorteningTest {
                                 "G1 F3000")
                         .map(shortened("marlin")))
                 .containsExactly(
-                        "G1X110.5Y90 E.03F3000",
-                        "G1X1Y2 E-.8",
+                        "G1X110.5Y90E.03F3000",
+                        "G1X1Y2E-.8",
+                        "G1X1Y2 E12",
+                        "G1X1Y2 E-1.5",
                         "G0X1F9000",
                         "G1X5F3000",
                         "M104 S200",

@@ -17,6 +17,7 @@ class SecretsTest {
             $Sta/Password=geheim            | $Sta/Password=***
             M587 S"lab" P"geheim"           | M587 ***
             N12 M551 P"geheim"*34           | N12 M551 ***
+            N12M551 P"geheim"*34            | N12M551 ***
             {"password":"geheim","x":1}     | {"password":"***","x":1}
             ; api_key = 0123abcd            | ; api_key = ***
             G1 X10 F3000                    | G1 X10 F3000

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.dialect;
+
+import java.util.Set;
+import org.fabcommons.profile.Profile;
+
+/** Which firmwares need blanks between words. */
+public final class Blanks {
+    /** RepRapFirmware is not on the list, since nobody has seen it do so. */
+    private static final Set<Profile.Family> READ_WITHOUT = Set.of(
+            Profile.Family.MARLIN,
+            Profile.Family.PRUSA,
+            Profile.Family.REPETIER,
+            Profile.Family.KLIPPER,
+            Profile.Family.SMOOTHIE,
+            Profile.Family.GRBL,
+            Profile.Family.GRBL09,
+            Profile.Family.GRBLHAL,
+            Profile.Family.FLUIDNC);
+
+    private Blanks() {}
+
+    /**
+     * Whether it reads words, and the number before a command, without blanks between them.
+     *
+     * <p>Sources: grbl {@code protocol.c}; Marlin {@code queue.cpp}, {@code parser.cpp}; Prusa {@code cmdqueue.cpp};
+     * Repetier {@code gcode.cpp}; Klipper {@code gcode.py}; Smoothieware {@code GcodeDispatch.cpp}.
+     */
+    public static boolean needless(Profile profile) {
+        return READ_WITHOUT.contains(profile.family());
+    }
+}
