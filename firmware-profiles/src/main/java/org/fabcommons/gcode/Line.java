@@ -40,6 +40,9 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     /** Quotes may stand anywhere in a parameter; Klipper takes them away as a shell does (shlex). */
     private static final Pattern QUOTES = Pattern.compile("[\"'\\\\]");
 
+    /** As macros are named. */
+    private static final Pattern NAME = Pattern.compile("[A-Z_]{3}[A-Z0-9_]*");
+
     private static final Pattern NAMELY = Pattern.compile("(?!(?i:inf|infinity|nan)$)[A-Za-z_]\\S*");
 
     /** Longest line looked at, in characters, comments included. */
@@ -169,7 +172,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         if (names.isEmpty() || end < 2 || !Character.isLetter(body.charAt(0)) || Character.isDigit(body.charAt(1)))
             return Optional.empty();
         var name = body.substring(0, end).toUpperCase(Locale.ROOT);
-        if (!names.contains(name)) return Optional.empty();
+        if (!names.contains(name)) return unknownName(number, body, name, names);
         var rest = body.substring(end).replace('\t', ' ').strip();
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
@@ -178,6 +181,14 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         }
         return Optional.of(new Line(
                 number, (name + " " + rest).strip(), List.of(new Word(Word.NAME, Double.NaN)), Optional.empty()));
+    }
+
+    /** A name that stands in no list, where the firmware has names at all: kept, so that it is named when it is refused. */
+    private static Optional<Line> unknownName(long number, String body, String name, Collection<String> names) {
+        boolean alone = name.length() == body.length() || " \t=".indexOf(body.charAt(name.length())) >= 0;
+        boolean known = names.stream().anyMatch(NAME.asMatchPredicate());
+        if (!alone || !known || !NAME.matcher(name).matches()) return Optional.empty();
+        return Optional.of(new Line(number, name, List.of(new Word(Word.NAME, Double.NaN)), Optional.empty()));
     }
 
     /** Empty if a parenthesis is not closed. */

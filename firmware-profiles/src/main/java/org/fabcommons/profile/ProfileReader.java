@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class ProfileReader {
                                 + String.join(", ", trees.keySet()))));
         if (!faults.isEmpty()) throw new Fault.Faults(faults);
         var whole = parent.map(id -> merged(id, own)).orElse(own);
+        also(whole);
         var profile = profile(yaml, whole);
         trees.put(profile.id(), whole);
         return profile;
@@ -82,6 +84,19 @@ final class ProfileReader {
             parent.set(field.getKey(), value);
         }
         return parent;
+    }
+
+    /** What {@code commands.also} names is allowed, whatever the extended profile says against it. */
+    private static void also(ObjectNode whole) {
+        if (!(whole.path("commands") instanceof ObjectNode commands)
+                || !(commands.remove("also") instanceof ArrayNode also)) return;
+        for (var item : also) {
+            var code = item.asText();
+            boolean name = code.matches("[A-Z_]{2}.*");
+            commands.withArrayProperty(name ? "named" : "allowed").add(code);
+            for (var against : List.of("denied", "ask", "adminOnly"))
+                if (commands.get(against) instanceof ObjectNode reasons) reasons.remove(code);
+        }
     }
 
     private static void sourceless(LocatedYaml yaml, String path, JsonNode value, List<Fault> faults) {

@@ -219,7 +219,7 @@ class PreflightTest {
         assertThat(Preflight.check(new ByteArrayInputStream(wrong.getBytes(StandardCharsets.US_ASCII)), voron)
                         .refusals())
                 .extracting(Finding::code, Finding::line)
-                .containsExactly(tuple("nozzle-too-hot", 1L), tuple("line-malformed", 2L));
+                .containsExactly(tuple("nozzle-too-hot", 1L), tuple("unknown-command", 2L));
         for (var way : List.of(
                 "EXTRUDER=1e3",
                 "EXTRUDER=+999",

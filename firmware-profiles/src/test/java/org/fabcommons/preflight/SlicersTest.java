@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What slicers write by their own profile of a machine runs on that machine: priming lines beside the bed, levelling,
+ * settings of motion, macros. The files are beginning and end of real ones, made from designs of this repository.
+ */
+class SlicersTest {
+    /** What is rightly said of the others' beginnings. */
+    private static final Map<String, List<String>> SAID = Map.of(
+            // Up by 3 mm before homing, and into the middle: nobody knows from where.
+            "artillery-sidewinder-x1", List.of("step-not-homed"),
+            "jubilee", List.of("step-not-homed"),
+            "rat-rig-v-core-3-300", List.of("ask-command"));
+
+    static Stream<Path> files() throws Exception {
+        try (var all =
+                Files.list(Path.of(SlicersTest.class.getResource("/slicers").toURI()))) {
+            return all.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aSlicersOwnFileForAMachineFitsIt(Path file) throws Exception {
+        var id = file.getFileName().toString().replace(".gcode", "");
+        try (var in = Files.newInputStream(file)) {
+            var checked = Preflight.check(in, Profiles.standard().require(id));
+            assertThat(checked.findings())
+                    .extracting(Finding::code)
+                    .as(id)
+                    .isEqualTo(SAID.getOrDefault(id, List.of()));
+        }
+    }
+}
