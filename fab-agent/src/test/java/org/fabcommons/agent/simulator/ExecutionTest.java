@@ -60,7 +60,7 @@ class ExecutionTest {
         assertThat(wire.broken()).isEmpty();
         assertThat(wire.damaged()).isGreaterThan(10);
         assertThat(wire.resends()).isPositive();
-        sameLines(wire.executed().stream().filter(ExecutionTest::ofTheFile).toList(), withoutBlanks(file));
+        sameLines(read(wire.executed()), withoutBlanks(file));
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class ExecutionTest {
         var wire = new VirtualWire(profile(id), folder, 29).jittery().noisy(3).garbled(3);
         wire.stream(file);
         assertThat(wire.broken()).isEmpty();
-        sameLines(wire.executed().stream().filter(ExecutionTest::ofTheFile).toList(), withoutBlanks(file));
+        sameLines(read(wire.executed()), withoutBlanks(file));
     }
 
     /** Without numbers and sums the job ends or is whole; nothing runs twice, and nothing is left out in between. */
@@ -139,8 +139,15 @@ class ExecutionTest {
     }
 
     /** A line whose N was damaged is no line of the file to some firmwares; they say that they do not know it. */
-    private static boolean ofTheFile(String command) {
-        return command.startsWith("G1");
+    /**
+     * The file's lines, as far as a firmware reads them: where a {@code *} itself was damaged Smoothieware finds no sum,
+     * takes the line, and its last number ends before what is no figure.
+     */
+    private static List<String> read(List<String> executed) {
+        return executed.stream()
+                .filter(command -> command.startsWith("G1"))
+                .map(command -> command.replaceFirst("[^ -~].*", ""))
+                .toList();
     }
 
     /** Every line differs, so that one that runs twice or out of its turn shows. */
