@@ -37,10 +37,8 @@ class UpgradedHubTest {
     }
 
     private static String words(Hub hub) {
-        var items = hub.anyone()
-                .get("/api/v1/designs/ada/box/models/head")
-                .json()
-                .path("items");
+        var items =
+                hub.anyone().get("/api/v1/designs/ada/box/models/head").json().path("items");
         return items.path(0).path("words").asText();
     }
 

@@ -92,8 +92,7 @@ public final class FamilyResource {
         var found = family.made(design, wanted, After.parse(after), PAGE + 1, viewer);
         var shown = found.subList(0, Math.min(PAGE, found.size()));
         var more = found.size() > PAGE
-                ? shown.get(PAGE - 1).other().design().map(
-                        last -> new After(last.createdAt(), last.id()).toString())
+                ? shown.get(PAGE - 1).other().design().map(last -> new After(last.createdAt(), last.id()).toString())
                 : Optional.<String>empty();
         return Page.of(
                 viewer,

@@ -138,8 +138,7 @@ final class Bills implements DesignListener {
 
     @Override
     public void indexed(Design design, Manifest manifest) {
-        if (!design.tombstone())
-            database.write(handle -> keep(handle, design, of(design, design.headRevision())));
+        if (!design.tombstone()) database.write(handle -> keep(handle, design, of(design, design.headRevision())));
     }
 
     /** Writes into the tables what the newest revision lists. */

@@ -106,7 +106,8 @@ final class Memory {
             boolean none = tier + 1 < Order.TIERS && tiers[tier + 1].isEmpty();
             long[] ids = none
                     ? new long[0]
-                    : Match.ids(store.matchingIds(Match.word(Set.of(form), tier)).orElse(""));
+                    : Match.ids(
+                            store.matchingIds(Match.word(Set.of(form), tier)).orElse(""));
             tiers[tier] = ask(index -> index.slots(ids));
         }
         return new WordIndex.Word(now, List.of(tiers));

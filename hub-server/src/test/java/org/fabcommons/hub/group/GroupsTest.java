@@ -167,10 +167,14 @@ class GroupsTest {
             assertThat(publish(ben, "busy", "shelf-" + i, i == 3 ? "unlisted" : "public")
                             .status())
                     .isEqualTo(201);
-        assertThat(onAllPages(hub.anyone())).hasSize(29).doesNotContain("shelf-3").doesNotHaveDuplicates();
+        assertThat(onAllPages(hub.anyone()))
+                .hasSize(29)
+                .doesNotContain("shelf-3")
+                .doesNotHaveDuplicates();
         assertThat(onAllPages(cleo)).hasSize(30).startsWith("shelf-29").endsWith("shelf-0");
         assertThat(hub.anyone().get("/@busy").text()).contains("<span class=\"faint\">29</span>");
-        assertThat(hub.anyone().get("/@busy?after=0-0").text()).contains("There is nothing older", "href=\"/@busy#published\"");
+        assertThat(hub.anyone().get("/@busy?after=0-0").text())
+                .contains("There is nothing older", "href=\"/@busy#published\"");
         assertThat(hub.anyone().get("/@busy?after=nonsense").text()).contains("A shelf-29");
     }
 

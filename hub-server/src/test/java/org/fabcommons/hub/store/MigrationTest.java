@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,7 +99,8 @@ class MigrationTest {
     /** How many rows each table holds, without what is made anew from the others: the index of search, and counts. */
     private static Map<String, Integer> held(Path file) {
         return Jdbi.create("jdbc:sqlite:" + file).withHandle(handle -> {
-            var tables = handle.createQuery("""
+            var tables = handle.createQuery(
+                            """
                             SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'
                             AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('flyway_schema_history')
                             """)
