@@ -29,4 +29,12 @@ public final class Blanks {
     public static boolean needless(Profile profile) {
         return READ_WITHOUT.contains(profile.family());
     }
+
+    /**
+     * Whether a blank must stand before the sum. Smoothieware takes a numbered line in which it finds no {@code *}; should
+     * that byte be lost, the last number would swallow the sum's figures: {@code F3069*85} would be {@code F306985}.
+     */
+    static boolean beforeSum(Profile profile) {
+        return profile.family() == Profile.Family.SMOOTHIE;
+    }
 }

@@ -47,6 +47,7 @@ final class RepRapDialect implements Dialect {
 
     private final Profile profile;
     private final String afterNumber;
+    private final String beforeSum;
     private final List<Pattern> greetings;
     private final Optional<Pattern> resend;
     private final Optional<Pattern> busy;
@@ -58,6 +59,7 @@ final class RepRapDialect implements Dialect {
     RepRapDialect(Profile profile) {
         this.profile = profile;
         afterNumber = Blanks.needless(profile) ? "" : " ";
+        beforeSum = Blanks.beforeSum(profile) ? " " : "";
         var replies = profile.replies();
         greetings = Stream.concat(replies.greetings().stream(), replies.reset().stream())
                 .map(Pattern::compile)
@@ -71,7 +73,7 @@ final class RepRapDialect implements Dialect {
     @Override
     public String encode(long number, String command) {
         if (!profile.wire().lineNumbers()) return command;
-        return Sums.protect("N" + number + afterNumber + command, profile.wire().checksum());
+        return Sums.protect("N" + number + afterNumber + command + beforeSum, profile.wire().checksum());
     }
 
     @Override

@@ -140,13 +140,13 @@ class ExecutionTest {
 
     /** A line whose N was damaged is no line of the file to some firmwares; they say that they do not know it. */
     /**
-     * The file's lines, as far as a firmware reads them: where a {@code *} itself was damaged Smoothieware finds no sum,
-     * takes the line, and its last number ends before what is no figure.
+     * The file's lines, as far as a firmware reads them: where a {@code *} itself was damaged Smoothieware finds no sum and
+     * takes the line; its last number ends at the blank before it.
      */
     private static List<String> read(List<String> executed) {
         return executed.stream()
                 .filter(command -> command.startsWith("G1"))
-                .map(command -> command.replaceFirst("[^ -~].*", ""))
+                .map(command -> command.replaceFirst(" .*", ""))
                 .toList();
     }
 
