@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|src=\")([^)\"#\\s]+)");
+    private static final Pattern INTO = Pattern.compile("\\]\\(([^)#:\\s]*)#([^)\\s]+)\\)");
     private static final Pattern SETTING = Pattern.compile("FAB_HUB_[A-Z_]+");
 
     private static final Pattern CODE = Pattern.compile("(?<=`)[a-z]+(?=`)");
@@ -44,6 +45,32 @@ final class DocsTest {
                 if (!Files.exists(page.resolveSibling(link))) dead.add(ROOT.relativize(page) + " → " + link);
             }
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void everyLinkIntoAPageLeadsToAHeading() throws IOException {
+        var dead = new ArrayList<String>();
+        for (var page : pages()) {
+            var links = INTO.matcher(Files.readString(page));
+            while (links.find()) {
+                var target = links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1));
+                if (!Files.isRegularFile(target)) continue; // Elsewhere, or dead and told of above.
+                if (Files.readString(target)
+                        .lines()
+                        .filter(line -> line.startsWith("#"))
+                        .map(DocsTest::anchor)
+                        .noneMatch(links.group(2)::equals)) dead.add(ROOT.relativize(page) + " → " + links.group());
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    /** The address of a heading, as the usual programs make it. */
+    private static String anchor(String heading) {
+        return heading.replaceFirst("#+ ", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     @Test
