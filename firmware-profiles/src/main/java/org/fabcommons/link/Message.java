@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fabcommons.preflight.Finding;
 
 /** What an agent tells the hub, durably: kept in its outbox until the hub has said that it is handled. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -35,6 +37,7 @@ public sealed interface Message {
      * @param atMillis when, by the agent's clock, UTC epoch milliseconds
      * @param reason a stable code such as {@code hash-mismatch}, with the human detail beside it
      * @param result how the streaming went; present when the job is over
+     * @param asked what the lab's policy wants somebody's word for, where the job came back for want of it
      */
     record JobMoved(
             String id,
@@ -46,8 +49,44 @@ public sealed interface Message {
             Optional<String> reason,
             Optional<String> detail,
             Progress progress,
-            Optional<Result> result)
-            implements Message {}
+            Optional<Result> result,
+            Optional<Asked> asked)
+            implements Message {
+        /** Nothing is asked. */
+        public JobMoved(
+                String id,
+                String job,
+                int attempt,
+                long seq,
+                JobState state,
+                long atMillis,
+                Optional<String> reason,
+                Optional<String> detail,
+                Progress progress,
+                Optional<Result> result) {
+            this(id, job, attempt, seq, state, atMillis, reason, detail, progress, result, Optional.empty());
+        }
+    }
+
+    /**
+     * What a lab's policy asks about in a file.
+     *
+     * @param findings with their lines, as the agent's check found them
+     * @param needs what somebody's word must cover: codes of commands, and what goes above a ceiling
+     * @param administrator whether an administrator must say so
+     * @param administrators handles of people of the hub whose word the lab takes for an administrator's
+     */
+    record Asked(List<Finding> findings, Set<String> needs, boolean administrator, List<String> administrators) {
+        /** So that a page can show it and a message hold it. */
+        public static final int MOST = 20;
+
+        public Asked {
+            findings =
+                    findings == null ? List.of() : findings.stream().limit(MOST).toList();
+            needs = needs == null ? Set.of() : Set.copyOf(needs);
+            administrators = administrators == null ? List.of() : List.copyOf(administrators);
+        }
+    }
 
     /**
      * How far the file has come.

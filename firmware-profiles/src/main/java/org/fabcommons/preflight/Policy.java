@@ -19,22 +19,36 @@ import org.fabcommons.profile.Progress.WhenStuck;
  * @param unattended whether a job may start without somebody who starts it
  * @param whenStuck what is done with a job that comes no further, instead of what the profile says
  * @param administrators names of those who may allow what others may not
+ * @param hubAdministrators handles of people of the hub whose word, given there, counts as an administrator's
  */
 public record Policy(
         Map<String, Rule> commands,
         Ceilings ceilings,
         Optional<Boolean> unattended,
         Optional<WhenStuck> whenStuck,
-        List<String> administrators) {
+        List<String> administrators,
+        List<String> hubAdministrators) {
     /** Nothing beyond the profile. */
     public static final Policy NONE =
             new Policy(Map.of(), Ceilings.NONE, Optional.empty(), Optional.empty(), List.of());
 
+    /** Where nobody at the hub counts as an administrator. */
+    public Policy(
+            Map<String, Rule> commands,
+            Ceilings ceilings,
+            Optional<Boolean> unattended,
+            Optional<WhenStuck> whenStuck,
+            List<String> administrators) {
+        this(commands, ceilings, unattended, whenStuck, administrators, List.of());
+    }
+
+    private static final String HANDLE = "[a-z][a-z0-9-]{1,31}";
     private static final String COMMAND = "[A-Z]\\d{1,4}(\\.\\d)?|[A-Z][A-Z0-9_]{1,39}|\\$[A-Z0-9]{1,8}";
 
     public Policy {
         commands = Map.copyOf(commands);
         administrators = List.copyOf(administrators);
+        hubAdministrators = List.copyOf(hubAdministrators);
         for (var code : commands.keySet())
             if (!code.matches(COMMAND))
                 throw new IllegalArgumentException(
@@ -42,6 +56,11 @@ public record Policy(
         for (var name : administrators)
             if (name.isBlank() || name.length() > 60)
                 throw new IllegalArgumentException("An administrator has a name of 1 to 60 characters.");
+        for (var handle : hubAdministrators)
+            if (!handle.matches(HANDLE))
+                throw new IllegalArgumentException("\"" + handle
+                        + "\" is no handle of a person at a hub; it is what their page's address ends with,"
+                        + " without @.");
     }
 
     /** What a lab says about a command. */
@@ -125,17 +144,25 @@ public record Policy(
         return administrators.stream().anyMatch(name.strip()::equalsIgnoreCase);
     }
 
+    /** Whether the word of this person of the hub, given there, counts as an administrator's. */
+    public boolean isHubAdministrator(String handle) {
+        return hubAdministrators.contains(handle);
+    }
+
     /** A machine's own policy, and the lab's for what that does not say. */
     public Policy over(Policy lab) {
         var all = new HashMap<>(lab.commands);
         all.putAll(commands);
         var names = new LinkedHashSet<>(lab.administrators);
         names.addAll(administrators);
+        var handles = new LinkedHashSet<>(lab.hubAdministrators);
+        handles.addAll(hubAdministrators);
         return new Policy(
                 all,
                 ceilings.or(lab.ceilings),
                 unattended.or(lab::unattended),
                 whenStuck.or(lab::whenStuck),
-                new ArrayList<>(names));
+                new ArrayList<>(names),
+                new ArrayList<>(handles));
     }
 }

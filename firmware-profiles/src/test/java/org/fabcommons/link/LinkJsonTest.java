@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.fabcommons.preflight.Finding;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,6 +19,38 @@ import org.junit.jupiter.api.TestFactory;
 /** The golden files are what agents in the field speak: they are read, and what we write is the same. */
 class LinkJsonTest {
     private static final Path GOLDEN = Path.of("src/test/resources/link/v1");
+
+    private static final Map<String, Object> ASKING = Map.of(
+            "runAllowed",
+            new Command.Run(
+                    "printer",
+                    "j1",
+                    2,
+                    "lamp.gcode",
+                    "ab".repeat(32),
+                    12345,
+                    Optional.of(new Command.Word(Set.of("M600"), "ana", "Ana Silva"))),
+            "refuse",
+            new Command.Refuse("printer", "j1", "ana", "Not with this nozzle."),
+            "jobAsked",
+            new Message.JobMoved(
+                    "m3",
+                    "j1",
+                    2,
+                    8,
+                    JobState.QUEUED,
+                    1_790_000_000_000L,
+                    Optional.of("policy-asks"),
+                    Optional.empty(),
+                    Message.Progress.NONE,
+                    Optional.empty(),
+                    Optional.of(new Message.Asked(
+                            List.of(new Finding(Finding.Severity.ASK, "policy-ask", 2, List.of("M600"))),
+                            Set.of("M600"),
+                            false,
+                            List.of("ana")))),
+            "bedSeen",
+            new BedSeen("printer", "j1", "Eye", true, "", 0.97));
 
     private static final Map<String, Object> MESSAGES = Map.of(
             "run",
@@ -71,7 +106,8 @@ class LinkJsonTest {
 
     @TestFactory
     List<DynamicTest> everyMessageIsReadAndWrittenAsItsGoldenFileSays() {
-        return MESSAGES.entrySet().stream()
+        return Stream.of(MESSAGES, ASKING)
+                .flatMap(all -> all.entrySet().stream())
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> compare(entry.getKey(), entry.getValue())))
                 .toList();
     }
@@ -96,8 +132,19 @@ class LinkJsonTest {
     @Test
     void everyKindOfMessageHasAGoldenFile() throws Exception {
         var kinds = Set.of(
-                "run", "pause", "resume", "cancel", "emergencyStop", "hello", "jobMoved", "telemetry", "localJob");
-        assertThat(MESSAGES.keySet()).isEqualTo(kinds);
+                "run",
+                "pause",
+                "resume",
+                "cancel",
+                "refuse",
+                "emergencyStop",
+                "hello",
+                "jobMoved",
+                "telemetry",
+                "localJob");
+        var known = new HashSet<>(MESSAGES.keySet());
+        known.addAll(ASKING.keySet());
+        assertThat(known).containsAll(kinds);
         assertThat(Command.class.getPermittedSubclasses().length + Message.class.getPermittedSubclasses().length)
                 .as("records of the sealed types; telemetry and what was made without a hub are none of them")
                 .isEqualTo(kinds.size() - 2);

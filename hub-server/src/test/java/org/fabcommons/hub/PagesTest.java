@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.LocalJob;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Finding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,9 @@ class PagesTest {
             Map.entry("/machines/{}", List.of("/machines/PRINTER")),
             Map.entry("/shared/{}", List.of("/shared/SHARED", "/shared/SHARED?design=lin/lamp")),
             Map.entry("/jobs", List.of("/jobs")),
-            Map.entry("/jobs/{}", List.of("/jobs/RUNNING", "/jobs/QUEUED", "/jobs/FINISHED", "/jobs/FAILED"))));
+            Map.entry(
+                    "/jobs/{}",
+                    List.of("/jobs/RUNNING", "/jobs/QUEUED", "/jobs/ASKED", "/jobs/FINISHED", "/jobs/FAILED"))));
     /** What the names in capitals above are this time. */
     private static final Map<String, String> NAMES = new TreeMap<>();
 
@@ -211,6 +215,7 @@ class PagesTest {
         NAMES.put("CODE", FabAgent.start(hub, "workshop").path("user_code").asText());
         works(lin, agent, "FINISHED", JobState.FINISHED);
         works(lin, agent, "FAILED", JobState.FAILED);
+        asked(lin, agent);
         works(lin, agent, "RUNNING", JobState.RUNNING);
         NAMES.put("SHARED", shared(agent));
         NAMES.put("QUEUED", ask(sam));
@@ -330,6 +335,32 @@ class PagesTest {
         int seq = 0;
         for (var state : new LinkedHashSet<>(List.of(JobState.ACCEPTED, JobState.RUNNING, end)))
             agent.tell(agent.moved(job, 1, ++seq, state, Message.Progress.NONE, Optional.empty(), Optional.empty()));
+    }
+
+    /** A job that came back with what the lab's policy asks about. */
+    private static void asked(Hub.Client lin, FabAgent agent) {
+        tells(agent, Telemetry.State.IDLE, Optional.empty());
+        var job = ask(lin);
+        NAMES.put("ASKED", job);
+        lin.post("/api/v1/jobs/" + job + "/confirm", Map.of());
+        agent.tell(new Message.JobMoved(
+                "asked",
+                job,
+                1,
+                1,
+                JobState.QUEUED,
+                1_790_000_000_000L,
+                Optional.of("policy-asks"),
+                Optional.empty(),
+                Message.Progress.NONE,
+                Optional.empty(),
+                Optional.of(new Message.Asked(
+                        List.of(
+                                new Finding(Finding.Severity.ASK, "policy-ask", 12, List.of("M600")),
+                                new Finding(Finding.Severity.ASK, "policy-admin", 140, List.of("M900"))),
+                        Set.of("M600", "M900"),
+                        true,
+                        List.of("lin")))));
     }
 
     /** How people look: a phone by day in English, a desk at night in French. */

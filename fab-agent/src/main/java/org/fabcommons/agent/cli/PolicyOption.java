@@ -22,7 +22,8 @@ record PolicyOption(
         @JsonProperty("limits") Optional<Limits> limits,
         @JsonProperty("unattended") Optional<Boolean> unattended,
         @JsonProperty("whenStuck") Optional<WhenStuck> whenStuck,
-        @JsonProperty("administrators") List<Name> administrators) {
+        @JsonProperty("administrators") List<Name> administrators,
+        @JsonProperty("hubAdministrators") List<Handle> hubAdministrators) {
 
     /** A command by its canonical code. */
     record Code(@JsonValue String code) {
@@ -42,6 +43,14 @@ record PolicyOption(
         @JsonCreator
         Name {
             new Policy(Map.of(), ceilings(Limits.NONE), Optional.empty(), Optional.empty(), List.of(name));
+        }
+    }
+
+    /** A person of the hub. */
+    record Handle(@JsonValue String handle) {
+        @JsonCreator
+        Handle {
+            new Policy(Map.of(), ceilings(Limits.NONE), Optional.empty(), Optional.empty(), List.of(), List.of(handle));
         }
     }
 
@@ -66,6 +75,7 @@ record PolicyOption(
         ask = ask == null ? List.of() : List.copyOf(ask);
         adminOnly = adminOnly == null ? List.of() : List.copyOf(adminOnly);
         administrators = administrators == null ? List.of() : List.copyOf(administrators);
+        hubAdministrators = hubAdministrators == null ? List.of() : List.copyOf(hubAdministrators);
         rules(forbidden, ask, adminOnly);
     }
 
@@ -75,7 +85,8 @@ record PolicyOption(
                 ceilings(limits.orElse(Limits.NONE)),
                 unattended,
                 whenStuck,
-                administrators.stream().map(Name::name).toList());
+                administrators.stream().map(Name::name).toList(),
+                hubAdministrators.stream().map(Handle::handle).toList());
     }
 
     private static Map<String, Policy.Rule> rules(List<Code> forbidden, List<Code> ask, List<Code> adminOnly) {

@@ -139,7 +139,8 @@ final class RunningAgent implements AutoCloseable {
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain),
                         Administrators.in(data, System::nanoTime),
-                        link.map(HubLink::sharing)),
+                        link.map(HubLink::sharing),
+                        link.map(HubLink::queue)),
                 new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock),
                 adding);
         var looking = new WatchedFolders(watched.entrySet().stream()

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.fabcommons.agent.job.FileSource;
+import org.fabcommons.agent.job.HubWord;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
@@ -23,12 +24,17 @@ final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
     private final Journal journal;
+    private final String hub;
     private final String pairing;
     private final JobRunner runner;
     private final FileSource files;
 
-    /** @param pairing tells this pairing from others: each counts its commands anew */
-    Commands(Journal journal, String pairing, JobRunner runner, FileSource files) {
+    /**
+     * @param hub its name in the network
+     * @param pairing tells this pairing from others: each counts its commands anew
+     */
+    Commands(Journal journal, String hub, String pairing, JobRunner runner, FileSource files) {
+        this.hub = hub;
         this.journal = journal;
         this.pairing = pairing;
         this.runner = runner;
@@ -57,6 +63,14 @@ final class Commands {
             if (!doneBefore(event)) runner.resume(resume.machine(), resume.job());
         } else if (command instanceof Command.Cancel cancel) {
             runner.cancel(cancel.machine(), cancel.job());
+        } else if (command instanceof Command.Refuse refuse) {
+            runner.refused(
+                    refuse.machine(),
+                    refuse.job(),
+                    "@" + refuse.by() + ", signed in at " + hub + ", refused it"
+                            + (refuse.why().isBlank()
+                                    ? "."
+                                    : ": " + refuse.why().strip()));
         } else if (command instanceof Command.Run run) {
             return ordered(run);
         }
@@ -73,7 +87,8 @@ final class Commands {
                                     JobOrder.Origin.HUB,
                                     run.fileName(),
                                     run.sha256(),
-                                    run.sizeBytes()),
+                                    run.sizeBytes(),
+                                    run.word().map(word -> new HubWord(word.needs(), hub, word.handle(), word.name()))),
                             files)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

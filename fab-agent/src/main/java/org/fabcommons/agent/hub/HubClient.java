@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import org.fabcommons.agent.job.FileSource;
+import org.fabcommons.link.BedSeen;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.LocalJob;
 import org.fabcommons.link.Message;
@@ -85,6 +88,22 @@ final class HubClient implements FileSource {
                 .build();
         try (var answer = send(request, "a picture")) {
             return LinkJson.mapper().readTree(answer).path("watched").asBoolean();
+        }
+    }
+
+    /** What waits for this machine, and may start once a camera sees it clear. */
+    BedSeen.Next next(String machine) throws IOException {
+        var path = "/agent/v1/bed?machine=" + URLEncoder.encode(machine, StandardCharsets.UTF_8);
+        try (var answer = send(request(path).GET().build(), "what waits")) {
+            return LinkJson.mapper().readValue(answer, BedSeen.Next.class);
+        }
+    }
+
+    /** Tells what a camera sees of a machine. */
+    BedSeen.Answer seen(BedSeen seen) throws IOException {
+        var body = LinkJson.mapper().writeValueAsBytes(seen);
+        try (var answer = send(json("/agent/v1/bed", body), "what a camera sees")) {
+            return LinkJson.mapper().readValue(answer, BedSeen.Answer.class);
         }
     }
 

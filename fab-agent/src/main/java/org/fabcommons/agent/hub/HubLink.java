@@ -125,6 +125,11 @@ public final class HubLink implements AutoCloseable {
         return sharing;
     }
 
+    /** What waits at the hub for the machines. */
+    public HubQueue queue() {
+        return new HubQueue(this::client);
+    }
+
     public LinkState state() {
         return state.get();
     }
@@ -208,7 +213,8 @@ public final class HubLink implements AutoCloseable {
             } catch (HubRefusal e) {
                 if (e.unpaired()) {
                     LOG.warn(
-                            "{} no longer knows this agent. Jobs go on; to pair it again enter the new code on the hub.",
+                            "{} no longer knows this agent. Jobs go on; to pair it again enter the new code on the"
+                                    + " hub.",
                             settings.hub());
                     return;
                 }
@@ -241,7 +247,7 @@ public final class HubLink implements AutoCloseable {
             show(new LinkState.Connected(settings.hub()));
             wake();
             var events = new ServerEvents();
-            var commands = new Commands(journal, pairing, runner, link.client);
+            var commands = new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client);
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 link.heard();
                 var event = events.line(line);

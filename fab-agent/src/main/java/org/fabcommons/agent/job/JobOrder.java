@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fabcommons.link.JobState;
 
@@ -11,9 +12,23 @@ import org.fabcommons.link.JobState;
  * @param fileName as people call it; never used as a path
  * @param sha256 of the file, lower-case hex
  * @param sizeBytes of the file
+ * @param word that somebody at the hub gave for what the lab's policy asks about
  */
 public record JobOrder(
-        String job, int attempt, String machine, Origin origin, String fileName, String sha256, long sizeBytes) {
+        String job,
+        int attempt,
+        String machine,
+        Origin origin,
+        String fileName,
+        String sha256,
+        long sizeBytes,
+        Optional<HubWord> word) {
+    /** Without anybody's word. */
+    public JobOrder(
+            String job, int attempt, String machine, Origin origin, String fileName, String sha256, long sizeBytes) {
+        this(job, attempt, machine, origin, fileName, sha256, sizeBytes, Optional.empty());
+    }
+
     /** Who ordered; the hub is told only of its own jobs. */
     public enum Origin {
         HUB,

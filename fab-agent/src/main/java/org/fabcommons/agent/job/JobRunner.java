@@ -191,9 +191,36 @@ public final class JobRunner implements AutoCloseable {
         current(machine, job).flatMap(Run::begunOn).ifPresent(Machine::resume);
     }
 
-    /** Ends this job, begun or not; nothing happens when the machine has another one. */
+    /** Ends this job, begun or not; one that was given back to the hub's queue is over here too. */
     public void cancel(String machine, String job) {
-        thread.execute(() -> current(machine, job).ifPresent(Run::cancel));
+        thread.execute(() -> {
+            var run = current(machine, job);
+            if (run.isPresent()) run.get().cancel();
+            else givenUp(machine, job, "cancelled", "Cancelled at the hub.");
+        });
+    }
+
+    /**
+     * Somebody at the hub refused what the lab's policy asks about: the job does not run.
+     *
+     * @param detail a sentence in English
+     */
+    public void refused(String machine, String job, String detail) {
+        thread.execute(() -> {
+            if (runs.containsKey(machine) && runs.get(machine).order().job().equals(job)) return;
+            givenUp(machine, job, "policy-refused", detail);
+        });
+    }
+
+    /** What waits at the hub no longer does, so nobody here need answer for it. */
+    private void givenUp(String machine, String job, String reason, String detail) {
+        var known = workshop.journal().find(job);
+        if (known.filter(one -> one.state() == JobState.QUEUED
+                        && one.order().machine().equals(machine)
+                        && one.order().origin() == JobOrder.Origin.HUB)
+                .isEmpty()) return;
+        decline(known.get().order(), JobState.CANCELLED, reason, detail);
+        changed();
     }
 
     /**

@@ -52,7 +52,8 @@ public final class Journal implements AutoCloseable {
             """,
             "CREATE TABLE IF NOT EXISTS shared (job TEXT PRIMARY KEY REFERENCES job (id), page TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)",
-            Permissions.TABLE);
+            Permissions.TABLE,
+            Permissions.VERIFIED_TABLE);
 
     private static final String SELECT_JOB =
             """
@@ -224,9 +225,21 @@ public final class Journal implements AutoCloseable {
                 > 0;
     }
 
+    /** Notes a move with nothing that is asked. */
+    public Message.JobMoved moved(
+            String job,
+            JobState to,
+            Optional<String> reason,
+            Optional<String> detail,
+            Message.Progress progress,
+            Optional<Message.Result> result) {
+        return moved(job, to, reason, detail, progress, result, Optional.empty());
+    }
+
     /**
      * Notes a move; for a job of the hub's this is also the message to it.
      *
+     * @param asked what the lab's policy wants somebody's word for, where that is why it moved
      * @throws IllegalStateException when a job cannot move so
      */
     public Message.JobMoved moved(
@@ -235,7 +248,8 @@ public final class Journal implements AutoCloseable {
             Optional<String> reason,
             Optional<String> detail,
             Message.Progress progress,
-            Optional<Message.Result> result) {
+            Optional<Message.Result> result,
+            Optional<Message.Asked> asked) {
         return sqlite.transaction(() -> {
             var known = find(job).orElseThrow(() -> new IllegalStateException("no such job: " + job));
             if (!known.state().next().contains(to))
@@ -254,7 +268,8 @@ public final class Journal implements AutoCloseable {
                     reason,
                     detail,
                     progress,
-                    result);
+                    result,
+                    asked);
             sqlite.update(
                     "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
                     moved.id(),

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  *
  * @param needs codes of commands and names of quantities, as {@link org.fabcommons.preflight.Checked#needs}
  * @param person who answers for it, as they gave their name
- * @param administrator whether it was an administrator, with their password
+ * @param administrator whether it was an administrator: with their password, or whom the policy names at the hub
+ * @param hub where they had signed in, so that it is known to be they; empty where a name was typed at this agent
  * @param job which used it; empty as long as none has
  */
 public record Permission(
@@ -20,6 +21,7 @@ public record Permission(
         Set<String> needs,
         String person,
         boolean administrator,
+        Optional<String> hub,
         Instant at,
         Optional<String> job) {
     public Permission {
@@ -28,7 +30,9 @@ public record Permission(
 
     /** A sentence in English. */
     public String sentence() {
-        return person + (administrator ? ", an administrator," : "") + " allowed what this lab's policy asks about: "
+        return person + (administrator ? ", an administrator," : "")
+                + hub.map(where -> ", signed in at " + where + ",").orElse("")
+                + " allowed what this lab's policy asks about: "
                 + String.join(", ", new TreeSet<>(needs)) + ".";
     }
 }

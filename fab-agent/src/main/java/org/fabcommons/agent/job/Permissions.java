@@ -20,6 +20,16 @@ public final class Permissions {
               needs TEXT NOT NULL, person TEXT NOT NULL, administrator INTEGER NOT NULL, at INTEGER NOT NULL, job TEXT)
             """;
 
+    /** Where a word was given at a hub, by somebody who had signed in there. */
+    static final String VERIFIED_TABLE =
+            """
+            CREATE TABLE IF NOT EXISTS permission_at_hub (
+              permission INTEGER PRIMARY KEY REFERENCES permission (position), hub TEXT NOT NULL)
+            """;
+
+    private static final String SELECT =
+            "SELECT p.*, v.hub FROM permission p LEFT JOIN permission_at_hub v ON v.permission = p.position ";
+
     /** A word given in the morning is not meant for another day. */
     private static final Duration HOLDS = Duration.ofHours(12);
     /** A clock that was set back makes no word of the future count for ever. */
@@ -49,8 +59,8 @@ public final class Permissions {
         return sqlite
                 .query(
                         """
-                        SELECT * FROM permission WHERE machine = ? AND sha256 = ? AND job IS NULL AND at BETWEEN ? AND ?
-                        ORDER BY position DESC
+                        SELECT p.*, NULL AS hub FROM permission p
+                        WHERE machine = ? AND sha256 = ? AND job IS NULL AND at BETWEEN ? AND ? ORDER BY position DESC
                         """,
                         Permissions::permission,
                         machine,
@@ -76,13 +86,31 @@ public final class Permissions {
         });
     }
 
+    /** Notes a word that came from the hub for this very job: it is used up as it is given. */
+    Permission use(String machine, String sha256, Set<String> needs, HubWord word, boolean administrator, String job) {
+        return sqlite.transaction(() -> {
+            sqlite.update(
+                    """
+                    INSERT INTO permission (machine, sha256, needs, person, administrator, at, job)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    machine,
+                    sha256,
+                    String.join(" ", new TreeSet<>(needs)),
+                    word.person(),
+                    administrator ? 1 : 0,
+                    clock.millis(),
+                    job);
+            sqlite.update(
+                    "INSERT INTO permission_at_hub (permission, hub) VALUES (last_insert_rowid(), ?)", word.hub());
+            return of(job).orElseThrow();
+        });
+    }
+
     /** Whose word this job went by. */
     public Optional<Permission> of(String job) {
         return sqlite
-                .query(
-                        "SELECT * FROM permission WHERE job = ? ORDER BY position DESC LIMIT 1",
-                        Permissions::permission,
-                        job)
+                .query(SELECT + "WHERE p.job = ? ORDER BY p.position DESC LIMIT 1", Permissions::permission, job)
                 .stream()
                 .findFirst();
     }
@@ -90,7 +118,7 @@ public final class Permissions {
     /** What was allowed on this machine lately, newest first. */
     public List<Permission> on(String machine, int most) {
         return sqlite.query(
-                "SELECT * FROM permission WHERE machine = ? ORDER BY position DESC LIMIT ?",
+                SELECT + "WHERE p.machine = ? ORDER BY p.position DESC LIMIT ?",
                 Permissions::permission,
                 machine,
                 most);
@@ -103,6 +131,7 @@ public final class Permissions {
                 Set.of(row.getString("needs").split(" ")),
                 row.getString("person"),
                 row.getBoolean("administrator"),
+                Optional.ofNullable(row.getString("hub")),
                 Instant.ofEpochMilli(row.getLong("at")),
                 Optional.ofNullable(row.getString("job")));
     }

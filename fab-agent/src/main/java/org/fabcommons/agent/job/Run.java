@@ -165,17 +165,13 @@ final class Run implements RunListener {
         var needs = checked.needs();
         boolean allowed = needs.isEmpty()
                 || reads()
+                || hubWord(checked).isPresent()
                 || workshop.journal()
                         .permissions()
                         .open(order.machine(), order.sha256(), needs)
                         .isPresent();
         if (!allowed) {
-            var first = checked.asks().get(0);
-            ends(
-                    order.notBegun(),
-                    "policy-asks",
-                    "Line " + first.line() + ": " + first.message(Locale.ENGLISH)
-                            + " Allow it on the machine's page of the agent, under Rules, then start it again.");
+            asks(checked);
             return;
         }
         LineMark mark;
@@ -194,6 +190,31 @@ final class Run implements RunListener {
         if (order.origin() == JobOrder.Origin.LOCAL) confirmed();
     }
 
+    /** The word that came with the order, if it answers what is asked. */
+    private Optional<HubWord> hubWord(Checked checked) {
+        return order.word().filter(word -> word.covers(checked, machine.policy()));
+    }
+
+    /** Nobody has answered for what the policy asks about: back it goes, with the question. */
+    private void asks(Checked checked) {
+        var first = checked.asks().get(0);
+        var where = order.origin() == JobOrder.Origin.HUB ? "on the job's page at the hub, or " : "";
+        var detail = "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Allow it " + where
+                + "on the machine's page of the agent, under Rules, then start it again.";
+        phase = Phase.OVER;
+        write(
+                order.notBegun(),
+                Optional.of("policy-asks"),
+                Optional.of(detail),
+                Optional.empty(),
+                Optional.of(new Message.Asked(
+                        checked.asks(),
+                        checked.needs(),
+                        checked.needsAdministrator(),
+                        machine.policy().hubAdministrators())));
+        close();
+    }
+
     /** The offer stands: the machine may start. */
     void confirmed() {
         if (phase != Phase.CONFIRMING || !unwritten.isEmpty()) return;
@@ -210,12 +231,26 @@ final class Run implements RunListener {
             return;
         }
         var needs = checked.needs();
-        if (!needs.isEmpty() && !reads())
-            permission = workshop.journal().permissions().use(order.machine(), order.sha256(), needs, order.job());
+        if (!needs.isEmpty() && !reads()) permission = permission(checked);
         phase = Phase.BEGUN;
         // Without anybody's word the machine refuses what needs one.
         var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
         machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
+    }
+
+    /** A word from the hub is for this job alone, so it goes before one that was given here. */
+    private Optional<Permission> permission(Checked checked) {
+        var permissions = workshop.journal().permissions();
+        var word = hubWord(checked);
+        return word.isPresent()
+                ? Optional.of(permissions.use(
+                        order.machine(),
+                        order.sha256(),
+                        checked.needs(),
+                        word.get(),
+                        checked.needsAdministrator(),
+                        order.job()))
+                : permissions.use(order.machine(), order.sha256(), checked.needs(), order.job());
     }
 
     /** Whether the firmware only reads it, in its check mode. */
@@ -369,6 +404,15 @@ final class Run implements RunListener {
 
     private void write(
             JobState state, Optional<String> reason, Optional<String> detail, Optional<Message.Result> result) {
+        write(state, reason, detail, result, Optional.empty());
+    }
+
+    private void write(
+            JobState state,
+            Optional<String> reason,
+            Optional<String> detail,
+            Optional<Message.Result> result,
+            Optional<Message.Asked> asked) {
         var then = progress();
         then(() -> {
             var known = workshop.journal().find(order.job()).orElseThrow().state();
@@ -376,7 +420,7 @@ final class Run implements RunListener {
                 LOG.info("job {} is {} and stays so; it cannot be {}", order.job(), known.wireName(), state.wireName());
                 return;
             }
-            workshop.journal().moved(order.job(), state, reason, detail, then, result);
+            workshop.journal().moved(order.job(), state, reason, detail, then, result, asked);
             LOG.info("job {} is {} {}", order.job(), state.wireName(), reason.orElse(""));
             workshop.changed().run();
         });

@@ -19,8 +19,8 @@ record HistoryPage(Shop shop, Texts texts) {
             return Frame.around(shop, texts, texts.of("history.title"), html);
         }
         html.add(
-                "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                        + "<th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+                "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th"
+                    + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("recent.file"),
                 texts.of("recent.machine"),
                 texts.of("recent.end"),
@@ -65,7 +65,8 @@ record HistoryPage(Shop shop, Texts texts) {
     String one(JobRecord job) {
         var html = new Html()
                 .add(
-                        "<p><a href=\"/history\">← %s</a></p><div class=\"row\"><h1>%s</h1><span class=\"badge %s\">%s</span></div>",
+                        "<p><a href=\"/history\">← %s</a></p><div class=\"row\"><h1>%s</h1><span class=\"badge"
+                                + " %s\">%s</span></div>",
                         texts.of("history.title"),
                         job.order().fileName(),
                         mood(job.state()),
@@ -93,7 +94,7 @@ record HistoryPage(Shop shop, Texts texts) {
                         "history.allowed",
                         texts.of(
                                 "history.allowedBy",
-                                word.administrator() ? texts.of("rules.administrator", word.person()) : word.person(),
+                                RulesPage.who(texts, word),
                                 RulesPage.needs(texts, word.needs()))));
         if (job.lines() > 0)
             row(
@@ -150,8 +151,8 @@ record HistoryPage(Shop shop, Texts texts) {
             html.add("<p>%s</p><div class=\"row\">", texts.of("history.againHow"));
             for (var bench : shop.benches())
                 html.add(
-                        "<form method=\"post\" action=\"/history/%s/again\"><input type=\"hidden\" name=\"machine\" value=\"%s\">"
-                                + "<button class=\"%s\">%s</button></form>",
+                        "<form method=\"post\" action=\"/history/%s/again\"><input type=\"hidden\" name=\"machine\""
+                                + " value=\"%s\"><button class=\"%s\">%s</button></form>",
                         job.order().job(),
                         bench.key(),
                         bench.key().equals(job.order().machine()) ? "primary" : "",

@@ -110,12 +110,13 @@ final class LocalApi {
     }
 
     /** Whose word a job went by, and for what. */
-    record Allowed(String by, boolean administrator, List<String> what, String at) {
+    record Allowed(String by, boolean administrator, List<String> what, Optional<String> hub, String at) {
         static Allowed of(Permission word) {
             return new Allowed(
                     word.person(),
                     word.administrator(),
                     word.needs().stream().sorted().toList(),
+                    word.hub(),
                     word.at().toString());
         }
     }

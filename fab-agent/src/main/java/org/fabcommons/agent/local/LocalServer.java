@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.fabcommons.agent.camera.Cameras;
+import org.fabcommons.agent.hub.HubQueue;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.hub.Sharing;
 import org.fabcommons.agent.job.FileCache;
@@ -40,6 +40,7 @@ public final class LocalServer implements AutoCloseable {
      * @param pairAgain asks the hub once more, after somebody declined
      * @param administrators how they are known
      * @param sharing brings jobs to the hub; empty where there is none
+     * @param waiting what waits at the hub; empty where there is none
      */
     public record Agent(
             String name,
@@ -48,24 +49,8 @@ public final class LocalServer implements AutoCloseable {
             Supplier<LinkState> hub,
             Runnable pairAgain,
             Administrators administrators,
-            Optional<Sharing> sharing) {
-        /** Where there is no hub. */
-        public Agent(
-                String name,
-                String version,
-                Map<String, Named> machines,
-                Supplier<LinkState> hub,
-                Runnable pairAgain,
-                Administrators administrators) {
-            this(name, version, machines, hub, pairAgain, administrators, Optional.empty());
-        }
-
-        /** Where there are no administrators either. */
-        public Agent(
-                String name, String version, Map<String, Named> machines, Supplier<LinkState> hub, Runnable pairAgain) {
-            this(name, version, machines, hub, pairAgain, Administrators.NONE);
-        }
-    }
+            Optional<Sharing> sharing,
+            Optional<HubQueue> waiting) {}
 
     /** What the page is about: the machines, their jobs, and the files that people brought. */
     public record Works(
@@ -75,26 +60,7 @@ public final class LocalServer implements AutoCloseable {
             FileCache files,
             Shelf shelf,
             Cameras cameras,
-            InstantSource clock) {
-        /** Without cameras. */
-        public Works(
-                List<? extends Machine> machines,
-                JobRunner runner,
-                Journal journal,
-                FileCache files,
-                Shelf shelf,
-                InstantSource clock) {
-            this(
-                    machines,
-                    runner,
-                    journal,
-                    files,
-                    shelf,
-                    Cameras.start(
-                            List.of(), new Cameras.Works(Path.of("none"), machines, runner, journal, files, clock)),
-                    clock);
-        }
-    }
+            InstantSource clock) {}
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -132,18 +98,9 @@ public final class LocalServer implements AutoCloseable {
      * Opens the page.
      *
      * @param where this computer alone (a loopback address) unless there is a password; port 0 for any that is free
+     * @param adding how people add machines on it; empty where they cannot
      * @throws IOException when the port is taken
      * @throws IllegalArgumentException when other computers would reach a page without a password
-     */
-    public static LocalServer start(InetSocketAddress where, Optional<Password> password, Agent agent, Works works)
-            throws IOException {
-        return start(where, password, agent, works, Optional.empty());
-    }
-
-    /**
-     * The same, on which people can add machines.
-     *
-     * @param adding how they come to the agent; empty where they cannot
      */
     @SuppressWarnings("FutureReturnValueIgnored") // look() leaves nothing to ask for.
     public static LocalServer start(

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.job.Permission;
 import org.fabcommons.preflight.Policy;
 
 /** What the lab asks of a machine, what waits for somebody's word, and who gave theirs lately. */
@@ -86,6 +88,13 @@ record RulesPage(Shop shop) implements MachinePage {
                 policy.administrators().isEmpty()
                         ? texts.of("rules.nobody")
                         : String.join(", ", policy.administrators()));
+        if (!policy.hubAdministrators().isEmpty())
+            row(
+                    html,
+                    texts.of("rules.hubAdministrators"),
+                    policy.hubAdministrators().stream()
+                            .map(handle -> "@" + handle)
+                            .collect(Collectors.joining(", ")));
         html.add("</dl></section>");
         given(html, texts, bench);
         return html;
@@ -146,9 +155,7 @@ record RulesPage(Shop shop) implements MachinePage {
         for (var word : words) {
             html.add(
                     "<tr><td>%s</td><td>%s</td><td>%s</td><td>",
-                    texts.time(word.at()),
-                    word.administrator() ? texts.of("rules.administrator", word.person()) : word.person(),
-                    needs(texts, word.needs()));
+                    texts.time(word.at()), who(texts, word), needs(texts, word.needs()));
             var job = word.job().flatMap(shop::job);
             if (job.isPresent())
                 html.add(
@@ -158,6 +165,14 @@ record RulesPage(Shop shop) implements MachinePage {
             html.add("</td></tr>");
         }
         html.add("</tbody></table></div></section>");
+    }
+
+    /** Whose word it was, and how that is known. */
+    static String who(Texts texts, Permission word) {
+        var who = word.administrator() ? texts.of("rules.administrator", word.person()) : word.person();
+        if (word.hub().isPresent())
+            return texts.of("rules.signedIn", who, word.hub().get());
+        return word.administrator() ? who : texts.of("rules.typed", who);
     }
 
     /** In words where there are some, in the order of the alphabet. */

@@ -130,10 +130,10 @@ final class Shop {
         return cameras;
     }
 
-    /** The job that was on this machine last and is over. */
-    Optional<JobRecord> lastOn(String machine) {
+    /** The job that this machine was last told to start and that is over: what never began left nothing on it. */
+    Optional<JobRecord> lastBegunOn(String machine) {
         return recent().stream()
-                .filter(job -> job.order().machine().equals(machine))
+                .filter(job -> job.order().machine().equals(machine) && job.begun())
                 .findFirst();
     }
 

@@ -3,26 +3,19 @@ package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.local.LocalRoom.json;
+import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -36,12 +29,7 @@ import org.fabcommons.agent.camera.FilmSet.View;
 import org.fabcommons.agent.camera.Notice;
 import org.fabcommons.agent.camera.Region;
 import org.fabcommons.agent.camera.Source;
-import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.job.Shelf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,20 +44,12 @@ class CamerasTest {
 
     private final PatientMachine machine = new PatientMachine("printer");
     private final FilmSet set = new FilmSet(0);
-    private final HttpClient http = HttpClient.newHttpClient();
-    private Journal journal;
-    private JobRunner runner;
-    private Shelf shelf;
+    private LocalRoom room;
     private Cameras cameras;
     private Camera camera;
-    private LocalServer server;
 
     @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder, InstantSource.system());
-        var files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        shelf = Shelf.open(folder, InstantSource.system());
+    void open() {
         var settings = new CameraSettings(
                 "eye",
                 "Eye",
@@ -83,31 +63,14 @@ class CamerasTest {
                 Optional.of(CameraSettings.TimeLapse.parse("0.5")),
                 new CameraSettings.Bed(new Region(0.15, 0.2, 0.7, 0.72), true),
                 new CameraSettings.Watch(Optional.of(Duration.ofSeconds(3)), false, true, Optional.empty()));
-        cameras = Cameras.start(
-                List.of(settings),
-                new Cameras.Works(
-                        folder.resolve("cameras"), List.of(machine), runner, journal, files, InstantSource.system()));
+        room = LocalRoom.of(folder, machine).cameras(settings).open();
+        cameras = room.cameras;
         camera = cameras.find("eye").orElseThrow();
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                new LocalServer.Agent(
-                        "bench",
-                        "0.1.0",
-                        Map.of("printer", new LocalServer.Named("Printer", false)),
-                        LinkState.Alone::new,
-                        () -> {}),
-                new LocalServer.Works(
-                        List.of(machine), runner, journal, files, shelf, cameras, InstantSource.system()));
     }
 
     @AfterEach
     void close() {
-        server.close();
-        cameras.close();
-        runner.close();
-        shelf.close();
-        journal.close();
+        room.close();
         set.close();
     }
 
@@ -219,7 +182,7 @@ class CamerasTest {
         var first = start("first.gcode");
         machine.finishes();
         await().atMost(PATIENCE).until(() -> machine.told.size() == 2);
-        var second = runner.jobOn("printer").orElseThrow();
+        var second = room.runner.jobOn("printer").orElseThrow();
         assertThat(second).isNotEqualTo(first);
         await().atMost(PATIENCE)
                 .until(() -> cameras.album().clearedByCamera(second).isPresent());
@@ -232,7 +195,7 @@ class CamerasTest {
                 .at("/lastCheck/answer")
                 .asText()
                 .equals("not-clear"));
-        assertThat(shelf.waitingFor("printer")).hasSize(1);
+        assertThat(room.shelf.waitingFor("printer")).hasSize(1);
         assertThat(machine.told).hasSize(2);
         assertThat(page("cameras")).contains("Not clear");
     }
@@ -264,7 +227,7 @@ class CamerasTest {
                 .POST(BodyPublishers.ofString("{\"file\":\"" + name + "\",\"clear\":true}")));
         assertThat(answer.statusCode()).isEqualTo(201);
         await().atMost(PATIENCE).until(() -> machine.told.size() > before);
-        return json(answer.body()).path("id").asText();
+        return json(answer).path("id").asText();
     }
 
     private void wait(String name) {
@@ -274,7 +237,7 @@ class CamerasTest {
 
     private InputStream stream() throws IOException {
         try {
-            var answer = http.send(request("cameras/eye/stream").build(), BodyHandlers.ofInputStream());
+            var answer = LocalRoom.http().send(request("cameras/eye/stream").build(), BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.body();
         } catch (InterruptedException e) {
@@ -307,34 +270,18 @@ class CamerasTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path));
+        return room.request(path);
     }
 
     private HttpRequest.Builder post(String path) {
         return request(path).POST(BodyPublishers.noBody());
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private String page(String path) {
-        return send(request(path)).body();
+        return room.page(path);
     }
 
     private JsonNode get(String path) {
-        return json(page(path));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text);
-        } catch (IOException e) {
-            throw new IllegalStateException(text, e);
-        }
+        return room.read(path);
     }
 }

@@ -3,30 +3,20 @@ package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.local.LocalRoom.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.fabcommons.agent.SimulatedMachine;
-import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
-import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.agent.simulator.Workpiece;
@@ -46,14 +36,9 @@ class ControlPageTest {
     @TempDir
     static Path folder;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static SimulatedMachine iron;
     private static MachineSession mill;
-    private static Journal journal;
-    private static JobRunner runner;
-    private static Shelf shelf;
-    private static FileCache files;
-    private static LocalServer server;
+    private static LocalRoom room;
     private static Browser browser;
 
     @BeforeAll
@@ -66,54 +51,26 @@ class ControlPageTest {
                         Profiles.standard().require("grbl"),
                         iron.port().toString()),
                 Ports.serial());
-        journal = Journal.open(folder, InstantSource.system());
-        files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(mill), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        shelf = Shelf.open(folder, InstantSource.system());
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                new LocalServer.Agent(
-                        "bench",
-                        "0.1.0",
-                        Map.of("mill", new LocalServer.Named("Mill by the window", true)),
-                        LinkState.Alone::new,
-                        () -> {}),
-                new LocalServer.Works(List.of(mill), runner, journal, files, shelf, InstantSource.system()));
+        room = LocalRoom.of(folder, mill)
+                .simulated("mill", "Mill by the window")
+                .open();
         await().atMost(Duration.ofMinutes(1)).until(() -> mill.snapshot().state() == Telemetry.State.IDLE);
-        browser = Browser.open(server.address());
+        browser = Browser.open(room.address());
     }
 
     @AfterAll
     static void close() {
         if (browser != null) browser.close();
-        server.close();
-        runner.close();
+        room.close();
         mill.close();
-        shelf.close();
-        journal.close();
         iron.close();
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(server.address().resolve("api/v1/machines/mill/control" + path))
+        var request = room.request("api/v1/machines/mill/control" + path)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(answer.body(), e);
-        }
+        return LocalRoom.send(request);
     }
 
     private static JsonNode now() {
@@ -142,7 +99,7 @@ class ControlPageTest {
         assertThat(send("POST", "/laser", "{\"value\":1}").statusCode()).isEqualTo(422);
         assertThat(send("POST", "/laser", "{\"value\":900,\"confirmed\":true}").statusCode())
                 .isEqualTo(422);
-        assertThat(shelf.handbook().actions("mill", 50))
+        assertThat(room.shelf.handbook().actions("mill", 50))
                 .anyMatch(action -> action.what().equals("jog") && action.who().equals("this computer"));
         assertThat(x()).isCloseTo(before - 2, org.assertj.core.api.Assertions.within(0.01));
     }
@@ -270,13 +227,15 @@ class ControlPageTest {
                 folder.resolve("trace.nc"),
                 "G21 G90\nG0 Z2\nG0 X1 Y1\nG1 Z-0.1 F200\nG1 X39 Y29 F600\nG2 X20 Y10 I-19 J0\nG1 X1 Y1\nG0 Z2\n");
         try (var in = Files.newInputStream(file)) {
-            shelf.put("trace.nc", files.keep(in, 1 << 20));
+            room.shelf.put("trace.nc", room.files.keep(in, 1 << 20));
         }
         var levelled = json(send("POST", "/maps/copper/level", "{\"file\":\"trace.nc\"}"))
                 .path("name")
                 .asText();
         assertThat(levelled).isEqualTo("trace (levelled, copper).nc");
-        var path = files.find(shelf.file(levelled).orElseThrow().sha256()).orElseThrow();
+        var path = room.files
+                .find(room.shelf.file(levelled).orElseThrow().sha256())
+                .orElseThrow();
         var lines = Files.readAllLines(path);
         assertThat(lines.get(0)).contains("trace.nc", "SHA-256");
         double zero = board.height(originX, originY);
@@ -300,7 +259,7 @@ class ControlPageTest {
         assertThat(Files.readString(file)).contains("G2 X20 Y10");
         var outside = Files.writeString(folder.resolve("outside.nc"), "G21 G90\nG0 X0 Y0\nG1 X300 F600\n");
         try (var in = Files.newInputStream(outside)) {
-            shelf.put("outside.nc", files.keep(in, 1 << 20));
+            room.shelf.put("outside.nc", room.files.keep(in, 1 << 20));
         }
         assertThat(send("POST", "/maps/copper/level", "{\"file\":\"outside.nc\"}")
                         .body())

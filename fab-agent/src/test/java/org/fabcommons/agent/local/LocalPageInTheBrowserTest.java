@@ -8,13 +8,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.hub.PairingCode;
-import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.transport.Ports;
@@ -46,39 +39,23 @@ class LocalPageInTheBrowserTest {
 
     private final PatientMachine machine = new PatientMachine("printer");
     private final AtomicReference<LinkState> hub = new AtomicReference<>(new LinkState.Alone());
-    private Journal journal;
-    private JobRunner runner;
-    private Shelf shelf;
-    private LocalServer server;
+    private LocalRoom room;
     private Browser browser;
 
     @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder, InstantSource.system());
-        var files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        shelf = Shelf.open(folder, InstantSource.system());
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                new LocalServer.Agent(
-                        "bench",
-                        "0.1.0",
-                        Map.of("printer", new LocalServer.Named("Printer by the window", true)),
-                        hub::get,
-                        () -> {}),
-                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()),
-                Optional.of(new OnePort()));
-        browser = Browser.open(server.address());
+    void open() {
+        room = LocalRoom.of(folder, machine)
+                .simulated("printer", "Printer by the window")
+                .showing(hub::get)
+                .adding(new OnePort())
+                .open();
+        browser = Browser.open(room.server.address());
     }
 
     @AfterEach
     void close() {
         if (browser != null) browser.close();
-        server.close();
-        runner.close();
-        shelf.close();
-        journal.close();
+        room.close();
     }
 
     @Test
@@ -117,7 +94,7 @@ class LocalPageInTheBrowserTest {
         try (var window = browser.window()) {
             window.go("/");
             assertThat(window.page().isVisible("#lost")).isFalse();
-            server.close();
+            room.server.close();
             window.page().waitForSelector("#lost:not([hidden])");
         }
     }
@@ -151,7 +128,7 @@ class LocalPageInTheBrowserTest {
             page.getByText("Queue for Printer by the window").click();
             checked(page);
             assertThat(page.content()).contains("wall.gcode");
-            assertThat(runner.jobOn("printer")).isNotEqualTo(Optional.of(job));
+            assertThat(room.runner.jobOn("printer")).isNotEqualTo(Optional.of(job));
             assertThat(window.complaints()).isEmpty();
         }
     }
@@ -171,7 +148,7 @@ class LocalPageInTheBrowserTest {
                   return found;
                 };
                 """);
-        page.navigate(server.address().toString());
+        page.navigate(room.server.address().toString());
         var wall = "G28\nM109 S200\nG1 Z0.2 F3000\nG1 X0 Y0\n"
                 + IntStream.range(0, 100)
                         .mapToObj(i -> "G1 X" + i + " Y" + i % 2 * 10 + " E" + (i + 1) + "\n")
@@ -182,7 +159,7 @@ class LocalPageInTheBrowserTest {
         page.check("input[name=clear]");
         page.click("button.primary");
         await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
-        return runner.jobOn("printer").orElseThrow();
+        return room.runner.jobOn("printer").orElseThrow();
     }
 
     @Test
@@ -195,11 +172,11 @@ class LocalPageInTheBrowserTest {
             machine.acknowledges(20);
             machine.finishes();
             await().atMost(Duration.ofSeconds(40))
-                    .until(() -> runner.jobOn("printer").isEmpty());
+                    .until(() -> room.runner.jobOn("printer").isEmpty());
         }
         machine.asks(new Question(
                 Question.Kind.PROMPT, "Load filament", Optional.of("blue PETG"), List.of("PurgeMore", "Continue")));
-        var over = "/history/" + journal.recent(1).get(0).order().job();
+        var over = "/history/" + room.journal.recent(1).get(0).order().job();
         var upload = folder.resolve("wide.gcode");
         Files.writeString(upload, "G28\nM104 S200\nG1 X9999 F3000\n");
         hub.set(new LinkState.Unpaired(

@@ -3,38 +3,28 @@ package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.local.LocalRoom.json;
+import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.Handbook;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,37 +38,16 @@ class LocalServerTest {
     Path folder;
 
     private final PatientMachine machine = new PatientMachine("printer");
-    private final HttpClient http = HttpClient.newHttpClient();
-    private Journal journal;
-    private JobRunner runner;
-    private Shelf shelf;
-    private LocalServer server;
+    private LocalRoom room;
 
     @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder, InstantSource.system());
-        var files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        var agent = new LocalServer.Agent(
-                "bench",
-                "0.1.0",
-                Map.of("printer", new LocalServer.Named("Printer <b>", false)),
-                LinkState.Alone::new,
-                () -> {});
-        shelf = Shelf.open(folder, InstantSource.system());
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                agent,
-                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()));
+    void open() {
+        room = LocalRoom.of(folder, machine).named("printer", "Printer <b>").open();
     }
 
     @AfterEach
     void close() {
-        server.close();
-        runner.close();
-        shelf.close();
-        journal.close();
+        room.close();
     }
 
     @Test
@@ -105,7 +74,7 @@ class LocalServerTest {
                 .equals("cancelled"));
         assertThat(machine.told).containsExactly("run " + job, "pause", "resume", "cancel");
         // A job of this page's is nobody else's business.
-        assertThat(journal.untold(10)).isEmpty();
+        assertThat(room.journal.untold(10)).isEmpty();
     }
 
     @Test
@@ -166,7 +135,7 @@ class LocalServerTest {
                 .contains(" 403 ");
         assertThat(rawStatus("GET /api/v1/state HTTP/1.0\r\n\r\n")).contains(" 403 ");
         assertThat(machine.told).isEmpty();
-        var own = server.address().toString().replaceAll("/$", "");
+        var own = room.server.address().toString().replaceAll("/$", "");
         assertThat(send(form("machines/printer/stop", "", "Origin", own)).statusCode())
                 .isEqualTo(303);
     }
@@ -195,7 +164,7 @@ class LocalServerTest {
                 .filter(path -> !path.getKey().matches("/(cameras|pictures)/.*"))
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (method.equals("parameters")) return;
-                    var handbook = shelf.handbook();
+                    var handbook = room.shelf.handbook();
                     handbook.keep(
                             "printer",
                             Handbook.Kind.MACRO,
@@ -248,7 +217,7 @@ class LocalServerTest {
             send(post("api/v1/machines/printer/queue", "{\"file\":\"" + name + "\"}"));
         }
         assertThat(waiting()).containsExactly("a.gcode", "b.gcode", "c.gcode");
-        var first = shelf.waitingFor("printer").get(0).id();
+        var first = room.shelf.waitingFor("printer").get(0).id();
         send(post("api/v1/machines/printer/queue/" + first + "/down", ""));
         assertThat(waiting()).containsExactly("b.gcode", "a.gcode", "c.gcode");
         assertThat(send(post("machines/printer/waiting/" + first + "/down", "")).statusCode())
@@ -260,7 +229,9 @@ class LocalServerTest {
     }
 
     private List<String> waiting() {
-        return shelf.waitingFor("printer").stream().map(one -> one.fileName()).toList();
+        return room.shelf.waitingFor("printer").stream()
+                .map(one -> one.fileName())
+                .toList();
     }
 
     @Test
@@ -288,19 +259,20 @@ class LocalServerTest {
                         .path("id")
                         .asText();
         send(form(waiting + "/copies", "copies=2"));
-        assertThat(shelf.waitingFor("printer")).hasSize(3);
+        assertThat(room.shelf.waitingFor("printer")).hasSize(3);
         assertThat(send(form(waiting + "/copies", "copies=500")).statusCode()).isEqualTo(422);
         send(form(waiting + "/remove", ""));
-        assertThat(shelf.waitingFor("printer")).hasSize(2);
+        assertThat(room.shelf.waitingFor("printer")).hasSize(2);
         assertThat(send(request("machines/printer")).body()).contains("lamp.gcode was taken out of the queue.");
         send(form("machines/printer/put-back", ""));
         send(form("machines/printer/put-back", ""));
-        assertThat(shelf.waitingFor("printer")).hasSize(3);
+        assertThat(room.shelf.waitingFor("printer")).hasSize(3);
     }
 
     @Test
     void whoeverListensHearsTheStateNowAndWhenItChanges() {
-        var events = http.sendAsync(request("api/v1/events").build(), BodyHandlers.ofLines())
+        var events = LocalRoom.http()
+                .sendAsync(request("api/v1/events").build(), BodyHandlers.ofLines())
                 .join();
         assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
         var states = events.body().filter(line -> line.startsWith("data: ")).iterator();
@@ -329,31 +301,21 @@ class LocalServerTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path));
+        return room.request(path);
     }
 
     private HttpRequest.Builder post(String path, String body) {
-        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        return room.post(path, body);
     }
 
     private HttpRequest.Builder form(String path, String body, String... headers) {
-        var request = request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
+        var request = room.form(path, body);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private String rawStatus(String request) throws IOException {
-        try (var socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), room.server.address().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var head = new byte[20];
             int length = socket.getInputStream().read(head);
@@ -363,13 +325,5 @@ class LocalServerTest {
 
     private JsonNode state() {
         return json(send(request("api/v1/state")));
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return new ObjectMapper().readTree(answer.body());
-        } catch (IOException e) {
-            throw new IllegalStateException(answer.body(), e);
-        }
     }
 }

@@ -3,43 +3,30 @@ package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.fabcommons.agent.camera.CameraSettings;
-import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.camera.FilmSet;
 import org.fabcommons.agent.camera.FilmSet.View;
 import org.fabcommons.agent.camera.Region;
 import org.fabcommons.agent.camera.Source;
-import org.fabcommons.agent.hub.HubLink;
-import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.LinkJson;
-import org.fabcommons.link.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,17 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesAtTheHubTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String FILE = "G28\nG1 X10 F3000\nG1 X20\nG1 X30\nG1 X40\n";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final PatientMachine MACHINE = new PatientMachine("printer");
     private static FilmSet set;
     private static Hub hub;
     private static Hub.Client lin;
-    private static Journal journal;
-    private static JobRunner runner;
-    private static Shelf shelf;
-    private static Cameras cameras;
-    private static HubLink link;
-    private static LocalServer server;
+    private static LocalRoom room;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws IOException {
@@ -72,10 +53,6 @@ class PicturesAtTheHubTest {
                 "/api/v1/designs",
                 Map.of("name", "lamp", "title", "Lamp", "summary", "s", "licence", "CC0-1.0", "tags", List.of()));
         lin.publish("lin/lamp", "one", Map.of("lamp.gcode", FILE.getBytes(StandardCharsets.UTF_8)));
-        journal = Journal.open(folder.resolve("agent"), InstantSource.system());
-        var files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(MACHINE), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        shelf = Shelf.open(folder, InstantSource.system());
         var settings = new CameraSettings(
                 "eye",
                 "Eye",
@@ -89,51 +66,13 @@ class PicturesAtTheHubTest {
                 Optional.of(CameraSettings.TimeLapse.parse("0.5")),
                 new CameraSettings.Bed(new Region(0, 0, 1, 1), false),
                 new CameraSettings.Watch(Optional.empty(), false, false, Optional.empty()));
-        cameras = Cameras.start(
-                List.of(settings),
-                new Cameras.Works(
-                        folder.resolve("cameras"), List.of(MACHINE), runner, journal, files, InstantSource.system()));
-        link = new HubLink(
-                new HubLink.Settings(
-                        hub.address(),
-                        "bench",
-                        "0.1.0",
-                        folder.resolve("agent"),
-                        List.of(new Message.Machine("printer", "Printer", "marlin", false))),
-                journal,
-                runner,
-                files,
-                cameras,
-                InstantSource.system(),
-                state -> {});
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                new LocalServer.Agent(
-                        "bench",
-                        "0.1.0",
-                        Map.of("printer", new LocalServer.Named("Printer", false)),
-                        link::state,
-                        link::pairAgain,
-                        Administrators.NONE,
-                        Optional.of(link.sharing())),
-                new LocalServer.Works(
-                        List.of(MACHINE), runner, journal, files, shelf, cameras, InstantSource.system()));
-        link.start();
-        await().atMost(PATIENCE).until(() -> link.state() instanceof LinkState.Unpaired);
-        var code = ((LinkState.Unpaired) link.state()).code().code();
-        lin.post("/api/v1/pairings/" + code, Map.of());
-        await().atMost(PATIENCE).until(() -> link.state() instanceof LinkState.Connected);
+        room = LocalRoom.of(folder, MACHINE).cameras(settings).linkedTo(hub).open();
+        room.pair(lin, Map.of());
     }
 
     @AfterAll
     static void close() {
-        server.close();
-        runner.close();
-        link.close();
-        cameras.close();
-        shelf.close();
-        journal.close();
+        room.close();
         hub.close();
         set.close();
     }
@@ -171,7 +110,7 @@ class PicturesAtTheHubTest {
                 lin.get(pictures(job).at("/live/picture").asText()).response().body();
         assertThat(ImageIO.read(new ByteArrayInputStream(live)).getWidth()).isEqualTo(640);
         MACHINE.acknowledges(4);
-        var album = cameras.album();
+        var album = room.cameras.album();
         await("enough for a film")
                 .atMost(PATIENCE)
                 .until(() -> frames(album.moments(job).get(0).file()) >= 4);
@@ -197,33 +136,31 @@ class PicturesAtTheHubTest {
 
     @Test
     void aJobMadeAloneIsSharedByOneActionWithTheChosenPictures() throws Exception {
-        var kept =
-                send(HttpRequest.newBuilder(at("api/v1/files?name=lamp.gcode")).POST(BodyPublishers.ofString(FILE)));
+        var kept = send(room.request("api/v1/files?name=lamp.gcode").POST(BodyPublishers.ofString(FILE)));
         var file = LinkJson.mapper().readTree(kept.body()).path("file").asText();
-        var started = send(HttpRequest.newBuilder(at("api/v1/machines/printer/jobs"))
+        var started = send(room.request("api/v1/machines/printer/jobs")
                 .POST(BodyPublishers.ofString("{\"file\":\"" + file + "\",\"clear\":true}")));
         var job = LinkJson.mapper().readTree(started.body()).path("id").asText();
-        await().atMost(PATIENCE).until(() -> cameras.album().moments(job).size() == 1);
+        await().atMost(PATIENCE).until(() -> room.cameras.album().moments(job).size() == 1);
         assertThat(share(job, "{}").statusCode()).as("it is not over").isEqualTo(409);
         MACHINE.acknowledges(5);
         MACHINE.finishes();
-        await().atMost(PATIENCE).until(() -> cameras.album().moments(job).size() == 2);
+        await().atMost(PATIENCE).until(() -> room.cameras.album().moments(job).size() == 2);
         assertThat(lin.get("/api/v1/jobs").text())
                 .as("the hub knows nothing of it")
                 .doesNotContain(job);
-        var page = send(HttpRequest.newBuilder(at("history/" + job)).GET()).body();
+        var page = send(room.request("history/" + job).GET()).body();
         assertThat(page).contains("Share it as evidence", "name=\"picture-");
 
-        var end = cameras.album().moments(job).get(1).name();
-        assertThat(send(HttpRequest.newBuilder(at("history/" + job + "/share"))
+        var end = room.cameras.album().moments(job).get(1).name();
+        assertThat(send(room.request("history/" + job + "/share")
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString("picture-" + end + "=yes")))
                         .statusCode())
                 .isEqualTo(303);
         await().atMost(PATIENCE).until(() -> state(job).path("state").asText().equals("at-hub"));
         var there = URI.create(state(job).path("page").asText()).getPath();
-        assertThat(send(HttpRequest.newBuilder(at("history/" + job)).GET()).body())
-                .contains(there, "Open it on the hub");
+        assertThat(send(room.request("history/" + job).GET()).body()).contains(there, "Open it on the hub");
         var id = there.substring(there.lastIndexOf('/') + 1);
         var waiting = lin.get("/api/v1/shared-jobs/" + id).json();
         assertThat(waiting.path("pictures")).hasSize(1);
@@ -244,27 +181,11 @@ class PicturesAtTheHubTest {
 
     private static JsonNode state(String job) throws IOException {
         return LinkJson.mapper()
-                .readTree(send(HttpRequest.newBuilder(at("api/v1/jobs/" + job + "/share"))
-                                .GET())
+                .readTree(send(room.request("api/v1/jobs/" + job + "/share").GET())
                         .body());
     }
 
     private static HttpResponse<String> share(String job, String body) {
-        return send(HttpRequest.newBuilder(at("api/v1/jobs/" + job + "/share")).POST(BodyPublishers.ofString(body)));
-    }
-
-    private static URI at(String path) {
-        return server.address().resolve(path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return send(room.request("api/v1/jobs/" + job + "/share").POST(BodyPublishers.ofString(body)));
     }
 }

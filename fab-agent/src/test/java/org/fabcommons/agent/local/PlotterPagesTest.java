@@ -3,29 +3,13 @@ package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.local.LocalRoom.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.job.Shelf;
-import org.fabcommons.link.LinkJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,40 +23,20 @@ class PlotterPagesTest {
     Path folder;
 
     private final PatientMachine machine = new PatientMachine("plotter", "hp-7475a");
-    private final HttpClient http = HttpClient.newHttpClient();
-    private Journal journal;
-    private JobRunner runner;
-    private Shelf shelf;
-    private LocalServer server;
+    private LocalRoom room;
 
     @BeforeEach
-    void open() throws IOException {
-        journal = Journal.open(folder, InstantSource.system());
-        var files = new FileCache(folder.resolve("files"));
-        runner = new JobRunner(List.of(machine), journal, files, folder.resolve("marks"), JobRunner.PATIENCE);
-        shelf = Shelf.open(folder, InstantSource.system());
-        server = LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                new LocalServer.Agent(
-                        "bench",
-                        "0.1.0",
-                        Map.of("plotter", new LocalServer.Named("Plotter", false)),
-                        LinkState.Alone::new,
-                        () -> {}),
-                new LocalServer.Works(List.of(machine), runner, journal, files, shelf, InstantSource.system()));
+    void open() {
+        room = LocalRoom.of(folder, machine).open();
     }
 
     @AfterEach
     void close() {
-        server.close();
-        runner.close();
-        shelf.close();
-        journal.close();
+        room.close();
     }
 
     @Test
-    void aDrawingIsShownAndNeitherTakenUpNorTried() throws IOException {
+    void aDrawingIsShownAndNeitherTakenUpNorTried() {
         send("POST", "api/v1/files?name=drawing.plt", DRAWING);
         var job = json(send("POST", "api/v1/machines/plotter/jobs", "{\"file\":\"drawing.plt\",\"clear\":true}"))
                 .path("id")
@@ -107,22 +71,7 @@ class PlotterPagesTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(server.address().resolve(path))
-                            .header("Accept-Language", "en")
-                            .method(method, BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return LinkJson.mapper().readTree(answer.body());
+        return LocalRoom.send(
+                room.request(path).header("Accept-Language", "en").method(method, BodyPublishers.ofString(body)));
     }
 }

@@ -141,6 +141,7 @@ public final class Agents implements Identifier {
         if (command instanceof Command.Pause pause) return Optional.of(pause.job());
         if (command instanceof Command.Resume resume) return Optional.of(resume.job());
         if (command instanceof Command.Cancel cancel) return Optional.of(cancel.job());
+        if (command instanceof Command.Refuse refuse) return Optional.of(refuse.job());
         return Optional.empty();
     }
 

@@ -29,18 +29,27 @@ public final class JobFeature {
     public static Rooms install(HubContext hub, Needs needs, Panels panels) {
         hub.database().mapRecord(Job.class);
         hub.database().mapRecord(JobEvent.class);
+        hub.database().mapRecord(Question.class);
         var analyses = new Analyses();
-        var jobs = new Jobs(hub, needs.labs(), needs.machines(), needs.agents(), analyses);
+        var questions = new Questions(hub, needs.labs());
+        var jobs = new Jobs(hub, needs.labs(), needs.machines(), needs.agents(), analyses, questions);
+        var goingOn = new GoingOn(hub, needs.labs(), needs.machines(), jobs);
         var requests = new JobRequests(jobs, needs.machines(), needs.designs(), needs.blobs());
-        var views = new JobViews(jobs, needs.machines());
-        needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, needs.agents()));
+        var views = new JobViews(jobs, questions, goingOn, needs.machines());
+        var deciding = new Deciding(jobs, questions, needs.labs(), needs.machines(), needs.agents());
+        needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, questions, needs.agents()));
         needs.agents()
                 .offerFiles((agentId, sha256) ->
                         jobs.offered(agentId, sha256) ? needs.blobs().find(sha256) : java.util.Optional.empty());
         hub.register(new JobApi(jobs, requests, views, hub));
         hub.register(new JobResource(jobs, views, panels.job()));
+        hub.register(new QuestionApi(deciding, views));
+        hub.register(new QuestionResource(deciding));
+        hub.register(new GoingOnApi(goingOn, needs.machines()));
+        hub.register(new GoingOnResource(goingOn, needs.machines()));
+        hub.register(new AgentBedApi(needs.agents(), goingOn));
         hub.register(new MakeResource(needs.designs(), needs.machines(), needs.labs(), jobs, analyses, requests));
-        panels.machine().add(new JobMachinePanel(jobs, needs.labs()));
+        panels.machine().add(new JobMachinePanel(jobs, goingOn, needs.labs()));
         panels.design().add(new MakePanel());
         hub.every(Duration.ofSeconds(5), "withdrawing offers that nobody accepted", jobs::withdrawStale);
         return new Rooms(jobs, new RanAtAgent(hub, jobs, analyses, needs.blobs()));

@@ -11,7 +11,7 @@ import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** What is on the machine, what waits for it and what it did. Jobs that the viewer may not see are counted only. */
-record JobMachinePanel(Jobs jobs, Labs labs) implements MachinePanel {
+record JobMachinePanel(Jobs jobs, GoingOn goingOn, Labs labs) implements MachinePanel {
     private static final int PAST = 10;
 
     @Override
@@ -25,7 +25,12 @@ record JobMachinePanel(Jobs jobs, Labs labs) implements MachinePanel {
                         visible(active, member, viewer),
                         visible(queue, member, viewer),
                         active.size() + queue.size(),
-                        member ? jobs.past(machine.id(), PAST) : List.of())));
+                        member ? jobs.past(machine.id(), PAST) : List.of(),
+                        machine.id(),
+                        goingOn.allowed(machine.id()),
+                        labs.may(machine.lab(), viewer, Role.MANAGER)
+                                && machine.agent().isPresent()
+                                && machine.retiredAt().isEmpty())));
     }
 
     private static List<Job> visible(List<Job> jobs, boolean member, Viewer viewer) {
@@ -36,8 +41,17 @@ record JobMachinePanel(Jobs jobs, Labs labs) implements MachinePanel {
      * What the panel shows.
      *
      * @param all how many jobs are on the machine or wait for it
+     * @param goesOn whether the queue goes on by itself where a camera sees the machine clear
+     * @param mayLetGoOn whether the viewer decides about that
      */
-    public record MachineJobs(List<Job> active, List<Job> queue, int all, List<Job> past) {
+    public record MachineJobs(
+            List<Job> active,
+            List<Job> queue,
+            int all,
+            List<Job> past,
+            String machine,
+            boolean goesOn,
+            boolean mayLetGoOn) {
         /** Jobs of other people. */
         public int others() {
             return all - active.size() - queue.size();

@@ -19,11 +19,13 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
 
     private final HubContext hub;
     private final Jobs jobs;
+    private final Questions questions;
     private final Agents agents;
 
-    JobMoves(HubContext hub, Jobs jobs, Agents agents) {
+    JobMoves(HubContext hub, Jobs jobs, Questions questions, Agents agents) {
         this.hub = hub;
         this.jobs = jobs;
+        this.questions = questions;
         this.agents = agents;
     }
 
@@ -69,6 +71,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
         told.result().ifPresent(result -> store.result(job.id(), json(result)));
         if (!moves) return Agents.Verdict.APPLIED;
         settle(job, told.state());
+        if (told.state() == JobState.QUEUED) told.asked().ifPresent(asked -> questions.ask(job, asked));
         jobs.move(
                 store,
                 store.byId(job.id()).orElseThrow(),

@@ -20,6 +20,8 @@ import org.fabcommons.link.Telemetry;
  * @param requester handle of the person who asked for it
  * @param design {@code owner/name}
  * @param waitsFor how many jobs stand before it in the machine's queue
+ * @param question what the lab's policy asks about it, while it waits
+ * @param goesOn whether it starts by itself once the camera sees the machine clear
  * @param result what the streamer counted
  * @param actions what this viewer may do now
  * @param version changes when more changes than figures
@@ -39,6 +41,8 @@ public record JobView(
         File file,
         Message.Progress progress,
         Optional<Integer> waitsFor,
+        Optional<QuestionView> question,
+        boolean goesOn,
         Toolpath toolpath,
         List<Warning> warnings,
         Optional<Message.Result> result,
@@ -48,6 +52,9 @@ public record JobView(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         String version) {
+    /** What stands before a job that waits. */
+    record Ahead(Optional<Integer> waitsFor, Optional<QuestionView> question, boolean goesOn) {}
+
     /** The file that is run. */
     public record File(String name, String sha256, long sizeBytes) {}
 
@@ -68,7 +75,7 @@ public record JobView(
     static JobView of(
             Job job,
             List<JobEvent> events,
-            Optional<Integer> waitsFor,
+            Ahead ahead,
             Message.Progress progress,
             MachineView machine,
             Jobs jobs,
@@ -87,7 +94,9 @@ public record JobView(
                 job.path(),
                 new File(job.fileName(), job.sha256(), job.sizeBytes()),
                 progress,
-                waitsFor,
+                ahead.waitsFor(),
+                ahead.question(),
+                ahead.goesOn(),
                 analysis.toolpath(),
                 analysis.warnings().stream()
                         .map(finding -> new Warning(finding.line(), finding.code(), finding.message(viewer.locale())))
@@ -101,7 +110,8 @@ public record JobView(
                 Instant.ofEpochMilli(job.createdAt()),
                 job.startedAt().map(Instant::ofEpochMilli),
                 job.endedAt().map(Instant::ofEpochMilli),
-                job.state().wireName() + ":" + events.size() + ":" + waitsFor.orElse(-1) + ":"
+                job.state().wireName() + ":" + events.size() + ":"
+                        + ahead.waitsFor().orElse(-1) + ":"
                         + machine.state().wireName() + ":"
                         + String.join(",", machine.temperatures().keySet()) + ":"
                         + String.join(",", machine.position().keySet()));

@@ -8,7 +8,7 @@ import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
 
 /** Puts together what is told of a job. */
-record JobViews(Jobs jobs, Machines machines) {
+record JobViews(Jobs jobs, Questions questions, GoingOn goingOn, Machines machines) {
     JobView of(Job job, Viewer viewer) {
         var machine = machines.byId(job.machine()).orElseThrow();
         Optional<Integer> waitsFor = Optional.empty();
@@ -23,7 +23,16 @@ record JobViews(Jobs jobs, Machines machines) {
         // What the machine said last is newer than what was told durably.
         var progress =
                 job.onMachine() ? machines.lastProgress(machine.id(), job.id()).orElse(job.progress()) : job.progress();
+        var question = job.state() == JobState.QUEUED
+                ? questions.of(job).map(asked -> QuestionView.of(job, asked, questions, viewer))
+                : Optional.<QuestionView>empty();
         return JobView.of(
-                job, jobs.events(job), waitsFor, progress, MachineView.of(machine, machines, viewer), jobs, viewer);
+                job,
+                jobs.events(job),
+                new JobView.Ahead(waitsFor, question, goingOn.suits(job)),
+                progress,
+                MachineView.of(machine, machines, viewer),
+                jobs,
+                viewer);
     }
 }

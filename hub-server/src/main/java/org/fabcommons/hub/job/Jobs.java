@@ -32,15 +32,17 @@ public final class Jobs {
     private final Machines machines;
     private final Agents agents;
     private final Analyses analyses;
+    private final Questions questions;
     private final long startedAt;
     private final List<Consumer<Job>> overListeners = new CopyOnWriteArrayList<>();
 
-    Jobs(HubContext hub, Labs labs, Machines machines, Agents agents, Analyses analyses) {
+    Jobs(HubContext hub, Labs labs, Machines machines, Agents agents, Analyses analyses, Questions questions) {
         this.hub = hub;
         this.labs = labs;
         this.machines = machines;
         this.agents = agents;
         this.analyses = analyses;
+        this.questions = questions;
         this.startedAt = hub.clock().millis();
         machines.onChange(id -> hub.live().changed(topic(id)));
     }
@@ -156,7 +158,7 @@ public final class Jobs {
                 throw Problem.conflict("job-is-" + job.state().wireName());
             var machine = machines.byId(job.machine()).orElseThrow();
             switch (action) {
-                case CONFIRM -> confirm(store, job, machine, actor);
+                case CONFIRM -> offer(store, job, actor, "clear", Optional.empty());
                 case PAUSE -> {
                     agents.send(machines.agentOf(machine), new Command.Pause(machine.key(), job.id()));
                     note(store, job, job.state(), actor, Optional.of("pause-asked"));
@@ -189,18 +191,30 @@ public final class Jobs {
         return (action.byRequester() && viewer.is(job.requester())) || labs.may(job.lab(), viewer, action.role());
     }
 
-    private void confirm(JobStore store, Job job, Machine machine, Actor actor) {
+    /**
+     * Tells the machine's agent to run a job; somebody, or something, says that the machine is clear.
+     *
+     * @param reason who says so, as a code of the history
+     */
+    void offer(JobStore store, Job job, Actor actor, String reason, Optional<String> detail) {
+        var machine = machines.byId(job.machine()).orElseThrow();
         var agent = machines.agentOf(machine);
         if (!store.active(machine.id()).isEmpty()) throw Problem.conflict("machine-has-job", machine.name());
         var status = machines.status(machine);
         if (status.offline()) throw Problem.conflict("machine-offline", machine.name());
         if (!status.idle()) throw Problem.conflict("machine-not-idle", machine.name());
         store.offer(job.id(), hub.clock().millis());
-        move(store, job, JobState.OFFERED, actor, Optional.of("clear"));
+        move(store, job, JobState.OFFERED, actor, Optional.of(reason), detail);
         agents.send(
                 agent,
                 new Command.Run(
-                        machine.key(), job.id(), job.attempt() + 1, job.fileName(), job.sha256(), job.sizeBytes()));
+                        machine.key(),
+                        job.id(),
+                        job.attempt() + 1,
+                        job.fileName(),
+                        job.sha256(),
+                        job.sizeBytes(),
+                        questions.word(job)));
     }
 
     /**
@@ -213,10 +227,10 @@ public final class Jobs {
             note(store, job, job.state(), actor, Optional.of("cancel-asked"));
             return;
         }
-        boolean offered = job.state() == JobState.OFFERED;
+        // Somebody beside the machine may still be asked about it.
+        boolean known = job.state() == JobState.OFFERED || questions.of(job).isPresent();
         move(store, job, JobState.CANCELLED, actor, Optional.empty());
-        if (offered)
-            machine.agent().ifPresent(agent -> agents.send(agent, new Command.Cancel(machine.key(), job.id())));
+        if (known) machine.agent().ifPresent(agent -> agents.send(agent, new Command.Cancel(machine.key(), job.id())));
     }
 
     /** A person said how it went; who may is asked here, the rest is the reporter's. */
@@ -249,7 +263,11 @@ public final class Jobs {
     }
 
     Job move(JobStore store, Job job, JobState to, Actor actor, Optional<String> reason) {
-        return move(store, job, to, actor, reason, Optional.empty(), hub.clock().millis());
+        return move(store, job, to, actor, reason, Optional.empty());
+    }
+
+    Job move(JobStore store, Job job, JobState to, Actor actor, Optional<String> reason, Optional<String> detail) {
+        return move(store, job, to, actor, reason, detail, hub.clock().millis());
     }
 
     /** The one place where a job's state changes. */
@@ -293,6 +311,10 @@ public final class Jobs {
 
     /** Writes down what was asked for, or said, while the state stays. */
     void note(JobStore store, Job job, JobState state, Actor actor, Optional<String> reason) {
+        note(store, job, state, actor, reason, Optional.empty());
+    }
+
+    void note(JobStore store, Job job, JobState state, Actor actor, Optional<String> reason, Optional<String> detail) {
         store.addEvent(
                 job.id(),
                 hub.clock().millis(),
@@ -300,7 +322,7 @@ public final class Jobs {
                 actor.kind().wireName(),
                 actor.name(),
                 reason,
-                Optional.empty());
+                detail);
         changed(job);
     }
 

@@ -2,6 +2,7 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "/org/fabcommons/hub/job/parts.ftl" as parts>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
+<#import "/org/fabcommons/hub/job/question.ftl" as question>
 <#assign job = it.job()><#assign machine = job.machine()><#assign state = job.state().wireName()>
 <#macro act action class="" label=""><form method="post" action="/jobs/${job.id()}/${action}"><button class="${class}" id="do-${action}">${label?has_content?then(label, t("job." + action))}</button></form></#macro>
 <@layout.page title=t("job.on", job.file().name(), machine.name()) head=["lab.css", "machine.css", "job.css"] script=["job.js"]>
@@ -27,8 +28,12 @@
         </div>
         <#if state == "queued">
           <p class="faint"><#if job.waitsFor().get() == 0>${t("job.waits.first", machine.name())}<#elseif job.waitsFor().get() == 1>${t("job.waits.one", machine.name())}<#else>${t("job.waits.many", machine.name(), job.waitsFor().get())}</#if></p>
+          <#if job.question().present><@question.card job/></#if>
+          <#if job.goesOn() && job.waitsFor().get() == 0><p class="notice">${t("job.goes-on")}</p></#if>
           <#if job.can("confirm")>
-            <#if machine.state().wireName() == "idle" && job.waitsFor().get() == 0>
+            <#if job.question().present && !job.question().get().allowed()>
+              <#if machine.state().wireName() == "idle"><details class="sure" id="sure-confirm" data-keep><summary class="button">${t("job.question.at-agent")}</summary><div class="card"><p>${t("job.question.at-agent.why")}</p><@act "confirm"/></div></details></#if>
+            <#elseif machine.state().wireName() == "idle" && job.waitsFor().get() == 0>
             <div class="clear-check">
               <h3>${t("job.confirm.title")}</h3>
               <p>${t("job.confirm.why." + machine.kind().present?then(machine.kind().get(), "fff"))}</p>
@@ -40,7 +45,7 @@
           <#else><p class="notice">${t("job.confirm.wait")}</p></#if>
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
-        <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small" lang="en">${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
+        <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small"<#if event.actor().wireName() != "person"> lang="en"</#if>>${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
         <#if job.can("pause") || job.can("resume") || job.can("cancel") || job.can("abandon")>
         <div class="row actions">
           <#if job.can("pause")><@act "pause" "primary"/></#if>
@@ -60,7 +65,7 @@
       <section><h2>${t("job.history")}</h2>
         <ol class="timeline">
         <#list job.events()?reverse as event><li class="state-${event.state().wireName()}">
-          <p>${event.text()}<#if event.detail().present> <span class="small faint" lang="en">${event.detail().get()}</span></#if></p>
+          <p>${event.text()}<#if event.detail().present> <span class="small faint"<#if event.actor().wireName() != "person"> lang="en"</#if>>${event.detail().get()}</span></#if></p>
           <p class="faint small"><time datetime="${event.at()}">${format.time(event.at().toEpochMilli())}</time> · <#if event.actor().wireName() == "person"><a href="/people/${event.actorName()}">@${event.actorName()}</a><#elseif event.actor().wireName() == "agent">${t("job.history.by.agent", event.actorName())}<#else>${t("job.history.by.hub")}</#if></p>
         </li></#list>
         </ol>
