@@ -4,6 +4,7 @@
 import { Refused, ResumableUpload } from "/assets/resumable.js";
 
 const LOOK_EVERY_MS = 1000;
+const BUSY = ["waiting", "running", "publishing"];
 /** What systems leave in folders; hidden files stay behind as well. */
 const LEFT_BEHIND = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
 
@@ -67,15 +68,16 @@ function bytes(count) {
 }
 
 async function follow(place) {
-  for (;;) {
-    await new Promise((go) => setTimeout(go, LOOK_EVERY_MS));
+  for (let wait = 200; ; wait = LOOK_EVERY_MS) {
+    await new Promise((go) => setTimeout(go, wait));
     let now;
     try {
       now = await (await fetch(place.dataset.busy, { headers: { Accept: "application/json" } })).json();
     } catch {
       continue; // The connection comes back, and the import goes on without it.
     }
-    if (now.state !== "waiting" && now.state !== "running") return location.reload();
+    if (now.state === "published") return location.replace(`/@${now.design}`);
+    if (!BUSY.includes(now.state)) return location.reload();
     const words = place.querySelector("[data-words]");
     if (words.textContent !== now.progress.words) words.textContent = now.progress.words;
     const bar = place.querySelector("progress");

@@ -253,7 +253,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 .map(named -> new Relative.Newer(named.revision(), Optional.of(named.name()))));
         var unreadBills = DocumentationFeature.install(
                 hub,
-                new DocumentationFeature.Needs(design, derivation.derivations(), release.releases(), vault.blobs()),
+                new DocumentationFeature.Needs(
+                        design, owners, derivation.derivations(), release.releases(), vault.blobs()),
                 designPanels);
         ExportFeature.install(hub, design, vault, derivation.family(), designPanels, accountPanels);
         garbage = vault.garbage();
@@ -267,6 +268,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 hub,
                 design,
                 vault,
+                owners,
                 configuration.maxFileBytes(),
                 configuration.importFromPrivateNetworks() || configuration.demo(),
                 designPanels);

@@ -53,7 +53,7 @@ class PagesTest {
             Map.entry("/people/{}", List.of("/people/lin", "/people/sam")),
             Map.entry("/publish", List.of("/publish")),
             Map.entry("/imports", List.of("/imports")),
-            Map.entry("/imports/{}", List.of("/imports/IMPORT", "/imports/BROKEN")),
+            Map.entry("/imports/{}", List.of("/imports/IMPORT", "/imports/BROKEN", "/imports/FOLDER")),
             Map.entry("/groups", List.of("/groups")),
             Map.entry("/account/permissions", List.of("/account/permissions")),
             Map.entry("/@{}/{}/permission", List.of("/@sam/lamp-of-sam/permission")),
@@ -190,6 +190,9 @@ class PagesTest {
         sam.post("/api/v1/designs/sam/offered/transfer", Map.of("to", "lin"));
 
         NAMES.put("IMPORT", imported(lin, "readme.zip", Map.of("lamp/README.md", "# Sent\n\nAs an archive.")));
+        var folder = new org.fabcommons.hub.importing.Importer(lin)
+                .folder(Map.of("stool/leg.stl", "solid leg".getBytes(StandardCharsets.UTF_8)));
+        NAMES.put("FOLDER", folder.path("id").asText());
         NAMES.put("BROKEN", imported(lin, "broken.zip", Map.of("../README.md", "Hostile")));
 
         // Two that went apart, in a text and in a model.

@@ -85,6 +85,25 @@ interface DerivationStore {
     @SqlQuery(EDGE + "WHERE e.design IN (<designs>) ORDER BY e.design, e.position, e.ancestor LIMIT :limit")
     List<DerivationEdge> above(@BindList("designs") List<String> designs, int limit);
 
+    /**
+     * How these were changed into being, all the way back: uses as a part, which make no derivative, are left out. The
+     * nearer ones where there are more.
+     */
+    @SqlQuery(
+            """
+            WITH RECURSIVE up (id) AS (
+                SELECT d.id FROM design d WHERE d.id IN (<designs>)
+                UNION
+                SELECT e.ancestor FROM up JOIN derivation e ON e.design = up.id WHERE e.kind <> 'part'
+                LIMIT :limit)
+            """
+                    + EDGE
+                    + """
+            WHERE e.design IN (SELECT id FROM up) AND e.kind <> 'part'
+            ORDER BY e.design, e.position, e.ancestor LIMIT :limit
+            """)
+    List<DerivationEdge> ancestry(@BindList("designs") List<String> designs, int limit);
+
     /** What was made of these, the newest of each first; in the order of the index, so that nothing is sorted. */
     @SqlQuery(
             EDGE

@@ -4,10 +4,12 @@ package org.fabcommons.hub.derivation;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(RecordedVerdict.class)
+@RegisterConstructorMapper(VerdictStore.Agreed.class)
 interface VerdictStore {
     @SqlQuery(
             """
@@ -16,12 +18,15 @@ interface VerdictStore {
             """)
     List<RecordedVerdict> of(String design);
 
+    /** A relation for which the ancestor's author gave a permission. */
+    record Agreed(String design, String ancestor) {}
+
     @SqlQuery(
             """
-            SELECT permission FROM derivation_verdict
-            WHERE design = :design AND ancestor = :ancestor AND permission IS NOT NULL
+            SELECT design, ancestor FROM derivation_verdict
+            WHERE design IN (<designs>) AND permission IS NOT NULL ORDER BY design, ancestor
             """)
-    Optional<String> permission(String design, String ancestor);
+    List<Agreed> agreed(@BindList("designs") List<String> designs);
 
     @SqlUpdate("DELETE FROM derivation_verdict WHERE design = :design")
     void drop(String design);

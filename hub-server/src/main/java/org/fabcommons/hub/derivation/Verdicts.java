@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.derivation;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
@@ -24,8 +18,6 @@ import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.licence.Rules;
 import org.fabcommons.hub.licence.Verdict;
 import org.fabcommons.hub.licence.Verdict.Finding;
-import org.fabcommons.hub.licence.Verdict.Use;
-import org.fabcommons.hub.licence.Work;
 import org.fabcommons.hub.permission.Permission;
 import org.fabcommons.hub.permission.Permissions;
 import org.fabcommons.hub.store.Database;
@@ -33,21 +25,17 @@ import org.fabcommons.hub.web.Problem;
 
 /** What the licences of a design's whole ancestry say of it, before it is made, when it is published, and recorded. */
 public final class Verdicts implements DesignListener {
-    /** Of how many relations above an ancestor the licences are asked. */
-    private static final int MAX_EDGES = 2_000;
-
     private final Database database;
     private final Designs designs;
     private final Permissions permissions;
+    private final Reach reach;
 
     Verdicts(Database database, Designs designs, Permissions permissions) {
         this.database = database;
         this.designs = designs;
         this.permissions = permissions;
+        this.reach = new Reach(database, designs, permissions);
     }
-
-    /** An ancestor as the rules see it: its id, and its licence at the revision that counts. */
-    private record Held(String id, String name, LicenceTerms terms, Kind kind) {}
 
     /**
      * What the licences say of a design that is made of these.
@@ -55,21 +43,21 @@ public final class Verdicts implements DesignListener {
      * @param owner the handle of whoever it will belong to
      */
     public Verdict of(String owner, List<Derivations.Origin> from, LicenceTerms wanted) {
-        return Rules.standard().verdict(works(owner, held(from), Map.of()), wanted);
+        return Rules.standard().verdict(reach.works(owner, held(from), Map.of()), wanted);
     }
 
     /** The licences that it may have, the best first. */
     public List<Licence> allowed(String owner, List<Derivations.Origin> from) {
-        var works = works(owner, held(from), Map.of());
+        var works = reach.works(owner, held(from), Map.of());
         var parts = designs.parts(from.get(0).design(), from.get(0).revision());
         return Rules.standard().allowed(works, terms("LicenseRef-NOASSERTION", parts)).stream()
                 .flatMap(choice -> Licence.find(choice.licence()).stream())
                 .toList();
     }
 
-    private List<Held> held(List<Derivations.Origin> from) {
+    private List<Reach.Held> held(List<Derivations.Origin> from) {
         return from.stream()
-                .map(origin -> new Held(
+                .map(origin -> new Reach.Held(
                         origin.design().id(),
                         origin.design().fullName(),
                         terms(
@@ -84,73 +72,6 @@ public final class Verdicts implements DesignListener {
         var allowed = allowed(owner, from).stream().map(Licence::spdx).toList();
         var own = designs.licence(from.get(0).design(), from.get(0).revision());
         return allowed.contains(own) || allowed.isEmpty() ? own : allowed.get(0);
-    }
-
-    /** Everything whose licence reaches the new design, what it is made of itself first. */
-    private List<Work> works(String owner, List<Held> direct, Map<String, String> recorded) {
-        List<Work> works = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>();
-        for (var held : direct) {
-            seen.add(held.id());
-            works.add(work(owner, held, Optional.ofNullable(recorded.get(held.id()))));
-        }
-        for (var held : direct)
-            if (held.kind().derivative())
-                for (var further : further(held.id()))
-                    if (seen.add(further.id()))
-                        works.add(work(owner, further, Optional.empty()).further());
-        return works;
-    }
-
-    private Work work(String owner, Held held, Optional<String> recorded) {
-        var work = Work.of(held.name(), held.terms()).as(held.kind().derivative() ? Use.DERIVATIVE : Use.PART);
-        var mine = designs.byId(held.id())
-                .filter(design -> design.ownerHandle().equals(owner))
-                .isPresent();
-        var granted = grants(held.id(), owner, recorded).stream()
-                .map(Permission::licence)
-                .collect(Collectors.toSet());
-        return (mine ? work.mine() : work).permitting(granted);
-    }
-
-    private List<Permission> grants(String design, String owner, Optional<String> recorded) {
-        var granted = new ArrayList<>(permissions.granted(design, owner));
-        // What was permitted once stays so when the design belongs to somebody else.
-        recorded.flatMap(permissions::granted)
-                .filter(permission -> permission.design().equals(design))
-                .ifPresent(granted::add);
-        return granted;
-    }
-
-    /** The ancestors of an ancestor, as far as one was changed into the next; where an author agreed, it ends. */
-    private List<Held> further(String id) {
-        var rows = read(store -> new Walk(store).around(id, Ancestry.Direction.ANCESTORS, Family.MAX_DEPTH, MAX_EDGES));
-        Map<String, List<DerivationEdge>> above = new HashMap<>();
-        for (var edge : rows)
-            above.computeIfAbsent(edge.design(), key -> new ArrayList<>()).add(edge);
-        Map<String, Held> found = new LinkedHashMap<>();
-        List<String> open = new ArrayList<>(List.of(id));
-        Set<String> seen = new LinkedHashSet<>(open);
-        while (!open.isEmpty()) {
-            List<String> next = new ArrayList<>();
-            for (var design : open)
-                for (var edge : above.getOrDefault(design, List.of())) {
-                    if (!edge.kind().derivative()) continue;
-                    var agreed = database.read(
-                            handle -> handle.attach(VerdictStore.class).permission(edge.design(), edge.ancestor()));
-                    if (agreed.isEmpty() && !edge.ancestorLicence().isEmpty())
-                        found.putIfAbsent(
-                                edge.ancestor(),
-                                new Held(
-                                        edge.ancestor(),
-                                        edge.ancestorName(),
-                                        terms(edge.ancestorLicence(), edge.ancestorParts()),
-                                        edge.kind()));
-                    if (seen.add(edge.ancestor())) next.add(edge.ancestor());
-                }
-            open = next;
-        }
-        return List.copyOf(found.values());
     }
 
     /** A licence that nobody can read gives nothing. */
@@ -178,7 +99,7 @@ public final class Verdicts implements DesignListener {
                 .map(this::held)
                 .toList();
         return Rules.standard()
-                .verdict(works(wish.owner(), direct, recorded(wish.id())), terms(wish.licence(), wish.parts()));
+                .verdict(reach.works(wish.owner(), direct, recorded(wish.id())), terms(wish.licence(), wish.parts()));
     }
 
     private Map<String, String> recorded(String design) {
@@ -189,15 +110,15 @@ public final class Verdicts implements DesignListener {
     }
 
     /** Of an ancestor that is gone, its licence as it was recorded still counts. */
-    private Held held(Manifest.Ancestor ancestor) {
+    private Reach.Held held(Manifest.Ancestor ancestor) {
         var kind = Kind.recorded(ancestor.kind());
         return designs.byId(ancestor.design())
-                .map((Design design) -> new Held(
+                .map((Design design) -> new Reach.Held(
                         design.id(),
                         design.fullName(),
                         terms(designs.licence(design, ancestor.revision()), designs.parts(design, ancestor.revision())),
                         kind))
-                .orElseGet(() -> new Held(
+                .orElseGet(() -> new Reach.Held(
                         ancestor.design(), ancestor.fullName(), terms(ancestor.licence(), ancestor.parts()), kind));
     }
 
@@ -249,7 +170,7 @@ public final class Verdicts implements DesignListener {
                                     && finding.work().name().equals(name))
                             .toList();
                     var decisive = findings.stream().anyMatch(Finding::granted)
-                            ? grants(
+                            ? reach.grants(
                                             ancestor.design(),
                                             wish.owner(),
                                             Optional.ofNullable(recorded.get(ancestor.design())))
@@ -295,9 +216,5 @@ public final class Verdicts implements DesignListener {
     public Map<String, RecordedVerdict> recordedOf(Design design) {
         return database.read(handle -> handle.attach(VerdictStore.class).of(design.id())).stream()
                 .collect(Collectors.toMap(RecordedVerdict::ancestor, row -> row));
-    }
-
-    private <T> T read(Function<DerivationStore, T> query) {
-        return database.read(handle -> query.apply(handle.attach(DerivationStore.class)));
     }
 }

@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fabcommons.hub.web.Caller;
 
@@ -18,6 +19,11 @@ public interface DesignListener {
     /** May write down what files of a change say of the design. */
     default Said said(Said.Change change) {
         return new Said(change.wish(), Map.of(), List.of());
+    }
+
+    /** Where a file says what a refused field of the design is, as {@code okh.toml:7: license}. */
+    default Optional<String> place(Files files, String field) {
+        return Optional.empty();
     }
 
     /** May add to what is written down of a change that nobody refused. */

@@ -3,6 +3,7 @@ package org.fabcommons.hub.design;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.StoredFile;
 
@@ -35,5 +36,18 @@ public record Files(List<String> paths, Push.Contents contents) {
     public Optional<byte[]> read(String path) {
         if (!paths.contains(path)) return Optional.empty();
         return Designs.io(() -> contents.read(path)).filter(bytes -> bytes.length <= MOST_BYTES);
+    }
+
+    /** A file, the line where it says something, and how it calls that: as compilers write it. */
+    public static String place(String path, String text, String dotted) {
+        int line = 0;
+        var lines = text.split("\\R", -1);
+        for (var step : dotted.split("\\."))
+            for (int i = line; i < lines.length; i++)
+                if (lines[i].matches("\\s*(\\[.*\\b|\\w.*\\.)?[\"']?" + Pattern.quote(step) + "[\"']?\\s*[]:=.].*")) {
+                    line = i;
+                    break;
+                }
+        return path + ":" + (line + 1) + ": " + dotted;
     }
 }

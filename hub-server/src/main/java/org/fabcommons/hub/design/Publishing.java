@@ -147,12 +147,41 @@ public final class Publishing {
      * @throws Problem INVALID with all faults, CONFLICT where the owner has a design of that name
      */
     public Design create(Caller.Person author, Home home, String name, About about, Map<String, Blob> files) {
-        return begin(author, home, name, about, files, files.keySet(), List.of());
+        return begin(author, new Wanted(Id.random(), home, name, about), files, files.keySet(), List.of())
+                .publish();
     }
 
-    /** The same of files that came from elsewhere: where they name other licences, what is said here counts. */
-    public Design take(Caller.Person author, Home home, String name, About about, Map<String, Blob> files) {
-        return begin(author, home, name, about, files, Set.of(), List.of());
+    /**
+     * What a new design shall be.
+     *
+     * @param about as its author describes it
+     */
+    public record Wanted(String id, Home home, String name, About about) {}
+
+    /** A design that is whole but for being seen. */
+    @FunctionalInterface
+    public interface Ready {
+        /**
+         * Lets it be seen, in one transaction; within another one it joins that.
+         *
+         * @throws Problem CONFLICT where the name was taken meanwhile
+         */
+        Design publish();
+    }
+
+    /**
+     * A design of files that came from elsewhere: where they name other licences, what is said here counts.
+     *
+     * @throws Problem INVALID with all faults
+     */
+    public Ready take(Caller.Person author, Wanted wanted, Map<String, Blob> files) {
+        return begin(author, wanted, files, Set.of(), List.of());
+    }
+
+    /** @throws Problem CONFLICT where the owner has a design of this name, INVALID where it can be nobody's */
+    public void requireFree(Home home, String name) {
+        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+        designs.requireFree(home.owner(), name);
     }
 
     /**
@@ -170,7 +199,8 @@ public final class Publishing {
             Caller.Person author, Home home, String name, About about, Design from, List<Manifest.Ancestor> ancestors) {
         if (ancestors.isEmpty() || !ancestors.get(0).design().equals(from.id()))
             throw new IllegalArgumentException("a remix begins with its first ancestor");
-        return begin(author, home, name, about, Map.of(), Set.of(), ancestors);
+        return begin(author, new Wanted(Id.random(), home, name, about), Map.of(), Set.of(), ancestors)
+                .publish();
     }
 
     /** What came from elsewhere: its repository, what was found when it was looked through, and where it was. */
@@ -209,53 +239,49 @@ public final class Publishing {
     }
 
     /**
-     * Publishes what came from elsewhere with all its history. What was a design already stays the same one, revision for
-     * revision; anything else gets a revision on top that makes it one.
+     * Makes a design of what came from elsewhere with all its history. What was a design already stays the same one,
+     * revision for revision; anything else gets a revision on top that makes it one.
      *
-     * @param about left out of account where it was a design
+     * @param wanted its id and description are left out of account where it was one already
      */
-    public Design adopt(Caller.Person author, Home home, String name, About about, Arrived arrived) {
-        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+    public Ready adopt(Caller.Person author, Wanted wanted, Arrived arrived) {
+        requireFree(wanted.home(), wanted.name());
         checkFiles(arrived.push());
         return Designs.io(() -> {
             var same = identity(arrived);
-            var id = same.map(Manifest::id).orElseGet(Id::random);
             Optional<Draft> draft = same.isPresent()
                     ? Optional.empty()
-                    : Optional.of(draft(
-                            author,
-                            "Import " + about.title(),
-                            Optional.of(arrived.push().after()),
-                            withManifest(
-                                    Map.of(),
-                                    accepted(began(
-                                            author,
-                                            fresh(id, home, name, about, List.of()),
-                                            Files.of(arrived.push()),
-                                            Set.of()))),
-                            Set.of(),
-                            Optional.empty()));
-            return hub.database().write(handle -> {
-                designs.requireFree(home.owner(), name);
-                if (same.isPresent() && designs.byId(id).isPresent())
-                    throw Problem.conflict(
-                            "import-here-already", designs.byId(id).get().fullName());
-                rooms.vault()
-                        .adopt(
-                                arrived.incoming(),
-                                id,
-                                draft,
-                                Standing.fresh(home.owner().handle(), name, home.visibility())
-                                        .from(arrived.origin())
-                                        .label());
-                try {
-                    return index.take(handle, id);
-                } catch (IOException | RuntimeException e) {
-                    rooms.vault().delete(id);
-                    throw e;
-                }
-            });
+                    : Optional.of(onImported(author, fresh(wanted, List.of()), arrived));
+            return adopted(same.map(Manifest::id).orElse(wanted.id()), wanted, draft, arrived);
         });
+    }
+
+    private Draft onImported(Caller.Person author, Manifest fresh, Arrived arrived) throws IOException {
+        var manifest = accepted(began(author, fresh, Files.of(arrived.push()), Set.of()));
+        return draft(
+                author,
+                "Import " + fresh.title(),
+                Optional.of(arrived.push().after()),
+                withManifest(Map.of(), manifest),
+                Set.of(),
+                Optional.empty());
+    }
+
+    private Ready adopted(String id, Wanted wanted, Optional<Draft> draft, Arrived arrived) {
+        var label = standing(wanted).from(arrived.origin()).label();
+        return () -> Designs.io(() -> hub.database().write(handle -> {
+            designs.requireFree(wanted.home().owner(), wanted.name());
+            var here = designs.byId(id);
+            if (here.isPresent())
+                throw Problem.conflict("import-here-already", here.get().fullName());
+            rooms.vault().adopt(arrived.incoming(), id, draft, label);
+            try {
+                return index.take(handle, id);
+            } catch (IOException | RuntimeException e) {
+                rooms.vault().giveBack(id, arrived.incoming());
+                throw e;
+            }
+        }));
     }
 
     /** A new design with what its files say of it; their licences count where they are new as well. */
@@ -264,12 +290,13 @@ public final class Publishing {
                 .manifest();
     }
 
-    private Manifest fresh(String id, Home home, String name, About about, List<Manifest.Ancestor> ancestors) {
+    private Manifest fresh(Wanted wanted, List<Manifest.Ancestor> ancestors) {
+        var about = wanted.about();
         return new Manifest(
                 1,
-                id,
-                home.owner().handle(),
-                name,
+                wanted.id(),
+                wanted.home().owner().handle(),
+                wanted.name(),
                 about.title(),
                 about.summary(),
                 about.licence(),
@@ -279,34 +306,37 @@ public final class Publishing {
                 ancestors);
     }
 
-    private Design begin(
+    private static Standing standing(Wanted wanted) {
+        return Standing.fresh(
+                wanted.home().owner().handle(), wanted.name(), wanted.home().visibility());
+    }
+
+    private Ready begin(
             Caller.Person author,
-            Home home,
-            String name,
-            About about,
+            Wanted wanted,
             Map<String, Blob> files,
             Set<String> changed,
             List<Manifest.Ancestor> ancestors) {
-        if (!Wish.isName(name)) throw Problem.invalid("name", "design-name-form");
+        if (!Wish.isName(wanted.name())) throw Problem.invalid("name", "design-name-form");
         check.files(files, List.of(), Set.of());
-        var id = Id.random();
-        var fresh = fresh(id, home, name, about, ancestors);
+        var id = wanted.id();
+        var title = wanted.about().title();
+        var fresh = fresh(wanted, ancestors);
         var manifest = accepted(
                 files.isEmpty() ? fresh : began(author, fresh, together(Files.NONE, files, Set.of()), changed));
+        var label = standing(wanted).label();
         return Designs.io(() -> {
             var draft = draft(
                     author,
                     ancestors.isEmpty()
-                            ? "Publish " + about.title()
-                            : "Remix " + ancestors.get(0).fullName() + " as " + about.title(),
+                            ? "Publish " + title
+                            : "Remix " + ancestors.get(0).fullName() + " as " + title,
                     Optional.empty(),
                     withManifest(files, manifest),
                     Set.of(),
                     Optional.empty());
-            return hub.database().write(handle -> {
-                designs.requireFree(home.owner(), name);
-                var label = Standing.fresh(home.owner().handle(), name, home.visibility())
-                        .label();
+            return () -> Designs.io(() -> hub.database().write(handle -> {
+                designs.requireFree(wanted.home().owner(), wanted.name());
                 if (ancestors.isEmpty()) rooms.vault().create(id, draft, label);
                 else
                     rooms.vault()
@@ -317,7 +347,7 @@ public final class Publishing {
                     rooms.vault().delete(id);
                     throw e;
                 }
-            });
+            }));
         });
     }
 

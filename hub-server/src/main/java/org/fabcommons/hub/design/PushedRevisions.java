@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.Push;
@@ -21,6 +24,11 @@ import org.fabcommons.hub.web.Problem.FieldFault;
 
 /** Takes revisions that git brought, under the rules that hold for uploads; afterwards they are the same thing. */
 final class PushedRevisions {
+    /** How the hub's manifest calls what forms call otherwise. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "documentationLicence", "licences.documentation",
+            "softwareLicence", "licences.software");
+
     private final HubContext hub;
     private final Designs designs;
     private final Index index;
@@ -55,7 +63,8 @@ final class PushedRevisions {
         files(push);
         var said = said(who, design, before, wish, push, changed);
         var more = said.changes(wish);
-        if (more) listeners.forEach(listener -> listener.check(said.manifest()));
+        if (more)
+            placed(field -> place(push, field), () -> listeners.forEach(listener -> listener.check(said.manifest())));
         hub.database().write(handle -> {
             // A push cannot add to its own commit.
             move.run(more ? Optional.of(top.of(who, push.after(), said)) : Optional.empty());
@@ -97,11 +106,46 @@ final class PushedRevisions {
                 || manifest.createdAt() != before.createdAt())
             throw Problem.invalid(Manifest.PATH, "manifest-identity");
         credit(design, before, manifest);
-        var about = About.checked(
-                manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
-        var wish = manifest.with(about, design);
-        listeners.forEach(listener -> listener.check(wish));
-        return wish;
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        return placed(field -> Files.place(Manifest.PATH, text, FIELDS.getOrDefault(field, field)), () -> {
+            var about = About.checked(
+                    manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
+            var wish = manifest.with(about, design);
+            listeners.forEach(listener -> listener.check(wish));
+            return wish;
+        });
+    }
+
+    /** Where the pushed files say it; they changed, so it is not the manifest that the hub keeps. */
+    private String place(Push push, String field) {
+        var files = Files.of(push);
+        return listeners.stream()
+                .flatMap(listener -> listener.place(files, field).stream())
+                .findFirst()
+                .orElse(field);
+    }
+
+    private static void placed(UnaryOperator<String> place, Runnable check) {
+        placed(place, () -> {
+            check.run();
+            return true;
+        });
+    }
+
+    /** Whoever pushes sees files and no form: what is refused is called by where it stands. */
+    private static <T> T placed(UnaryOperator<String> place, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (Problem problem) {
+            if (problem.faults().isEmpty()) throw problem;
+            throw Problem.withFaults(
+                    problem.kind(),
+                    "push-refused",
+                    problem.faults().stream()
+                            .map(fault ->
+                                    new FieldFault(place.apply(fault.field()), fault.code(), fault.arguments()))
+                            .toList());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import org.fabcommons.hub.derivation.Derivations;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.release.Releases;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
@@ -21,7 +22,8 @@ public final class DocumentationFeature {
     private DocumentationFeature() {}
 
     /** What this package uses of others. */
-    public record Needs(DesignFeature.Faces design, Derivations derivations, Releases releases, Blobs blobs) {}
+    public record Needs(
+            DesignFeature.Faces design, Owners owners, Derivations derivations, Releases releases, Blobs blobs) {}
 
     /** @return of how many designs the documentation could not be read so far */
     public static IntSupplier install(HubContext hub, Needs needs, List<DesignPanel> panels) {
@@ -45,7 +47,7 @@ public final class DocumentationFeature {
         hub.register(new AssemblyResource(assemblies, bills, designs, hub.base()));
         hub.register(new AssemblyEditor(assemblies, documentation, needs, saving));
         hub.register(new ManifestEditor(documentation, designs, saving));
-        panels.add(new Panel(hub.base(), bills));
+        panels.add(new Panel(hub.base(), bills, needs.owners()));
         archives.add(manifests);
         return unread::count;
     }
@@ -54,7 +56,7 @@ public final class DocumentationFeature {
     public record Way(Design design, int parts, String data) {}
 
     /** The way to the page, and what search engines read. */
-    private record Panel(URI base, Bills bills) implements DesignPanel {
+    private record Panel(URI base, Bills bills, Owners owners) implements DesignPanel {
         @Override
         public Slot slot() {
             return Slot.SIDE;
@@ -69,9 +71,10 @@ public final class DocumentationFeature {
         public Optional<Part> part(Design design, Viewer viewer) {
             int count = bills.count(design);
             var parts = count == 0 ? List.<Design>of() : bills.used(design);
-            return Optional.of(new Part(
-                    "/org/fabcommons/hub/documentation/panel.ftl",
-                    new Way(design, count, StructuredData.of(design, parts, base))));
+            return owners.byId(design.ownerId())
+                    .map(owner -> new Part(
+                            "/org/fabcommons/hub/documentation/panel.ftl",
+                            new Way(design, count, StructuredData.of(design, owner, parts, base))));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.fabcommons.hub.derivation.Derivations;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Files;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.design.Said;
 import org.fabcommons.hub.licence.PartLicences;
@@ -26,6 +27,11 @@ import org.fabcommons.hub.web.Problem.FieldFault;
  * designs here that a bill of materials lists.
  */
 record FromFiles(Designs designs, Derivations derivations, Bills bills) implements DesignListener {
+    private static final Map<String, OkhField> LICENCES = Map.of(
+            "licence", OkhField.LICENCE,
+            "documentationLicence", OkhField.DOCUMENTATION_LICENCE,
+            "softwareLicence", OkhField.SOFTWARE_LICENCE);
+
     @Override
     public Said said(Said.Change change) {
         List<FieldFault> notes = new ArrayList<>();
@@ -41,6 +47,14 @@ record FromFiles(Designs designs, Derivations derivations, Bills bills) implemen
             } else manifest = licences(change, manifest, okh, notes);
         }
         return new Said(parts(change, manifest, notes), files, notes);
+    }
+
+    @Override
+    public Optional<String> place(Files files, String field) {
+        return Optional.ofNullable(LICENCES.get(field))
+                .flatMap(licence -> Written.in(files)
+                        .map(written -> Files.place(
+                                written.path(), written.text(), licence.path(written.okh().form()))));
     }
 
     private static Manifest licences(Said.Change change, Manifest wish, Written now, List<FieldFault> notes) {

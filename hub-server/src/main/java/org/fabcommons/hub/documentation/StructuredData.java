@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.group.Owner;
 
 /** What search engines read of a design's page. Source: schema.org, 3DModel. */
 final class StructuredData {
@@ -25,9 +26,10 @@ final class StructuredData {
     /**
      * JSON-LD that may stand in a script element.
      *
+     * @param owner the person or the group whose it is
      * @param parts the designs here that it is made of
      */
-    static String of(Design design, List<Design> parts, URI base) {
+    static String of(Design design, Owner owner, List<Design> parts, URI base) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@type", "3DModel");
@@ -50,11 +52,11 @@ final class StructuredData {
                 "creator",
                 Map.of(
                         "@type",
-                        "Person",
+                        owner.group() ? "Organization" : "Person",
                         "name",
-                        design.ownerHandle(),
+                        owner.displayName(),
                         "url",
-                        base.resolve("/people/" + design.ownerHandle()).toString()));
+                        base.resolve(owner.path()).toString()));
         all.put("isAccessibleForFree", true);
         design.coverPath().ifPresent(path -> all.put("image", base.resolve(path).toString()));
         if (!parts.isEmpty())

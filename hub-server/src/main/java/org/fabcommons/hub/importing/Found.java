@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fabcommons.hub.vault.Blob;
+import java.util.Objects;
+import org.fabcommons.hub.design.PublishResource;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -20,7 +21,10 @@ import org.fabcommons.hub.web.Problem;
  * @param leftOut paths that were not taken in, since they belong to programs and not to the design
  * @param revisions how many it brings
  * @param same whether it was a design of a hub already, and stays the same one
+ * @param design the id of that one; empty otherwise
+ * @param called its name where it was; empty where it was no design
  * @param repository whether there is a repository, kept until it is published
+ * @param head the newest revision of it
  * @param origin where it was; empty where that is not known
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,12 +37,22 @@ record Found(
         List<String> leftOut,
         int revisions,
         boolean same,
+        String design,
+        String called,
         boolean repository,
+        String head,
         String origin,
         Fault fault) {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Found NOTHING =
-            new Found("waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", null);
+            new Found("waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, "", "", false, "", "", null);
+
+    Found {
+        // Imports that were found by an earlier hub say nothing of these.
+        design = Objects.requireNonNullElse(design, "");
+        called = Objects.requireNonNullElse(called, "");
+        head = Objects.requireNonNullElse(head, "");
+    }
 
     /** A file of an archive. */
     record File(String sha256, long bytes) {}
@@ -57,19 +71,42 @@ record Found(
 
     record FieldFault(String field, String code, List<Object> arguments) {}
 
-    /** What a folder holds, before anybody has looked at it. */
-    static Found folder(Map<String, Blob> files) {
-        Map<String, File> sent = new LinkedHashMap<>();
-        files.forEach((path, blob) -> sent.put(path, new File(blob.sha256(), blob.sizeBytes())));
-        return new Found("waiting", 0, 0, Proposal.NOTHING, sent, List.of(), 0, false, false, "", null);
+    /** What was found, with how far something is that is done with it. */
+    Found with(String now, long count, long of) {
+        return new Found(
+                now, count, of, proposal, files, leftOut, revisions, same, design, called, repository, head, origin, null);
+    }
+
+    /** What was found, with why it could not be published as it was wanted. */
+    Found with(Problem problem) {
+        return new Found(
+                "ready",
+                0,
+                0,
+                proposal,
+                files,
+                leftOut,
+                revisions,
+                same,
+                design,
+                called,
+                repository,
+                head,
+                origin,
+                Fault.of(problem));
     }
 
     static Found at(String step, long done, long total) {
-        return new Found(step, done, total, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", null);
+        return NOTHING.with(step, done, total);
     }
 
     static Found failed(Problem problem) {
-        return new Found("failed", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, false, "", Fault.of(problem));
+        return NOTHING.with(problem);
+    }
+
+    /** The name to begin with. */
+    String name() {
+        return called.isEmpty() ? PublishResource.slug(proposal.title()) : called;
     }
 
     long bytes() {

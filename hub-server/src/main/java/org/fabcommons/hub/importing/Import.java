@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param kind archive or git
  * @param source the archive's name or the repository's address
  * @param sha256 of the archive
+ * @param sent JSON: the files of a folder as they were sent, as {@link Sent}
  * @param found JSON, as {@link Found}
+ * @param publication JSON, as {@link Publication}: what it shall be, once its person has said so
  * @param design owner/name, once it is published
  */
 public record Import(
@@ -20,8 +22,10 @@ public record Import(
         String kind,
         String source,
         Optional<String> sha256,
+        Optional<String> sent,
         String state,
         String found,
+        Optional<String> publication,
         Optional<String> design,
         long createdAt,
         long expiresAt) {
@@ -29,6 +33,7 @@ public record Import(
         WAITING,
         RUNNING,
         READY,
+        PUBLISHING,
         FAILED,
         CANCELLED,
         PUBLISHED;
@@ -46,8 +51,13 @@ public record Import(
         return kind.equals("git");
     }
 
+    /** Whether it came as a folder, file by file. */
+    public boolean fromFolder() {
+        return sent.isPresent();
+    }
+
     /** Whether something is still being done. */
     public boolean busy() {
-        return is(State.WAITING) || is(State.RUNNING);
+        return is(State.WAITING) || is(State.RUNNING) || is(State.PUBLISHING);
     }
 }

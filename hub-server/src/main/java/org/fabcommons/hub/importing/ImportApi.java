@@ -52,7 +52,7 @@ public final class ImportApi {
      *
      * @param owner a group's handle; missing for one of your own
      */
-    record Publication(
+    record NewDesign(
             String name,
             String title,
             String summary,
@@ -64,8 +64,6 @@ public final class ImportApi {
             String visibility) {}
 
     record ImportList(List<ImportJson> items) {}
-
-    record Published(String design) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -112,33 +110,30 @@ public final class ImportApi {
     @Path("/{id}/publish")
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
-    @Operation(description = "Makes a design of an import that is ready.")
+    @Operation(description = "Begins to make a design of an import that is ready; state tells how that ends.")
     @ApiResponse(
-            responseCode = "201",
-            description = "Published",
-            content = @Content(schema = @Schema(implementation = Published.class)))
-    public Response publish(@Context Viewer viewer, @PathParam("id") String id, @NotNull Publication wish) {
+            responseCode = "202",
+            description = "Begun",
+            content = @Content(schema = @Schema(implementation = ImportJson.class)))
+    public Response publish(@Context Viewer viewer, @PathParam("id") String id, @NotNull NewDesign wish) {
         var each = imports.require(viewer.require(), id);
-        var found = Found.read(each.found()).proposal();
-        var title = or(wish.title(), found.title());
+        var whole = Found.read(each.found());
+        var found = whole.proposal();
         var described = new Wish(
-                or(wish.name(), PublishResource.slug(title)),
-                title,
+                or(wish.name(), wish.title() == null ? whole.name() : PublishResource.slug(wish.title())),
+                or(wish.title(), found.title()),
                 or(wish.summary(), found.summary()),
                 or(wish.licence(), found.licence()),
                 wish.tags() == null ? found.tags() : wish.tags(),
                 new PartLicences(
                         or(wish.documentationLicence(), found.documentation()),
                         or(wish.softwareLicence(), found.software())));
-        var made = imports.publish(
-                viewer.require(),
+        imports.publish(
                 each,
                 design.publishing().home(viewer.require(), wish.owner(), wish.visibility()),
                 described.name(),
                 described.checked());
-        return Response.created(URI.create("/api/v1/designs/" + made.fullName()))
-                .entity(new Published(made.fullName()))
-                .build();
+        return begun(imports.require(viewer.require(), id), viewer);
     }
 
     private static String or(String said, String found) {

@@ -10,7 +10,7 @@ import org.fabcommons.hub.web.Viewer;
 /**
  * An import, for programs.
  *
- * @param state waiting, running, ready, failed, cancelled or published
+ * @param state waiting, running, ready, publishing, failed, cancelled or published
  * @param same whether it was a design of a hub and stays the same one, so that only owner, name and visibility are asked
  * @param design owner/name, once it is published
  */
@@ -33,8 +33,8 @@ record ImportJson(
         Instant createdAt,
         Instant expiresAt) {
     /**
-     * @param step fetching, large-files, unpacking, reading or looking
-     * @param done bytes, or files of git-lfs
+     * @param step fetching, large-files, unpacking, reading, looking, keeping or publishing
+     * @param done bytes, files of git-lfs, revisions that were looked through, or files that are kept
      * @param total 0 where it is not known
      */
     record Progress(String step, long done, long total, String words) {}

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.importing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.design.DesignForm;
@@ -13,12 +14,14 @@ import org.fabcommons.hub.web.Viewer;
  *
  * @param words how far it is
  * @param faults why it failed, the reason first
+ * @param wrong files of a folder that are to be put right, as they were sent, and what is wrong with them
  * @param files paths with their sizes in bytes, as they will be
  */
 public record ImportPage(
         Import each,
         String words,
         List<String> faults,
+        Map<String, String> wrong,
         Map<String, Long> files,
         long bytes,
         List<String> leftOut,
@@ -34,6 +37,35 @@ public record ImportPage(
                 + (found.total() > 0
                         ? viewer.text("importing.of", found.done(), found.total())
                         : format.bytes(found.done()));
+    }
+
+    /** Why it could not be published, by field of the form. */
+    static Map<String, String> fields(Found found, Viewer viewer) {
+        var fault = found.fault();
+        if (fault == null) return Map.of();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fault.faults()
+                .forEach(each -> fields.put(
+                        each.field(),
+                        viewer.text("problem." + each.code(), each.arguments().toArray())));
+        if (fields.isEmpty())
+            fields.put(
+                    fault.code().startsWith("design-name-") ? "name" : "file",
+                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+        return fields;
+    }
+
+    static Map<String, String> wrong(Import each, Found found, Viewer viewer) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        if (each.sent().isEmpty() || found.fault() == null) return wrong;
+        var sent = Sent.read(each.sent().get());
+        for (var fault : found.fault().faults())
+            sent.path(fault.field())
+                    .ifPresent(path -> wrong.put(
+                            path,
+                            viewer.text(
+                                    "problem." + fault.code(), fault.arguments().toArray())));
+        return wrong;
     }
 
     static List<String> faults(Found found, Viewer viewer) {

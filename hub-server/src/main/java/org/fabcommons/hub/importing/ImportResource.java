@@ -25,6 +25,7 @@ import org.fabcommons.hub.design.DesignForm;
 import org.fabcommons.hub.design.PublishResource;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.PartLicences;
+import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -119,21 +120,26 @@ public final class ImportResource {
     @Access(Access.Who.PERSON)
     public Page one(@Context Viewer viewer, @PathParam("id") String id) {
         var each = imports.require(viewer.require(), id);
-        var proposal = Found.read(each.found()).proposal();
-        return one(
-                viewer,
-                each,
-                new Wish(
-                        PublishResource.slug(proposal.title()),
+        var found = Found.read(each.found());
+        var proposal = found.proposal();
+        // What its person has said already, where publishing it did not work out.
+        var said = each.publication().map(Publication::read);
+        var wish = said.map(Publication::wish)
+                .orElseGet(() -> new Wish(
+                        found.name(),
                         proposal.title(),
                         proposal.summary(),
                         proposal.licence(),
                         proposal.tags(),
-                        new PartLicences(proposal.documentation(), proposal.software())),
-                String.join(" ", proposal.tags()),
-                viewer.require().handle(),
-                "public",
-                Map.of());
+                        new PartLicences(proposal.documentation(), proposal.software())));
+        return one(
+                viewer,
+                each,
+                wish,
+                String.join(" ", wish.tags()),
+                said.map(Publication::owner).orElse(viewer.require().handle()),
+                said.map(Publication::visibility).orElse("public"),
+                each.is(Import.State.READY) ? ImportPage.fields(found, viewer) : Map.of());
     }
 
     private Page one(
@@ -154,6 +160,7 @@ public final class ImportResource {
                         each,
                         ImportPage.words(each, found, viewer),
                         ImportPage.faults(found, viewer),
+                        ImportPage.wrong(each, found, viewer),
                         files,
                         found.bytes(),
                         found.leftOut(),
@@ -204,8 +211,8 @@ public final class ImportResource {
                             .checked()
                     : wish.checked();
             var home = design.publishing().home(viewer.require(), text(fields, "owner"), text(fields, "visibility"));
-            return Answers.seeOther(imports.publish(viewer.require(), each, home, wish.name(), told)
-                    .path());
+            imports.publish(each, home, wish.name(), told);
+            return Answers.seeOther("/imports/" + id);
         } catch (Problem problem) {
             return Response.status(problem.kind().status())
                     .entity(one(
@@ -239,6 +246,23 @@ public final class ImportResource {
     @Operation(description = "Begins an import anew that has failed.")
     public Response again(@Context Viewer viewer, @PathParam("id") String id) {
         imports.again(imports.require(viewer.require(), id));
+        return Answers.seeOther("/imports/" + id);
+    }
+
+    @POST
+    @Path("/{id}/files")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Access(Access.Who.PERSON)
+    @Operation(description = "Puts another file in the place of one of a folder that failed, or leaves it out.")
+    public Response mend(
+            @Context Viewer viewer, @PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        var each = imports.require(viewer.require(), id);
+        var form = design.reception().receive(viewer.require(), body, headers);
+        Optional<Blob> instead = form.text("leaveOut").isEmpty()
+                ? Optional.of(form.files().values().stream().findFirst().orElseThrow(ImportApi::missing))
+                : Optional.empty();
+        imports.mend(each, form.text("path"), instead);
         return Answers.seeOther("/imports/" + id);
     }
 }

@@ -11,13 +11,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface ImportStore {
     String COLUMNS =
             """
-            SELECT id, person, kind, source, sha256, state, found, design, created_at, expires_at FROM import
+            SELECT id, person, kind, source, sha256, sent, state, found, publication, design, created_at, expires_at
+            FROM import
             """;
 
     @SqlUpdate(
             """
-            INSERT INTO import (id, person, kind, source, sha256, state, found, created_at, expires_at)
-            VALUES (:id, :person, :kind, :source, :sha256, 'waiting', :found, :now, :expires)
+            INSERT INTO import (id, person, kind, source, sha256, sent, state, found, created_at, expires_at)
+            VALUES (:id, :person, :kind, :source, :sha256, :sent, 'waiting', :found, :now, :expires)
             """)
     void add(
             String id,
@@ -25,6 +26,7 @@ interface ImportStore {
             String kind,
             String source,
             Optional<String> sha256,
+            Optional<String> sent,
             String found,
             long now,
             long expires);
@@ -38,7 +40,7 @@ interface ImportStore {
     @SqlQuery(COLUMNS + "WHERE person = :person ORDER BY created_at DESC, id LIMIT :limit")
     List<Import> of(String person, int limit);
 
-    @SqlQuery("SELECT COUNT(*) FROM import WHERE person = :person AND state IN ('waiting', 'running', 'ready')")
+    @SqlQuery("SELECT COUNT(*) FROM import WHERE person = :person AND state IN ('waiting', 'running', 'ready', 'publishing')")
     int open(String person);
 
     @SqlQuery(COLUMNS + "WHERE state = :state ORDER BY created_at, id LIMIT 1000")
@@ -47,13 +49,30 @@ interface ImportStore {
     @SqlUpdate("UPDATE import SET state = :to, found = :found WHERE id = :id AND state = :from")
     int move(String id, String from, String to, String found);
 
-    @SqlUpdate("UPDATE import SET found = :found WHERE id = :id AND state = 'running'")
+    @SqlUpdate("UPDATE import SET state = 'waiting', found = :found, sent = :sent WHERE id = :id AND state = 'failed'")
+    int mend(String id, String found, String sent);
+
+    @SqlUpdate("UPDATE import SET found = :found WHERE id = :id AND state IN ('running', 'publishing')")
     int tell(String id, String found);
 
-    @SqlUpdate("UPDATE import SET state = 'published', design = :design WHERE id = :id")
+    @SqlUpdate(
+            """
+            UPDATE import SET state = 'publishing', found = :found, publication = :publication
+            WHERE id = :id AND state = :from
+            """)
+    int publish(String id, String from, String found, String publication);
+
+    @SqlUpdate("UPDATE import SET state = 'published', design = :design WHERE id = :id AND state = 'publishing'")
     int published(String id, String design);
 
-    @SqlQuery(COLUMNS + "WHERE expires_at < :now ORDER BY expires_at, id LIMIT 1000")
+    @SqlUpdate(
+            """
+            UPDATE import SET state = 'cancelled', found = :found
+            WHERE id = :id AND state IN ('waiting', 'running', 'ready', 'publishing')
+            """)
+    int cancel(String id, String found);
+
+    @SqlQuery(COLUMNS + "WHERE expires_at < :now AND state <> 'publishing' ORDER BY expires_at, id LIMIT 1000")
     List<Import> expired(long now);
 
     @SqlUpdate("DELETE FROM import WHERE id = :id")

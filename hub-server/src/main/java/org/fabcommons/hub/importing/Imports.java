@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +19,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.fabcommons.hub.design.About;
-import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.Publishing;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
@@ -36,44 +35,59 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Designs on their way in. Each is worked on by one of two threads of this class, and waits then, in a folder of its own,
- * for its person. Every move of its state is one line of SQL that names the state before, so that a cancelled one stays
- * cancelled.
+ * for its person; when they have said what it shall be, one of two other threads publishes it, so that this does not wait
+ * for what others fetch. Every move of its state is one line of SQL that names the state before, so that a cancelled one
+ * stays cancelled.
  */
 final class Imports {
     private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
     private static final int AT_ONCE = 2;
     private static final int OPEN = 10;
+    /** How often publishing is begun by itself. */
+    private static final int ATTEMPTS = 2;
+
     private static final int SHOWN = 50;
     /** Shorter than the blob store keeps what nothing names. */
     private static final Duration KEPT = Duration.ofHours(20);
 
     private final HubContext hub;
     private final DesignFeature.Faces design;
-    private final VaultFeature.Rooms rooms;
-    private final Work.Limits limits;
+    private final Work work;
+    private final Finishing finishing;
     private final Path folder;
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor working = threads("import");
+    private final ThreadPoolExecutor publishing = threads("publish-import");
     private final Map<String, Future<?>> running = new ConcurrentHashMap<>();
 
-    Imports(HubContext hub, DesignFeature.Faces design, VaultFeature.Rooms rooms, Work.Limits limits) {
+    Imports(
+            HubContext hub,
+            DesignFeature.Faces design,
+            VaultFeature.Rooms rooms,
+            Owners owners,
+            Work.Limits limits) {
         this.hub = hub;
         this.design = design;
-        this.rooms = rooms;
-        this.limits = limits;
         this.folder = hub.data().resolve("imports");
-        this.threads =
+        this.work = new Work(hub, design, rooms, limits, folder, this::tell);
+        this.finishing = new Finishing(hub, design, rooms, owners, this::tell);
+    }
+
+    private static ThreadPoolExecutor threads(String name) {
+        var threads =
                 new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    var thread = new Thread(work, "import");
+                    var thread = new Thread(work, name);
                     thread.setDaemon(true);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
-    /** After a start: what was being done has to be begun again by its person, what waited goes on. */
+    /** After a start: what was being done has to be begun again by its person, what waited or was published goes on. */
     void settle() {
         for (var each : read(store -> store.in(Import.State.RUNNING.wireName())))
             end(each, Import.State.FAILED, Found.failed(Problem.badRequest("import-interrupted")));
+        for (var each : read(store -> store.in(Import.State.PUBLISHING.wireName()))) goOn(each);
         for (var each : read(store -> store.in(Import.State.READY.wireName())))
             if (Found.read(each.found()).repository() && !repository(each).exists())
                 write(store -> store.move(
@@ -85,10 +99,30 @@ final class Imports {
         expire();
     }
 
+    private void goOn(Import each) {
+        var said = Publication.read(each.publication().orElseThrow());
+        var here = design.designs()
+                .byId(said.design())
+                .filter(made -> made.fullName().equals(said.owner() + "/" + said.name()));
+        // The hub died between the design and this line.
+        if (here.isPresent())
+            write(store -> store.published(each.id(), here.get().fullName()));
+        // One that brings the hub down must not do so at every start.
+        else if (said.attempts() >= ATTEMPTS) notYet(each.id(), Problem.badRequest("import-publishing-interrupted"));
+        else {
+            write(store -> store.publish(
+                    each.id(),
+                    each.state(),
+                    Found.read(each.found()).with("publishing", 0, 0).json(),
+                    said.again().json()));
+            finish(each.id());
+        }
+    }
+
     /** @throws Problem TOO_MANY */
     Import archive(Caller.Person person, String name, Blob archive) {
         return begin(
-                person, "archive", name.isBlank() ? "archive" : name, Optional.of(archive.sha256()), Found.NOTHING);
+                person, "archive", name.isBlank() ? "archive" : name, Optional.of(archive.sha256()), Optional.empty());
     }
 
     /**
@@ -104,12 +138,12 @@ final class Imports {
                 "archive",
                 first.contains("/") ? first.substring(0, first.indexOf('/')) : first,
                 Optional.empty(),
-                Found.folder(files));
+                Optional.of(Sent.of(files)));
     }
 
     /** @throws Problem INVALID where it is no address of a git repository, TOO_MANY */
     Import git(Caller.Person person, String address) {
-        return begin(person, "git", remote(address).toString(), Optional.empty(), Found.NOTHING);
+        return begin(person, "git", remote(address).toString(), Optional.empty(), Optional.empty());
     }
 
     private static URI remote(String address) {
@@ -129,14 +163,24 @@ final class Imports {
         }
     }
 
-    private Import begin(Caller.Person person, String kind, String source, Optional<String> sha256, Found found) {
+    private Import begin(
+            Caller.Person person, String kind, String source, Optional<String> sha256, Optional<Sent> sent) {
         var id = Id.random();
         var shown = source.length() > 300 ? source.substring(0, 300) : source;
         hub.database().write(handle -> {
             var store = handle.attach(ImportStore.class);
             if (store.open(person.id()) >= OPEN) throw Problem.of(Problem.Kind.TOO_MANY, "imports-many", OPEN);
             long now = hub.clock().millis();
-            store.add(id, person.id(), kind, shown, sha256, found.json(), now, now + KEPT.toMillis());
+            store.add(
+                    id,
+                    person.id(),
+                    kind,
+                    shown,
+                    sha256,
+                    sent.map(Sent::json),
+                    Found.NOTHING.json(),
+                    now,
+                    now + KEPT.toMillis());
             return true;
         });
         submit(id);
@@ -144,7 +188,7 @@ final class Imports {
     }
 
     private void submit(String id) {
-        running.put(id, threads.submit(() -> work(id)));
+        running.put(id, working.submit(() -> work(id)));
     }
 
     private void work(String id) {
@@ -156,7 +200,7 @@ final class Imports {
                             Import.State.RUNNING.wireName(),
                             Found.at("reading", 0, 0).json()))
                     == 0) return;
-            end(begun, Import.State.READY, new Work(hub, design, rooms, limits, folder, this::tell).of(begun));
+            end(begun, Import.State.READY, work.of(begun));
         } catch (Problem problem) {
             end(id, Found.failed(problem));
         } catch (IOException | RuntimeException ours) {
@@ -193,9 +237,7 @@ final class Imports {
 
     /** Ends one and takes away what has come of it; one that has ended already stays as it is. */
     void cancel(Import each) {
-        for (var state : List.of(Import.State.WAITING, Import.State.RUNNING, Import.State.READY))
-            write(store ->
-                    store.move(each.id(), state.wireName(), Import.State.CANCELLED.wireName(), Found.NOTHING.json()));
+        write(store -> store.cancel(each.id(), Found.NOTHING.json()));
         Optional.ofNullable(running.remove(each.id())).ifPresent(work -> work.cancel(true));
         if (read(store -> store.byId(each.id()))
                 .filter(now -> now.is(Import.State.CANCELLED))
@@ -211,39 +253,73 @@ final class Imports {
     }
 
     /**
-     * Makes it a design.
+     * Begins one of a folder anew that has failed, with another file in the place of one, or without it.
+     *
+     * @param path as it was sent
+     */
+    void mend(Import each, String path, Optional<Blob> instead) {
+        var sent = each.sent().map(Sent::read).orElseThrow(() -> Problem.conflict("import-not-failed"));
+        var now = sent.with(path, instead).json();
+        if (write(store -> store.mend(each.id(), Found.NOTHING.json(), now)) == 0)
+            throw Problem.conflict("import-not-failed");
+        submit(each.id());
+    }
+
+    /**
+     * Begins to make it a design.
      *
      * @param about left out of account where it was a design already
      * @throws Problem CONFLICT where it is not ready, or the name is taken
      */
-    Design publish(Caller.Person person, Import each, Publishing.Home home, String name, About about) {
+    void publish(Import each, Publishing.Home home, String name, About about) {
         if (!each.is(Import.State.READY)) throw Problem.conflict("import-not-ready");
+        design.publishing().requireFree(home, name);
         var found = Found.read(each.found());
-        var published = io(() -> hub.database().write(handle -> {
-            var made = found.repository()
-                    ? design.publishing().adopt(person, home, name, about, arrived(each, found))
-                    : design.publishing().take(person, home, name, about, files(found));
-            handle.attach(ImportStore.class).published(each.id(), made.fullName());
-            return made;
-        }));
-        clear(each);
-        return published;
+        var id = found.same() ? found.design() : Id.random();
+        var said = Publication.of(new Publishing.Wanted(id, home, name, about));
+        int moved = write(store -> store.publish(
+                each.id(), each.state(), found.with("publishing", 0, 0).json(), said.json()));
+        if (moved == 0) throw Problem.conflict("import-not-ready");
+        finish(each.id());
     }
 
-    /** What its manifest says, where it was a design already. */
-    Publishing.Arrived arrived(Import each, Found found) throws IOException {
-        var incoming = repository(each);
-        if (!incoming.exists()) throw Problem.badRequest("import-gone");
-        var push = incoming.look(
-                rooms.blobs(), sha256 -> true, hub.clock().millis(), folder.resolve(each.id() + ".empty"));
-        return new Publishing.Arrived(
-                incoming, push, Optional.of(found.origin()).filter(origin -> !origin.isEmpty()));
+    private void finish(String id) {
+        running.put(id, publishing.submit(() -> finishNow(id)));
     }
 
-    private static Map<String, Blob> files(Found found) {
-        Map<String, Blob> files = new HashMap<>();
-        found.files().forEach((path, file) -> files.put(path, new Blob(file.sha256(), file.bytes())));
-        return files;
+    private void finishNow(String id) {
+        try {
+            var each = read(store -> store.byId(id)).orElseThrow();
+            if (!each.is(Import.State.PUBLISHING)) return;
+            var ready = finishing.of(each, repository(each));
+            hub.database().write(handle -> {
+                var store = handle.attach(ImportStore.class);
+                // Nobody can cancel it from here on.
+                if (store.byId(id).filter(now -> now.is(Import.State.PUBLISHING)).isEmpty())
+                    throw Problem.badRequest("import-cancelled");
+                store.published(id, ready.publish().fullName());
+                return true;
+            });
+            clear(each);
+        } catch (Problem problem) {
+            notYet(id, problem);
+        } catch (IOException | RuntimeException ours) {
+            if (Thread.currentThread().isInterrupted()) return;
+            LOG.error("publishing the import {} failed", id, ours);
+            notYet(id, Problem.badRequest("fault", id));
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    /** It waits for its person again, who is told why. */
+    private void notYet(String id, Problem problem) {
+        read(store -> store.byId(id))
+                .ifPresent(each -> write(store -> store.move(
+                        id,
+                        Import.State.PUBLISHING.wireName(),
+                        Import.State.READY.wireName(),
+                        Found.read(each.found()).with(problem).json())));
     }
 
     private Incoming repository(Import each) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.fabcommons.hub.design.DesignFeature;
+import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.exporting.Layout;
 import org.fabcommons.hub.vault.Blob;
@@ -39,7 +40,6 @@ record Work(
         Path folder,
         BiConsumer<String, Found> told) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long TELL_EVERY_MS = 500;
     private static final int MAX_DESCRIPTION_BYTES = 4_000_000;
     private static final int MAX_TEXT_BYTES = 1_000_000;
 
@@ -59,7 +59,7 @@ record Work(
 
     private Found git(Import each) throws IOException {
         var remote = URI.create(each.source());
-        var tell = new Telling(each.id());
+        var tell = new Telling(each.id(), hub.clock(), Found.NOTHING, told);
         try (var gate = new Gate(
                 address -> limits.everywhere() || Addresses.isPublic(address),
                 limits.gitBytes(),
@@ -93,7 +93,7 @@ record Work(
     }
 
     private Found archive(Import each) throws IOException {
-        var tell = new Telling(each.id());
+        var tell = new Telling(each.id(), hub.clock(), Found.NOTHING, told);
         var unpacked = unpacked(each, tell);
         var files = unpacked.files();
         if (files.containsKey(Layout.DESCRIPTION) && files.containsKey(Layout.BUNDLE)) return export(each, tell, files);
@@ -111,22 +111,20 @@ record Work(
                 unpacked.leftOut(),
                 0,
                 false,
+                "",
+                "",
                 false,
+                "",
                 "",
                 null);
     }
 
     private Unpacking.Unpacked unpacked(Import each, Telling tell) throws IOException {
-        if (each.sha256().isEmpty()) {
-            Map<String, Blob> sent = new LinkedHashMap<>();
-            Found.read(each.found())
-                    .files()
-                    .forEach((path, file) -> sent.put(path, new Blob(file.sha256(), file.bytes())));
-            // One that failed has said what was wrong with it, and has to be sent again.
-            if (sent.isEmpty()) throw Problem.badRequest("import-gone");
-            return Unpacking.folder(sent);
-        }
-        var archive = rooms.blobs().find(each.sha256().get()).orElseThrow(() -> Problem.badRequest("import-gone"));
+        if (each.sent().isPresent())
+            return Unpacking.folder(Sent.read(each.sent().get()).blobs());
+        var archive = each.sha256()
+                .flatMap(rooms.blobs()::find)
+                .orElseThrow(() -> Problem.badRequest("import-gone"));
         return new Unpacking(rooms.blobs(), limits.fileBytes(), bytes -> tell.at("unpacking", bytes, 0))
                 .unpack(archive);
     }
@@ -170,7 +168,11 @@ record Work(
             throws IOException {
         tell.now("looking", 0, 0);
         var push = incoming.look(
-                rooms.blobs(), brought::contains, hub.clock().millis(), folder.resolve(each.id() + ".empty"));
+                rooms.blobs(),
+                brought::contains,
+                hub.clock().millis(),
+                folder.resolve(each.id() + ".empty"),
+                tell::at);
         design.publishing().checkFiles(push);
         var same = design.publishing().identity(new Publishing.Arrived(incoming, push, Optional.of(origin)));
         var proposal = same.isPresent()
@@ -188,32 +190,34 @@ record Work(
                 found.put(file.path(), new Found.File(file.sha256(), file.sizeBytes()));
         });
         return new Found(
-                "ready", 0, 0, proposal, found, List.of(), push.commits().size(), same.isPresent(), true, origin, null);
+                "ready",
+                0,
+                0,
+                proposal,
+                found,
+                List.of(),
+                push.commits().size(),
+                same.isPresent(),
+                same.map(Manifest::id).orElse(""),
+                same.map(manifest -> called(manifest, origin)).orElse(""),
+                true,
+                push.after(),
+                origin,
+                null);
+    }
+
+    /** It may have been renamed since its manifest was written. */
+    private static String called(Manifest manifest, String origin) {
+        var last = lastWord(origin);
+        return last.matches("[a-z0-9][a-z0-9-]{0,59}") ? last : manifest.name();
+    }
+
+    private static String lastWord(String address) {
+        return address.replaceAll("(?:\\.git)?/*$", "").replaceAll(".*/", "");
     }
 
     private static Proposal proposal(Push push, String origin) throws IOException {
         var paths = push.files().stream().map(file -> file.path()).toList();
-        return Proposal.of(
-                paths, push.contents(), origin.replaceAll("(?:\\.git)?/*$", "").replaceAll(".*/", ""));
-    }
-
-    /** Tells how far it is, now and then. */
-    private final class Telling {
-        private final String id;
-        private long last;
-
-        Telling(String id) {
-            this.id = id;
-        }
-
-        void at(String step, long done, long total) {
-            if (Thread.currentThread().isInterrupted()) throw Problem.badRequest("import-cancelled");
-            if (hub.clock().millis() - last >= TELL_EVERY_MS) now(step, done, total);
-        }
-
-        void now(String step, long done, long total) {
-            last = hub.clock().millis();
-            told.accept(id, Found.at(step, done, total));
-        }
+        return Proposal.of(paths, push.contents(), lastWord(origin));
     }
 }

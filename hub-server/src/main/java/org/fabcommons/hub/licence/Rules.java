@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,9 +107,7 @@ public final class Rules {
      * @param works all that it is made of, also indirectly
      */
     public Verdict verdict(List<Work> works, LicenceTerms wanted) {
-        List<Finding> findings = new ArrayList<>();
-        for (var work : works)
-            for (var scope : scopes(works, wanted)) findings.add(finding(work, scope, wanted.of(scope)));
+        var findings = findings(works, scopes(works, wanted), wanted);
         var allowed = allowed(works, wanted);
         var permitted = findings.stream().allMatch(Finding::permitted);
         var byPart = permitted ? List.<Way>of() : byPart(works, wanted);
@@ -121,6 +120,12 @@ public final class Rules {
                 allowed,
                 duties(works),
                 permitted ? List.of() : ways(works, findings, allowed, byPart));
+    }
+
+    private List<Finding> findings(Collection<Work> works, Set<Scope> scopes, LicenceTerms wanted) {
+        List<Finding> findings = new ArrayList<>();
+        for (var work : works) for (var scope : scopes) findings.add(finding(work, scope, wanted.of(scope)));
+        return findings;
     }
 
     private static Set<Scope> scopes(List<Work> works, LicenceTerms wanted) {
@@ -144,13 +149,14 @@ public final class Rules {
                 .forEach(work -> candidates.add(work.terms().hardware().toString()));
         candidates.addAll(offered);
         works.forEach(work -> candidates.addAll(work.permitted()));
+        // What a work is called does not matter here, and a large family has few licences.
+        var different = works.stream().map(work -> work.called("")).collect(Collectors.toCollection(LinkedHashSet::new));
+        var scopes = scopes(works, parts);
         List<Choice> allowed = new ArrayList<>();
         for (var candidate : candidates) {
             var terms = new LicenceTerms(
                     LicenceExpression.read(candidate).expression(), parts.documentation(), parts.software());
-            List<Finding> findings = new ArrayList<>();
-            for (var work : works)
-                for (var scope : scopes(works, terms)) findings.add(finding(work, scope, terms.of(scope)));
+            var findings = findings(different, scopes, terms);
             if (findings.stream().allMatch(Finding::permitted))
                 allowed.add(new Choice(
                         candidate,

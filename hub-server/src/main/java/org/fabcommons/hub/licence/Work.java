@@ -22,6 +22,11 @@ public record Work(String name, LicenceTerms terms, Use use, boolean direct, boo
         return new Work(name, terms, Use.DERIVATIVE, true, false, Set.of());
     }
 
+    /** The same by another name. */
+    Work called(String other) {
+        return new Work(other, terms, use, direct, own, permitted);
+    }
+
     /** The same, used as it is or changed. */
     public Work as(Use other) {
         return new Work(name, terms, other, direct, own, permitted);

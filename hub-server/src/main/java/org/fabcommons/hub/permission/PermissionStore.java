@@ -4,6 +4,7 @@ package org.fabcommons.hub.permission;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -51,6 +52,13 @@ interface PermissionStore {
 
     @SqlQuery(SELECT + "WHERE l.design = :design AND l.state = 'granted' ORDER BY l.answered_at, l.id LIMIT 200")
     List<Permission> granted(String design);
+
+    @SqlQuery(
+            SELECT
+                    + """
+            WHERE l.design IN (<designs>) AND l.state = 'granted' ORDER BY l.design, l.answered_at, l.id LIMIT 5000
+            """)
+    List<Permission> granted(@BindList("designs") List<String> designs);
 
     @SqlQuery("SELECT COUNT(*) FROM licence_permission WHERE asker = :asker AND state = 'asked'")
     int open(String asker);

@@ -2,11 +2,16 @@
 package org.fabcommons.hub.permission;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.ExpressionFault;
 import org.fabcommons.hub.licence.LicenceExpression;
@@ -147,6 +152,19 @@ public final class Permissions {
                 .filter(permission ->
                         owners.role(maker.get().id(), permission.askerId()).isPresent())
                 .toList();
+    }
+
+    /** The same of many designs at once, by the design; those without any are not among them. */
+    public Map<String, List<Permission>> granted(Collection<String> designs, String owner) {
+        var all = designs.isEmpty() ? List.<Permission>of() : read(store -> store.granted(List.copyOf(designs)));
+        var maker = all.isEmpty() ? Optional.<Owner>empty() : owners.find(owner);
+        if (maker.isEmpty()) return Map.of();
+        Map<String, Boolean> belongs = new HashMap<>();
+        return all.stream()
+                .filter(permission -> belongs.computeIfAbsent(
+                        permission.askerId(),
+                        asker -> owners.role(maker.get().id(), asker).isPresent()))
+                .collect(Collectors.groupingBy(Permission::design));
     }
 
     /** A permission that was granted for this design, by its id. */

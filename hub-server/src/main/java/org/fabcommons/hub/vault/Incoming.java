@@ -149,33 +149,52 @@ public record Incoming(Path place) {
      *
      * @param brought whether a file of git-lfs came with it
      * @param empty a place for a repository without anything, which it is compared to
+     * @param progress hears how many revisions were looked through
      * @throws Problem with everything that is wrong, up to a limit
      */
-    public Push look(Blobs blobs, Predicate<String> brought, long now, Path empty) throws IOException {
+    public Push look(Blobs blobs, Predicate<String> brought, long now, Path empty, Progress progress)
+            throws IOException {
         var nothing = fresh(empty);
         try (var here = Vault.open(place);
                 var settled = Vault.open(nothing.place())) {
             var head = Optional.ofNullable(here.resolve(Vault.BRANCH))
                     .orElseThrow(() -> Problem.badRequest("import-git-empty"));
-            var push = new PushCheck(here, settled, blobs, new Visit(brought, now)).look(Optional.empty(), head, false);
-            // It is asked for later, when these repositories are closed.
-            return new Push(
-                    push.before(),
-                    push.after(),
-                    push.commits(),
-                    push.files(),
-                    push.put(),
-                    push.removed(),
-                    this::content);
+            return later(new PushCheck(here, settled, blobs, new Visit(brought, now, progress))
+                    .look(Optional.empty(), head, false));
         } finally {
             Beginning.delete(empty);
         }
     }
 
-    private Optional<byte[]> content(String path) throws IOException {
+    /**
+     * The same without its history, of what was looked through before and has been here since.
+     *
+     * @param revision the newest one then; what came on top, when publishing was cut off, does not count
+     * @param progress hears how many files were read
+     */
+    public Push again(Blobs blobs, String revision, Progress progress) throws IOException {
+        try (var here = Vault.open(place)) {
+            return later(new PushCheck(here, here, blobs, new Visit(sha256 -> true, 0, progress))
+                    .again(ObjectId.fromString(revision)));
+        }
+    }
+
+    /** Its files are asked for later, when these repositories are closed. */
+    private Push later(Push push) {
+        return new Push(
+                push.before(),
+                push.after(),
+                push.commits(),
+                push.files(),
+                push.put(),
+                push.removed(),
+                path -> content(push.after(), path));
+    }
+
+    private Optional<byte[]> content(String revision, String path) throws IOException {
         try (var repository = Vault.open(place);
                 var walk = new RevWalk(repository)) {
-            var head = walk.parseCommit(repository.resolve(Vault.BRANCH));
+            var head = walk.parseCommit(ObjectId.fromString(revision));
             try (var found = TreeWalk.forPath(walk.getObjectReader(), path, head.getTree())) {
                 if (found == null || found.isSubtree()) return Optional.empty();
                 return Optional.of(repository
@@ -185,7 +204,7 @@ public record Incoming(Path place) {
         }
     }
 
-    private record Visit(Predicate<String> brought, long now) implements Pushes.Visit {
+    private record Visit(Predicate<String> brought, long now, Progress progress) implements Pushes.Visit {
         @Override
         public boolean uploaded(String sha256) {
             return brought.test(sha256);
@@ -208,6 +227,16 @@ public record Incoming(Path place) {
         @Override
         public List<String> words(List<FieldFault> notes) {
             return List.of();
+        }
+
+        @Override
+        public void looked(int done, int total) {
+            progress.tell("looking", done, total);
+        }
+
+        @Override
+        public void kept(int done, int total) {
+            progress.tell("keeping", done, total);
         }
 
         @Override

@@ -41,6 +41,8 @@ final class PushCheck {
     private final List<FieldFault> faults = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Set<ObjectId> looked = new HashSet<>();
+    /** Folders by their path and content: a revision changes few of them, and the others were walked through before. */
+    private final Set<String> walked = new HashSet<>();
 
     /** @param settled the same repository without what was pushed */
     PushCheck(Repository pushed, Repository settled, Blobs blobs, Pushes.Visit visit) {
@@ -59,8 +61,10 @@ final class PushCheck {
             var commits = newCommits(walk, newest);
             var shapes = new TreeShapes(walk.getObjectReader(), limits.files(), this::fault);
             // The oldest first: a fault is told of the revision that brought it.
-            for (int i = commits.size() - 1; i >= 0 && faults.size() < MAX_FAULTS; i--)
+            for (int i = commits.size() - 1; i >= 0 && faults.size() < MAX_FAULTS; i--) {
                 look(walk, commits.get(i), shapes);
+                visit.looked(commits.size() - i, commits.size());
+            }
             if (!faults.isEmpty()) throw Problem.withFaults(Problem.Kind.INVALID, "push-refused", faults);
             return push(walk, before, newest, commits);
         }
@@ -96,9 +100,20 @@ final class PushCheck {
         if (!shapes.sound(commit.getTree())) return;
         try (var tree = new TreeWalk(walk.getObjectReader())) {
             tree.addTree(commit.getTree());
-            tree.setRecursive(true);
-            while (tree.next() && faults.size() < MAX_FAULTS)
-                file(walk.getObjectReader(), tree.getPathString(), tree.getObjectId(0));
+            while (tree.next() && faults.size() < MAX_FAULTS) {
+                var path = tree.getPathString();
+                var object = tree.getObjectId(0);
+                if (!tree.isSubtree()) file(walk.getObjectReader(), path, object);
+                else if (walked.add(object.name() + path)) tree.enterSubtree();
+            }
+        }
+    }
+
+    /** What the newest revision of a repository is that was looked through before. */
+    Push again(ObjectId after) throws IOException {
+        try (var walk = new RevWalk(pushed)) {
+            var newest = commit(walk, after);
+            return push(walk, Optional.empty(), newest, List.of(newest));
         }
     }
 
@@ -160,6 +175,7 @@ final class PushCheck {
         Map<String, Blob> put = new HashMap<>();
         List<StoredFile> files = new ArrayList<>();
         for (var file : now.entrySet()) {
+            visit.kept(files.size(), now.size());
             var isNew = !file.getValue().equals(then.get(file.getKey()));
             var blob = blob(walk.getObjectReader(), file.getValue(), isNew);
             if (isNew) put.put(file.getKey(), blob);

@@ -65,6 +65,12 @@ public final class Pushes {
 
         /** What it prints beside a push that was taken. */
         List<String> words(List<FieldFault> notes);
+
+        /** So many revisions have been looked through. */
+        default void looked(int done, int total) {}
+
+        /** So many files of the newest revision are in the blob store. */
+        default void kept(int done, int total) {}
     }
 
     /** The first answer: where the branch is. */

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -108,7 +110,8 @@ public final class Vault {
     /**
      * Takes a repository in that came from elsewhere, with all its history.
      *
-     * @param draft a revision on top of it; empty where it stays as it is
+     * @param draft a revision on top of it; empty where it stays as it is. An earlier one, from a time when this was cut
+     *     off, is not kept
      */
     public Commit adopt(Incoming incoming, String id, Optional<Draft> draft, Map<String, List<String>> label)
             throws IOException {
@@ -117,6 +120,8 @@ public final class Vault {
         if (Files.exists(place)) throw new IOException("there is a repository " + id + " already");
         try (var repository = open(incoming.place())) {
             Label.write(repository, label);
+            if (draft.isPresent())
+                rewind(repository, ObjectId.fromString(draft.get().base().orElseThrow()));
             var head = Optional.ofNullable(repository.resolve(BRANCH))
                     .orElseThrow(() -> new IOException("nothing came with " + incoming));
             Commit commit;
@@ -132,6 +137,22 @@ public final class Vault {
         } catch (IOException e) {
             throw space.explain(e);
         }
+    }
+
+    private static void rewind(Repository repository, ObjectId to) throws IOException {
+        var update = repository.updateRef(BRANCH);
+        update.setNewObjectId(to);
+        update.setForceUpdate(true);
+        update.disableRefLog();
+        var result = update.update();
+        if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NO_CHANGE)
+            throw new IOException("the branch of " + repository + " did not go back: " + result);
+    }
+
+    /** Undoes {@link #adopt}: it waits again where it came from. */
+    public void giveBack(String id, Incoming incoming) throws IOException {
+        Files.move(place(id), incoming.place(), StandardCopyOption.ATOMIC_MOVE);
+        labels.invalidate(id);
     }
 
     /** Writes all that a repository holds as a bundle that git can clone. */

@@ -3,6 +3,7 @@ package org.fabcommons.hub.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -112,11 +113,25 @@ class ManifestTest {
     @Test
     void searchEnginesReadWhatItIs() throws IOException {
         design("shelf", Map.of("a.scad", "cube(1);"));
-        var page = page("/@ada/shelf", "en");
-        int from = page.indexOf("<script type=\"application/ld+json\">") + 35;
-        var data = new ObjectMapper().readTree(page.substring(from, page.indexOf("</script>", from)));
+        var data = data("/@ada/shelf");
         assertThat(data.path("name").asText()).isEqualTo("A <lamp> & more");
         assertThat(data.path("license").asText()).isEqualTo("https://spdx.org/licenses/CERN-OHL-S-2.0");
+        assertThat(data.at("/creator/@type").asText()).isEqualTo("Person");
+        assertThat(data.at("/creator/url").asText()).endsWith("/people/ada");
+        assertThat(ada.post("/api/v1/groups", Map.of("handle", "menders", "displayName", "The Menders"))
+                        .status())
+                .isEqualTo(201);
+        ada.post(
+                "/api/v1/designs",
+                Map.of("name", "chair", "title", "C", "summary", "c", "licence", "MIT", "owner", "menders"));
+        assertThat(data("/@menders/chair").path("creator").toString())
+                .contains("\"Organization\"", "The Menders", "/@menders\"");
+    }
+
+    private static JsonNode data(String path) throws IOException {
+        var page = page(path, "en");
+        int from = page.indexOf("<script type=\"application/ld+json\">") + 35;
+        return new ObjectMapper().readTree(page.substring(from, page.indexOf("</script>", from)));
     }
 
     private static void design(String name, Map<String, String> files) {

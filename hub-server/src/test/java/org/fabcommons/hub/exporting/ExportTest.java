@@ -121,8 +121,7 @@ class ExportTest {
         assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
         assertThat(ready.path("same").asBoolean()).isTrue();
         assertThat(ready.at("/proposal/title").asText()).isEqualTo("Mini lamp");
-        var published = carol.publish(ready, Map.of("name", "mini"));
-        assertThat(published.status()).as(published.text()).isEqualTo(201);
+        assertThat(carol.published(ready, Map.of("name", "mini"))).isEqualTo("carol/mini");
         assertThat(revisions(there, "carol/mini")).hasSizeGreaterThan(3).isEqualTo(revisions(here, "bob/mini"));
         assertThat(there.anyone()
                         .get("/@carol/mini/files/head/body.bin")
@@ -197,5 +196,51 @@ class ExportTest {
                 Map.of("name", "secret", "title", "S", "summary", "s", "licence", "MIT", "visibility", "private"));
         assertThat(here.anyone().get("/@ada/secret/export.zip").status()).isEqualTo(404);
         assertThat(ada.get("/api/v1/designs/ada/secret/export").status()).isEqualTo(200);
+    }
+
+    @Test
+    void unpackedIntoAFolderItIsStillTheSameDesign(@TempDir Path elsewhere) throws IOException {
+        Map<String, byte[]> folder = new java.util.TreeMap<>();
+        entries(export).forEach((path, bytes) -> folder.put("bob-mini-export/" + path, bytes));
+        try (var other = Hub.start(elsewhere)) {
+            var dan = new Importer(other.as("dan"));
+            var ready = dan.folder(folder);
+            assertThat(ready.path("same").asBoolean()).as(ready.toString()).isTrue();
+            assertThat(dan.published(ready, Map.of())).isEqualTo("dan/mini");
+            assertThat(revisions(other, "dan/mini")).isEqualTo(revisions(here, "bob/mini"));
+            for (var path : List.of("body.bin", "notes.txt", "README.md"))
+                assertThat(other.anyone()
+                                .get("/@dan/mini/files/head/" + path)
+                                .response()
+                                .body())
+                        .as(path)
+                        .isEqualTo(here.anyone()
+                                .get("/@bob/mini/files/head/" + path)
+                                .response()
+                                .body());
+            assertThat(entries(other.anyone()
+                                    .get("/@dan/mini/export.zip")
+                                    .response()
+                                    .body())
+                            .get("files/body.bin"))
+                    .isEqualTo(bytes(2));
+
+            // Its files alone are a new design, with what its manifest says of it.
+            Map<String, byte[]> files = new java.util.TreeMap<>();
+            folder.forEach((path, bytes) -> {
+                if (path.contains("/files/")) files.put(path.substring(path.indexOf("/files/") + 1), bytes);
+            });
+            files.put("files/okh.toml", folder.get("bob-mini-export/okh.toml"));
+            var anew = dan.folder(files);
+            assertThat(anew.path("same").asBoolean()).as(anew.toString()).isFalse();
+            assertThat(anew.at("/proposal/title").asText()).isEqualTo("Mini lamp");
+            assertThat(anew.at("/proposal/licence").asText()).isEqualTo("CERN-OHL-S-2.0");
+            assertThat(dan.published(anew, Map.of("name", "mini-again"))).isEqualTo("dan/mini-again");
+            assertThat(other.anyone()
+                            .get("/@dan/mini-again/files/head/body.bin")
+                            .response()
+                            .body())
+                    .isEqualTo(bytes(2));
+        }
     }
 }

@@ -91,4 +91,17 @@ class CreditByPushTest {
         assertThat(bob.get("/api/v1/designs/" + remix).json().path("summary").asText())
                 .isEqualTo("Less light");
     }
+
+    @Test
+    void aLicenceThatAnAncestorDoesNotAllowIsRefusedWithTheFileAndTheLineThatNameIt() throws IOException {
+        var text = Files.readString(manifest());
+        assertThat(pushed(text.replaceFirst("licence: \"CC-BY-4.0\"", "licence: \"CC0-1.0\"")))
+                .contains(".fabcommons/design.yml:8: licence: ", "ada/lamp is under CC-BY-4.0");
+        clone.run("reset", "-q", "--hard", "HEAD~").fine();
+        clone.write("okh.toml", "okhv = \"2.4\"\nname = \"Mine\"\n\n# As I like it.\nlicense = \"CC0-1.0\"\n");
+        clone.commit("a manifest");
+        assertThat(clone.run("push", "-q").text()).contains("okh.toml:5: license: ", "ada/lamp is under CC-BY-4.0");
+        assertThat(bob.get("/api/v1/designs/" + remix).json().path("licence").asText())
+                .isEqualTo("CC-BY-4.0");
+    }
 }

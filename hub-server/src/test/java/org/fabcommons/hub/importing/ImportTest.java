@@ -83,9 +83,8 @@ class ImportTest {
         assertThat(ready.at("/proposal/licence").asText()).isEqualTo("CERN-OHL-S-2.0");
         assertThat(ready.path("leftOut").toString()).contains("lamp-main/.gitignore");
         // What is said on the import's page counts, and the manifest's own page tells that it says otherwise.
-        var published = ada.publish(ready, Map.of("tags", List.of("lamp"), "licence", "CC-BY-4.0"));
-        assertThat(published.status()).as(published.text()).isEqualTo(201);
-        assertThat(published.json().path("design").asText()).isEqualTo("ada/reading-lamp");
+        assertThat(ada.published(ready, Map.of("tags", List.of("lamp"), "licence", "CC-BY-4.0")))
+                .isEqualTo("ada/reading-lamp");
         assertThat(hub.anyone().get("/@ada/reading-lamp/files/head/okh.toml").text())
                 .isEqualTo(OKH);
         assertThat(hub.anyone()
@@ -105,7 +104,7 @@ class ImportTest {
         var lacking = ada.publish(ready, Map.of());
         assertThat(lacking.status()).isEqualTo(422);
         assertThat(lacking.text()).contains("licence");
-        assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status()).isEqualTo(201);
+        assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/shelf");
     }
 
     @Test
@@ -139,6 +138,40 @@ class ImportTest {
                         .json()
                         .findValuesAsText("path"))
                 .containsExactly("okh.toml", "parts/foot.txt");
+    }
+
+    @Test
+    void aFileOfAFolderThatIsRefusedIsReplacedOrLeftOutWithoutSendingTheOthersAgain() throws IOException {
+        var bytes = StandardCharsets.UTF_8;
+        var failed = ada.folder(new java.util.TreeMap<>(Map.of(
+                "bench/README.md", "# Bench\n\nTo sit on.".getBytes(bytes),
+                "bench/leg.stl", "solid leg\n".getBytes(bytes),
+                "bench/seat.stl", "solid seat\n".getBytes(bytes))));
+        assertThat(Importer.fault(failed)).contains("leg.stl", "seat.stl");
+        var path = "/imports/" + failed.path("id").asText();
+        assertThat(ada.who().get(path, "Accept", "text/html").text())
+                .contains("The files that you sent stay here until", "bench/leg.stl", "Leave this file out and go on");
+        try (var browser = Browser.open(hub);
+                var window = browser.window().signIn("ada")) {
+            window.go(path);
+            assertThat(window.barriers()).isEmpty();
+            var leg = Files.write(folder.resolve("mended.stl"), org.fabcommons.hub.mesh.Meshes.tetrahedron());
+            window.page().setInputFiles("#instead-0", leg);
+            window.page().click("section:has(#instead-0) .primary");
+            window.page().locator("text=bench/seat.stl").first().waitFor();
+            assertThat(window.page().locator("section h2").allTextContents()).containsExactly("bench/seat.stl");
+            window.page().click("text=Leave this file out and go on");
+            window.page().locator("#title").waitFor();
+            assertThat(window.page().inputValue("#title")).isEqualTo("Bench");
+            assertThat(window.complaints()).isEmpty();
+        }
+        var ready = ada.ended(failed.path("id").asText());
+        assertThat(ada.published(ready, Map.of("licence", "MIT"))).isEqualTo("ada/bench");
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/ada/bench/files/head")
+                        .json()
+                        .findValuesAsText("path"))
+                .containsExactly("README.md", "leg.stl");
     }
 
     private record Entry(String name, String text, byte type) {}
@@ -267,8 +300,8 @@ class ImportTest {
             assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.path("same").asBoolean()).isTrue();
             assertThat(ready.path("revisions").asInt()).isEqualTo(3);
-            assertThat(ada.publish(ready, Map.of("name", "lamp-from-bob")).status())
-                    .isEqualTo(201);
+            var second = ada.git(url);
+            assertThat(ada.published(ready, Map.of("name", "lamp-from-bob"))).isEqualTo("ada/lamp-from-bob");
             assertThat(revisions(hub, "ada/lamp-from-bob")).hasSize(3).isEqualTo(revisions(other, "bob/lamp"));
             assertThat(hub.anyone()
                             .get("/@ada/lamp-from-bob/files/head/large.stl.bin")
@@ -277,6 +310,16 @@ class ImportTest {
                     .hasSize(100_000);
             assertThat(hub.anyone().get("/@ada/lamp-from-bob").text()).contains(url);
             assertThat(Importer.fault(ada.git(url))).contains("here already: ada/lamp-from-bob");
+            // One that was ready before the other one was published waits with the reason, and can be dropped.
+            var overtaken = ada.ended(second.path("id").asText());
+            assertThat(ada.publish(overtaken, Map.of("name", "twin")).status()).isEqualTo(202);
+            var waits = ada.ended(second.path("id").asText());
+            assertThat(waits.path("state").asText()).isEqualTo("ready");
+            assertThat(waits.path("faults").toString()).contains("here already: ada/lamp-from-bob");
+            var page = "/imports/" + second.path("id").asText();
+            assertThat(ada.who().get(page, "Accept", "text/html").text())
+                    .contains("here already: ada/lamp-from-bob", "value=\"twin\"");
+            assertThat(ada.who().delete("/api/v1" + page).status()).isEqualTo(204);
             // A repository that nobody may read, and an address with nothing behind it.
             assertThat(Importer.fault(ada.git(other.address() + "/bob/nothing.git")))
                     .contains("could not be fetched");
@@ -300,8 +343,7 @@ class ImportTest {
             assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.at("/proposal/title").asText()).isEqualTo("Stool");
             assertThat(ready.path("same").asBoolean()).isFalse();
-            assertThat(ada.publish(ready, Map.of("licence", "CC-BY-4.0")).status())
-                    .isEqualTo(201);
+            assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/stool");
             var revisions = hub.anyone()
                     .get("/api/v1/designs/ada/stool/revisions")
                     .json()
@@ -310,6 +352,46 @@ class ImportTest {
             assertThat(revisions.get(1).toString()).contains("Ada Lovelace").contains(git.head());
         }
         assertThat(Importer.fault(ada.git("http://127.0.0.1:1/gone.git"))).contains("could not be fetched");
+    }
+
+    /** A repository of so many revisions, packed, as git itself reads them. Source: git-fast-import(1). */
+    private static Git longHistory(Path folder, int revisions) throws IOException {
+        var git = new Git(Files.createDirectories(folder));
+        git.run("init", "-q", "-b", "main").fine();
+        var stream = new StringBuilder();
+        for (int i = 1; i <= revisions; i++) {
+            stream.append("commit refs/heads/main\ncommitter Ada Lovelace <ada@example.org> %d +0000\n"
+                    .formatted(1_600_000_000 + i));
+            stream.append("data 5\nstep\nM 644 inline parts/%d/part.txt\n".formatted(i % 50));
+            var text = "# Clock\n\nTurn %d.".formatted(i);
+            stream.append("data %d\n%s\nM 644 inline README.md\ndata %d\n%s\n"
+                    .formatted(text.length(), text, text.length(), text));
+        }
+        git.run(stream.toString().getBytes(StandardCharsets.UTF_8), "fast-import", "--quiet")
+                .fine();
+        git.run("update-server-info").fine();
+        return git;
+    }
+
+    @Test
+    void aLongHistoryIsLookedThroughWithVisibleProgressAndPublishedInTheBackground() throws Exception {
+        var git = longHistory(folder.resolve("clock"), 3_000);
+        try (var server = new GitServer(git.folder())) {
+            var begun = ada.who().post("/api/v1/imports", Map.of("url", server.address() + "/.git"));
+            var id = begun.json().path("id").asText();
+            List<String> told = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> {
+                var now = ada.who().get("/api/v1/imports/" + id).json();
+                told.add(now.at("/progress/words").asText());
+                return now.path("state").asText().equals("ready");
+            });
+            assertThat(told).anyMatch(words -> words.startsWith("Looking through every revision"));
+            var ready = ada.ended(id);
+            assertThat(ready.path("revisions").asInt()).isEqualTo(3_000);
+            assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/clock");
+            assertThat(revisions(hub, "ada/clock").get(1)).isEqualTo(git.run("rev-parse", "main").text().strip());
+        }
+        nothingIsLeft();
     }
 
     private static List<String> revisions(Hub where, String design) {
@@ -441,12 +523,13 @@ class ImportTest {
         List<Integer> answers = new ArrayList<>();
         for (var one : threads.invokeAll(four)) answers.add(one.get());
         threads.shutdown();
-        assertThat(answers).containsExactlyInAnyOrder(201, 409, 409, 409);
+        assertThat(answers).containsExactlyInAnyOrder(202, 409, 409, 409);
+        assertThat(ada.ended(ready.get(0).path("id").asText()).path("design").asText())
+                .isEqualTo("ada/twice");
         // The other one wants the same name, is told so, and takes another.
         assertThat(ada.publish(ready.get(1), said).status()).isEqualTo(409);
-        assertThat(ada.publish(ready.get(1), Map.of("licence", "MIT", "name", "twice-more"))
-                        .status())
-                .isEqualTo(201);
+        assertThat(ada.published(ready.get(1), Map.of("licence", "MIT", "name", "twice-more")))
+                .isEqualTo("ada/twice-more");
         assertThat(hub.anyone().get("/@ada/twice/files/head/README.md").text())
                 .isEqualTo(hub.anyone()
                         .get("/@ada/twice-more/files/head/README.md")
@@ -488,6 +571,53 @@ class ImportTest {
                 assertThat(Importer.fault(importer.ended(id))).contains("could not be fetched");
             }
         }
+    }
+
+    @Test
+    void aHubThatIsKilledWhilePublishingGoesOnAfterItsRestart(@TempDir Path data) throws Exception {
+        String token;
+        String id;
+        var git = longHistory(data.resolve("clock"), 200);
+        try (var before = Hub.start(data, "importFromPrivateNetworks: true");
+                var server = new GitServer(git.folder())) {
+            token = before.as("ada").token();
+            id = new Importer(before.as("ada")).git(server.address() + "/.git").path("id").asText();
+        }
+        try (var killed = HubProcess.start(data)) {
+            var http = java.net.http.HttpClient.newHttpClient();
+            var answer = http.send(
+                    java.net.http.HttpRequest.newBuilder(
+                                    killed.address().resolve("/api/v1/imports/" + id + "/publish"))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"licence\":\"MIT\"}"))
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            killed.kill();
+        }
+        try (var again = Hub.start(data)) {
+            var importer = new Importer(again.bearer(token));
+            // Whatever was being done at that moment.
+            var end = importer.ended(id);
+            assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("published");
+            assertThat(revisions(again, "ada/clock"))
+                    .contains(git.run("rev-parse", "main").text().strip());
+            assertThat(again.data().resolve("imports")).isEmptyDirectory();
+            assertThat(again.anyone().get("/people/ada").text()).containsOnlyOnce("/@ada/clock\"");
+        }
+    }
+
+    @Test
+    void oneThatIsCancelledWhileItIsPublishedIsADesignOrNothing() throws IOException {
+        var ready = ada.archive("box.zip", Importer.zip("README.md", "# Box\n\nHolds."));
+        var path = "/api/v1/imports/" + ready.path("id").asText();
+        assertThat(ada.publish(ready, Map.of("licence", "MIT")).status()).isEqualTo(202);
+        assertThat(ada.who().delete(path).status()).isEqualTo(204);
+        var end = ada.ended(ready.path("id").asText()).path("state").asText();
+        assertThat(end).isIn("cancelled", "published");
+        assertThat(hub.anyone().get("/@ada/box").status()).isEqualTo(end.equals("published") ? 200 : 404);
+        nothingIsLeft();
     }
 
     private static JsonNode json(String text) throws IOException {

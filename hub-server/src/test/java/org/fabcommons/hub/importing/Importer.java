@@ -36,11 +36,24 @@ public record Importer(Hub.Client who) {
 
     /** Sends an archive by the form and waits for its end. */
     public JsonNode archive(String name, byte[] archive) {
+        return sent(Map.of(name, archive), "");
+    }
+
+    /** Sends a folder by the form and waits for its end. */
+    public JsonNode folder(Map<String, byte[]> files) {
+        return sent(files, "--bound\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\nfolder\r\n");
+    }
+
+    private JsonNode sent(Map<String, byte[]> files, String first) {
         var body = new ByteArrayOutputStream();
-        body.writeBytes(("--bound\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(archive);
-        body.writeBytes("\r\n--bound--\r\n".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(first.getBytes(StandardCharsets.UTF_8));
+        files.forEach((name, content) -> {
+            var head = "--bound\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n";
+            body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(content);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        body.writeBytes("--bound--\r\n".getBytes(StandardCharsets.UTF_8));
         var begun = who.raw(
                 "POST",
                 "/imports",
@@ -62,9 +75,19 @@ public record Importer(Hub.Client who) {
         return await().atMost(PATIENCE)
                 .until(
                         () -> who.get("/api/v1/imports/" + id).json(),
-                        now -> !now.path("state").asText().matches("waiting|running"));
+                        now -> !now.path("state").asText().matches("waiting|running|publishing"));
     }
 
+    /** Publishes it, waits for the end of that, and gives the address of the design, as owner/name. */
+    public String published(JsonNode ready, Map<String, Object> said) {
+        var begun = publish(ready, said);
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        var end = ended(ready.path("id").asText());
+        assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("published");
+        return end.path("design").asText();
+    }
+
+    /** Asks for it to be published. */
     public Hub.Answer publish(JsonNode ready, Map<String, Object> said) {
         return who.post("/api/v1/imports/" + ready.path("id").asText() + "/publish", said);
     }
