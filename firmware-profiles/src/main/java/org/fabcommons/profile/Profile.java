@@ -82,6 +82,11 @@ public record Profile(
         realtime = realtime == null ? Realtime.NONE : realtime;
     }
 
+    /** As people call it in this language; a maker's own name is the same in all. */
+    public String nameIn(Locale language) {
+        return language.getLanguage().equals("fr") ? FrenchNames.find(id).orElse(name) : name;
+    }
+
     /** How lines are formed and answered, whatever commands they hold. */
     public Language language() {
         return family.language();

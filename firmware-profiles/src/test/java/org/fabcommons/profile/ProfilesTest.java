@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,17 @@ class ProfilesTest {
         assertThat(model.limits().nozzleMaxC()).hasValue(255.0);
         assertThat(model.limits().feedMaxMmPerMin()).isEqualTo(family.limits().feedMaxMmPerMin());
         assertThat(model.commands()).isEqualTo(family.commands());
+    }
+
+    @Test
+    void namesWithEnglishWordsAreThereInFrench() {
+        var english = Pattern.compile("\\b(with|or|printer|mill|cutter|plotter|laser|changer)\\b");
+        for (var profile : Profiles.standard().all())
+            if (english.matcher(profile.name()).find())
+                assertThat(FrenchNames.find(profile.id())).as(profile.id()).isPresent();
+        assertThat(Profiles.standard().ids()).containsAll(FrenchNames.ids());
+        assertThat(Profiles.standard().require("genmitsu-3018").nameIn(Locale.FRENCH))
+                .isEqualTo("Fraiseuse Genmitsu 3018");
     }
 
     @Test

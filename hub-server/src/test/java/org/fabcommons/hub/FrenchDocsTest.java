@@ -115,18 +115,24 @@ final class FrenchDocsTest {
 
     private static void compareSections(
             List<String> differences, Path french, List<Section> here, List<Section> there) {
-        for (int i = 0; i < Math.max(here.size(), there.size()); i++) {
-            var one = i < here.size() ? here.get(i) : Section.NONE;
-            var other = i < there.size() ? there.get(i) : Section.NONE;
-            if (!one.level().equals(other.level())) {
-                differences.add(name(french) + " has " + one.heading() + " where " + name(english(french)) + " has "
-                        + other.heading());
-                return;
-            }
-            // The French index lists all pages under the last heading of the front page.
-            if (one.pieces() != other.pieces() && !english(french).getParent().equals(ROOT))
-                differences.add(name(french) + " has " + one + ", " + name(english(french)) + " has " + other);
+        if (!here.stream()
+                .map(Section::level)
+                .toList()
+                .equals(there.stream().map(Section::level).toList())) {
+            differences.add(name(french) + " has the headings " + headings(here) + ", " + name(english(french))
+                    + " has " + headings(there));
+            return;
         }
+        // The French index lists all pages under the last heading of the front page.
+        if (english(french).getParent().equals(ROOT)) return;
+        for (int i = 0; i < here.size(); i++)
+            if (here.get(i).pieces() != there.get(i).pieces())
+                differences.add(
+                        name(french) + " has " + here.get(i) + ", " + name(english(french)) + " has " + there.get(i));
+    }
+
+    private static List<String> headings(List<Section> sections) {
+        return sections.stream().map(Section::heading).toList();
     }
 
     private static void compare(
@@ -142,8 +148,6 @@ final class FrenchDocsTest {
 
     /** A heading and how many paragraphs, list items and rows stand under it. */
     private record Section(String heading, int pieces) {
-        static final Section NONE = new Section("nothing more", 0);
-
         String level() {
             return heading.substring(0, heading.indexOf(' '));
         }

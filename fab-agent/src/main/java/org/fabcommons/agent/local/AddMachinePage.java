@@ -35,9 +35,9 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
             html.add("<ul class=\"plain\">");
             for (var port : ports)
                 html.add(
-                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span>"
-                                + "<form method=\"post\" action=\"/add/detect\"><input type=\"hidden\" name=\"port\" value=\"%s\">"
-                                + "<button class=\"primary\">%s</button></form></li>",
+                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span><form"
+                                + " method=\"post\" action=\"/add/detect\"><input type=\"hidden\" name=\"port\""
+                                + " value=\"%s\"><button class=\"primary\">%s</button></form></li>",
                         port.description().isBlank() ? port.path() : port.description(),
                         port.path(),
                         port.path(),
@@ -67,7 +67,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                         "<p class=\"notice\" role=\"status\">%s</p>",
                         texts.of(
                                 "add.found",
-                                found.get().profile().name(),
+                                found.get().profile().nameIn(texts.locale()),
                                 found.get().baud()));
             else html.add("<p class=\"notice warn\" role=\"status\">%s</p>", texts.of("add.notFound"));
             return page(200, html.put(what(port, found, "")));
@@ -102,7 +102,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
             html.add(
                     "<option value=\"%s\"" + (likely ? " selected" : "") + ">%s</option>",
                     profile.id(),
-                    profile.name());
+                    profile.nameIn(texts.locale()));
         }
         return html.add(
                 "</select><p class=\"faint small\">%s</p><div><button class=\"primary\">%s</button></div></form>",

@@ -90,7 +90,10 @@ record Filters(Machines machines) {
             case OPEN, TOOLPATH, MADE -> viewer.text("search." + facet.wire());
             case LICENCE ->
                 Licence.find(value.replace('_', ' ')).map(Licence::title).orElse(value);
-            case FITS -> Envelopes.model(value).map(model -> model.name()).orElse(value);
+            case FITS ->
+                Envelopes.model(value)
+                        .map(model -> model.nameIn(viewer.locale()))
+                        .orElse(value);
             case TAG -> value;
         };
     }

@@ -29,7 +29,7 @@
       <section class="card"><h2>${t("machine.facts")}</h2>
         <#if it.profile().present><#assign profile = it.profile().get()>
         <dl>
-          <dt>${t("machine.profile")}</dt><dd>${profile.name()} <code class="faint small">${profile.id()}</code></dd>
+          <dt>${t("machine.profile")}</dt><dd>${profile.nameIn(viewer.locale())} <code class="faint small">${profile.id()}</code></dd>
           <dt>${t("machine.room")}</dt><dd>${t("machine.room.mm", format.number(profile.envelope().width(), 0), format.number(profile.envelope().depth(), 0), format.number(profile.envelope().height(), 0))}</dd>
           <#if profile.limits().nozzleMaxC().present><dt>${t("machine.nozzle")}</dt><dd>${t("machine.celsius", format.number(profile.limits().nozzleMaxC().get(), 0))}</dd></#if>
           <#if profile.limits().bedMaxC().present><dt>${t("machine.bed")}</dt><dd>${t("machine.celsius", format.number(profile.limits().bedMaxC().get(), 0))}</dd></#if>
