@@ -39,7 +39,7 @@ function begin(stage) {
       words.before(keys);
     } catch (fault) {
       if (closing.signal.aborted) return;
-      say(fault.words ?? stage.dataset.broken, true);
+      say(fault.words ?? stage.dataset.broken, thumb);
       if (!fault.words) console.error(fault);
     }
   }
@@ -76,12 +76,20 @@ function begin(stage) {
     view.replaceChildren(still);
   }
 
-  function say(text, alarming = false) {
-    const line = document.createElement("p");
-    line.className = "stage-still";
-    line.setAttribute("role", alarming ? "alert" : "status");
-    line.textContent = text;
-    view.replaceChildren(line);
+  /** What keeps a file from being shown, and the way to it. */
+  function say(text, thumb) {
+    const still = document.createElement("div");
+    still.className = "stage-still";
+    still.setAttribute("role", "alert");
+    const why = document.createElement("p");
+    why.textContent = text;
+    const link = document.createElement("a");
+    link.className = "button";
+    link.href = thumb.href;
+    link.download = "";
+    link.textContent = stage.dataset.download.replace("{0}", decodeURIComponent(thumb.pathname.split("/").pop()));
+    still.append(why, link);
+    view.replaceChildren(still);
   }
 
   for (const thumb of thumbs)

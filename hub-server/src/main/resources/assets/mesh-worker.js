@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fetches and reads a model beside the page, so that a large one never blocks it. Answers with triangles, or with lines
-// by layer, or with a reason: large, truncated, empty, broken, slow, unreachable, compressed, beside, unknown. The message's
+// by layer, or with a reason: large, truncated, empty, broken, slow, heavy, unreachable, compressed, beside, unknown. The message's
 // format is what the hub recognised; each reader is a module of its own.
 
 import { gltf } from "./read-gltf.js";

@@ -5,7 +5,8 @@
 import { Numbers, refuse } from "./model-parts.js";
 
 const UNITS = { micron: 0.001, millimeter: 1, centimeter: 10, inch: 25.4, foot: 304.8, meter: 1000 };
-const MOST_UNPACKED = 700e6;
+/** A text of more than 512 MB is more than a browser holds. */
+const MOST_UNPACKED = 400e6;
 const MOST_TRIANGLES = 8_000_000;
 
 export async function threeMf(bytes) {

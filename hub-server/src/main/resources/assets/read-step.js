@@ -18,7 +18,7 @@ export async function step(bytes, load) {
     };
     const timer = setTimeout(() => end(() => fail(refuse("slow", PATIENCE_MS / 1000))), PATIENCE_MS);
     worker.onerror = () => end(() => fail(refuse("broken")));
-    worker.onmessage = ({ data }) => end(() => (data.fault ? fail(refuse("broken")) : keep(data)));
+    worker.onmessage = ({ data }) => end(() => (data.fault ? fail(refuse(data.fault)) : keep(data)));
     worker.postMessage({ bytes, program }, [bytes.buffer, program.buffer]);
   });
 }

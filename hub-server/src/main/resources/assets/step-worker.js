@@ -6,19 +6,24 @@
 importScripts("/assets/occt-import-js/occt-import-js.js");
 
 // So fine that a curve looks round on a screen: a part in a thousand of the whole, and half a radian along a bend.
+/** Smaller files fit; of what does not fit, the program only tells that there is nothing. */
+const FITS_BYTES = 5e6;
 const FINENESS = {
   linearUnit: "millimeter", linearDeflectionType: "bounding_box_ratio", linearDeflection: 0.001, angularDeflection: 0.5,
 };
 
 self.onmessage = async ({ data }) => {
+  const size = data.bytes.length;
   try {
     const program = await occtimportjs({ wasmBinary: data.program, print() {}, printErr() {} });
     const read = program.ReadStepFile(data.bytes, FINENESS);
     if (!read.success) throw new Error("not read");
     const { positions, colours } = triangles(read.meshes);
+    if (!positions.length && size > FITS_BYTES) throw new RangeError("out of memory");
     self.postMessage({ positions, colours }, [positions.buffer, ...(colours ? [colours.buffer] : [])]);
   } catch (fault) {
-    self.postMessage({ fault: String(fault) });
+    const heavy = fault instanceof RangeError || /memory|OOM|abort/i.test(String(fault));
+    self.postMessage({ fault: heavy ? "heavy" : "broken" });
   }
 };
 

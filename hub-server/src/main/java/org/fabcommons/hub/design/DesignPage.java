@@ -65,11 +65,6 @@ public record DesignPage(
      * @param picture where the picture is that the hub drew of it
      */
     public record Shown(DesignFile file, Kind kind, ModelView view, String address, Optional<String> picture) {
-        /** The file's name without its folders and ending. */
-        public String label() {
-            return DesignPage.label(file);
-        }
-
         /** What the viewer in the browser reads it as. */
         public String format() {
             return view.format().map(Enum::name).orElse("");
@@ -80,17 +75,22 @@ public record DesignPage(
      * Something to look at: a picture, or a model.
      *
      * @param address where its content is
+     * @param label the file's name without its folders, and without its ending where no other one is called so
      */
-    public record Look(DesignFile file, String address, Optional<Shown> model) {
-        /** The file's name without its folders and ending. */
-        public String label() {
-            return DesignPage.label(file);
+    public record Look(DesignFile file, String address, Optional<Shown> model, String label) {
+        Look(DesignFile file, String address, Optional<Shown> model) {
+            this(file, address, model, name(file).replaceFirst("(?<=.)\\.[^.]*$", ""));
         }
-    }
 
-    private static String label(DesignFile file) {
-        var name = file.path().substring(file.path().lastIndexOf('/') + 1);
-        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        /** The same with its whole name, where one of the others has the same label. */
+        Look among(List<Look> others) {
+            var alike = others.stream().filter(other -> other.label.equals(label)).count();
+            return alike > 1 ? new Look(file, address, model, name(file)) : this;
+        }
+
+        private static String name(DesignFile file) {
+            return file.path().substring(file.path().lastIndexOf('/') + 1);
+        }
     }
 
     /** Whether something is still being looked at, so that the page will know more soon. */

@@ -166,7 +166,7 @@ final class DesignPages {
                     .limit(MAX_LOOKS)
                     .forEach(
                             model -> looks.add(new DesignPage.Look(model.file(), model.address(), Optional.of(model))));
-        return looks;
+        return looks.stream().map(look -> look.among(looks)).toList();
     }
 
     private List<DesignPage.Shown> shown(Design design, String revision, Viewer viewer) {

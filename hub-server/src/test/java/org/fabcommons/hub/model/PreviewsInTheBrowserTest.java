@@ -143,6 +143,91 @@ class PreviewsInTheBrowserTest {
         }
     }
 
+    private static byte[] glb(String json) {
+        var text = text(json + " ".repeat(Math.floorMod(-json.length(), 4)));
+        return ByteBuffer.allocate(20 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x46546C67)
+                .putInt(2)
+                .putInt(20 + text.length)
+                .putInt(text.length)
+                .putInt(0x4E4F534A)
+                .put(text)
+                .array();
+    }
+
+    private static byte[] threeMf(String xml) throws IOException {
+        return Meshes.zip("3D/3dmodel.model", xml);
+    }
+
+    /** Files that lie, break off or mean harm, and a part of what is said of each; such an STL is not even taken in. */
+    private static Map<String, Map.Entry<byte[], String>> hostile() throws IOException {
+        Map<String, Map.Entry<byte[], String>> all = new LinkedHashMap<>();
+        all.put("endless.obj", Map.entry(text("o x\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9999999999\n"), "could not be read"));
+        all.put(
+                "counts.ply",
+                Map.entry(
+                        text("ply\nformat ascii 1.0\nelement vertex 4000000000\nproperty float x\nproperty float y\n"
+                                + "property float z\nend_header\n0 0 0\n"),
+                        "could not be read"));
+        all.put(
+                "itself.glb",
+                Map.entry(
+                        glb("{\"asset\":{\"version\":\"2.0\"},\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"children\":[0,0]}]}"),
+                        "could not be read"));
+        all.put(
+                "packed.glb",
+                Map.entry(
+                        glb("{\"asset\":{\"version\":\"2.0\"},\"extensionsRequired\":[\"KHR_draco_mesh_compression\"]}"),
+                        "compressed (KHR_draco_mesh_compression)"));
+        all.put(
+                "entities.3mf",
+                Map.entry(
+                        threeMf("<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><model>&b;</model>"),
+                        "could not be read"));
+        all.put("bomb.3mf", Map.entry(threeMf("<model>" + " ".repeat(420_000_000)), "more than 400 MB"));
+        all.put("nothing.3mf", Map.entry(threeMf("<model><build/></model>"), "nothing to see"));
+        all.put(
+                "circle.dxf",
+                Map.entry(
+                        text("0\nSECTION\n2\nBLOCKS\n0\nBLOCK\n2\nA\n0\nINSERT\n2\nA\n0\nINSERT\n2\nA\n0\nENDBLK\n0\nENDSEC\n"
+                                + "0\nSECTION\n2\nENTITIES\n0\nINSERT\n2\nA\n0\nENDSEC\n0\nEOF\n"),
+                        "nothing to see"));
+        all.put("still.gcode", Map.entry(text("G28\nG90\nM104 S200\nM140 S60\nG21\nM82\nM107\nG92 E0\n"), "nothing to see"));
+        var step = new String(StepTest.box(), StandardCharsets.ISO_8859_1);
+        all.put("cut.step", Map.entry(text(step.substring(0, step.length() / 2)), ""));
+        return all;
+    }
+
+    @Test
+    void whatLiesBreaksOffOrMeansHarmIsToldWithTheWayToTheFileAndTheTabGoesOn() throws IOException {
+        var hostile = hostile();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        hostile.forEach((path, file) -> files.put(path, file.getKey()));
+        publish("hostile", files);
+        try (var window = browser.window()) {
+            window.go("/@ada/hostile");
+            var page = window.page();
+            var all = new SoftAssertions();
+            hostile.forEach((path, file) -> {
+                thumb(page, path).click();
+                // Its reader is large, so that people are asked first.
+                var show = page.locator(".stage-still button");
+                if (path.endsWith(".step")) show.click();
+                page.waitForFunction(
+                        "path => document.querySelector('.stage-still a[href$=\"' + path + '\"]')",
+                        path,
+                        new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MS));
+                all.assertThat(page.locator(".stage-still[role=alert]").textContent())
+                        .as(path)
+                        .contains(file.getValue())
+                        .contains("Download " + path);
+            });
+            all.assertThat(window.complaints()).isEmpty();
+            all.assertAll();
+        }
+    }
+
     /** Waves of 1000 by 1000 squares. */
     private static byte[] large() {
         var stl = ByteBuffer.allocate(84 + 50 * TRIANGLES).order(ByteOrder.LITTLE_ENDIAN);
