@@ -104,7 +104,8 @@ public final class CustomiseResource {
                 design, Optional.ofNullable(form.getFirst("revision")).orElse(Designs.HEAD), form.getFirst("file"));
         Map<String, String> values = new HashMap<>();
         form.forEach((field, given) -> {
-            if (field.startsWith(FIELD)) values.put(field.substring(FIELD.length()), given.get(0));
+            // A vector has a field for each of its numbers.
+            if (field.startsWith(FIELD)) values.put(field.substring(FIELD.length()), String.join(", ", given));
         });
         // A box that is not ticked sends nothing.
         for (var parameter : source.parameters())

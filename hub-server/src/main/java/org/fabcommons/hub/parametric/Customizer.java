@@ -23,7 +23,10 @@ final class Customizer {
     private static final int MAX_WORDS = 300;
     private static final Pattern SECTION = Pattern.compile("/\\*\\s*\\[([^\\]]{1,80})\\]\\s*\\*/");
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "([A-Za-z_$][\\w$]{0,79})\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|true|false|\\[[^\\]\"]*\\]|[-+\\d.eE]+)\\s*;\\s*(?://\\s*(.*))?");
+            "([A-Za-z_$][\\w$]{0,79})\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|true|false|\\[[^\\]\"]*\\]|[-+\\d.eE]+)\\s*;\\s*(?://\\s*(.*)|/\\*.*\\*/)?");
+    /** A choice, in quotation marks where it holds a comma or a colon, and how it is called. */
+    private static final Pattern CHOICE =
+            Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,:]*)\\s*(?::\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,]*))?\\s*(?:,|$)");
 
     private String section = "";
     private String above = "";
@@ -101,9 +104,20 @@ final class Customizer {
                 given,
                 by.min().map(min -> kind.get() == Parameter.Kind.NUMBER ? min.min(new BigDecimal(given)) : min),
                 by.max().map(max -> kind.get() == Parameter.Kind.NUMBER ? max.max(new BigDecimal(given)) : max),
-                by.step(),
+                by.step().filter(step -> stands(kind.get(), given, by.min(), step)),
                 choices,
                 Math.max(given.length(), by.maxLength())));
+    }
+
+    /** Whether the step leads to the value in the source: a form whose first value its own step forbids could not be sent. */
+    private static boolean stands(
+            Parameter.Kind kind, String given, Optional<BigDecimal> min, BigDecimal step) {
+        if (kind != Parameter.Kind.NUMBER || min.isEmpty()) return true;
+        return new BigDecimal(given)
+                        .subtract(min.get().min(new BigDecimal(given)))
+                        .remainder(step)
+                        .signum()
+                == 0;
     }
 
     private static List<Parameter.Choice> with(String given, List<Parameter.Choice> choices) {
@@ -190,11 +204,18 @@ final class Customizer {
 
         private static List<Parameter.Choice> choices(String inner) {
             List<Parameter.Choice> choices = new ArrayList<>();
-            for (var part : inner.split(",")) {
-                int colon = part.indexOf(':');
-                var value = unquoted(colon < 0 ? part : part.substring(0, colon));
-                if (!value.isEmpty() && choices.size() < MAX_CHOICES)
-                    choices.add(new Parameter.Choice(value, colon < 0 ? value : unquoted(part.substring(colon + 1))));
+            var each = CHOICE.matcher(inner);
+            while (each.lookingAt() && each.end() > 0 && choices.size() < MAX_CHOICES) {
+                var value = unquoted(each.group(1));
+                if (!value.isEmpty())
+                    choices.add(new Parameter.Choice(
+                            value,
+                            Optional.ofNullable(each.group(2))
+                                    .map(Rule::unquoted)
+                                    .filter(label -> !label.isEmpty())
+                                    .orElse(value)));
+                each.region(each.end(), inner.length());
+                if (each.regionStart() == inner.length()) break;
             }
             return choices;
         }
@@ -202,7 +223,7 @@ final class Customizer {
         private static String unquoted(String text) {
             var plain = text.strip();
             return plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"")
-                    ? plain.substring(1, plain.length() - 1)
+                    ? plain.substring(1, plain.length() - 1).replaceAll("\\\\(.)", "$1")
                     : plain;
         }
     }

@@ -43,7 +43,7 @@
         </ul>
       </div>
       <#else>
-      <div class="empty"><p>${t(it.files()?has_content?then("design.stage.none", "design.files.none"))}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/edit">${t("design.files.add")}</a></p></#if></div>
+      <div class="empty"><p>${t(it.files()?has_content?then("design.stage.none", "design.files.none"))}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/edit">${t(it.files()?has_content?then("design.stage.add", "design.files.add"))}</a></p></#if></div>
       </#if>
     </section>
 

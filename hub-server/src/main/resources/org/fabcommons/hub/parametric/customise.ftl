@@ -12,7 +12,7 @@
   <form method="post" action="${design.path()}/customise" class="stack" data-customise>
     <input type="hidden" name="file" value="${it.file()}"><input type="hidden" name="revision" value="${it.revision()}">
     <#list it.sections() as section><#assign s = section?index>
-    <fieldset class="card parameters"><legend><#if section.title()?has_content>${section.title()}<#else>${t("parametric.section")}</#if></legend>
+    <fieldset class="card parameters"><legend><#if section.title()?lower_case == "global">${t("parametric.global")}<#elseif section.title()?has_content>${section.title()}<#else>${t("parametric.section")}</#if></legend>
       <#list section.parameters() as parameter><@field parameter "f" + s + "-" + parameter?index/></#list>
     </fieldset></#list>
     <div class="row"><#if viewer.person().present><button class="primary">${t("parametric.render")}</button><#else><a class="button primary" href="/sign-in?next=${(design.path() + "/customise")?url}">${t("parametric.sign-in")}</a></#if>
@@ -29,7 +29,8 @@
   <#if parameter.choices()?has_content><select id="${id}" name="${name}" ${marks?no_esc}><#list parameter.choices() as choice><option value="${choice.value()}"<#if choice.value() == value> selected</#if>>${choice.label()}</option></#list></select>
   <#elseif kind == "NUMBER"><input id="${id}" name="${name}" type="number" inputmode="decimal" value="${value}" required step="<#if parameter.step().present>${parameter.step().get()?c}<#else>any</#if>"<#if parameter.min().present> min="${parameter.min().get()?c}"</#if><#if parameter.max().present> max="${parameter.max().get()?c}"</#if> ${marks?no_esc}>
   <#elseif kind == "YES_NO"><input id="${id}" name="${name}" type="checkbox" value="true"<#if value == "true"> checked</#if> ${marks?no_esc}>
-  <#else><input id="${id}" name="${name}" value="${value}"<#if kind == "TEXT"> maxlength="${parameter.maxLength()}"</#if> ${marks?no_esc}></#if>
-  <p class="hint" id="${id}-hint">${parameter.description()}<#if parameter.min().present && parameter.max().present && kind == "NUMBER"> <span class="figure">${parameter.min().get()?c} – ${parameter.max().get()?c}</span></#if><#if wrong> <span class="fault">${it.faults()[parameter.name()]}</span></#if></p>
+  <#elseif kind == "VECTOR"><span class="parameter-vector"><#list value?split(",") as number><input<#if number?is_first> id="${id}"<#else> aria-label="${t("parametric.number", parameter.name()?replace("_", " "), number?counter)}"</#if> name="${name}" type="number" inputmode="decimal" value="${number?trim}" required step="<#if parameter.step().present>${parameter.step().get()?c}<#else>any</#if>"<#if parameter.min().present> min="${parameter.min().get()?c}"</#if><#if parameter.max().present> max="${parameter.max().get()?c}"</#if> ${marks?no_esc}></#list></span>
+  <#else><input id="${id}" name="${name}" value="${value}" maxlength="${parameter.maxLength()}" ${marks?no_esc}></#if>
+  <p class="hint" id="${id}-hint">${parameter.description()}<#if parameter.min().present && parameter.max().present && (kind == "NUMBER" || kind == "VECTOR")> <span class="figure">${parameter.min().get()?c} – ${parameter.max().get()?c}</span></#if><#if kind == "TEXT" && !parameter.choices()?has_content && parameter.maxLength() lt 200> <span class="figure">${t("parametric.most", parameter.maxLength())}</span></#if><#if wrong> <span class="fault">${it.faults()[parameter.name()]}</span></#if></p>
 </div>
 </#macro>

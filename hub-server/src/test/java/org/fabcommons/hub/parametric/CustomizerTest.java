@@ -27,7 +27,9 @@ class CustomizerTest {
             /* [Shape] */
             part = "hook"; // [hook, rail, "both":Both of them]
             count = 2; // [1:One, 2:Two]
-            lid = true;
+            quoted = "a, b"; // ["a, b":"First, of two", "c:d", "e":]
+            lid = true; /* or none */
+            odd = 62; // [20:5:120]
             label = "say \\"hi\\""; // 12
             corner = [1, 2.5,3]; // [0:10]
             computed = width * 2;
@@ -51,7 +53,7 @@ class CustomizerTest {
     void whatIsPlainAndBeforeTheFirstBraceIsAParameter() {
         assertThat(Customizer.read(SOURCE))
                 .extracting(Parameter::name)
-                .containsExactly("width", "height", "wall", "depth", "part", "count", "lid", "label", "corner", "late");
+                .containsExactly("width", "height", "wall", "depth", "part", "count", "quoted", "lid", "odd", "label", "corner", "late");
     }
 
     @Test
@@ -76,6 +78,14 @@ class CustomizerTest {
                         new Parameter.Choice("both", "Both of them"));
         assertThat(named("count").choices())
                 .containsExactly(new Parameter.Choice("1", "One"), new Parameter.Choice("2", "Two"));
+        assertThat(named("quoted").choices())
+                .containsExactly(
+                        new Parameter.Choice("a, b", "First, of two"),
+                        new Parameter.Choice("c:d", "c:d"),
+                        new Parameter.Choice("e", "e"));
+        // A step that its own value does not stand on would make a form that no browser sends.
+        assertThat(named("odd").step()).isEmpty();
+        assertThat(named("odd").max()).contains(new BigDecimal("120"));
         assertThat(named("label").maxLength()).isEqualTo(12);
         assertThat(named("label").given()).isEqualTo("say \"hi\"");
         assertThat(named("corner").given()).isEqualTo("1, 2.5, 3");
