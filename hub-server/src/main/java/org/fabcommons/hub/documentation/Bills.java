@@ -76,7 +76,7 @@ final class Bills implements DesignListener {
         }
     }
 
-    private static Optional<String> path(List<String> files, Optional<Okh> manifest) {
+    static Optional<String> path(List<String> files, Optional<Okh> manifest) {
         return named(files, manifest).filter(Bills::isCsv).or(() -> files.stream()
                 .filter(path -> path.toLowerCase(Locale.ROOT).matches("(.*/)?(bom|bill[-_ ]of[-_ ]materials)\\.csv"))
                 .min(Comparator.comparing((String path) ->

@@ -32,10 +32,6 @@ public record Described(
         return path.isPresent() ? okh.faults() : List.of();
     }
 
-    public List<OkhFinding> suggestions() {
-        return okh.suggestions();
-    }
-
     /** The parts it lists, in their order. */
     public List<ListedPart> parts() {
         return parts(okh);

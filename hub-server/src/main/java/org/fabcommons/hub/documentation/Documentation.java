@@ -81,6 +81,29 @@ public final class Documentation {
         return faults;
     }
 
+    /** What would help others; of files that are there already only that the manifest does not name them. */
+    List<OkhFinding> suggestions(Okh okh, Design design, String revision) {
+        var files = designs.files(design, revision).stream().map(DesignFile::path).toList();
+        return okh.suggestions().stream()
+                .map(finding -> there(finding, design, files)
+                        .map(path -> OkhFinding.of(finding.field(), "suggest-here", path))
+                        .orElse(finding))
+                .toList();
+    }
+
+    private static Optional<String> there(OkhFinding finding, Design design, List<String> files) {
+        return switch (finding.code()) {
+            case "suggest-bom" -> Bills.path(files, Optional.empty());
+            case "suggest-manufacturing-instructions" ->
+                files.stream()
+                        .filter(path -> path.matches(Assemblies.FOLDER + "/[^/]+\\.md"))
+                        .findFirst()
+                        .map(path -> Assemblies.FOLDER);
+            case "suggest-image" -> design.cover().filter(files::contains);
+            default -> Optional.empty();
+        };
+    }
+
     private static String orElse(String own, String hardware) {
         return own.isEmpty() ? hardware : own;
     }

@@ -52,13 +52,15 @@ public final class ManifestApi {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
-        var described = documentation.of(designs.require(viewer, owner, name), revision);
+        var design = designs.require(viewer, owner, name);
+        var described = documentation.of(design, revision);
         return new Whole(
                 described.revision(),
                 described.path(),
                 described.okh().as(Okh.Form.TOML).tree(),
                 described.parts(),
                 ManifestResource.Told.of(documentation.faults(described), viewer),
-                ManifestResource.Told.of(described.suggestions(), viewer));
+                ManifestResource.Told.of(
+                        documentation.suggestions(described.okh(), design, described.revision()), viewer));
     }
 }

@@ -271,7 +271,8 @@ public final class ManifestEditor {
                                 .toList(),
                         faults,
                         lines,
-                        ManifestResource.Told.of(draft.okh().suggestions(), viewer),
+                        ManifestResource.Told.of(
+                                documentation.suggestions(draft.okh(), draft.design(), draft.base()), viewer),
                         theirs,
                         preview));
     }

@@ -72,7 +72,7 @@ public final class ManifestResource {
                 new ManifestPage(
                         described,
                         Told.of(documentation.faults(described), viewer),
-                        Told.of(described.suggestions(), viewer),
+                        Told.of(documentation.suggestions(described.okh(), design, described.revision()), viewer),
                         designs.files(design, described.revision()).stream()
                                 .map(DesignFile::path)
                                 .toList(),

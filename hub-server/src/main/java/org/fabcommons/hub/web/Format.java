@@ -35,6 +35,14 @@ public final class Format {
         return format.format(value);
     }
 
+    /** An amount of money: with cents, and finer where it is. */
+    public String amount(double value) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(2);
+        format.setMaximumFractionDigits(4);
+        return format.format(value);
+    }
+
     /** A duration in seconds, as hours and minutes or minutes and seconds. */
     public String duration(double seconds) {
         long whole = Math.max(0, Math.round(seconds));

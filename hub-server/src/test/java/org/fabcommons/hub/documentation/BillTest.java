@@ -93,7 +93,7 @@ class BillTest {
         var page = page("/@ada/lamp/parts", "fr");
         assertThat(page)
                 .contains("Vis M3×10; inox", "Bac: A1", "href=\"/@ada/hinge\"", "un peu", "https://example.org/vis")
-                .contains("3,6 EUR", "3 lignes sur 4")
+                .contains("3,60 EUR", "3 lignes sur 4")
                 .doesNotContain("href=\"javascript:");
         var bill = hub.anyone().get("/api/v1/designs/ada/lamp/bill").json();
         assertThat(bill.path("file").asText()).isEqualTo("bom.csv");

@@ -71,8 +71,14 @@ class ManifestTest {
                         source = ["step.scad"]
                         """,
                         "step.scad",
-                        "cube(2);"));
+                        "cube(2);",
+                        "docs/assembly/01-base.md",
+                        "# Base"));
         var answer = hub.anyone().get("/api/v1/designs/ada/stair/manifest").json();
+        assertThat(answer.path("suggestions").findValuesAsText("text"))
+                .contains(
+                        "docs/assembly is here already. Name it, so that other programs find it too.",
+                        "Say how it is used.");
         assertThat(answer.path("file").asText()).isEqualTo("okh.toml");
         assertThat(answer.path("faults").findValuesAsText("field")).containsExactly("version");
         assertThat(answer.at("/parts/0/quantity").asText()).isEqualTo("4");
