@@ -35,9 +35,9 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
             html.add("<ul class=\"plain\">");
             for (var port : ports)
                 html.add(
-                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span><form"
-                                + " method=\"post\" action=\"/add/detect\"><input type=\"hidden\" name=\"port\""
-                                + " value=\"%s\"><button class=\"primary\">%s</button></form></li>",
+                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span>"
+                                + "<form method=\"post\" action=\"/add/detect\"><input type=\"hidden\" name=\"port\" value=\"%s\">"
+                                + "<button class=\"primary\">%s</button></form></li>",
                         port.description().isBlank() ? port.path() : port.description(),
                         port.path(),
                         port.path(),

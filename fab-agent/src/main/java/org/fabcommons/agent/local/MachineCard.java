@@ -27,8 +27,8 @@ final class MachineCard {
     Html of(Shop.Bench bench) {
         html = new Html();
         html.add(
-                "<article class=\"card\" id=\"machine-%s\" aria-labelledby=\"name-%s\"><div class=\"row\"><h2"
-                        + " id=\"name-%s\"><a href=\"/machines/%s\">%s</a></h2>",
+                "<article class=\"card\" id=\"machine-%s\" aria-labelledby=\"name-%s\"><div class=\"row\"><h2 id=\"name-%s\">"
+                        + "<a href=\"/machines/%s\">%s</a></h2>",
                 bench.key(), bench.key(), bench.key(), bench.key(), bench.name());
         html.put(MachineFrame.badge(bench, texts));
         html.add("</div>");
@@ -37,8 +37,7 @@ final class MachineCard {
         html.add("<div class=\"row actions\">");
         ask(bench);
         html.add(
-                "<form method=\"post\" action=\"/machines/%s/stop\"><button"
-                        + " class=\"stop\">%s</button></form></div></article>",
+                "<form method=\"post\" action=\"/machines/%s/stop\"><button class=\"stop\">%s</button></form></div></article>",
                 bench.key(), texts.of("stop.one", bench.name()));
         return html;
     }
@@ -87,8 +86,8 @@ final class MachineCard {
                             texts.count(stop.line())));
             if (RunFrom.ways(bench.profile()).isEmpty())
                 html.add(
-                        "<p>%s</p><form method=\"post\" action=\"/machines/%s/from/abandon\"><input type=\"hidden\""
-                                + " name=\"job\" value=\"%s\"><button>%s</button></form></div>",
+                        "<p>%s</p><form method=\"post\" action=\"/machines/%s/from/abandon\"><input type=\"hidden\" name=\"job\""
+                                + " value=\"%s\"><button>%s</button></form></div>",
                         texts.of("from.not.no-take-up"), bench.key(), stop.job(), texts.of("from.abandon"));
             else
                 html.add(
@@ -135,13 +134,13 @@ final class MachineCard {
         html.add("<div class=\"row\">");
         for (int i = 0; i < question.choices().size(); i++)
             html.add(
-                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\""
-                            + " value=\"%s\"><button class=\"primary\">%s</button></form>",
+                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"%s\">"
+                            + "<button class=\"primary\">%s</button></form>",
                     bench.key(), i, question.choices().get(i));
         if (question.choices().isEmpty() && question.kind() == Question.Kind.PROMPT)
             html.add(
-                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\""
-                            + " value=\"0\"><button class=\"primary\">%s</button></form>",
+                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"0\">"
+                            + "<button class=\"primary\">%s</button></form>",
                     bench.key(), texts.of("action.resume"));
         html.add("</div></section>");
     }
@@ -165,8 +164,7 @@ final class MachineCard {
                 .progress()
                 .filter(progress -> progress.lines() > 0)
                 .ifPresent(progress -> html.add(
-                        "<progress max=\"1\" value=\"%s\" aria-label=\"%s\"></progress><p class=\"small"
-                                + " figure\">%s</p>",
+                        "<progress max=\"1\" value=\"%s\" aria-label=\"%s\"></progress><p class=\"small figure\">%s</p>",
                         String.format(Locale.ROOT, "%.4f", progress.fraction()),
                         job.order().fileName(),
                         texts.of(
@@ -231,8 +229,8 @@ final class MachineCard {
         }
         shop.takenOut(bench.key())
                 .ifPresent(one -> html.add(
-                        "<form method=\"post\" action=\"/machines/%s/put-back\" class=\"row notice\""
-                                + " role=\"status\"><span>%s</span><button>%s</button></form>",
+                        "<form method=\"post\" action=\"/machines/%s/put-back\" class=\"row notice\" role=\"status\"><span>%s</span>"
+                                + "<button>%s</button></form>",
                         bench.key(), texts.of("waiting.out", one.fileName()), texts.of("waiting.back")));
         var clear = shop.clearUntil(bench.key());
         if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
@@ -252,8 +250,8 @@ final class MachineCard {
     /** An action that asks once more. */
     private void guarded(String machine, String action) {
         html.add(
-                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/%s\"><button"
-                        + " class=\"danger\">%s</button></form></details>",
+                "<details><summary>%s</summary><form method=\"post\" action=\"/machines/%s/%s\"><button class=\"danger\">"
+                        + "%s</button></form></details>",
                 texts.of("action." + action), machine, action, texts.of("action." + action + "Really"));
     }
 
