@@ -116,6 +116,8 @@ public final class Interpreter {
             faults.add(Step.Fault.NO_COMMAND);
             return nothing(line, faults);
         }
+        // A macro that homes leaves the tool nobody knows where, but at home; there is nothing to be told of.
+        for (var code : codes) toldNotHomed |= profile.commands().homes().contains(code);
         boolean homes = false;
         boolean setsPosition = false;
         boolean moves = codes.isEmpty();

@@ -33,6 +33,9 @@ public record Control(
     public static final String ZERO = "zero";
     public static final String SYSTEM = "system";
     public static final String PROBE = "probe";
+    /** Says how much longer the tool is than the one with which the zero was set. */
+    public static final String TOOL_LENGTH = "toolLength";
+
     public static final String SPINDLE = "spindle";
     public static final String LASER = "laser";
 

@@ -2,6 +2,7 @@
 package org.fabcommons.profile;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param hostLoss what becomes of the machine when its host dies, and how a job may be taken up after that
  * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
  * @param control how a person commands it by hand; empty where nobody can
+ * @param toolSetter what a tool is measured with after a change; empty where nobody has said so
  * @param progress when a job that comes no further is noticed, and what is done then
  */
 public record Profile(
@@ -42,6 +44,7 @@ public record Profile(
         Optional<Plotter> plotter,
         Optional<HostLoss> hostLoss,
         Optional<Control> control,
+        Optional<ToolSetter> toolSetter,
         Progress progress) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
@@ -76,6 +79,24 @@ public record Profile(
                 wire.flow() != Flow.SPACE || plotter.orElseThrow().queries(),
                 "plotter.queries",
                 "must be true where the machine is asked for its room");
+        if (toolSetter.isPresent()) {
+            require(
+                    commands.hostChangesTools(),
+                    "toolSetter",
+                    "is for machines whose tools the agent changes; say commands: {ask: {M6: tool-change-host}}");
+            require(
+                    control.isPresent()
+                            && control.get().offers(Control.PROBE)
+                            && control.get().offers(Control.JOG)
+                            && control.get()
+                                    .offers(
+                                            toolSetter.get().kind() == ToolSetter.Kind.FIXED
+                                                    ? Control.TOOL_LENGTH
+                                                    : Control.ZERO),
+                    "toolSetter",
+                    "needs a firmware that probes and takes a length: control.actions jog, probe and toolLength, for a"
+                            + " plate zero");
+        }
         sources = Map.copyOf(sources);
         verified = verified == null ? Map.of() : Map.copyOf(verified);
         progress = progress == null ? Progress.USUAL : progress;
@@ -85,6 +106,47 @@ public record Profile(
     /** As people call it in this language; a maker's own name is the same in all. */
     public String nameIn(Locale language) {
         return language.getLanguage().equals("fr") ? FrenchNames.find(id).orElse(name) : name;
+    }
+
+    /**
+     * The same machine with a tool setter that its owner has added. Who has one lets the agent change tools, also where the
+     * firmware would ask for them itself.
+     */
+    public Profile with(ToolSetter added) {
+        var ask = new HashMap<>(commands.ask());
+        ask.put("M6", Commands.HOST_CHANGES);
+        return new Profile(
+                id,
+                family,
+                name,
+                kind,
+                sources,
+                verified,
+                envelope,
+                limits,
+                motion,
+                serial,
+                wire,
+                status,
+                realtime,
+                sequences,
+                replies,
+                new Commands(
+                        commands.allowed(),
+                        commands.denied(),
+                        ask,
+                        commands.adminOnly(),
+                        commands.text(),
+                        commands.host(),
+                        commands.named(),
+                        commands.homes(),
+                        commands.modalMotion(),
+                        commands.inches()),
+                plotter,
+                hostLoss,
+                control,
+                Optional.of(added),
+                progress);
     }
 
     /** How lines are formed and answered, whatever commands they hold. */
@@ -411,6 +473,7 @@ public record Profile(
      * @param text codes that are followed by free text instead of words
      * @param named allowed commands that are names with parameters, such as {@code PRINT_START BED=60}; they are in
      *     {@code allowed} and in {@code text} too
+     * @param homes named commands that home the machine, as a macro around a print does
      * @param modalMotion whether a line of axis words alone repeats the last motion
      * @param inches whether the firmware understands G20
      */
@@ -422,11 +485,16 @@ public record Profile(
             List<String> text,
             List<String> host,
             List<String> named,
+            List<String> homes,
             boolean modalMotion,
             boolean inches) {
+        static final String HOST_CHANGES = "tool-change-host";
+
         public Commands {
             require(allowed != null && !allowed.isEmpty(), "commands.allowed", "is missing");
             named = named == null ? List.of() : List.copyOf(named);
+            homes = homes == null ? List.of() : List.copyOf(homes);
+            require(named.containsAll(homes), "commands.homes", "must be named under commands.named too");
             allowed = joined(allowed, named);
             denied = denied == null ? Map.of() : Map.copyOf(denied);
             ask = ask == null ? Map.of() : Map.copyOf(ask);
@@ -441,7 +509,7 @@ public record Profile(
 
         /** Whether the firmware knows no change of tools and the agent does it instead: M6 is never sent. */
         public boolean hostChangesTools() {
-            return "tool-change-host".equals(ask.get("M6"));
+            return HOST_CHANGES.equals(ask.get("M6"));
         }
 
         /** Why a job must not contain this command; empty when nothing is said against it. */

@@ -55,6 +55,7 @@ public record Told(
                 assumed.plotter(),
                 assumed.hostLoss(),
                 assumed.control(),
+                assumed.toolSetter(),
                 assumed.progress());
     }
 }

@@ -17,6 +17,7 @@ import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profiles;
+import org.fabcommons.profile.ToolSetter;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param record folder in which all that is said to the machine and by it is written down, a file each time the agent
  *     starts
  * @param policy what this machine asks beyond the lab's policy, or instead of it
+ * @param toolSetter what its tools are measured with after a change; instead of what the profile says
  */
 record MachineOption(
         @JsonProperty(value = "key", required = true) String key,
@@ -39,7 +41,8 @@ record MachineOption(
         @JsonProperty("simulated") boolean simulated,
         @JsonProperty("idleOff") Optional<Integer> idleOff,
         @JsonProperty("record") Optional<Path> record,
-        @JsonProperty("policy") Optional<PolicyOption> policy) {
+        @JsonProperty("policy") Optional<PolicyOption> policy,
+        @JsonProperty("toolSetter") Optional<ToolSetter> toolSetter) {
     String shownName() {
         return name.orElse(key);
     }
@@ -80,7 +83,7 @@ record MachineOption(
         return new MachineSetup(
                 key,
                 shownName(),
-                known,
+                toolSetter.map(known::with).orElse(known),
                 port,
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
@@ -109,6 +112,7 @@ record MachineOption(
                     Boolean.parseBoolean(fields.remove("simulated")),
                     Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds),
                     Optional.ofNullable(fields.remove("record")).map(Path::of),
+                    Optional.empty(),
                     Optional.empty());
             if (!fields.isEmpty())
                 throw new TypeConversionException("unknown in \"" + text + "\": " + String.join(", ", fields.keySet()));

@@ -97,6 +97,7 @@ final class Restartable implements NewMachines, AutoCloseable {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         try {
             machine.setup();

@@ -110,7 +110,7 @@ final class RunningAgent implements AutoCloseable {
         var known = KnownMachines.in(data);
         var machines = new ArrayList<MachineSession>();
         for (int i = 0; i < setups.size(); i++)
-            machines.add(MachineSession.open(setups.get(i), options.get(i).ports(), known));
+            machines.add(MachineSession.open(setups.get(i), options.get(i).ports(), known, data.resolve("tools")));
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
         // Before anybody can order anything.
         runner.recover().whenComplete((done, fault) -> {

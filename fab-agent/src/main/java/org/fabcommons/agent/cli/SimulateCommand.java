@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.fabcommons.agent.simulator.Fault;
+import org.fabcommons.agent.simulator.Shape;
 import org.fabcommons.agent.simulator.SimulatedCamera;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.simulator.Workpiece;
 import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.Command;
@@ -80,6 +82,20 @@ final class SimulateCommand implements Callable<Integer> {
                     + "a mm along X and Y, and how high it bulges over 100 mm.")
     private Workpiece workpiece = Workpiece.NONE;
 
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            converter = ShapeConverter.class,
+            description = "What stands there, may be repeated: box:MINX,MINY,MAXX,MAXY,TOP, boss:X,Y,DIAMETER,TOP (a tool "
+                    + "setter is one) or hole:X,Y,DIAMETER,TOP; machine coordinates in mm.")
+    private List<Shape> shapes = new ArrayList<>();
+
+    @Option(
+            names = "--tool",
+            paramLabel = "FILE",
+            description = "Which tool is in: a file with how much longer it is than the first one and its diameter, in mm.")
+    private Optional<Path> tool = Optional.empty();
+
     @Option(names = "--status", paramLabel = "FILE", description = "Keep the machine's state there, as JSON.")
     private Optional<Path> status = Optional.empty();
 
@@ -103,7 +119,7 @@ final class SimulateCommand implements Callable<Integer> {
                 faults,
                 executed,
                 status,
-                workpiece);
+                new Table(workpiece, shapes, tool));
         var filmed = camera.isPresent()
                 ? Optional.of(SimulatedCamera.open(machine, camera.get()))
                 : Optional.<SimulatedCamera>empty();
@@ -135,6 +151,13 @@ final class SimulateCommand implements Callable<Integer> {
         @Override
         public Workpiece convert(String text) {
             return Workpiece.parse(text);
+        }
+    }
+
+    static final class ShapeConverter implements ITypeConverter<Shape> {
+        @Override
+        public Shape convert(String text) {
+            return Shape.parse(text);
         }
     }
 

@@ -21,6 +21,7 @@ final class GrblDialect implements Dialect {
     private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20})=([^ ]{0,80})(?: \\(.*\\))?$");
     private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 ]*):(.*)\\]$");
     private static final Pattern OVERRIDES = Pattern.compile("\\|Ov:(\\d{1,4}),(\\d{1,4}),(\\d{1,4})(?=[|>])");
+    private static final Pattern PINS = Pattern.compile("\\|Pn:([A-Z]{1,16})(?=[|>])");
     /** After a probing move, by itself. */
     private static final Pattern PROBED =
             Pattern.compile("^\\[PRB:(-?\\d{1,7}\\.\\d{1,4}(?:,-?\\d{1,7}\\.\\d{1,4}){2,5}):([01])\\]$");
@@ -48,11 +49,15 @@ final class GrblDialect implements Dialect {
     public List<Reply> read(String line) {
         var text = line.strip();
         var reply = one(text);
-        if (!(reply instanceof Reply.Status)) return List.of(reply);
+        // grbl 0.9 says nothing of its inputs unless it is asked to.
+        if (!(reply instanceof Reply.Status) || text.indexOf('|') < 0) return List.of(reply);
+        var pins = PINS.matcher(text);
+        var on = new Reply.Pins(pins.find() ? pins.group(1) : "");
         var m = OVERRIDES.matcher(text);
-        if (!m.find()) return List.of(reply);
+        if (!m.find()) return List.of(reply, on);
         return List.of(
                 reply,
+                on,
                 new Reply.Overrides(Map.of("feed", number(m, 1), "rapid", number(m, 2), "spindle", number(m, 3))));
     }
 

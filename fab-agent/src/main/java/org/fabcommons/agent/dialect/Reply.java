@@ -125,6 +125,9 @@ public sealed interface Reply {
             Optional<Room> room)
             implements Reply {}
 
+    /** Which of grbl's inputs are on: letters as in its reports, P for the probe. */
+    record Pins(String on) implements Reply {}
+
     /** Overrides in per cent, by feed, rapid, spindle or flow. */
     record Overrides(Map<String, Integer> percents) implements Reply {}
 

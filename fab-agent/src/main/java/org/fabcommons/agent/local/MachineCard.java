@@ -122,27 +122,52 @@ final class MachineCard {
 
     /** What the job or the machine waits for, and how to answer. */
     private void question(Shop.Bench bench, Question question) {
-        var kind = "question." + LocalPages.word(question.kind());
         html.add(
                 "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s\"><h3>%s</h3><p>%s</p>",
-                bench.key(),
-                question.what().isEmpty() || OWN_WORDS.contains(question.kind())
-                        ? texts.of(kind)
-                        : texts.of(kind + "Named", question.what()),
-                texts.of(kind + "How", bench.name()));
+                bench.key(), title(question), how(bench, question));
         question.note().ifPresent(note -> html.add("<p>%s <q>%s</q></p>", texts.of("question.note"), note));
         html.add("<div class=\"row\">");
         for (int i = 0; i < question.choices().size(); i++)
             html.add(
                     "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"%s\">"
                             + "<button class=\"primary\">%s</button></form>",
-                    bench.key(), i, question.choices().get(i));
+                    bench.key(), i, choice(question, i));
         if (question.choices().isEmpty() && question.kind() == Question.Kind.PROMPT)
             html.add(
                     "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"0\">"
                             + "<button class=\"primary\">%s</button></form>",
                     bench.key(), texts.of("action.resume"));
         html.add("</div></section>");
+    }
+
+    private String title(Question question) {
+        var kind = "question." + LocalPages.word(question.kind());
+        return switch (question.kind()) {
+            case TOOL, TOOL_SETTER, TOOL_PLATE ->
+                question.what().isEmpty()
+                        ? texts.of("question.tool")
+                        : texts.of("question.toolNamed", question.what());
+            case WAIT, PROMPT, FILAMENT, STUCK ->
+                question.what().isEmpty() || OWN_WORDS.contains(question.kind())
+                        ? texts.of(kind)
+                        : texts.of(kind + "Named", question.what());
+            case PLATE_ON, PLATE_OFF, UNMEASURED, LENGTH -> texts.of(kind);
+        };
+    }
+
+    private String how(Shop.Bench bench, Question question) {
+        var how = "question." + LocalPages.word(question.kind()) + "How";
+        return switch (question.kind()) {
+            case UNMEASURED -> texts.of("question.unmeasured." + question.what());
+            case LENGTH -> texts.of(how, question.what());
+            default -> texts.of(how, bench.name());
+        };
+    }
+
+    /** The machine's own buttons say what the machine says. */
+    private String choice(Question question, int number) {
+        var choice = question.choices().get(number);
+        return question.kind() == Question.Kind.PROMPT ? choice : texts.of("question.choice." + choice);
     }
 
     private void ask(Shop.Bench bench) {

@@ -18,9 +18,17 @@ final class Hearing {
     private final RunEnd runEnd;
     private final Arrival arrival;
     private final HostActions actions;
+    private final ToolLengths lengths;
     private long heardAt;
 
-    Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival, HostActions actions) {
+    Hearing(
+            String key,
+            Situation now,
+            RunEnd runEnd,
+            Arrival arrival,
+            HostActions actions,
+            ToolLengths lengths) {
+        this.lengths = lengths;
         this.key = key;
         this.now = now;
         this.runEnd = runEnd;
@@ -50,6 +58,7 @@ final class Hearing {
 
     private void greeted(Connection c) {
         actions.forget();
+        lengths.lost();
         // While connecting or after our own reset a greeting is what the steps wait for.
         if (now.caring() || now.run().filter(Hearing::resets).isPresent()) return;
         if (now.linkIs(Situation.Link.CONNECTING)) {

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Situation now;
     private final RunEnd runEnd;
     private final Arrival arrival;
+    private final ToolLengths lengths;
     private final HostActions actions;
     private final Hearing hearing;
     private final Streaming streaming;
@@ -43,22 +45,28 @@ public final class MachineSession implements Machine, AutoCloseable {
     private boolean closing;
 
     private MachineSession(
-            MachineSetup setup, Ports ports, KnownMachines known, SessionListener listener, Watch.Limits limits) {
+            MachineSetup setup,
+            Ports ports,
+            KnownMachines known,
+            SessionListener listener,
+            Watch.Limits limits,
+            Optional<Path> memory) {
         this.setup = setup;
         var manners = Manners.of(setup.profile());
         long startNanos = System.nanoTime();
         now = new Situation(setup.profile(), () -> (System.nanoTime() - startNanos) / 1_000_000);
         runEnd = new RunEnd(setup.key(), manners, now);
         arrival = new Arrival(setup, ports, known, manners, now, runEnd, new Ear());
-        streaming = new Streaming(setup, manners, now, runEnd, mailbox::post);
+        lengths = new ToolLengths(memory.map(folder -> folder.resolve(setup.key() + ".tool.json")));
+        streaming = new Streaming(setup, manners, now, runEnd, mailbox::post, lengths);
         actions = new HostActions(setup.key(), now, runEnd, streaming);
-        hearing = new Hearing(setup.key(), now, runEnd, arrival, actions);
+        hearing = new Hearing(setup.key(), now, runEnd, arrival, actions, lengths);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, limits, now, runEnd, streaming::hold);
         shown = new Shown(setup.key(), now, watch, listener);
         byHand = new ByHand(now, manners);
-        hand = new SessionHand(mailbox, now, byHand, asking);
+        hand = new SessionHand(mailbox, now, byHand, asking, lengths);
         thread = begin();
     }
 
@@ -68,12 +76,18 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     static MachineSession open(MachineSetup setup, Ports ports, SessionListener listener, Watch.Limits limits) {
-        return begun(new MachineSession(setup, ports, KnownMachines.forNow(), listener, limits));
+        return begun(new MachineSession(setup, ports, KnownMachines.forNow(), listener, limits, Optional.empty()));
     }
 
-    /** As {@link #open(MachineSetup, Ports)}, and a machine that was met by an earlier run of this program is known. */
-    public static MachineSession open(MachineSetup setup, Ports ports, KnownMachines known) {
-        return begun(new MachineSession(setup, ports, known, now -> {}, Watch.Limits.of(setup)));
+    /**
+     * As {@link #open(MachineSetup, Ports)}; a machine that was met by an earlier run of this program is known, and so is the
+     * tool that is in it.
+     *
+     * @param memory a folder for what is kept of its tools; made when there is something to keep
+     */
+    public static MachineSession open(MachineSetup setup, Ports ports, KnownMachines known, Path memory) {
+        return begun(
+                new MachineSession(setup, ports, known, now -> {}, Watch.Limits.of(setup), Optional.of(memory)));
     }
 
     private static MachineSession begun(MachineSession session) {
@@ -156,7 +170,10 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void answer(int choice) {
-        mailbox.post(() -> actions.answer(choice));
+        mailbox.post(() -> {
+            if (actions.shown().isPresent()) actions.answer(choice);
+            else streaming.answer(choice);
+        });
     }
 
     @Override

@@ -8,6 +8,11 @@ import java.math.RoundingMode;
 final class Numbers {
     private Numbers() {}
 
+    /** A number as a firmware says it; 0 for what is none. */
+    static double of(String text) {
+        return text.matches("-?\\d{1,7}(\\.\\d{1,6})?") ? Double.parseDouble(text) : 0;
+    }
+
     /** At most three decimals, no exponent, no needless zeros. */
     static String plain(double number) {
         var rounded = BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP);

@@ -6,69 +6,74 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.fabcommons.agent.dialect.Reply;
-import org.fabcommons.agent.guard.Source;
-import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Profile;
 
 /**
  * Out of the way while a person changes the tool, and back to the very place: up before it goes across, across before it
- * goes down. It jogs, since a jog leaves alone what the file has set: units, distances, the kind of motion. Only where the
- * machine knows its place. Source: grbl wiki, "Grbl v1.1 Jogging". Of the session's thread.
+ * goes down. Only where the machine knows its place. Of the session's thread.
  */
 final class Parking {
     /** A line of the profile's own way to the parking place, in the machine's coordinates. */
     private static final Pattern STRAIGHT = Pattern.compile("G53 G0 ((?:[XYZ]-?\\d+(?:\\.\\d+)? ?)+)");
 
     private static final Pattern WORD = Pattern.compile("([XYZ])(-?\\d+(?:\\.\\d+)?)");
-    /** Across the largest machine at the pace of a slow one. */
-    private static final long WAY_MS = TimeUnit.MINUTES.toMillis(5);
-
-    private static final double LEAST_MM = 0.001;
 
     private final Profile profile;
+    private final Jogs jogs;
     private Optional<Map<String, Double>> left = Optional.empty();
 
     Parking(Profile profile) {
         this.profile = profile;
+        jogs = new Jogs(profile);
+    }
+
+    /** Remembers where the machine stands, if it knows. */
+    List<Step> leave() {
+        left = Optional.empty();
+        return List.of(Jogs.atRest(), new Step.Then(c -> {
+            if (jogs.knowTheWay(c)) left = Optional.of(Map.copyOf(c.seen().machinePosition()));
+            return List.of();
+        }));
     }
 
     /** To the parking place; nothing where there is none, or where the machine may not know the way. */
     List<Step> away() {
-        left = Optional.empty();
-        return List.of(atRest(), new Step.Then(c -> {
-            var way = way(c);
-            if (way.isEmpty()) return List.of();
-            var from = Map.copyOf(c.seen().machinePosition());
-            left = Optional.of(from);
+        return List.of(Jogs.atRest(), new Step.Then(c -> {
+            if (left.isEmpty()) return List.of();
+            var from = c.seen().machinePosition();
             var steps = new ArrayList<Step>();
-            way.forEach(to -> steps.addAll(go(from, to)));
+            way().forEach(to -> steps.addAll(jogs.go(from, to)));
             return steps;
         }));
     }
 
-    /** Back to where it was left; nothing where it was not. */
-    List<Step> back() {
+    /** Where it was left. */
+    Optional<Map<String, Double>> left() {
+        return left;
+    }
+
+    /**
+     * Back to where it was left; nothing where it was not.
+     *
+     * @param higherMm by how much its end would be lower there than it was, since the tool is longer now
+     */
+    List<Step> back(double higherMm) {
         var place = left;
         left = Optional.empty();
         if (place.isEmpty()) return List.of();
-        return List.of(atRest(), new Step.Then(c -> {
+        return List.of(Jogs.atRest(), new Step.Then(c -> {
             var from = c.seen().machinePosition();
             var across = new LinkedHashMap<>(place.get());
             across.remove("Z");
-            var steps = new ArrayList<>(go(from, across));
-            steps.addAll(go(from, Map.of("Z", place.get().get("Z"))));
+            var steps = new ArrayList<>(jogs.go(from, across));
+            steps.addAll(jogs.go(from, Map.of("Z", place.get().get("Z") + higherMm)));
             return steps;
         }));
     }
 
     /** The places on the way; empty where it must stay. */
-    private List<Map<String, Double>> way(Connection c) {
-        boolean jogs = jog().filter(line -> line.startsWith("$J=")).isPresent();
-        for (var axis : Whereabouts.Axis.values()) jogs &= c.whereabouts().knows(axis);
-        if (!jogs) return List.of();
+    private List<Map<String, Double>> way() {
         var way = new ArrayList<Map<String, Double>>();
         for (var line : profile.control().orElseThrow().lines("park")) {
             var straight = STRAIGHT.matcher(line);
@@ -79,35 +84,5 @@ final class Parking {
             way.add(to);
         }
         return way;
-    }
-
-    private Optional<String> jog() {
-        return profile.control()
-                .flatMap(control -> control.lines(Control.JOG).stream().findFirst());
-    }
-
-    private List<Step> go(Map<String, Double> from, Map<String, Double> to) {
-        var words = new ArrayList<String>();
-        for (var axis : List.of("X", "Y", "Z")) {
-            if (!to.containsKey(axis)) continue;
-            double by = to.get(axis) - from.getOrDefault(axis, 0.0);
-            if (Math.abs(by) >= LEAST_MM) words.add(axis + Numbers.plain(by));
-        }
-        if (words.isEmpty()) return List.of();
-        var line = jog().orElseThrow()
-                .replace("{move}", String.join(" ", words))
-                .replace("{feed}", Numbers.plain(profile.limits().feedMaxMmPerMin()));
-        return List.of(new Step.Hand(line, Source.CONTROL), atRest());
-    }
-
-    /** Waits for a report that is surely newer than what was sent last: it says where the machine has come to rest. */
-    private static Step atRest() {
-        return new Step.Then(begun -> {
-            long reports = begun.seen().statuses();
-            return List.of(Step.await(
-                    c -> c.seen().statuses() > reports + 1 && c.seen().in(Reply.State.IDLE),
-                    WAY_MS,
-                    "The machine did not come to rest on its way."));
-        });
     }
 }

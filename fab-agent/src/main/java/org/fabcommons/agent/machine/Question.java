@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.gcode.Line;
 
@@ -10,14 +11,27 @@ import org.fabcommons.gcode.Line;
  *
  * @param what that is to be done: a tool's number, or the machine's own words; may be empty
  * @param note what the file's comments say about it
- * @param choices the machine's own buttons; where there are none, going on is the answer
+ * @param choices buttons: of {@link Kind#PROMPT} the machine's own, else the agent's, keys of the pages' texts of which the
+ *     first one is to go on; where there are none, going on is the answer
  */
 public record Question(Kind kind, String what, Optional<String> note, List<String> choices) {
     public enum Kind {
         /** The job waits until somebody goes on. */
         WAIT,
-        /** A tool is to be put in. */
+        /** A tool is to be put in, and its length is the person's business. */
         TOOL,
+        /** A tool is to be put in; the agent then measures it. */
+        TOOL_SETTER,
+        /** A tool is to be put in; a plate on the work then says where its end is. */
+        TOOL_PLATE,
+        /** The plate is to be laid under the tool. */
+        PLATE_ON,
+        /** The plate is to be taken away. */
+        PLATE_OFF,
+        /** The tool could not be measured. */
+        UNMEASURED,
+        /** Whether the tool that was measured is still in, and the zero the same. */
+        LENGTH,
         /** Filament is to be changed. */
         FILAMENT,
         /** The firmware asks in its own words. */
@@ -35,6 +49,16 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         return Optional.empty();
     }
 
+    /** @param why as {@link Measuring.Trouble}, in lower case with hyphens */
+    static Question unmeasured(String why) {
+        return new Question(Kind.UNMEASURED, why, Optional.empty(), why.startsWith("too-") ? List.of("again") : List.of("again", "without"));
+    }
+
+    static Question length(ToolLengths.Kept kept) {
+        var longer = String.format(Locale.ROOT, "%s %+.3f mm", kept.tool(), kept.longerMm());
+        return new Question(Kind.LENGTH, longer.strip(), Optional.empty(), List.of("still-in", "set-anew"));
+    }
+
     static Question of(Kind kind, String what) {
         return new Question(kind, what, Optional.empty(), List.of());
     }
@@ -48,8 +72,14 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         var words =
                 switch (kind) {
                     case WAIT -> "The job waits for a person.";
-                    case TOOL ->
+                    case TOOL, TOOL_SETTER, TOOL_PLATE ->
                         what.isEmpty() ? "Change the tool, then go on." : "Put in tool " + what + ", then go on.";
+                    case PLATE_ON -> "Lay the plate under the tool and clip it on, then go on.";
+                    case PLATE_OFF -> "Take plate and clip away, then go on.";
+                    case UNMEASURED -> "The tool could not be measured (" + what + "). Look at it, then measure again.";
+                    case LENGTH ->
+                        "The machine has forgotten the length of its tool (" + what
+                                + "). Is that tool still in, and the zero the same?";
                     case FILAMENT -> "Change the filament, then go on.";
                     case PROMPT -> "The machine asks: " + what;
                     case STUCK -> what + " Look at it, then go on or cancel the job.";

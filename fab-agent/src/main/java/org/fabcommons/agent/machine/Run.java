@@ -206,6 +206,11 @@ final class Run {
         ending = Optional.of(how);
     }
 
+    /** What was found when the file was looked at. */
+    Optional<Checked> checked() {
+        return checked;
+    }
+
     /** Begins to read, once the file has been found good. */
     void open(Checked found, Profile profile) throws IOException {
         checked = Optional.of(found);

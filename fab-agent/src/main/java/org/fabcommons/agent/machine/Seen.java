@@ -30,7 +30,9 @@ final class Seen {
     private Map<String, Integer> overrides = Map.of();
     private Optional<Reply.Probed> probed = Optional.empty();
     private long probes;
+    private boolean probeTouches;
     private String modes = "";
+    private double toolLength;
 
     Seen(Profile profile) {
         this.profile = profile;
@@ -52,11 +54,15 @@ final class Seen {
             var merged = new HashMap<>(overrides);
             merged.putAll(all.percents());
             overrides = Map.copyOf(merged);
+        } else if (reply instanceof Reply.Pins pins) {
+            probeTouches = pins.on().indexOf('P') >= 0;
         } else if (reply instanceof Reply.Probed touched) {
             probed = Optional.of(touched);
             probes++;
         } else if (reply instanceof Reply.Identity who && who.fields().containsKey("GC"))
             modes = who.fields().get("GC");
+        else if (reply instanceof Reply.Identity who && who.fields().containsKey("TLO"))
+            toolLength = Numbers.of(who.fields().get("TLO"));
         else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
             reportsTemperatures = can.present();
         else if (reply instanceof Reply.Busy saying) {
@@ -214,9 +220,19 @@ final class Seen {
         return probed;
     }
 
+    /** Whether the probe touches something now, as far as the firmware tells. */
+    boolean probeTouches() {
+        return probeTouches;
+    }
+
     /** Probe results so far. */
     long probes() {
         return probes;
+    }
+
+    /** The tool's length that grbl last said it reckons with, mm. */
+    double toolLength() {
+        return toolLength;
     }
 
     /** The modal words that grbl last said, such as {@code G0 G54 G17}. */

@@ -22,9 +22,11 @@ final class SessionHand implements Hand {
     private final Situation now;
     private final ByHand byHand;
     private final Asking asking;
+    private final ToolLengths lengths;
     private volatile State state;
 
-    SessionHand(Mailbox mailbox, Situation now, ByHand byHand, Asking asking) {
+    SessionHand(Mailbox mailbox, Situation now, ByHand byHand, Asking asking, ToolLengths lengths) {
+        this.lengths = lengths;
         this.mailbox = mailbox;
         this.now = now;
         this.byHand = byHand;
@@ -60,6 +62,12 @@ final class SessionHand implements Hand {
     }
 
     private static Done well(Connection c) {
+        return Done.WELL;
+    }
+
+    /** A zero that a person sets holds for the tool that is in. */
+    private Done zeroed(List<String> lines) {
+        lines.forEach(lengths::answered);
         return Done.WELL;
     }
 
@@ -209,7 +217,10 @@ final class SessionHand implements Hand {
                             byHand.lines(
                                     Control.ZERO, Map.of("system", Integer.toString(system), "move", move(place))));
                 },
-                SessionHand::well));
+                c -> {
+                    if (place.containsKey("Z")) lengths.zeroSet();
+                    return Done.WELL;
+                }));
     }
 
     @Override
@@ -232,7 +243,7 @@ final class SessionHand implements Hand {
                     // A question has its answer at once; whether it moved, the next report tells.
                     return source == Source.CONSOLE ? ByHand.hand(source, lines) : then(source, lines);
                 },
-                SessionHand::well));
+                c -> zeroed(lines)));
     }
 
     @Override

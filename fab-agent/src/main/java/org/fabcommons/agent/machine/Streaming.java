@@ -33,15 +33,23 @@ final class Streaming {
     private final Situation now;
     private final RunEnd runEnd;
     private final Consumer<Runnable> mailbox;
-    private final Parking parking;
+    private final ToolChanging changing;
+    private final ToolLengths lengths;
 
-    Streaming(MachineSetup setup, Manners manners, Situation now, RunEnd runEnd, Consumer<Runnable> mailbox) {
+    Streaming(
+            MachineSetup setup,
+            Manners manners,
+            Situation now,
+            RunEnd runEnd,
+            Consumer<Runnable> mailbox,
+            ToolLengths lengths) {
         this.setup = setup;
         this.manners = manners;
         this.now = now;
         this.runEnd = runEnd;
         this.mailbox = mailbox;
-        this.parking = new Parking(setup.profile());
+        this.lengths = lengths;
+        changing = new ToolChanging(setup.key(), manners, now, runEnd, lengths);
     }
 
     // ---- beginning
@@ -53,6 +61,7 @@ final class Streaming {
             return;
         }
         now.tally(now.connection().orElseThrow());
+        changing.forget();
         now.begin(wanted);
         var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
         looking.setDaemon(true);
@@ -118,7 +127,8 @@ final class Streaming {
         runEnd.steps(beginning(wanted), RunEnd.STEPS_MS, () -> {
             wanted.enter(Run.Phase.STREAMING);
             wanted.listener().started();
-            if (wanted.pauseWanted()) pause();
+            boolean waits = !wanted.request().checking() && changing.asksFirst(wanted);
+            if (wanted.pauseWanted() && !waits) pause();
         });
     }
 
@@ -153,6 +163,10 @@ final class Streaming {
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
     private boolean sendNext(Connection c, Run r, Consumer<Effect> ofTheRun) throws IOException {
         if (!warm(c, r)) return false;
+        if (lengths.owed() && !r.request().checking() && setup.profile().toolSetter().isPresent()) {
+            if (c.streamer().idle()) changing.retell(r);
+            return false;
+        }
         if (r.next().isEmpty()) {
             if (c.streamer().idle()) finish(c, r);
             return false;
@@ -186,6 +200,7 @@ final class Streaming {
             runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
             return false;
         }
+        if (motion && (line.codes().contains("G49") || line.codes().contains("G43.1"))) lengths.lost();
         r.listener().sent(line.number());
         c.send(Outgoing.ofFile(text, line.number()));
         // What fits beside it goes out with it.
@@ -235,14 +250,7 @@ final class Streaming {
         r.acknowledge(line);
         r.enter(Run.Phase.PAUSING);
         if (!advance(r)) return;
-        var away = new ArrayList<>(manners.toolChange());
-        away.addAll(parking.away());
-        runEnd.steps(away, MOTION_MS, () -> {
-            r.enter(Run.Phase.PAUSED);
-            r.asks(Question.of(Question.Kind.TOOL, change.tool()));
-            note(r, line);
-            r.listener().paused();
-        });
+        changing.begin(r, change, asked -> note(asked, line));
     }
 
     /** Looks up what the file says about that line, on a thread of its own, since the file may be large. */
@@ -303,6 +311,10 @@ final class Streaming {
         now.run().ifPresent(r -> {
             r.wantPause(false);
             if (!r.is(Run.Phase.PAUSED)) return;
+            if (changing.waits()) {
+                changing.answer(r, 0);
+                return;
+            }
             if (r.held().isPresent()) {
                 now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
                 r.goneOn();
@@ -318,9 +330,15 @@ final class Streaming {
                     // It moves back to the work first.
                     ? List.of(Step.say("RESUME"))
                     : marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
-            var back = new ArrayList<>(parking.back());
-            back.addAll(steps);
-            runEnd.steps(back, MOTION_MS, r::goneOn);
+            runEnd.steps(steps, MOTION_MS, r::goneOn);
+        });
+    }
+
+    /** A person has chosen one of the choices of what the run asks. */
+    void answer(int choice) {
+        now.run().filter(r -> r.is(Run.Phase.PAUSED) && changing.waits()).ifPresent(r -> {
+            int choices = Math.max(1, r.question().map(asked -> asked.choices().size()).orElse(0));
+            if (choice >= 0 && choice < choices) changing.answer(r, choice);
         });
     }
 

@@ -9,13 +9,13 @@ final class Boards {
 
     /** With nothing for a probe to touch. */
     static Firmware of(Profile profile, double speed, ExecutedLog log) {
-        return of(profile, speed, log, Workpiece.NONE);
+        return of(profile, speed, log, Table.EMPTY);
     }
 
-    static Firmware of(Profile profile, double speed, ExecutedLog log, Workpiece workpiece) {
+    static Firmware of(Profile profile, double speed, ExecutedLog log, Table table) {
         return switch (profile.language()) {
             case REPRAP -> new RepRapBoard(profile, speed, log);
-            case GRBL -> new GrblFirmware(profile, speed, log, workpiece);
+            case GRBL -> new GrblFirmware(profile, speed, log, table);
             case JSON -> new TinygBoard(profile, speed, log);
             case PLOTTER -> new PlotterBoard(profile, speed, log);
         };

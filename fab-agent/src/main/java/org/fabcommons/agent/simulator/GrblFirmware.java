@@ -42,7 +42,7 @@ final class GrblFirmware implements Firmware {
     private final StringBuilder out = new StringBuilder();
     private final Motion motion;
     private final GrblSettings settings;
-    private final Workpiece workpiece;
+    private final Table table;
     private GrblProgram program = new GrblProgram();
 
     private State state = State.BOOTING;
@@ -57,6 +57,7 @@ final class GrblFirmware implements Firmware {
     private int alarms;
     private int errors;
     private int offsetsIn;
+    private double[] offsetTold = new double[3];
     private int overridesIn;
     private final int[] overrides = {100, 100, 100};
     private long now;
@@ -64,11 +65,11 @@ final class GrblFirmware implements Firmware {
     private long bootedAt;
 
     GrblFirmware(Profile profile, double speed, ExecutedLog log) {
-        this(profile, speed, log, Workpiece.NONE);
+        this(profile, speed, log, Table.EMPTY);
     }
 
-    GrblFirmware(Profile profile, double speed, ExecutedLog log, Workpiece workpiece) {
-        this.workpiece = workpiece;
+    GrblFirmware(Profile profile, double speed, ExecutedLog log, Table table) {
+        this.table = table;
         this.profile = profile;
         flavour = GrblFlavour.of(profile);
         settings = new GrblSettings(profile);
@@ -434,14 +435,14 @@ final class GrblFirmware implements Firmware {
         if (block.ends()) say(flavour.message("Pgm End"));
     }
 
-    /** {@code probe.c}, {@code motion_control.c}: straight until the workpiece is touched, then it stands. */
+    /** {@code probe.c}, {@code motion_control.c}: straight until something is touched, or let go of, then it stands. */
     private void probe(double[] to) {
         var from = motion.planned();
-        if (workpiece.touches(from)) {
+        if (table.touches(from) != program.probesAway()) {
             alarm(4);
             return;
         }
-        var contact = workpiece.contact(from, to);
+        var contact = table.contact(from, to, program.probesAway());
         motion.add(contact.orElse(to), program.feed());
         await(motion::still, () -> {
             program.probed(motion.position(), contact.isPresent());
@@ -504,7 +505,11 @@ final class GrblFirmware implements Firmware {
             text.append("|Bf:").append(motion.free()).append(',').append(ring.free());
         text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
         boolean busy = state == State.RUN || state == State.HOLD || state == State.JOG;
+        if (table.touches(motion.position())) text.append("|Pn:P");
+        // system_flag_wco_change(): what has changed is in the next report.
+        if (!Arrays.equals(offset, offsetTold)) offsetsIn = 0;
         if (offsetsIn-- == 0) {
+            offsetTold = offset;
             text.append("|WCO:").append(axes(offset));
             offsetsIn = busy ? 29 : 9;
             if (overridesIn == 0) overridesIn = 1;
@@ -581,6 +586,7 @@ final class GrblFirmware implements Firmware {
         status.put("firmware", profile.family().wireName());
         status.put("state", state.name().toLowerCase(Locale.ROOT));
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2]));
+        status.put("probe", table.touches(at));
         status.put("spindle", program.spindle());
         status.put("executed", log.count());
         status.put("working", waiting.isPresent() || !motion.still() || !ring.isEmpty());

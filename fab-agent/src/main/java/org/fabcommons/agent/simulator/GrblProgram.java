@@ -65,6 +65,9 @@ final class GrblProgram {
     private int system;
     private double[][] systems = new double[6][3];
     private double[] shift = new double[3];
+    /** How much longer the tool is, by G43.1; Z only, as grbl is built. */
+    private double toolLength;
+
     private boolean awaitingPerson;
     private double[] touched = new double[3];
     private boolean contact;
@@ -90,6 +93,7 @@ final class GrblProgram {
         systems = new double[6][];
         for (int i = 0; i < 6; i++) systems[i] = other.systems[i].clone();
         shift = other.shift.clone();
+        toolLength = other.toolLength;
         awaitingPerson = other.awaitingPerson;
         touched = other.touched.clone();
         contact = other.contact;
@@ -103,6 +107,11 @@ final class GrblProgram {
     /** G38.2 and G38.4 raise an alarm when nothing is touched. */
     boolean probeMustTouch() {
         return motion == 38.2 || motion == 38.4;
+    }
+
+    /** G38.4 and G38.5 go until nothing is touched any more. */
+    boolean probesAway() {
+        return motion > 38.35;
     }
 
     void probed(double[] at, boolean touchedSomething) {
@@ -137,6 +146,7 @@ final class GrblProgram {
     double[] offset() {
         var sum = shift.clone();
         for (int i = 0; i < 3; i++) sum[i] += systems[system][i];
+        sum[2] += toolLength;
         return sum;
     }
 
@@ -175,7 +185,7 @@ final class GrblProgram {
         lines.add("[G28:0.000,0.000,0.000]");
         lines.add("[G30:0.000,0.000,0.000]");
         lines.add("[G92:" + axes(shift) + "]");
-        lines.add("[TLO:0.000]");
+        lines.add(String.format(Locale.ROOT, "[TLO:%.3f]", toolLength));
         lines.add(probeReport());
         return lines;
     }
@@ -197,6 +207,7 @@ final class GrblProgram {
         private final boolean[] given = new boolean[26];
         private boolean axisCommand;
         private boolean setsSystem;
+        private boolean setsLength;
         private boolean machineCoordinates;
         private int nonModal;
         private boolean stops;
@@ -278,7 +289,18 @@ final class GrblProgram {
                     yield group(Group.FEED_MODE);
                 }
                 case 400 -> group(Group.CUTTER);
-                case 431, 490 -> group(Group.LENGTH);
+                case 431 -> {
+                    if (axisCommand) yield 24;
+                    axisCommand = true;
+                    setsLength = true;
+                    synchronised = true;
+                    yield group(Group.LENGTH);
+                }
+                case 490 -> {
+                    p.toolLength = 0;
+                    synchronised = true;
+                    yield group(Group.LENGTH);
+                }
                 case 540, 550, 560, 570, 580, 590 -> {
                     p.system = tenths / 10 - 54;
                     synchronised = true;
@@ -348,6 +370,12 @@ final class GrblProgram {
                 if (!has('P')) return Block.refused(28);
                 return block(false, 0, value('P'));
             }
+            if (setsLength) {
+                // TOOL_LENGTH_OFFSET_AXIS is Z, and no other axis may stand beside it.
+                if (!has('Z') || has('X') || has('Y')) return Block.refused(37);
+                p.toolLength = value('Z') * unit;
+                return plain();
+            }
             if (machineCoordinates && p.motion > 1) return Block.refused(30);
             if (moves && p.motion == 80) return Block.refused(31);
             double[] to = target(unit);
@@ -383,8 +411,10 @@ final class GrblProgram {
             for (int i = 0; i < 3; i++) {
                 if (!has("XYZ".charAt(i))) continue;
                 double mm = value("XYZ".charAt(i)) * unit;
-                if (nonModal == 920) p.shift[i] = from[i] - p.systems[p.system][i] - mm;
-                else if (value('L') == 20) p.systems[which][i] = from[i] - p.shift[i] - mm;
+                if (nonModal == 920)
+                    p.shift[i] = from[i] - p.systems[p.system][i] - mm - (i == 2 ? p.toolLength : 0);
+                else if (value('L') == 20)
+                    p.systems[which][i] = from[i] - p.shift[i] - mm - (i == 2 ? p.toolLength : 0);
                 else p.systems[which][i] = mm;
             }
             return plain();

@@ -17,7 +17,7 @@ import org.fabcommons.profile.Profile;
  * @param faults what else goes wrong
  * @param executed file for the commands really executed
  * @param status file that always holds the machine's state as JSON
- * @param workpiece what a probe touches
+ * @param table what a probe touches
  */
 public record Simulation(
         Profile profile,
@@ -29,7 +29,7 @@ public record Simulation(
         List<Fault> faults,
         Optional<Path> executed,
         Optional<Path> status,
-        Workpiece workpiece) {
+        Table table) {
     public Simulation {
         if (!(speed > 0 && speed <= 1_000_000))
             throw new IllegalArgumentException("speed must be above 0 and at most 1000000, not " + speed);
@@ -49,6 +49,6 @@ public record Simulation(
             List<Fault> faults,
             Optional<Path> executed,
             Optional<Path> status) {
-        this(profile, link, speed, resetsOnOpen, corruptPercent, seed, faults, executed, status, Workpiece.NONE);
+        this(profile, link, speed, resetsOnOpen, corruptPercent, seed, faults, executed, status, Table.EMPTY);
     }
 }

@@ -95,7 +95,7 @@ public final class Simulator {
     }
 
     private Firmware firmware(ExecutedLog log) {
-        return Boards.of(simulation.profile(), simulation.speed(), log, simulation.workpiece());
+        return Boards.of(simulation.profile(), simulation.speed(), log, simulation.table());
     }
 
     private Pty offered() throws IOException {

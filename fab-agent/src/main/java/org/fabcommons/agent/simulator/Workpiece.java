@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
-import java.util.Optional;
-
 /**
  * What a probe touches: a board that is never flat. Machine millimetres.
  *
@@ -16,8 +14,6 @@ public record Workpiece(double z, double slopeX, double slopeY, double bulge) {
     public static final Workpiece NONE = new Workpiece(Double.NEGATIVE_INFINITY, 0, 0, 0);
 
     private static final double WAVE_MM = 100;
-    private static final int HALVINGS = 40;
-    private static final int LOOKS = 2000;
 
     /** From {@code -10,0.01,-0.005,0.2}; what is left out is 0. */
     public static Workpiece parse(String text) {
@@ -31,31 +27,5 @@ public record Workpiece(double z, double slopeX, double slopeY, double bulge) {
     /** How high its surface is there. */
     public double height(double x, double y) {
         return z + slopeX * x + slopeY * y + bulge * Math.sin(Math.PI * x / WAVE_MM) * Math.sin(Math.PI * y / WAVE_MM);
-    }
-
-    boolean touches(double[] at) {
-        return at[2] <= height(at[0], at[1]);
-    }
-
-    /** Where a straight way first touches it. */
-    Optional<double[]> contact(double[] from, double[] to) {
-        for (int i = 1; i <= LOOKS; i++) {
-            if (!touches(between(from, to, (double) i / LOOKS))) continue;
-            double out = (double) (i - 1) / LOOKS;
-            double in = (double) i / LOOKS;
-            for (int half = 0; half < HALVINGS; half++) {
-                double middle = (out + in) / 2;
-                if (touches(between(from, to, middle))) in = middle;
-                else out = middle;
-            }
-            return Optional.of(between(from, to, in));
-        }
-        return Optional.empty();
-    }
-
-    private static double[] between(double[] from, double[] to, double share) {
-        var at = from.clone();
-        for (int i = 0; i < 3; i++) at[i] += (to[i] - from[i]) * share;
-        return at;
     }
 }

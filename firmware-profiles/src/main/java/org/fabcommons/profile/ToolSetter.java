@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.profile;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a mill's tool is measured with after it was changed.
+ *
+ * @param kind what it is
+ * @param x of a fixed one from the machine's zero, of a plate from the work's zero, mm
+ * @param y as {@code x}
+ * @param clearZ height from the machine's zero at which every tool passes over everything, mm
+ * @param travelMm how far down from there something is looked for at most
+ * @param feedMmPerMin of the quick way down; the second one goes at a quarter of it
+ * @param thicknessMm of a plate; empty for a fixed one
+ */
+public record ToolSetter(
+        @JsonProperty(value = "kind", required = true) Kind kind,
+        @JsonProperty(value = "x", required = true) double x,
+        @JsonProperty(value = "y", required = true) double y,
+        @JsonProperty(value = "clearZ", required = true) double clearZ,
+        @JsonProperty(value = "travelMm", required = true) double travelMm,
+        @JsonProperty(value = "feedMmPerMin", required = true) double feedMmPerMin,
+        @JsonProperty("thicknessMm") Optional<Double> thicknessMm) {
+    public ToolSetter {
+        Profile.require(kind != null, "toolSetter.kind", "is missing");
+        Profile.require(travelMm > 0 && travelMm <= 500, "toolSetter.travelMm", "must be above 0 and at most 500");
+        Profile.require(
+                feedMmPerMin > 0 && feedMmPerMin <= 1000, "toolSetter.feedMmPerMin", "must be above 0 and at most 1000");
+        Profile.require(
+                (kind == Kind.PLATE) == thicknessMm.isPresent(),
+                "toolSetter.thicknessMm",
+                "is needed of a plate, and of nothing else");
+        double thick = thicknessMm.orElse(1.0);
+        Profile.require(thick > 0 && thick <= 100, "toolSetter.thicknessMm", "must be above 0 and at most 100");
+        for (double place : new double[] {x, y, clearZ})
+            Profile.require(Double.isFinite(place), "toolSetter", "has a place that is no number");
+    }
+
+    /** What a tool is measured with. */
+    public enum Kind {
+        /** A switch that stays where it is: tools are compared by where each of them touches it. */
+        FIXED,
+        /** A plate that a person lays on the work: it says where the work's surface is. */
+        PLATE;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
