@@ -3,22 +3,30 @@ package org.fabcommons.agent.control;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.fabcommons.agent.machine.Hand;
 
 /**
- * Finds a surface, an edge or the middle of a hole with a probe, first quickly, then slowly from a short way off, and
- * sets the zero there.
+ * Finds a surface, an edge, a corner, or the middle of a hole or a boss with a probe: first quickly, then slowly from a short
+ * way off, and away again. It sets nothing; what it returns says where a zero would be. Whatever it did not expect to touch
+ * or not to touch ends it, back where it began.
  *
  * @param hand the machine
- * @param system the work coordinate system, counted from 1
  * @param travelMm how far to look at most
  * @param feedMmPerMin of the quick way
+ * @param diameterMm of the probe or tool; of no matter for a surface
  * @param watched a person says to be watching
  */
-public record Probing(Hand hand, int system, double travelMm, double feedMmPerMin, boolean watched) {
+public record Probing(Hand hand, double travelMm, double feedMmPerMin, double diameterMm, boolean watched) {
     private static final double BACK_MM = 1;
     /** Of the quick way's speed. */
     private static final double SLOW = 0.25;
+    /** Beside what is gone around. */
+    private static final double BESIDE_MM = 3;
+
+    /** After these the machine still moves. */
+    private static final Set<String> MOVABLE = Set.of("no-contact", "in-the-way", "already-touching");
 
     /** Longest way that makes sense: what it hits after that is not what was meant. */
     public static final double LONGEST_MM = 100;
@@ -28,57 +36,182 @@ public record Probing(Hand hand, int system, double travelMm, double feedMmPerMi
             throw new IllegalArgumentException("The way must be above 0 and at most 100 mm.");
         if (!(feedMmPerMin > 0 && feedMmPerMin <= 1000))
             throw new IllegalArgumentException("A probe goes at most 1000 mm/min.");
+        if (!(diameterMm >= 0 && diameterMm <= 50))
+            throw new IllegalArgumentException("A probe's diameter is 0 to 50 mm.");
     }
 
-    /** Down onto a plate of this thickness, whose underside becomes Z 0. */
-    public void plate(double thicknessMm) throws Failed {
-        double touched = touch("Z", -1);
-        zero("Z", touched, thicknessMm);
+    /** Down onto a plate of this thickness, whose underside becomes Z 0; without one onto the surface itself. */
+    public Found plate(double thicknessMm) throws Failed {
+        var touched = touch("Z", -1);
         away("Z", 1);
+        return new Found(Map.of("Z", touched - thicknessMm), Map.of(), epoch());
     }
 
     /**
-     * Sideways onto an edge, which becomes 0.
+     * Sideways onto an edge.
      *
      * @param direction 1 towards greater coordinates, else -1
-     * @param diameterMm of the probe or tool
      */
-    public void edge(String axis, int direction, double diameterMm) throws Failed {
+    public Found edge(String axis, int direction) throws Failed {
         double touched = touch(axis, direction);
-        zero(axis, touched, -direction * diameterMm / 2);
         away(axis, -direction);
+        return new Found(Map.of(axis, touched + direction * diameterMm / 2), Map.of(), epoch());
     }
 
-    /** To all four sides of a hole, whose middle becomes X 0, Y 0. */
-    public void centre() throws Failed {
+    /**
+     * An outer corner, from diagonally outside of it: along each side first, so far as to be safely beside it.
+     *
+     * @param x which way the work lies along X, 1 or -1
+     * @param y the same along Y
+     * @param insetMm how far from the corner the sides are touched
+     */
+    public Found corner(int x, int y, double insetMm) throws Failed {
+        within("The distance from the corner", insetMm);
+        free("Y", y * insetMm);
+        double alongX = touch("X", x);
+        away("X", -x);
+        free("Y", -y * insetMm);
+        free("X", x * insetMm);
+        double alongY = touch("Y", y);
+        away("Y", -y);
+        free("X", -x * insetMm);
+        return new Found(
+                Map.of("X", alongX + x * diameterMm / 2, "Y", alongY + y * diameterMm / 2), Map.of(), epoch());
+    }
+
+    /** To all four sides of a hole; stands in its middle then. */
+    public Found hole() throws Failed {
+        var middle = new TreeMap<String, Double>();
+        var size = new TreeMap<String, Double>();
         for (var axis : new String[] {"X", "Y"}) {
             double high = touch(axis, 1);
             away(axis, -1);
             double low = touch(axis, -1);
-            double middle = (high + low) / 2;
-            Failed.well(hand.step(
-                    new Hand.Step(Map.of(axis, middle - hand.state().machine().get(axis)), feedMmPerMin, watched)));
-            zero(axis, middle, 0);
+            middle.put(axis, (high + low) / 2);
+            size.put(axis, high - low + diameterMm);
+            move(axis, middle.get(axis) - at(axis));
+        }
+        return new Found(middle, size, epoch());
+    }
+
+    /**
+     * To all four sides of a boss, from above its middle; stands above its middle then.
+     *
+     * @param acrossMm about how wide it is
+     * @param depthMm how far below the place where it begins the sides are touched
+     */
+    public Found boss(double acrossMm, double depthMm) throws Failed {
+        within("The width", acrossMm);
+        within("The depth", depthMm);
+        double out = acrossMm / 2 + diameterMm / 2 + BESIDE_MM;
+        var middle = new TreeMap<String, Double>();
+        var size = new TreeMap<String, Double>();
+        for (var axis : new String[] {"X", "Y"}) {
+            double low = side(axis, 1, out, depthMm);
+            double high = side(axis, -1, out, depthMm);
+            middle.put(axis, (high + low) / 2);
+            size.put(axis, high - low - diameterMm);
+            move(axis, middle.get(axis) - at(axis));
+        }
+        return new Found(middle, size, epoch());
+    }
+
+    /** Out over the edge, down beside it, in until it touches, up, and back above the middle. */
+    private double side(String axis, int inwards, double out, double depthMm) throws Failed {
+        double began = at(axis);
+        move(axis, -inwards * out);
+        free("Z", -depthMm);
+        try {
+            double touched = touch(axis, inwards);
+            away(axis, -inwards);
+            return touched;
+        } finally {
+            move("Z", depthMm);
+            move(axis, began - at(axis));
         }
     }
 
-    /** Where this axis touches, in machine coordinates. */
+    private static void within(String what, double mm) {
+        if (!(mm > 0 && mm <= LONGEST_MM))
+            throw new IllegalArgumentException(what + " must be above 0 and at most 100 mm.");
+    }
+
+    /** Where this axis touches, in machine coordinates; when it does not, back to where it began. */
     double touch(String axis, int direction) throws Failed {
-        Failed.well(hand.probe(new Hand.Step(Map.of(axis, direction * travelMm), feedMmPerMin, watched)));
-        away(axis, -direction);
-        var slowly = Failed.well(
-                hand.probe(new Hand.Step(Map.of(axis, direction * 2 * BACK_MM), feedMmPerMin * SLOW, watched)));
-        return slowly.touched().get(axis);
+        double began = at(axis);
+        try {
+            Failed.well(hand.probe(new Hand.Step(Map.of(axis, direction * travelMm), feedMmPerMin, watched)));
+            away(axis, -direction);
+            var slowly = Failed.well(
+                    hand.probe(new Hand.Step(Map.of(axis, direction * 2 * BACK_MM), feedMmPerMin * SLOW, watched)));
+            return slowly.touched().get(axis);
+        } catch (Failed failed) {
+            back(axis, began, failed);
+            throw failed;
+        }
+    }
+
+    /** A way on which nothing should be; looks for it all the same. */
+    private void free(String axis, double mm) throws Failed {
+        double began = at(axis);
+        var done = hand.probe(new Hand.Step(Map.of(axis, mm), feedMmPerMin, watched))
+                .toCompletableFuture()
+                .join();
+        if (done.problem().filter(problem -> problem.code().equals("no-contact")).isPresent()) return;
+        var failed = done.problem()
+                .map(problem -> new Failed(problem.code(), problem.detail()))
+                .orElseGet(() -> new Failed("in-the-way", "Something is in the way along " + axis + "."));
+        back(axis, began, failed);
+        throw failed;
+    }
+
+    private void back(String axis, double began, Failed failed) {
+        // Only where it can still move: a machine that has locked itself or is gone stays where it is.
+        if (!MOVABLE.contains(failed.code())) return;
+        try {
+            move(axis, began - at(axis));
+        } catch (Failed stuck) {
+            failed.addSuppressed(stuck);
+        }
+    }
+
+    private long epoch() throws Failed {
+        return Failed.well(hand.locate()).epoch();
+    }
+
+    private double at(String axis) throws Failed {
+        return Failed.well(hand.locate()).at().get(axis);
+    }
+
+    private void move(String axis, double mm) throws Failed {
+        if (Math.abs(mm) < 0.0005) return;
+        Failed.well(hand.step(new Hand.Step(Map.of(axis, mm), feedMmPerMin, watched)));
     }
 
     private void away(String axis, int direction) throws Failed {
-        Failed.well(hand.step(new Hand.Step(Map.of(axis, direction * BACK_MM), feedMmPerMin, watched)));
+        move(axis, direction * BACK_MM);
     }
 
-    /** The machine brakes after it touches: it stands a little beyond. */
-    private void zero(String axis, double touched, double value) throws Failed {
-        var place = new HashMap<String, Double>();
-        place.put(axis, value + hand.state().machine().getOrDefault(axis, touched) - touched);
-        Failed.well(hand.zero(system, place));
+    /**
+     * What was found, from the machine's zero, mm.
+     *
+     * @param zero by axis, where the work's zero would be
+     * @param size by axis, how wide a hole or a boss is there
+     * @param epoch as {@link Hand.Done#epoch} when it was found
+     */
+    public record Found(Map<String, Double> zero, Map<String, Double> size, long epoch) {
+        /**
+         * Sets the zero there, wherever the machine stands by now.
+         *
+         * @param system the work coordinate system, counted from 1
+         */
+        public void set(Hand hand, int system) throws Failed {
+            var now = Failed.well(hand.locate());
+            if (now.epoch() != epoch)
+                throw new Failed("restarted", "The machine was restarted or connected anew since. Probe once more.");
+            var place = new HashMap<String, Double>();
+            zero.forEach((axis, mm) -> place.put(axis, now.at().get(axis) - mm));
+            Failed.well(hand.zero(system, place));
+        }
     }
 }

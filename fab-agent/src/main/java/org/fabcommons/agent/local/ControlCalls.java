@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.fabcommons.agent.control.Failed;
 import org.fabcommons.agent.control.Probing;
 import org.fabcommons.agent.control.Routines;
 import org.fabcommons.agent.guard.Source;
@@ -41,6 +42,7 @@ final class ControlCalls {
     private final Shop shop;
     private final Map<String, Routines> routines = new ConcurrentHashMap<>();
     private final Map<String, Outcome> last = new ConcurrentHashMap<>();
+    private final Map<String, Probed> probed = new ConcurrentHashMap<>();
     private final Map<String, Outcome> byKey = new LinkedHashMap<>();
 
     ControlCalls(Shop shop) {
@@ -234,6 +236,7 @@ final class ControlCalls {
                         Source.CONSOLE, List.of(line), watched, shop.mayByHand(bench, Word.of(fields.values())));
             }
             case "probe" -> probe(bench, hand, fields, watched);
+            case "probeZero" -> probeZero(bench, hand);
             case "park", "motorsOff", "off" -> hand.act(what, Map.of());
             case "nozzle", "bed", "fan" -> hand.act(what, Map.of("value", value(fields, 0, 500)));
             case "spindle", "laser" -> test(bench, hand, what, fields);
@@ -263,27 +266,65 @@ final class ControlCalls {
         return hand.act(what, Map.of("value", value(fields, 1, Math.max(1, most))));
     }
 
+    /** What the last probing found, and in which system its zero was to be set. */
+    record Probed(String kind, Probing.Found found, int system) {}
+
+    /** What was found and is not set yet. */
+    Optional<Probed> probed(String machine) {
+        return Optional.ofNullable(probed.get(machine));
+    }
+
     private CompletionStage<Hand.Done> probe(Shop.Bench bench, Hand hand, Fields fields, boolean watched) {
         if (!bench.profile().control().map(c -> c.offers(Control.PROBE)).orElse(false))
             throw new IllegalArgumentException("This machine does not probe by hand.");
-        var probing = new Probing(
-                hand, fields.whole("system", 1), fields.number("travel", 10), fields.number("feed", 100), watched);
-        var kind = fields.text("kind");
         double size = fields.number("size", 0);
         if (size < 0 || size > 200)
             throw new IllegalArgumentException("The thickness or diameter must be 0 to 200 mm.");
-        Routines.Routine routine =
-                switch (kind) {
-                    case "plate" -> course -> probing.plate(size);
-                    case "centre" -> course -> probing.centre();
-                    case "x+", "x-", "y+", "y-" ->
-                        course -> probing.edge(
-                                kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT),
-                                kind.endsWith("+") ? 1 : -1,
-                                size);
-                    default -> throw new IllegalArgumentException("Choose what to probe.");
-                };
-        return begin(bench, "probe", routine);
+        var kind = fields.text("kind");
+        var probing = new Probing(
+                hand,
+                fields.number("travel", 10),
+                fields.number("feed", 100),
+                kind.equals("plate") ? 0 : size,
+                watched);
+        int system = fields.whole("system", 1);
+        var routine = routine(probing, kind, size, fields.number("across", 20), fields.number("depth", 5));
+        boolean set = fields.yes("set");
+        return begin(bench, "probe", course -> {
+            probed.remove(bench.key());
+            var found = routine.run();
+            if (set) found.set(hand, system);
+            else probed.put(bench.key(), new Probed(kind, found, system));
+        });
+    }
+
+    /** Looks for something. */
+    private interface Search {
+        Probing.Found run() throws Failed;
+    }
+
+    private static Search routine(Probing probing, String kind, double thickness, double across, double depth) {
+        return switch (kind) {
+            case "plate" -> () -> probing.plate(thickness);
+            case "hole" -> probing::hole;
+            case "boss" -> () -> probing.boss(across, depth);
+            case "x+", "x-", "y+", "y-" ->
+                () -> probing.edge(
+                        kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT), kind.endsWith("+") ? 1 : -1);
+            case "x+y+", "x+y-", "x-y+", "x-y-" ->
+                () -> probing.corner(kind.charAt(1) == '+' ? 1 : -1, kind.charAt(3) == '+' ? 1 : -1, across);
+            default -> throw new IllegalArgumentException("Choose what to probe.");
+        };
+    }
+
+    /** Sets the zero where the last probing found it. */
+    private CompletionStage<Hand.Done> probeZero(Shop.Bench bench, Hand hand) {
+        var last = probed(bench.key())
+                .orElseThrow(() -> new IllegalArgumentException("Nothing was found yet, or it is set already."));
+        return begin(bench, "probeZero", course -> {
+            last.found().set(hand, last.system());
+            probed.remove(bench.key());
+        });
     }
 
     /** Begins something of several steps; its outcome is seen in its course. */
@@ -293,7 +334,7 @@ final class ControlCalls {
             try {
                 routine.run(course);
                 done.complete(new Hand.Done(Optional.empty(), Map.of()));
-            } catch (org.fabcommons.agent.control.Failed failed) {
+            } catch (Failed failed) {
                 done.complete(
                         new Hand.Done(Optional.of(new Hand.Problem(failed.code(), failed.getMessage())), Map.of()));
                 throw failed;

@@ -69,7 +69,8 @@ final class ControlPage implements MachinePage {
                         visit.bench(),
                         visit.texts(),
                         shop.hand(visit.bench().key()).map(Hand::state),
-                        kept())
+                        kept(),
+                        found(visit).map(Found::say))
                 .whole(
                         problem,
                         shop.shelf().files(),
@@ -126,7 +127,17 @@ final class ControlPage implements MachinePage {
             Optional<Hand.State> hand,
             List<Console.Entry> console,
             Optional<Course> routine,
-            Optional<Course> last) {}
+            Optional<Course> last,
+            Optional<Found> found) {}
+
+    /**
+     * What a probing found and nobody has set yet.
+     *
+     * @param zero mm from the machine's zero, by axis
+     * @param size how wide a hole or boss is, by axis
+     * @param say the same as a sentence in the reader's language
+     */
+    record Found(String kind, Map<String, Double> zero, Map<String, Double> size, String say) {}
 
     /** @param say the same as the problem, in the reader's language */
     record Course(String what, int done, int of, boolean over, Optional<String> problem, Optional<String> say) {}
@@ -232,7 +243,17 @@ final class ControlPage implements MachinePage {
                                 now.over(),
                                 now.problem().map(Hand.Problem::code),
                                 now.problem().map(problem -> ControlView.say(visit.texts(), problem)))),
-                calls.last(machine).map(outcome -> course(visit.texts(), outcome)));
+                calls.last(machine).map(outcome -> course(visit.texts(), outcome)),
+                found(visit));
+    }
+
+    private Optional<Found> found(Visit visit) {
+        return calls.probed(visit.bench().key())
+                .map(probed -> new Found(
+                        probed.kind(),
+                        probed.found().zero(),
+                        probed.found().size(),
+                        ControlView.found(visit.texts(), visit.bench(), probed)));
     }
 
     private Answer preview(Visit visit) throws IOException {

@@ -4,6 +4,7 @@ package org.fabcommons.agent.local;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.control.HeightMap;
 import org.fabcommons.agent.control.Macro;
@@ -24,9 +25,12 @@ final class ControlView {
     private final Control control;
     private final Optional<Hand.State> now;
     private final MacroCalls kept;
+    private final Optional<String> found;
     private final Html html = new Html();
 
-    ControlView(Shop.Bench bench, Texts texts, Optional<Hand.State> now, MacroCalls kept) {
+    ControlView(
+            Shop.Bench bench, Texts texts, Optional<Hand.State> now, MacroCalls kept, Optional<String> found) {
+        this.found = found;
         this.bench = bench;
         this.texts = texts;
         this.control = bench.profile().control().orElseThrow();
@@ -37,6 +41,28 @@ final class ControlView {
     /** A problem in the reader's language; what only its detail says follows in English. */
     static String say(Texts texts, Hand.Problem problem) {
         return texts.find("control.problem." + problem.code()).orElse(problem.detail());
+    }
+
+    /** What a probing found, as a sentence. */
+    static String found(Texts texts, Shop.Bench bench, ControlCalls.Probed probed) {
+        var zero = new TreeMap<>(probed.found().zero())
+                .entrySet().stream()
+                        .map(one -> one.getKey() + " " + texts.number(one.getValue(), 3))
+                        .collect(Collectors.joining(", "));
+        var size = new TreeMap<>(probed.found().size())
+                .entrySet().stream()
+                        .map(one -> one.getKey() + " " + texts.number(one.getValue(), 3))
+                        .collect(Collectors.joining(", "));
+        var system = bench.profile()
+                .control()
+                .map(Control::systems)
+                .filter(systems -> probed.system() >= 1 && probed.system() <= systems.size())
+                .map(systems -> systems.get(probed.system() - 1))
+                .orElse("");
+        return texts.of("control.found", texts.of("control.probe." + probed.kind()), zero)
+                + (size.isEmpty() ? "" : " " + texts.of("control.foundSize", size))
+                + " "
+                + texts.of("control.foundUnset", system);
     }
 
     Html whole(
@@ -190,14 +216,26 @@ final class ControlView {
                     "<h3>%s</h3><form class=\"row pairs\" method=\"post\" action=\"/machines/%s/control/probe\" data-ask=\"probe\">",
                     texts.of("control.probe"), bench.key());
             html.add("<label for=\"kind\">%s</label><select id=\"kind\" name=\"kind\">", texts.of("control.probeWhat"));
-            for (var kind : List.of("plate", "x+", "x-", "y+", "y-", "centre"))
+            for (var kind :
+                    List.of("plate", "x+", "x-", "y+", "y-", "x+y+", "x+y-", "x-y+", "x-y-", "hole", "boss"))
                 html.add("<option value=\"%s\">%s</option>", kind, texts.of("control.probe." + kind));
             html.add("</select>");
             field("size", "control.size", "0");
             field("travel", "control.travel", "10");
             field("feed", "control.feed", "100");
+            field("across", "control.across", "20");
+            field("depth", "control.depth", "5");
             systems("system-probe");
-            html.add("<button>%s</button></form>", texts.of("control.probeStart"));
+            html.add(
+                    "<label class=\"choice\"><input type=\"checkbox\" name=\"set\" value=\"yes\"> %s</label><button>%s</button></form>"
+                            + "<p class=\"small faint\">%s</p>",
+                    texts.of("control.probeSet"), texts.of("control.probeStart"), texts.of("control.probeHow"));
+            html.add(
+                    "<div class=\"notice\" id=\"found\" role=\"status\"" + (found.isEmpty() ? " hidden" : "")
+                            + "><p id=\"found-say\">%s</p>",
+                    found.orElse(""));
+            ask("probeZero", "", texts.of("control.probeZero"), "primary");
+            html.add("</div>");
         }
         close();
     }

@@ -18,9 +18,15 @@ public interface Hand {
      *
      * @param problem why it was not done, if it was not
      * @param touched where a probe touched, from the machine's zero
+     * @param at where the machine stands then, from its zero, as far as that was asked for
+     * @param epoch another one whenever the machine's own zero may be: it was restarted, or is another machine
      */
-    record Done(Optional<Problem> problem, Map<String, Double> touched) {
+    record Done(Optional<Problem> problem, Map<String, Double> touched, Map<String, Double> at, long epoch) {
         static final Done WELL = new Done(Optional.empty(), Map.of());
+
+        public Done(Optional<Problem> problem, Map<String, Double> touched) {
+            this(problem, touched, Map.of(), 0);
+        }
 
         static Done not(String code, String detail) {
             return new Done(Optional.of(new Problem(code, detail)), Map.of());
@@ -88,6 +94,9 @@ public interface Hand {
      * @param values what goes into the holes of its lines, by their names
      */
     CompletionStage<Done> act(String action, Map<String, String> values);
+
+    /** Where the machine stands, once it stands. */
+    CompletionStage<Done> locate();
 
     /** Moves slowly until something is touched; tells where. */
     CompletionStage<Done> probe(Step step);

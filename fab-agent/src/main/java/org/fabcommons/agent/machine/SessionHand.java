@@ -182,12 +182,27 @@ final class SessionHand implements Hand {
     }
 
     @Override
+    public CompletionStage<Done> locate() {
+        return post(() -> byHand.ask(
+                "locate",
+                c -> byHand.settled(),
+                c -> new Done(
+                        Optional.empty(),
+                        Map.of(),
+                        Map.copyOf(c.seen().machinePosition()),
+                        ((long) System.identityHashCode(c) << 16) + c.seen().greetings())));
+    }
+
+    @Override
     public CompletionStage<Done> probe(Hand.Step step) {
         var before = new long[1];
         return post(() -> byHand.ask(
                 "probe",
                 c -> {
                     inside(c, step);
+                    if (c.seen().probeTouches())
+                        throw new ByHand.Refused(
+                                "already-touching", "The probe says that it touches something already.");
                     before[0] = c.seen().probes();
                     return then(
                             Source.CONTROL,

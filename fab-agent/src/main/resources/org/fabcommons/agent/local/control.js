@@ -181,7 +181,7 @@ function put(id, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-let lastSaid = "";
+let lastSaid = null;
 function show(now) {
   const hand = now.hand ?? { work: {}, machine: {}, known: [], overrides: {} };
   for (const axis of ["X", "Y", "Z"]) {
@@ -196,8 +196,14 @@ function show(now) {
   put("course", routine && !routine.over && routine.of ? course?.dataset.of.replace("0", routine.done).replace("1", routine.of) : "");
   const failed = routine?.over && routine.say ? routine.say : now.last?.over && now.last.say ? now.last.say : "";
   if (failed !== lastSaid) {
+    // What failed before this page was opened was told then.
+    if (failed && lastSaid !== null) say(failed);
     lastSaid = failed;
-    if (failed) say(failed);
+  }
+  const found = document.getElementById("found");
+  if (found) {
+    found.hidden = !now.found;
+    put("found-say", now.found?.say ?? "");
   }
   write(now.console);
 }

@@ -81,6 +81,10 @@ class ControlPageTest {
         return iron.status().at("/position/X").asDouble();
     }
 
+    private static double y() {
+        return iron.status().at("/position/Y").asDouble();
+    }
+
     @Test
     void aRequestThatComesTwiceMovesOnceAndNoGetMoves() {
         double before = x();
@@ -203,6 +207,13 @@ class ControlPageTest {
         assertThat(now().at("/routine/problem").isMissingNode())
                 .as(now().toString())
                 .isTrue();
+        // Told in words, and set only when somebody says so.
+        assertThat(now().at("/found/say").asText()).contains("Surface or plate (Z)", "G54 is not set yet");
+        assertThat(now().at("/found/zero/Z").asDouble())
+                .isCloseTo(board.height(x(), y()), org.assertj.core.api.Assertions.within(0.003));
+        assertThat(send("POST", "/probeZero", "{}").statusCode()).isIn(200, 202);
+        await().atMost(Duration.ofMinutes(1)).until(() -> now().at("/found").isMissingNode());
+        assertThat(send("POST", "/probeZero", "{}").statusCode()).isEqualTo(422);
         var survey = "{\"name\":\"copper\",\"minX\":0,\"minY\":0,\"maxX\":40,\"maxY\":30,\"columns\":9,\"rows\":7,"
                 + "\"clearance\":2,\"depth\":3,\"feed\":200,\"watched\":true}";
         assertThat(send("POST", "/maps/survey", survey).statusCode()).isEqualTo(202);

@@ -92,18 +92,18 @@ class ConnectingTest {
             var cable = Files.createSymbolicLink(folder.resolve("cable"), marlin.port());
             var setup = new MachineSetup(
                     "printer", "Printer", Profiles.standard().require("marlin"), cable.toString());
-            try (var before = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+            try (var before = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
                 becomes(before, Telemetry.State.IDLE);
             }
             Files.delete(cable);
             Files.createSymbolicLink(cable, repetier.port());
-            try (var after = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+            try (var after = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
                 becomes(after, Telemetry.State.ERROR);
                 assertThat(after.snapshot().detail().orElseThrow()).contains("Another machine", "Repetier", "unlock");
                 after.unlock();
                 becomes(after, Telemetry.State.IDLE);
             }
-            try (var later = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder))) {
+            try (var later = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
                 becomes(later, Telemetry.State.IDLE);
             }
         }

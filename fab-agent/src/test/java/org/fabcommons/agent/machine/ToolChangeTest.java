@@ -48,7 +48,7 @@ class ToolChangeTest {
                 folder,
                 "grbl",
                 "--speed",
-                "60",
+                "400",
                 "--keeps-running",
                 "--tool",
                 folder.resolve("tool").toString(),
@@ -75,9 +75,21 @@ class ToolChangeTest {
         if (session != null) session.close();
     }
 
+    /** Asked where it is as often as a profile may want it: the simulated one is there at once. */
+    private static Profile quick() {
+        return Profiles.read(
+                "quick.yaml",
+                """
+                id: quick
+                extends: grbl
+                name: A quick mill
+                sources: {wire: "for a test"}
+                wire: {statusIntervalMs: 100}
+                """);
+    }
+
     private static Profile fixed() {
-        return Profiles.standard()
-                .require("grbl")
+        return quick()
                 .with(new ToolSetter(ToolSetter.Kind.FIXED, -290, -10, -5, 35, 300, Optional.empty()));
     }
 
@@ -210,8 +222,7 @@ class ToolChangeTest {
 
     @Test
     void aTouchPlateSaysWhereTheSurfaceIs() throws IOException {
-        meet(Profiles.standard()
-                .require("grbl")
+        meet(quick()
                 .with(new ToolSetter(ToolSetter.Kind.PLATE, 0, 0, -5, 40, 300, Optional.of(1.6))));
         home();
         zero();
