@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,17 +22,8 @@ import org.junit.jupiter.api.Test;
 final class FrenchDocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FRENCH = ROOT.resolve("docs/fr");
-    private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
     private static final Pattern TARGET = Pattern.compile("\\]\\(([^)#\\s]*)[^)]*\\)");
-
-    private static final Pattern ITEM = Pattern.compile("\\s*(- |\\d+\\. |\\|)");
-
-    /** A shell's or YAML's; comments are translated, so they are not compared. */
-    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
-
-    /** With the separators of either language: 2,000 and 2 000, 0.5 and 0,5. */
-    private static final Pattern NUMBER =
-            Pattern.compile("\\d{1,3}(?:[ ,\\u00a0\\u202f]\\d{3})+(?!\\d)|\\d+(?:[.,]\\d+)*");
+    private static final Pattern ITALICS = Pattern.compile("(?<![*\\w])\\*([^*]{1,80})\\*(?!\\*)");
 
     @Test
     void everyFrenchPageHasTheHeadingsCommandsSettingsAndNumbersOfItsEnglishOne() throws IOException {
@@ -39,8 +34,8 @@ final class FrenchDocsTest {
                 differences.add(name(french) + " has no English page " + name(english));
                 continue;
             }
-            var here = Page.read(french);
-            var there = Page.read(english);
+            var here = DocsPage.read(french);
+            var there = DocsPage.read(english);
             compareSections(differences, french, here.sections(), there.sections());
             compare(differences, french, "the line of code", here.code(), there.code());
             compare(differences, french, "the command, setting or name", here.spans(), there.spans());
@@ -72,6 +67,54 @@ final class FrenchDocsTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void whatAnEnglishPageNamesInItalicsIsNamedInFrenchAsTheProductDoes() throws IOException {
+        var french = french();
+        var faults = new ArrayList<String>();
+        for (var page : frenchPages()) {
+            var text = plain(Files.readString(page));
+            var names = ITALICS.matcher(Files.readString(english(page)));
+            while (names.find()) {
+                var calls = french.getOrDefault(plain(names.group(1)), Set.of());
+                if (!calls.isEmpty()
+                        && calls.stream().noneMatch(call -> text.contains("*" + call) || text.contains("« " + call)))
+                    faults.add(name(page) + " calls “" + names.group(1) + "” none of " + calls);
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** By each English text of hub and agent the French ones of the same keys. */
+    private static Map<String, Set<String>> french() throws IOException {
+        var french = new TreeMap<String, Set<String>>();
+        for (var module : List.of("hub-server", "fab-agent"))
+            try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/resources"))) {
+                for (var file : files.filter(one -> one.toString().endsWith("en.properties"))
+                        .toList()) {
+                    var there = load(file);
+                    var here = load(file.resolveSibling(
+                            file.getFileName().toString().replace("en.properties", "fr.properties")));
+                    for (var key : there.stringPropertyNames())
+                        french.computeIfAbsent(plain(there.getProperty(key)), text -> new TreeSet<>())
+                                .add(plain(here.getProperty(key)));
+                }
+            }
+        return french;
+    }
+
+    private static Properties load(Path file) throws IOException {
+        var texts = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+
+    /** Without the dots of what asks once more, without line ends, in lower case. */
+    private static String plain(String text) {
+        return text.replaceAll(" ?…", "").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     @Test
@@ -114,11 +157,11 @@ final class FrenchDocsTest {
     }
 
     private static void compareSections(
-            List<String> differences, Path french, List<Section> here, List<Section> there) {
+            List<String> differences, Path french, List<DocsPage.Section> here, List<DocsPage.Section> there) {
         if (!here.stream()
-                .map(Section::level)
+                .map(DocsPage.Section::level)
                 .toList()
-                .equals(there.stream().map(Section::level).toList())) {
+                .equals(there.stream().map(DocsPage.Section::level).toList())) {
             differences.add(name(french) + " has the headings " + headings(here) + ", " + name(english(french))
                     + " has " + headings(there));
             return;
@@ -131,8 +174,8 @@ final class FrenchDocsTest {
                         name(french) + " has " + here.get(i) + ", " + name(english(french)) + " has " + there.get(i));
     }
 
-    private static List<String> headings(List<Section> sections) {
-        return sections.stream().map(Section::heading).toList();
+    private static List<String> headings(List<DocsPage.Section> sections) {
+        return sections.stream().map(DocsPage.Section::heading).toList();
     }
 
     private static void compare(
@@ -144,61 +187,5 @@ final class FrenchDocsTest {
             if (!there.contains(more))
                 differences.add(name(french) + " has " + what + " “" + more + "”, which " + name(english(french))
                         + " does not have");
-    }
-
-    /** A heading and how many paragraphs, list items and rows stand under it. */
-    private record Section(String heading, int pieces) {
-        String level() {
-            return heading.substring(0, heading.indexOf(' '));
-        }
-
-        @Override
-        public String toString() {
-            return pieces + " paragraphs, list items and rows under “" + heading + "”";
-        }
-    }
-
-    /**
-     * What of a page is the same in every language.
-     *
-     * @param code lines of code blocks, without comments
-     * @param spans what stands in backticks
-     * @param numbers those of the text, without the separators of a language
-     */
-    private record Page(List<Section> sections, Set<String> code, Set<String> spans, Set<String> numbers) {
-        static Page read(Path file) throws IOException {
-            var sections = new ArrayList<Section>();
-            var code = new TreeSet<String>();
-            var text = new StringBuilder();
-            boolean fenced = false;
-            boolean afterBlank = true;
-            for (var line : Files.readAllLines(file)) {
-                if (line.startsWith("```")) {
-                    fenced = !fenced;
-                } else if (fenced || afterBlank && line.startsWith("    ")) {
-                    var bare = COMMENT.matcher(line).replaceFirst("").strip();
-                    if (!bare.isEmpty()) code.add(bare);
-                } else {
-                    text.append(line.strip()).append('\n');
-                    if (line.startsWith("#")) {
-                        sections.add(new Section(line, 0));
-                    } else if (!sections.isEmpty()
-                            && !line.isBlank()
-                            && (afterBlank || ITEM.matcher(line).lookingAt())) {
-                        var last = sections.remove(sections.size() - 1);
-                        sections.add(new Section(last.heading(), last.pieces() + 1));
-                    }
-                    afterBlank = line.isBlank() || line.startsWith("#");
-                }
-            }
-            var spans = new TreeSet<String>();
-            SPAN.matcher(text).results().forEach(span -> spans.add(span.group(1).replace('\n', ' ')));
-            var prose = SPAN.matcher(text).replaceAll("").replaceAll("\\]\\([^)]*\\)|<[^>]*>", "");
-            var numbers = new TreeSet<String>();
-            NUMBER.matcher(prose)
-                    .results()
-                    .forEach(number -> numbers.add(number.group().replaceAll("[^0-9]", "")));
-            return new Page(sections, code, spans, numbers);
-        }
     }
 }
