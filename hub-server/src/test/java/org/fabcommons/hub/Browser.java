@@ -46,6 +46,11 @@ public final class Browser implements AutoCloseable {
         return new Browser(playwright, chromium, site);
     }
 
+    /** The same Chromium before another site of ours; it is closed by whoever opened it. */
+    public Browser at(URI other) {
+        return new Browser(playwright, chromium, other);
+    }
+
     /** A window with cookies of its own. */
     public Window window(int width, ColorScheme scheme, String language) {
         return new Window(chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()

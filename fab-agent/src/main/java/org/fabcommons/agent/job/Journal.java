@@ -53,7 +53,8 @@ public final class Journal implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS shared (job TEXT PRIMARY KEY REFERENCES job (id), page TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)",
             Permissions.TABLE,
-            Permissions.VERIFIED_TABLE);
+            Permissions.VERIFIED_TABLE,
+            JobTemperatures.TABLE);
 
     private static final String SELECT_JOB =
             """
@@ -65,6 +66,7 @@ public final class Journal implements AutoCloseable {
     private final FileChannel lock;
     private final InstantSource clock;
     private final Permissions permissions;
+    private final JobTemperatures temperatures;
     private boolean open = true;
 
     private Journal(Sqlite sqlite, FileChannel lock, InstantSource clock) {
@@ -72,6 +74,12 @@ public final class Journal implements AutoCloseable {
         this.lock = lock;
         this.clock = clock;
         permissions = new Permissions(sqlite, clock);
+        temperatures = new JobTemperatures(sqlite);
+    }
+
+    /** How warm the machines were. */
+    public JobTemperatures temperatures() {
+        return temperatures;
     }
 
     /** Who allowed what the lab's policy asks about. */

@@ -36,6 +36,9 @@ final class Run implements RunListener {
     private static final String NOWHERE =
             "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
 
+    /** So much of what was measured is lost at most, if the agent dies. */
+    private static final long TEMPERATURES_KEPT_SECONDS = 60;
+
     private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
 
     private enum Phase {
@@ -62,6 +65,9 @@ final class Run implements RunListener {
     private Optional<Path> file = Optional.empty();
     private Optional<Permission> permission = Optional.empty();
     private Optional<LastSeen> lastSeen = Optional.empty();
+    private final TemperatureCurve temperatures = new TemperatureCurve();
+    private long begunNanos;
+    private long temperaturesKept;
     private boolean unseen;
     private boolean started;
     private boolean agentStops;
@@ -233,9 +239,11 @@ final class Run implements RunListener {
         var needs = checked.needs();
         if (!needs.isEmpty() && !reads()) permission = permission(checked);
         phase = Phase.BEGUN;
+        begunNanos = System.nanoTime();
         // Without anybody's word the machine refuses what needs one.
         var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
         machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
+        warm();
     }
 
     /** A word from the hub is for this job alone, so it goes before one that was given here. */
@@ -372,6 +380,7 @@ final class Run implements RunListener {
     void force() {
         if (phase != Phase.BEGUN || !workshop.journal().open()) return;
         progress.ifPresent(known -> known.mark().force());
+        warm();
         var seen = LastSeen.of(machine.snapshot());
         if (lastSeen.filter(seen::equals).isPresent()) return;
         try {
@@ -384,8 +393,27 @@ final class Run implements RunListener {
         }
     }
 
+    /** Notes how warm the machine is. */
+    private void warm() {
+        long seconds = Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
+        temperatures.note(seconds, machine.snapshot().temperatures());
+        if (seconds - temperaturesKept < TEMPERATURES_KEPT_SECONDS) return;
+        temperaturesKept = seconds;
+        keepTemperatures();
+    }
+
+    private void keepTemperatures() {
+        try {
+            workshop.journal().temperatures().keep(order.job(), temperatures.samples());
+        } catch (DiskFull full) {
+            // The job is worth more than its plot.
+            LOG.warn("the temperatures of job {} could not be kept", order.job(), full);
+        }
+    }
+
     private void close() {
         then(() -> {
+            keepTemperatures();
             progress.ifPresent(known -> known.mark().close());
             removeMark(workshop.marks(), order.job());
             ended.accept(this);

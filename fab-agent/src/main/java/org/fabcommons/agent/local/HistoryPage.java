@@ -105,6 +105,8 @@ record HistoryPage(Shop shop, Texts texts) {
         job.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
         html.add("</section>");
         job.result().ifPresent(result -> health(html, result));
+        html.put(TemperaturePlot.ofJob(shop.temperaturesOf(job.order().job()), texts)
+                .drawn());
         html.put(new SharePart(shop, texts, job).whole());
         again(html, job);
         return Frame.around(shop, texts, job.order().fileName(), html);

@@ -21,9 +21,7 @@ record Incoming(Shop shop) {
     Sent form(SlicerCalls.Call call, String printField) {
         try {
             var form = MultipartForm.read(
-                    call.request().header("Content-Type"),
-                    call.request().exchange().getRequestBody(),
-                    shop::keep);
+                    call.request().header("Content-Type"), call.request().upload(shop), shop::keep);
             if (form.file().isEmpty()) throw new SlicerCalls.Refused(400, "The form has no file.");
             var checksum = form.fields().getOrDefault("checksum", "").strip();
             if (!checksum.isEmpty()

@@ -142,6 +142,11 @@ final class LocalApi {
             return shop.job(request.path()[3])
                     .map(job -> Answer.json(200, job(job)))
                     .orElse(notFound());
+        if (request.is("GET", "api", "v1", "jobs", "*", "temperatures"))
+            return shop.job(request.path()[3])
+                    .map(job -> Answer.json(
+                            200, Map.of("items", shop.temperaturesOf(job.order().job()))))
+                    .orElse(notFound());
         if (request.is("GET", "api", "v1", "jobs", "*", "share"))
             return shop.job(request.path()[3])
                     .map(job -> new SharePart(shop, request.texts(), job).now())
@@ -264,7 +269,7 @@ final class LocalApi {
     private Answer upload(LocalHandler.Request request) throws IOException {
         var name = MultipartForm.withoutFolders(request.query().getOrDefault("name", "file.gcode"));
         try {
-            var file = shop.shelve(name, shop.keep(request.exchange().getRequestBody()));
+            var file = shop.shelve(name, shop.keep(request.upload(shop)));
             return Answer.json(201, Kept.of(file));
         } catch (FileCache.NotFetched e) {
             return Answer.problem(e.reason().equals("disk-full") ? 507 : 413, e.reason(), e.getMessage());

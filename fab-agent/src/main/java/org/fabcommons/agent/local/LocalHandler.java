@@ -5,6 +5,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.job.DiskFull;
+import org.fabcommons.agent.job.FileCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,15 @@ final class LocalHandler implements HttpHandler {
                     .orElse("");
         }
 
+        /**
+         * The file that it brings, alone or in a form.
+         *
+         * @throws FileCache.NotFetched when it is too large for this shop, or there is no room
+         */
+        InputStream upload(Shop shop) throws FileCache.NotFetched {
+            return Upload.of(exchange, Shop.MAX_FILE, shop.freeBytes());
+        }
+
         /** The fields of a plain form. */
         Map<String, String> form() throws IOException {
             var body = exchange.getRequestBody().readNBytes(MAX_FORM);
@@ -106,6 +117,7 @@ final class LocalHandler implements HttpHandler {
                 return;
             }
             try (exchange) {
+                if (answer.get().status() == 413 || answer.get().status() == 507) Upload.drain(exchange);
                 send(exchange, answer.get());
             }
         } catch (IOException e) {
@@ -206,8 +218,8 @@ final class LocalHandler implements HttpHandler {
         harden(headers);
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-                        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self';"
+                        + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         answer.location().ifPresent(where -> headers.set("Location", where));
         boolean bodiless =
                 answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");

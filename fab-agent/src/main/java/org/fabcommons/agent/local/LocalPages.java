@@ -148,8 +148,7 @@ final class LocalPages {
 
     private Answer upload(LocalHandler.Request request, Shop.Bench bench, Texts texts) throws IOException {
         try {
-            var form = MultipartForm.read(
-                    request.header("Content-Type"), request.exchange().getRequestBody(), shop::keep);
+            var form = MultipartForm.read(request.header("Content-Type"), request.upload(shop), shop::keep);
             if (form.file().isEmpty()) return sorry(422, texts, "upload.none");
             var file = shop.shelve(form.fileName().orElseThrow(), form.file().get());
             return Answer.seeOther(address(shop.shelf().await(bench.key(), file, Waiting.Source.PAGE)));

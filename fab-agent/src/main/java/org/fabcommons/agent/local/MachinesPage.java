@@ -43,7 +43,7 @@ final class MachinesPage {
         html.add("</div>");
         html.put(bring(texts, shop.benches()));
         if (canAdd && !shop.benches().isEmpty()) html.add("<p><a href=\"/add\">%s</a></p>", texts.of("add.another"));
-        return Frame.around(shop, texts, texts.of("machines.title"), html);
+        return Frame.around(shop, texts, texts.of("machines.title"), html, "upload.js");
     }
 
     /** The part that changes. */
@@ -62,7 +62,8 @@ final class MachinesPage {
         html.add("</div>");
         if (benches.isEmpty() && canAdd)
             html.add(
-                    "<section class=\"empty\"><h2>%s</h2><p>%s</p><p><a class=\"button primary\" href=\"/add\">%s</a></p></section>",
+                    "<section class=\"empty\"><h2>%s</h2><p>%s</p><p><a class=\"button primary\""
+                            + " href=\"/add\">%s</a></p></section>",
                     texts.of("machines.first"), texts.of("machines.firstHow"), texts.of("add.begin"));
         else if (benches.isEmpty()) html.add("<p class=\"empty\">%s</p>", texts.of("machines.none"));
         recent();
@@ -82,8 +83,8 @@ final class MachinesPage {
                     link.code().code());
         } else if (state instanceof LinkState.Declined link) {
             html.add(
-                    "<div class=\"notice warn\"><p>%s</p><form method=\"post\" action=\"/pair-again\"><button>%s</button>"
-                            + "</form></div>",
+                    "<div class=\"notice warn\"><p>%s</p><form method=\"post\""
+                            + " action=\"/pair-again\"><button>%s</button></form></div>",
                     texts.of("hub.declined", link.hub()), texts.of("hub.pairAgain"));
         } else if (state instanceof LinkState.Unreached link) {
             html.add("<p class=\"notice warn\">%s</p>", texts.of("hub.unreached", link.hub()));
@@ -94,8 +95,9 @@ final class MachinesPage {
 
     private void wish(AppKeys.Wish wish) {
         html.add(
-                "<div class=\"notice row\"><p>%s</p><form method=\"post\" action=\"/slicers/wishes/%s/allow\"><button>%s</button>"
-                        + "</form><form method=\"post\" action=\"/slicers/wishes/%s/refuse\"><button>%s</button></form></div>",
+                "<div class=\"notice row\"><p>%s</p><form method=\"post\""
+                        + " action=\"/slicers/wishes/%s/allow\"><button>%s</button></form><form method=\"post\""
+                        + " action=\"/slicers/wishes/%s/refuse\"><button>%s</button></form></div>",
                 texts.of("slicers.wish", wish.app()),
                 wish.id(),
                 texts.of("slicers.allow"),
@@ -107,8 +109,8 @@ final class MachinesPage {
         var jobs = shop.recent();
         if (jobs.isEmpty()) return;
         html.add(
-                "<section><h2>%s</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                        + "<th scope=\"col\">%s</th></tr></thead><tbody>",
+                "<section><h2>%s</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th"
+                        + " scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("recent.title"), texts.of("recent.file"), texts.of("recent.machine"), texts.of("recent.end"));
         for (var job : jobs) {
             html.add(
@@ -157,12 +159,41 @@ final class MachinesPage {
         for (var bench : benches)
             html.add(
                     """
-                    <form method="post" action="/machines/%s/files" enctype="multipart/form-data" class="row">
+                    <form method="post" action="/machines/%s/files" enctype="multipart/form-data" class="row" data-brings="%s">
                     <label for="file-%s">%s</label>
                     <input type="file" id="file-%s" name="file" accept=".gcode,.gco,.g,.nc,.ngc,.tap,.plt,.hpgl,.hpg,.rml,.prn,.txt" required>
                     <button>%s</button></form>
                     """,
-                    bench.key(), bench.key(), bench.name(), bench.key(), texts.of("bring.check"));
-        return html.add("</section>");
+                    bench.key(), bench.key(), bench.key(), bench.name(), bench.key(), texts.of("bring.check"));
+        return html.put(progress(texts)).add("</section>");
+    }
+
+    /** How far an upload is; shown by the script that sends it. */
+    private static Html progress(Texts texts) {
+        return new Html()
+                .add(
+                        """
+                        <div id="upload" class="upload" hidden data-most="%s" data-unit="%s" data-left="%s" data-checking="%s"
+                          data-too-large="%s" data-disk-full="%s" data-lost="%s" data-other="%s" data-cancelled="%s">
+                        """,
+                        Shop.MAX_FILE,
+                        texts.of("upload.unit"),
+                        texts.of("upload.left"),
+                        texts.of("upload.checking"),
+                        texts.of("upload.tooLarge", texts.number(Shop.MAX_FILE / 1e9, 0)),
+                        texts.of("upload.diskFull"),
+                        texts.of("upload.lost"),
+                        texts.of("upload.other"),
+                        texts.of("upload.cancelled"))
+                .add(
+                        """
+                        <p class="row spread"><strong class="wrap" id="upload-name" data-name></strong> <span class="figure small" data-figure></span></p>
+                        <progress max="1" value="0" aria-labelledby="upload-name" data-bar></progress>
+                        <p class="unseen" role="status" data-said></p>
+                        <p class="notice bad" role="alert" data-fault hidden></p>
+                        <div class="row"><button type="button" data-cancel>%s</button>
+                        <button type="button" data-again hidden>%s</button><button type="button" data-close hidden>%s</button></div></div>
+                        """,
+                        texts.of("upload.cancel"), texts.of("upload.again"), texts.of("upload.close"));
     }
 }

@@ -11,7 +11,7 @@ record OneMachinePage(Shop shop, AppKeys keys, Texts texts, MachineFrame frame, 
                 .put(now())
                 .add("</div>")
                 .put(MachinesPage.bring(texts, List.of(bench)));
-        return frame.around(bench, texts, MachineFrame.NOW, html);
+        return frame.around(bench, texts, MachineFrame.NOW, html, "upload.js");
     }
 
     /** The part that changes. */
@@ -22,7 +22,8 @@ record OneMachinePage(Shop shop, AppKeys keys, Texts texts, MachineFrame frame, 
     private Html now() {
         var html = new Html();
         html.put(new MachineCard(shop, texts).alone(bench));
-        html.put(new TemperaturePlot(shop.temperatures(bench.key()), shop.now(), texts).drawn());
+        html.put(TemperaturePlot.live(shop.temperatures(bench.key()), shop.now(), texts)
+                .drawn());
         for (var page : frame.pages())
             if (page.suits(bench)) page.glance(bench, texts).ifPresent(html::put);
         return html;

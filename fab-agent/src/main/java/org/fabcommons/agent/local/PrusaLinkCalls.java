@@ -48,7 +48,7 @@ final class PrusaLinkCalls {
         if (!overwrite.equals("?1") && shop.shelf().file(name).isPresent())
             throw new SlicerCalls.Refused(409, "A file of this name is here already.");
         try {
-            var kept = shop.keep(call.request().exchange().getRequestBody());
+            var kept = shop.keep(call.request().upload(shop));
             var print = call.request().header("Print-After-Upload").strip();
             incoming.take(call.bench(), name, kept, !print.isEmpty() && !print.equals("?0"));
         } catch (IOException e) {

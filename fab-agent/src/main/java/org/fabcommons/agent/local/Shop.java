@@ -25,6 +25,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
+import org.fabcommons.agent.job.JobTemperatures;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Permission;
 import org.fabcommons.agent.job.Shelf;
@@ -47,8 +48,8 @@ final class Shop {
     /** Jobs that the page of past jobs shows. */
     private static final int HISTORY = 200;
 
-    /** A day's print in G-code has some hundred megabytes. */
-    static final long MAX_FILE = 1L << 30;
+    /** A day's print in G-code has some hundred megabytes. Bytes; as much as a hub takes. */
+    static final long MAX_FILE = 2_000_000_000L;
 
     private final LocalServer.Agent agent;
     private final JobRunner runner;
@@ -170,6 +171,11 @@ final class Shop {
     /** How warm a machine was lately. */
     List<TemperatureLog.Sample> temperatures(String machine) {
         return temperatures.of(machine);
+    }
+
+    /** How warm its machine was during a job. */
+    List<JobTemperatures.Sample> temperaturesOf(String job) {
+        return journal.temperatures().of(job);
     }
 
     /** Once a second: what only a steady look can know. */

@@ -4,17 +4,26 @@ package org.fabcommons.agent.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.fabcommons.agent.job.JobTemperatures;
 import org.fabcommons.link.Telemetry;
 
 /**
- * The last half hour's temperatures as a drawing that needs no script: measured as a line, wanted as a dashed one, a
- * colour for each heater, and the same in figures beside it.
+ * Temperatures as a drawing that needs no script: measured as a line, wanted as a dashed one, a colour for each heater, and
+ * the same in figures beside it.
+ *
+ * @param time what stands along the bottom
+ * @param said what a person hears who does not see it, around the figures
+ * @param shown the figures beside each heater's name
  */
-record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts texts) {
+record TemperaturePlot(
+        List<TemperatureLog.Sample> samples, TimeAxis time, String said, Map<String, String> shown, Texts texts) {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 220;
     private static final int LEFT = 78;
@@ -25,8 +34,35 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
     private static final double MARGIN_C = 15;
 
     private static final int COLOURS = 5;
-    /** Between two samples further apart the machine was not there: no line joins them. */
-    private static final Duration GAP = Duration.ofSeconds(15);
+
+    /** The last half hour of a machine, and what it says now. */
+    static TemperaturePlot live(List<TemperatureLog.Sample> samples, Instant now, Texts texts) {
+        var shown = new LinkedHashMap<String, String>();
+        if (!samples.isEmpty())
+            samples.get(samples.size() - 1).bySensor().forEach((sensor, one) -> shown.put(sensor, value(texts, one)));
+        return new TemperaturePlot(samples, TimeAxis.halfHour(now, texts), "plot.said", shown, texts);
+    }
+
+    /** A job from its start to its end, and how hot it got. */
+    static TemperaturePlot ofJob(List<JobTemperatures.Sample> job, Texts texts) {
+        var samples = job.stream()
+                .map(sample -> new TemperatureLog.Sample(Instant.ofEpochSecond(sample.seconds()), sample.sensors()))
+                .toList();
+        var shown = new LinkedHashMap<String, String>();
+        for (var sensor : sensors(samples)) {
+            double hottest = 0;
+            double wanted = 0;
+            for (var sample : samples) {
+                var one = sample.bySensor().get(sensor);
+                if (one == null) continue;
+                hottest = Math.max(hottest, one.actual());
+                wanted = Math.max(wanted, one.target());
+            }
+            shown.put(sensor, texts.of("plot.upTo", value(texts, new Telemetry.Temperature(hottest, wanted))));
+        }
+        var seconds = job.isEmpty() ? 0 : job.get(job.size() - 1).seconds();
+        return new TemperaturePlot(samples, TimeAxis.ofJob(seconds, texts), "plot.saidJob", shown, texts);
+    }
 
     /** Nozzles first, then the bed, then what else there is. */
     static List<String> sensors(List<TemperatureLog.Sample> samples) {
@@ -49,7 +85,7 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
         legend(html, sensors);
         html.add(
                 "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"%s\">",
-                texts.of("plot.said", summary(sensors)));
+                texts.of(said, summary(sensors)));
         grid(html, top);
         for (int i = 0; i < sensors.size(); i++) {
             var sensor = sensors.get(i);
@@ -65,34 +101,28 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
         return texts.find("sensor." + sensor).orElse(sensor);
     }
 
-    private String value(Telemetry.Temperature one) {
+    private static String value(Texts texts, Telemetry.Temperature one) {
         return one.target() > 0
                 ? texts.of("temperature.target", texts.number(one.actual(), 1), texts.number(one.target(), 0))
                 : texts.of("temperature", texts.number(one.actual(), 1));
     }
 
     private String summary(List<String> sensors) {
-        var last = samples.get(samples.size() - 1).bySensor();
-        var said = new StringBuilder();
-        for (var sensor : sensors)
-            if (last.containsKey(sensor))
-                said.append(said.isEmpty() ? "" : "; ")
-                        .append(name(sensor))
-                        .append(' ')
-                        .append(value(last.get(sensor)));
-        return said.toString();
+        return sensors.stream()
+                .filter(shown::containsKey)
+                .map(sensor -> name(sensor) + " " + shown.get(sensor))
+                .collect(Collectors.joining("; "));
     }
 
     private void legend(Html html, List<String> sensors) {
-        var last = samples.get(samples.size() - 1).bySensor();
         html.add("<ul class=\"legend\">");
         for (int i = 0; i < sensors.size(); i++)
-            if (last.containsKey(sensors.get(i)))
+            if (shown.containsKey(sensors.get(i)))
                 html.add(
                         "<li class=\"sensor-" + i % COLOURS
                                 + "\"><span>%s</span> <strong class=\"figure\">%s</strong></li>",
                         name(sensors.get(i)),
-                        value(last.get(sensors.get(i))));
+                        shown.get(sensors.get(i)));
         html.add("</ul>");
     }
 
@@ -106,12 +136,11 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
                     "<text x=\"" + (LEFT - 6) + "\" y=\"" + figure(y(c, top) + 4) + "\" text-anchor=\"end\">%s</text>",
                     texts.of("plot.degrees", texts.number(c, 0)));
         }
-        for (int minutes = 30; minutes >= 0; minutes -= 10)
+        for (var mark : time.marks())
             html.add(
-                    "<text x=\"" + figure(x(now.minus(Duration.ofMinutes(minutes)))) + "\" y=\"" + (HEIGHT - 8)
-                            + "\" text-anchor=\"" + (minutes == 0 ? "end" : minutes == 30 ? "start" : "middle")
+                    "<text x=\"" + figure(x(mark.at())) + "\" y=\"" + (HEIGHT - 8) + "\" text-anchor=\"" + mark.anchor()
                             + "\">%s</text>",
-                    minutes == 0 ? texts.of("plot.now") : texts.of("plot.ago", minutes));
+                    mark.label());
     }
 
     private void line(Html html, String sensor, double top, ToDoubleFunction<Telemetry.Temperature> what, String look) {
@@ -125,7 +154,7 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
                 before = Instant.MIN;
                 continue;
             }
-            boolean joins = before.plus(GAP).isAfter(sample.at());
+            boolean joins = before.plus(time.gap()).isAfter(sample.at());
             path.append(joins ? 'L' : 'M')
                     .append(figure(x(sample.at())))
                     .append(' ')
@@ -137,23 +166,22 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
 
     private void table(Html html, List<String> sensors) {
         html.add(
-                "<details class=\"small\"><summary>%s</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th>",
+                "<details class=\"small\"><summary>%s</summary><div class=\"scroll\"><table><thead><tr><th"
+                        + " scope=\"col\">%s</th>",
                 texts.of("plot.figures"), texts.of("plot.when"));
         for (var sensor : sensors) html.add("<th scope=\"col\">%s</th>", name(sensor));
         html.add("</tr></thead><tbody>");
         int row = 0;
-        for (int minutes = 0; minutes <= 30; minutes += 5) {
-            var at = now.minus(Duration.ofMinutes(minutes));
+        for (var mark : time.rows()) {
             var found = samples.stream()
-                    .filter(sample -> Duration.between(sample.at(), at).abs().compareTo(GAP) < 0)
+                    .filter(sample ->
+                            Duration.between(sample.at(), mark.at()).abs().compareTo(time.gap()) < 0)
                     .findFirst();
             if (found.isEmpty()) continue;
-            html.add(
-                    "<tr><th scope=\"row\">%s</th>",
-                    minutes == 0 ? texts.of("plot.now") : texts.of("plot.ago", minutes));
+            html.add("<tr><th scope=\"row\">%s</th>", mark.label());
             for (var sensor : sensors) {
                 var one = found.get().bySensor().get(sensor);
-                html.add("<td class=\"figure\">%s</td>", one == null ? "" : value(one));
+                html.add("<td class=\"figure\">%s</td>", one == null ? "" : value(texts, one));
             }
             html.add("</tr>");
             row++;
@@ -163,8 +191,7 @@ record TemperaturePlot(List<TemperatureLog.Sample> samples, Instant now, Texts t
     }
 
     private double x(Instant at) {
-        double ago = Duration.between(at, now).toMillis() / (double) TemperatureLog.KEPT.toMillis();
-        return LEFT + (1 - Math.min(1, Math.max(0, ago))) * (WIDTH - LEFT - RIGHT);
+        return LEFT + time.share(at) * (WIDTH - LEFT - RIGHT);
     }
 
     private static double y(double celsius, double top) {

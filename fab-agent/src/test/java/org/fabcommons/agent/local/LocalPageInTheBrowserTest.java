@@ -4,6 +4,7 @@ package org.fabcommons.agent.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -28,7 +29,9 @@ import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +42,19 @@ class LocalPageInTheBrowserTest {
 
     private final PatientMachine machine = new PatientMachine("printer");
     private final AtomicReference<LinkState> hub = new AtomicReference<>(new LinkState.Alone());
+    private static Browser chromium;
     private LocalRoom room;
     private Browser browser;
+
+    @BeforeAll
+    static void start() {
+        chromium = Browser.open(URI.create("http://localhost"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) chromium.close();
+    }
 
     @BeforeEach
     void open() {
@@ -49,12 +63,11 @@ class LocalPageInTheBrowserTest {
                 .showing(hub::get)
                 .adding(new OnePort())
                 .open();
-        browser = Browser.open(room.server.address());
+        browser = chromium.at(room.address());
     }
 
     @AfterEach
     void close() {
-        if (browser != null) browser.close();
         room.close();
     }
 
@@ -87,6 +100,59 @@ class LocalPageInTheBrowserTest {
             assertThat(machine.told).endsWith("stop");
             assertThat(window.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void anUploadShowsHowFarItIsCanBeStoppedAndSaysWhyItFailed() throws IOException {
+        var large = Files.writeString(folder.resolve("large.gcode"), "G28\n" + "G1 X10 F3000\n".repeat(60_000));
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/printer");
+            // As slow as the far end of a workshop: four seconds for the file.
+            var wire = page.context().newCDPSession(page);
+            wire.send("Network.enable");
+            slow(wire, 200_000);
+            page.setInputFiles("#file-printer", large);
+            page.click("form[enctype] button");
+            page.waitForFunction("() => document.querySelector('#upload progress').value > 0.1");
+            assertThat(page.textContent("[data-figure]")).contains("%", "MB");
+            picture(page, "upload");
+            page.getByText("Cancel the upload").click();
+            page.getByText("Cancelled; nothing was kept.").first().waitFor();
+            assertThat(room.shelf.files()).isEmpty();
+            await().atMost(Duration.ofSeconds(40)).until(() -> kept() == 0);
+
+            page.evaluate("document.querySelector('#upload').dataset.most = 1000");
+            page.click("form[enctype] button");
+            page.getByText("the agent takes no larger one").waitFor();
+            page.evaluate("document.querySelector('#upload').dataset.most = 2e9");
+            wire.send("Network.emulateNetworkConditions", network(true, -1));
+            page.click("form[enctype] button");
+            page.getByText("The connection was lost").waitFor();
+            slow(wire, -1);
+            page.click("[data-again]");
+            checked(page);
+            assertThat(page.content()).contains("large.gcode");
+            assertThat(room.shelf.waitingFor("printer")).hasSize(1);
+        }
+    }
+
+    private static void slow(com.microsoft.playwright.CDPSession wire, int bytesPerSecond) {
+        wire.send("Network.emulateNetworkConditions", network(false, bytesPerSecond));
+    }
+
+    private static JsonObject network(boolean offline, int bytesPerSecond) {
+        var asked = new JsonObject();
+        asked.addProperty("offline", offline);
+        asked.addProperty("latency", 0);
+        asked.addProperty("downloadThroughput", -1);
+        asked.addProperty("uploadThroughput", bytesPerSecond);
+        return asked;
+    }
+
+    /** Files, and pieces of files, that lie with the agent. */
+    private int kept() {
+        return folder.resolve("files").toFile().list().length;
     }
 
     @Test
@@ -237,7 +303,7 @@ class LocalPageInTheBrowserTest {
         var pictures = System.getenv("FAB_PICTURES");
         if (pictures == null) return;
         if (name.contains("toolpath"))
-            page.getByText(Pattern.compile("layers: 1|couches : 1")).waitFor();
+            page.getByText(Pattern.compile("(layers|couches)\\s*:\\s*1")).waitFor();
         page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of(

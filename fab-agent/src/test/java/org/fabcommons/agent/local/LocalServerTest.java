@@ -211,6 +211,44 @@ class LocalServerTest {
     }
 
     @Test
+    void halfAFileIsNotKeptAndOneThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        var head = "POST /api/v1/files?name=half.gcode HTTP/1.1\r\nHost: 127.0.0.1:"
+                + room.address().getPort() + "\r\nContent-Length: ";
+        raw(head + "100\r\n\r\n" + FILE);
+        assertThat(raw(head + "2100000000\r\n\r\n" + FILE)).contains(" 413 ");
+        assertThat(room.shelf.files()).isEmpty();
+        assertThat(folder.resolve("files")).isEmptyDirectory();
+    }
+
+    /** Says this and no more; gives the answer, which may be none. */
+    private String raw(String request) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), room.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void howWarmTheMachineWasStaysWithTheJob() {
+        room.upload("warm.gcode", FILE);
+        machine.reports(
+                Map.of("T0", new Telemetry.Temperature(204.96, 205), "B", new Telemetry.Temperature(58, 60)), Map.of());
+        var job = json(room.start("printer", "warm.gcode", "")).path("id").asText();
+        await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
+        machine.finishes();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> room.read("api/v1/jobs/" + job + "/temperatures")
+                                .at("/items/0/sensors/T0/actual")
+                                .asDouble()
+                        == 205);
+        assertThat(room.page("history/" + job))
+                .contains("Nozzle up to 205.0 °C, set to 205 °C; Bed up to 58.0 °C, set to 60 °C", "<path");
+        assertThat(room.get("api/v1/jobs/none/temperatures").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whatWaitsChangesItsPlace() {
         for (var name : List.of("a.gcode", "b.gcode", "c.gcode")) {
             send(request("api/v1/files?name=" + name).POST(BodyPublishers.ofString(FILE + "; " + name)));

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.fabcommons.agent.job.FileCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file that a request brings: as many bytes as it said, or the upload broke off. The server's own stream simply ends
+ * when the connection does, and half a toolpath would look like a whole one.
+ */
+final class Upload extends FilterInputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+    /** What stands around a file in a form. Bytes. */
+    private static final long AROUND = 64 << 10;
+
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final int CHUNK = 64 << 10;
+
+    /** Bytes that are still to come; unlimited where the request does not say how many there are. */
+    private long left;
+
+    private Upload(HttpExchange exchange, long declared) {
+        super(exchange.getRequestBody());
+        left = declared;
+    }
+
+    /**
+     * The body of this request.
+     *
+     * @param most bytes of a file
+     * @param free room on the disk, in bytes
+     * @throws FileCache.NotFetched when it says beforehand that it is too large, or that there is no room for it
+     */
+    static Upload of(HttpExchange exchange, long most, long free) throws FileCache.NotFetched {
+        var said = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
+                .filter(length -> length.matches("[0-9]{1,18}"))
+                .map(Long::parseLong);
+        if (said.isPresent() && said.get() > most + AROUND)
+            throw new FileCache.NotFetched("too-large", "The file has more than " + most + " bytes.");
+        if (said.isPresent() && said.get() > free)
+            throw new FileCache.NotFetched("disk-full", "The agent's disk has no room for this file.");
+        return new Upload(exchange, said.orElse(Long.MAX_VALUE));
+    }
+
+    /** Reads on for a while, so that whoever sends hears why the file was not taken instead of a connection that broke. */
+    static void drain(HttpExchange exchange) {
+        var chunk = new byte[CHUNK];
+        long until = System.nanoTime() + DRAIN.toNanos();
+        try {
+            var body = exchange.getRequestBody();
+            while (System.nanoTime() - until < 0 && body.read(chunk) >= 0) {
+                // Nobody wants these.
+            }
+        } catch (IOException gone) {
+            LOG.debug("whoever sent a file that was not taken has gone, or sends no more", gone);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = super.read();
+        came(next < 0 ? -1 : 1);
+        return next;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+        int count = super.read(into, from, most);
+        came(count);
+        return count;
+    }
+
+    private void came(int count) throws EOFException {
+        if (count >= 0) left -= count;
+        else if (left > 0 && left < Long.MAX_VALUE / 2) throw new EOFException("the upload broke off");
+    }
+}

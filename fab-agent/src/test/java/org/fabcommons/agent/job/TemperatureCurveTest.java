@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.fabcommons.link.Telemetry;
+import org.junit.jupiter.api.Test;
+
+class TemperatureCurveTest {
+    @Test
+    void aJobOfDaysIsKeptInAsManyMomentsAsOneOfMinutesFromItsStartToItsEnd() {
+        var curve = new TemperatureCurve();
+        int days = 3 * 24 * 3600;
+        for (int second = 0; second <= days; second++)
+            curve.note(second, Map.of("T0", new Telemetry.Temperature(second / 1000.0, 210)));
+        var samples = curve.samples();
+        assertThat(samples).hasSizeBetween(TemperatureCurve.MOST / 2, TemperatureCurve.MOST);
+        assertThat(samples.get(0).seconds()).isZero();
+        long step = samples.get(1).seconds();
+        for (int i = 1; i < samples.size(); i++)
+            assertThat(samples.get(i).seconds() - samples.get(i - 1).seconds()).isEqualTo(step);
+        assertThat(samples.get(samples.size() - 1).seconds()).isGreaterThan(days - 2 * step);
+    }
+}
