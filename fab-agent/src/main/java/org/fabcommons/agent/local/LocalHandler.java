@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class LocalHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHandler.class);
     private static final int MAX_FORM = 64 << 10;
+    /** What a form has beside its file, in bytes. */
+    private static final long FORM_ROOM = 1 << 20;
+
+    private static final long HEAR_OUT_NANOS = 10_000_000_000L;
     /** What may be asked of the assets, beside this class, by how its name ends. */
     private static final Map<String, String> ASSETS = Map.of(
             "css", "text/css; charset=utf-8",
@@ -119,6 +123,7 @@ final class LocalHandler implements HttpHandler {
             try (exchange) {
                 if (answer.get().status() == 413 || answer.get().status() == 507) Upload.drain(exchange);
                 send(exchange, answer.get());
+                if (answer.get().status() == 413) hearOut(exchange);
             }
         } catch (IOException e) {
             LOG.debug("a visitor went away", e);
@@ -127,6 +132,23 @@ final class LocalHandler implements HttpHandler {
             exchange.close();
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
         }
+    }
+
+    /** Whoever is cut off while sending never reads why. */
+    private static void hearOut(HttpExchange exchange) throws IOException {
+        exchange.getResponseBody().flush();
+        var rest = new byte[64 << 10];
+        long until = System.nanoTime() + HEAR_OUT_NANOS;
+        while (System.nanoTime() < until && exchange.getRequestBody().read(rest) >= 0) {
+            // Nobody wants it.
+        }
+    }
+
+    /** Whether more comes than the largest file, in a form, has. */
+    private static boolean tooLarge(HttpExchange exchange) {
+        var length = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
+                .orElse("0");
+        return length.matches("\\d{1,18}") && Long.parseLong(length) > Shop.MAX_FILE + FORM_ROOM;
     }
 
     private Optional<Answer> answer(HttpExchange exchange) throws IOException {
@@ -172,10 +194,20 @@ final class LocalHandler implements HttpHandler {
     private Answer answer(Request request) throws IOException {
         var segments = request.path();
         if (request.is("GET", "assets", "*") || request.is("GET", "api", "openapi.json")) return asset(segments[1]);
+        if (tooLarge(request.exchange())) return tooLarge(request);
         if (SlicerCalls.meant(segments)) return slicers.answer(request);
         if (!request.trusted()) return pages.signIn(request);
         if (CameraCalls.meant(segments)) return cameras.answer(request);
         return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
+    }
+
+    private Answer tooLarge(Request request) {
+        var detail = "The file is larger than " + (Shop.MAX_FILE >> 30) + " GiB; nothing was kept.";
+        if (SlicerCalls.meant(request.path())) return SlicerCalls.refused(413, detail);
+        boolean page = request.path().length == 0 || !request.path()[0].equals("api");
+        return page && request.trusted()
+                ? pages.sorry(413, request.texts(), "reason.too-large")
+                : Answer.problem(413, "too-large", detail);
     }
 
     private static Texts texts(HttpExchange exchange, Map<String, String> query) {

@@ -283,7 +283,8 @@ final class LocalPages {
         return sorry(404, texts, "page.nothing");
     }
 
-    private Answer sorry(int status, Texts texts, String key) {
+    /** A page that says what did not work, and leads back. */
+    Answer sorry(int status, Texts texts, String key) {
         return sorry(shop, status, texts, key);
     }
 

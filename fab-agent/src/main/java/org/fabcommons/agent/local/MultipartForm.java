@@ -150,11 +150,23 @@ record MultipartForm(Map<String, String> fields, Optional<String> fileName, Opti
             return next;
         }
 
+        /** As much at once as cannot be a delimiter's beginning. */
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int count = 0;
-            for (int next = 0; count < length && (next = read()) >= 0; count++) into[offset + count] = (byte) next;
-            return count == 0 && length > 0 ? -1 : count;
+            if (ended || length == 0) return ended ? -1 : 0;
+            in.mark(length);
+            int count = in.read(into, offset, length);
+            if (count < 0) throw new Malformed("The upload was cut off.");
+            int clear = 0;
+            while (clear < count && into[offset + clear] != delimiter[0]) clear++;
+            if (clear == count) return count;
+            in.reset();
+            in.skipNBytes(clear);
+            if (clear > 0) return clear;
+            int next = read();
+            if (next < 0) return -1;
+            into[offset] = (byte) next;
+            return 1;
         }
 
         // Leaves the stream behind the delimiter, or at the mark.
