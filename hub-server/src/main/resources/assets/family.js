@@ -4,6 +4,8 @@
 import { arrange } from "/assets/family-layout.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+/** More relations than these are drawn faintly. */
+const MANY = 60;
 const BOX = { width: 196, height: 46 };
 
 const place = document.querySelector("[data-family]");
@@ -80,6 +82,8 @@ class Drawing {
       return { edge, line };
     });
     this.boxes = new Map(nodes.map((node) => [node.id, this.box(node)]));
+    // Where lines would cover each other, only those of what is pointed at stand out.
+    this.layer.classList.toggle("many", edges.length > MANY);
     this.layer.replaceChildren(...this.lines.map(({ line }) => line), ...this.boxes.values());
     if (!this.boxes.has(this.current)) this.current = this.start;
     this.boxes.get(this.current).setAttribute("tabindex", "0");

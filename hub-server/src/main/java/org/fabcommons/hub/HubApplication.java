@@ -239,7 +239,8 @@ public class HubApplication extends Application<HubConfiguration> {
         var derivation = DerivationFeature.install(hub, design, permissions, vault.blobs(), designPanels);
         AttributionFeature.install(
                 hub,
-                new AttributionFeature.Needs(design.designs(), derivation.family(), derivation.verdicts(), permissions),
+                new AttributionFeature.Needs(
+                        design.designs(), derivation.family(), derivation.verdicts(), permissions, owners),
                 designPanels,
                 design.archiveParts());
         var sandbox = ParametricFeature.install(

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.attribution;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
@@ -16,6 +17,7 @@ import org.fabcommons.hub.licence.PartLicences;
  * @param licences those that documentation and software have of their own
  * @param sources everything it is made of or uses, the nearest first
  * @param changes what was changed since the ancestor it began with, the newest first
+ * @param names how the owners are called, by handle
  * @param cut whether there are more sources than are told
  */
 public record Attribution(
@@ -27,6 +29,7 @@ public record Attribution(
         String git,
         List<Source> sources,
         List<Revision> changes,
+        Map<String, String> names,
         boolean cut) {
 
     /**
@@ -76,6 +79,11 @@ public record Attribution(
     public record Judged(String outcome, String rules, List<String> conditions, Optional<Agreed> agreed) {}
 
     public record Agreed(String by, String licence, long at) {}
+
+    /** How somebody is called; whoever is gone keeps their handle. */
+    public String named(String handle) {
+        return names.getOrDefault(handle, handle);
+    }
 
     /** The sources whose parts have licences of their own, and the design itself. */
     public List<PartLicences> allLicences() {

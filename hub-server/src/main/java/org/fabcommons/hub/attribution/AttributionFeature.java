@@ -9,6 +9,7 @@ import org.fabcommons.hub.design.ArchivePart;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.permission.Permissions;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Part;
@@ -19,12 +20,12 @@ public final class AttributionFeature {
     private AttributionFeature() {}
 
     /** What this feature builds on. */
-    public record Needs(Designs designs, Family family, Verdicts verdicts, Permissions permissions) {}
+    public record Needs(
+            Designs designs, Family family, Verdicts verdicts, Permissions permissions, Owners owners) {}
 
     public static Attributions install(
             HubContext hub, Needs needs, List<DesignPanel> panels, List<ArchivePart> archives) {
-        var attributions =
-                new Attributions(needs.designs(), needs.family(), needs.verdicts(), needs.permissions(), hub.base());
+        var attributions = new Attributions(needs, hub.base());
         hub.register(new AttributionResource(attributions, needs.verdicts(), needs.designs()));
         hub.register(new AttributionApi(attributions, needs.verdicts(), needs.designs()));
         panels.add(new Panel());

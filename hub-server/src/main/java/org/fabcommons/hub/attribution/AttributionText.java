@@ -42,15 +42,16 @@ record AttributionText(Attribution it, Viewer viewer) {
                 .map(source -> viewer.text(
                         "attribution.text.based",
                         escaped(source.title()),
-                        source.author(),
+                        it.named(source.author()),
+                        source.gone() ? "" : source.address() + ", ",
                         source.licence().map(Licence::title).orElse("?") + parts(source.licences())))
                 .toList();
         return viewer.text(
                         "attribution.text.line",
                         escaped(it.design().title()),
-                        it.design().ownerHandle(),
+                        it.named(it.design().ownerHandle()),
                         it.source(),
-                        linked(it.licence()) + parts(it.licences()))
+                        beside(it.licence()) + parts(it.licences()))
                 + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", String.join(", ", based)));
     }
 
@@ -62,7 +63,7 @@ record AttributionText(Attribution it, Viewer viewer) {
                     .append(viewer.text(
                             "attribution.text.item",
                             escaped(source.title()),
-                            source.author(),
+                            it.named(source.author()),
                             source.gone() ? viewer.text("attribution.gone", source.name()) : source.address(),
                             source.revision()
                                     .substring(0, Math.min(10, source.revision().length())),
@@ -106,6 +107,11 @@ record AttributionText(Attribution it, Viewer viewer) {
 
     private static String linked(Licence licence) {
         return licence.link().isEmpty() ? licence.title() : "[" + licence.title() + "](" + licence.link() + ")";
+    }
+
+    /** The same where no Markdown is read. */
+    private static String beside(Licence licence) {
+        return licence.link().isEmpty() ? licence.title() : licence.title() + " (" + licence.link() + ")";
     }
 
     /** What people wrote is no Markdown here. */

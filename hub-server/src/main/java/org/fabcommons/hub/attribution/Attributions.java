@@ -3,9 +3,11 @@ package org.fabcommons.hub.attribution;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.hub.derivation.Ancestry;
 import org.fabcommons.hub.derivation.DerivationEdge;
 import org.fabcommons.hub.derivation.Family;
@@ -15,6 +17,7 @@ import org.fabcommons.hub.derivation.Verdicts;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Revision;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.permission.Permission;
 import org.fabcommons.hub.permission.Permissions;
@@ -28,13 +31,15 @@ public final class Attributions {
     private final Family family;
     private final Verdicts verdicts;
     private final Permissions permissions;
+    private final Owners owners;
     private final URI hub;
 
-    Attributions(Designs designs, Family family, Verdicts verdicts, Permissions permissions, URI hub) {
-        this.designs = designs;
-        this.family = family;
-        this.verdicts = verdicts;
-        this.permissions = permissions;
+    Attributions(AttributionFeature.Needs needs, URI hub) {
+        this.designs = needs.designs();
+        this.family = needs.family();
+        this.verdicts = needs.verdicts();
+        this.permissions = needs.permissions();
+        this.owners = needs.owners();
         this.hub = hub;
     }
 
@@ -45,6 +50,8 @@ public final class Attributions {
         var recorded = verdicts.recordedOf(design);
         List<Attribution.Source> sources = new ArrayList<>();
         for (var edge : ancestry.edges()) sources.add(source(design, edge, ancestry.nodes(), recorded));
+        var authors = new HashSet<>(Set.of(design.ownerHandle()));
+        sources.forEach(source -> authors.add(source.author()));
         return new Attribution(
                 design,
                 designs.revisions(design, id, 1).get(0),
@@ -54,6 +61,7 @@ public final class Attributions {
                 hub + "/" + design.fullName() + ".git",
                 sources,
                 changes(design, id, ancestry.edges()),
+                owners.names(authors),
                 ancestry.cut());
     }
 

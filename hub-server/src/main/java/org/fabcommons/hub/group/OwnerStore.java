@@ -3,6 +3,7 @@ package org.fabcommons.hub.group;
 
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 interface OwnerStore {
@@ -14,6 +15,9 @@ interface OwnerStore {
 
     @SqlQuery(COLUMNS + "WHERE o.handle = :handle")
     Optional<Owner> byHandle(String handle);
+
+    @SqlQuery(COLUMNS + "WHERE o.handle IN (<handles>) ORDER BY o.handle")
+    List<Owner> byHandles(@BindList("handles") List<String> handles);
 
     @SqlQuery(COLUMNS + "WHERE o.id = :id")
     Optional<Owner> byId(String id);

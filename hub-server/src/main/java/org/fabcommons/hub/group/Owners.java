@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.group;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.store.Database;
 
 /** Who owns, and what a person may in their name. */
@@ -22,6 +25,13 @@ public final class Owners {
 
     public Optional<Owner> byId(String id) {
         return read(store -> store.byId(id));
+    }
+
+    /** How those of these handles are called, by handle. */
+    public Map<String, String> names(Collection<String> handles) {
+        if (handles.isEmpty()) return Map.of();
+        return read(store -> store.byHandles(List.copyOf(handles))).stream()
+                .collect(Collectors.toMap(Owner::handle, Owner::displayName));
     }
 
     /** What a person is to an owner: the owner of what is their own, or their role in the group. */

@@ -43,6 +43,13 @@ public final class Format {
         return format.format(value);
     }
 
+    /** A number by which something grew or shrank, with its sign. */
+    public String signed(double value, int decimals) {
+        var amount = number(Math.abs(value), decimals);
+        if (amount.equals("0")) return amount;
+        return (value < 0 ? "−" : "+") + amount;
+    }
+
     /** A duration in seconds, as hours and minutes or minutes and seconds. */
     public String duration(double seconds) {
         long whole = Math.max(0, Math.round(seconds));

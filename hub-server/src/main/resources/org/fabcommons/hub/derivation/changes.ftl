@@ -22,7 +22,7 @@
     <#else><@family.looks>
       <@family.look t("derivation.changes.before") it.before().design() it.before().revision() file.before() file.shapeBefore()/>
       <@family.look t("derivation.changes.after") it.after().design() it.after().revision() file.after() file.shapeAfter()/></@family.looks>
-      <#if file.shapeBefore().present && file.shapeAfter().present><#assign was = file.shapeBefore().get().volumeMm3()><#assign now = file.shapeAfter().get().volumeMm3()><#if was gt 0><p class="small">${t("derivation.changes.volume", format.number((now - was) / 1000, 2), format.number((now - was) * 100 / was, 1))}</p></#if></#if></#if>
+      <#if file.shapeBefore().present && file.shapeAfter().present><#assign was = file.shapeBefore().get().volumeMm3()><#assign now = file.shapeAfter().get().volumeMm3()><#if was gt 0><p class="small">${t("derivation.changes.volume", format.signed((now - was) / 1000, 2), format.signed((now - was) * 100 / was, 1))}</p></#if></#if></#if>
   </details>
   <#else><p class="change card"><@family.told file/></p></#if>
   </#list>

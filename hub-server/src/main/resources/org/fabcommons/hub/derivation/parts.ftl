@@ -1,6 +1,7 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
+<#import "/org/fabcommons/hub/design/icons.ftl" as icons>
 <#-- What pages of families and comparisons have in common. -->
-<#macro picture relation size><#if !relation.gone && relation.design().get().coverPath().present><img src="${relation.design().get().coverPath().get()}" alt="" width="${size}" height="${size}" loading="lazy"><#else><span class="relative-blank<#if relation.gone> relative-gone</#if>" aria-hidden="true"></span></#if></#macro>
+<#macro picture relation size><#if !relation.gone && relation.design().get().coverPath().present><img src="${relation.design().get().coverPath().get()}" alt="" width="${size}" height="${size}" loading="lazy"><#else><span class="relative-blank<#if relation.gone> relative-gone</#if>" aria-hidden="true"><@icons.icon "cube"/></span></#if></#macro>
 <#macro name relation><#if relation.gone><span class="gone">${relation.title()}</span> <span class="badge">${t("derivation.gone")}</span><#else><a href="${relation.design().get().path()}">${relation.title()}</a></#if></#macro>
 <#macro counts of><span>${t("derivation.count.remixes", of.remixes())}<#if of.variants() gt 0> · ${t("derivation.count.variants", of.variants())}</#if><#if of.parts() gt 0> · ${t("derivation.count.parts", of.parts())}</#if></span></#macro>
 
@@ -10,7 +11,7 @@
 <p><a href="${design.path()}/changes?since=${from?url}&amp;upstream=true">${t("derivation.newer.see")}</a><#if mine> · <a href="${design.path()}/take-over?from=${from?url}&amp;revision=${newer.revision()}">${t("derivation.newer.do")}</a></#if></p></div></#macro>
 
 <#-- Signed, with a real minus. -->
-<#macro grown bytes><#if bytes gt 0>+${format.bytes(bytes)}<#elseif bytes lt 0>−${format.bytes(-bytes)}<#else>±0</#if></#macro>
+<#macro grown bytes><#if bytes gt 0>+${format.bytes(bytes)}<#elseif bytes lt 0>−${format.bytes(-bytes)}<#else>${t("derivation.grown.none")}</#if></#macro>
 <#macro lines text><span class="plus">+${text.added()}</span> <span class="minus">−${text.removed()}</span></#macro>
 <#macro shape of><#assign facts = of.facts()>${format.number(facts.widthMm(), 1)} × ${format.number(facts.depthMm(), 1)} × ${format.number(facts.heightMm(), 1)} mm, ${format.number(of.volumeMm3() / 1000, 2)} cm³</#macro>
 

@@ -63,6 +63,7 @@ class AttributionTest {
         var text = hub.anyone().get("/@lin/bent/ATTRIBUTION.md").text();
         assertThat(text)
                 .contains("“The lamp” by lin", "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)")
+                .contains("Made of “The lamp” by sam (http://localhost:8080/@sam/small, CC BY 4.0)")
                 .contains("“The lamp” by sam: http://localhost:8080/@sam/small")
                 .contains("“The lamp” by ada: http://localhost:8080/@ada/lamp")
                 .contains("half \\*the\\* size", "It came with sam/small")
@@ -72,6 +73,25 @@ class AttributionTest {
                         .get("/@lin/bent/ATTRIBUTION.md", "Accept-Language", "fr")
                         .text())
                 .contains("par ada", "pas un conseil juridique");
+    }
+
+    @Test
+    void peopleAndGroupsAreCalledByTheirNames() {
+        assertThat(lin.post("/api/v1/groups", Map.of("handle", "menders", "displayName", "The Menders"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(lin.post(
+                                "/api/v1/designs",
+                                Map.of(
+                                        "name", "chair",
+                                        "title", "A chair",
+                                        "summary", "To sit on",
+                                        "licence", "CC-BY-4.0",
+                                        "owner", "menders"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(hub.anyone().get("/@menders/chair/ATTRIBUTION.md").text())
+                .contains("“A chair” by The Menders (http://localhost:8080/@menders/chair), under CC BY 4.0 (https:");
     }
 
     @Test

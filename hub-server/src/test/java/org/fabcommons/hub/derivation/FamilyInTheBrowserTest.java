@@ -78,6 +78,29 @@ class FamilyInTheBrowserTest {
     }
 
     @Test
+    void aLongChainStaysWithinThePage() {
+        var ada = hub.as("ada");
+        Relations.publish(ada, "link", "CC-BY-4.0");
+        var last = "link";
+        for (int i = 1; i <= 14; i++) {
+            ada.post("/api/v1/designs/ada/" + last + "/remixes", Map.of("name", "link-" + i, "title", "Link " + i));
+            last = "link-" + i;
+        }
+        try (var window = browser.window(390, ColorScheme.LIGHT, "en")) {
+            window.go("/@ada/link/derivations");
+            window.page().waitForSelector(".box-start");
+            assertThat(window.page().locator(".tree-node").count()).isEqualTo(14);
+            assertThat(window.overhang()).isZero();
+            assertThat(window.page()
+                            .locator("a[href='/@ada/link-14']")
+                            .last()
+                            .boundingBox()
+                            .width)
+                    .isGreaterThan(40);
+        }
+    }
+
+    @Test
     void onAPhoneItFitsAndTheListStandsBelow() {
         try (var window = browser.window(390, ColorScheme.DARK, "fr")) {
             window.go("/@ada/star/derivations");
