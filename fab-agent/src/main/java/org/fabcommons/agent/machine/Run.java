@@ -254,6 +254,8 @@ final class Run {
 
     void heated() {
         heating = Optional.empty();
+        // The command that heats was acknowledged meanwhile; what came after that was no slowness of ours.
+        health.rests();
     }
 
     /** Notes what was sent last; a long command may stand still. */

@@ -48,6 +48,18 @@ class SendingTest {
     }
 
     @Test
+    void theTimeThatANozzleTakesToHeatIsNotCountedAsTheAgents() throws Exception {
+        var file = Files.writeString(folder.resolve("heat.gcode"), "G28\nM109 S200\nG1 X10 F3000\nG1 X20\nM104 S0\n");
+        try (var machine = SimulatedMachine.start(folder, "marlin", "--speed", "100")) {
+            var sent = send(machine, "marlin", file);
+            assertThat(sent.exit()).as(sent.said()).isZero();
+            // Nearly all of the job was heating.
+            assertThat(sent.report().at("/health/gapP999Ms").asDouble())
+                    .isLessThan(sent.report().path("seconds").asDouble() * 1000 / 2);
+        }
+    }
+
+    @Test
     void aCutOfFiveThousandLinesIsExecutedLineByLineAndNothingOverflows() throws Exception {
         var file = Toolpaths.milled(folder, 5200);
         try (var machine = SimulatedMachine.start(folder, "grbl", "--speed", "1000")) {
