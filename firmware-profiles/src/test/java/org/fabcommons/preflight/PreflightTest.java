@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,5 +286,32 @@ class PreflightTest {
         var denied = check("marlin", "G28", "M997").refusals().get(0);
         assertThat(denied.message(Locale.ENGLISH))
                 .isEqualTo("M997 is not allowed in a job: it replaces the firmware. Remove the line.");
+    }
+
+    @Test
+    void aMacroThatHomesNeedsNoHomingBesidesAndAnotherDoes() throws IOException {
+        var klipper = Profiles.standard().require("klipper");
+        var file = "%s BED=60 EXTRUDER=210\nG1 X10 Y10 F3000\nG1 Z0.2\n";
+        assertThat(codes(klipper, file.formatted("PRINT_START"))).doesNotContain("step-not-homed");
+        assertThat(codes(klipper, file.formatted("SET_VELOCITY_LIMIT"))).contains("step-not-homed");
+        // An own profile may name others.
+        var own = Profiles.read(
+                "own.yaml",
+                """
+                id: own
+                extends: klipper
+                name: Mine
+                sources: {commands: "my printer.cfg"}
+                commands: {named: [BEGIN], homes: [BEGIN]}
+                """);
+        assertThat(codes(own, file.formatted("BEGIN"))).doesNotContain("step-not-homed");
+    }
+
+    private static List<String> codes(Profile profile, String file) throws IOException {
+        return Preflight.check(new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), profile)
+                .findings()
+                .stream()
+                .map(Finding::code)
+                .toList();
     }
 }

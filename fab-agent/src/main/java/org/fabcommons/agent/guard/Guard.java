@@ -173,9 +173,10 @@ public final class Guard {
 
     private Optional<Refusal> checkProfile(Source source, String command) {
         if (profile.language() == Language.PLOTTER) return checkInstruction(source, command);
+        boolean words = isText(command);
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
-            if (c < ' ' || c >= 0x7f || REALTIME.indexOf(c) >= 0)
+            if (c < ' ' || c >= 0x7f || (!words && REALTIME.indexOf(c) >= 0))
                 return refuse("character", "The line \"%s\" contains a character that must not be sent.", command);
         }
         return switch (source) {
@@ -190,6 +191,13 @@ public final class Guard {
                         ? limits(command)
                         : checkFile(command).or(() -> limits(command));
         };
+    }
+
+    /** A message for people may ask and exclaim, where no byte of it acts at once. */
+    private boolean isText(String command) {
+        return profile.language() == Language.REPRAP
+                && profile.family() != Profile.Family.SMOOTHIE
+                && profile.commands().text().contains(command.split(" ", 2)[0]);
     }
 
     private static boolean matches(List<Pattern> patterns, String command) {

@@ -114,7 +114,11 @@ final class ControlPage implements MachinePage {
 
     /** As far as anybody knows: there are no accounts here. */
     static String who(Visit visit) {
-        var from = visit.request().exchange().getRemoteAddress().getAddress();
+        return who(visit.request());
+    }
+
+    static String who(LocalHandler.Request request) {
+        var from = request.exchange().getRemoteAddress().getAddress();
         return from.isLoopbackAddress() ? "this computer" : from.getHostAddress();
     }
 

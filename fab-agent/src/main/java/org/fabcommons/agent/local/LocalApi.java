@@ -190,7 +190,7 @@ final class LocalApi {
             int choice = body(request).path("choice").asInt(-1);
             if (choice < 0)
                 return Answer.problem(422, "choice-needed", "Say which \"choice\" of the question, counted from 0.");
-            shop.answer(bench, choice);
+            shop.answer(bench, choice, ControlPage.who(request));
             return Answer.noContent();
         }
         if (request.is("POST", "api", "v1", "machines", "*", "clear")) {

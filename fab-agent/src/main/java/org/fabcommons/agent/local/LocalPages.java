@@ -125,7 +125,7 @@ final class LocalPages {
         if (request.is("POST", "machines", "*", "answer")) {
             var choice = request.form().getOrDefault("choice", "");
             if (!choice.matches("[0-9]")) return notFound(texts);
-            shop.answer(bench.get(), Integer.parseInt(choice));
+            shop.answer(bench.get(), Integer.parseInt(choice), ControlPage.who(request));
             return Answer.seeOther("/machines/" + bench.get().key());
         }
         if (request.is("POST", "machines", "*", "clear")) {

@@ -442,8 +442,18 @@ final class Shop {
         }
     }
 
-    /** A person has chosen one of the machine's own buttons, counted from 0. */
-    void answer(Bench bench, int choice) {
+    /** A person has chosen one of the buttons of what is asked, counted from 0; it is written down who did. */
+    void answer(Bench bench, int choice, String who) {
+        bench.question()
+                .filter(asked -> choice < Math.max(1, asked.choices().size()))
+                .ifPresent(asked -> shelf.handbook()
+                        .record(
+                                bench.key(),
+                                who,
+                                "answer",
+                                asked.what() + " → "
+                                        + (asked.choices().isEmpty() ? "" : asked.choices().get(choice)),
+                                "done"));
         machines.get(bench.key()).answer(choice);
     }
 

@@ -119,25 +119,6 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     }
 
     /**
-     * The height at which it stands, as far as its file tells. A job that was itself taken up, and stopped before it had
-     * come back to its place, stands at the height it was told to take for its own, or was on its way from there: the
-     * lowest of that way, since a nozzle that is too high spoils a print, and one that is too low the bed.
-     */
-    private double heightWhereItStopped() throws IOException, NotPossible {
-        long stopped = Math.max(1, stop.orElseThrow().line());
-        long begun = RunFrom.beginning(file).orElse(0);
-        if (stopped + 1 >= begun)
-            return RunFrom.held(file, profile(), stopped + 1).at(2);
-        double place = RunFrom.held(file, profile(), begun).at(2);
-        try (var program = PlotProgram.open(Files.newInputStream(file), profile())) {
-            for (var line = program.next(); line.isPresent() && line.get().number() < begun; line = program.next())
-                if (line.get().codes().contains("G92") && line.get().has('Z'))
-                    return Math.min(place, line.get().value('Z').orElse(place));
-        }
-        return place;
-    }
-
-    /**
      * Plans with what a person said: {@code line} or {@code layer}, {@code position}, {@code lift}, {@code prime},
      * {@code laser}; what is not said is as usual.
      *
@@ -155,7 +136,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                 number(said, "prime", usual.primeMm()),
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
-        if (stop.isPresent()) options = options.at(heightWhereItStopped());
+        if (stop.isPresent()) options = options.at(
+                RunFrom.heightAfter(file, profile(), stop.get().line()));
         var plan = RunFrom.plan(file, profile(), line, options);
         try (var in = plan.open()) {
             int layer = 0;

@@ -52,6 +52,7 @@ final class Hearing {
             else if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));
             else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
+            else if (reply instanceof Reply.Other other && !other.error()) actions.said(other.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
         }
     }

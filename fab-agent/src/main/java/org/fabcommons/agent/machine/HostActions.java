@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * start something, cut the connection or switch the computer off is passed over. Marlin is told which of its buttons was
  * pressed; on Klipper a button stands for a command, which the guard sees as if the person had typed it. Source: Marlin
  * 2.1, {@code host_actions.cpp}; OctoPrint's action command prompt; Klipper, {@code pause_resume.py}, and Mainsail's macro
- * prompts. Of the session's thread.
+ * prompts. RepRapFirmware's {@link MessageBox}es are answered here too. Of the session's thread.
  */
 final class HostActions {
     private static final Logger LOG = LoggerFactory.getLogger(HostActions.class);
@@ -31,6 +31,12 @@ final class HostActions {
     private final List<String> commands = new ArrayList<>();
 
     private Optional<Question> shown = Optional.empty();
+    /** What the file's line on its way opens; what the machine has said last; and the box that is open. */
+    private Optional<MessageBox> coming = Optional.empty();
+
+    private String before = "";
+    private String last = "";
+    private Optional<MessageBox> box = Optional.empty();
 
     HostActions(String key, Situation now, RunEnd runEnd, Streaming streaming) {
         this.key = key;
@@ -79,6 +85,65 @@ final class HostActions {
         }
     }
 
+    /** A line of the file that may open a box is on its way. */
+    void sends(String command) {
+        MessageBox.of(command).filter(opened -> boxes()).ifPresent(opened -> coming = Optional.of(opened));
+    }
+
+    private boolean boxes() {
+        return now.profile().commands().host().contains("M292");
+    }
+
+    /** Words of the machine that are nothing else: RepRapFirmware writes its message boxes so. */
+    void said(String words) {
+        if (!boxes()) return;
+        boolean buttons = words.startsWith("Send M292 to continue");
+        boolean listed = coming.filter(opened -> opened.mode() >= 4 && opened.message().strip().equals(words.strip()))
+                .isPresent();
+        if (buttons || listed) {
+            var title = before.matches("- .* -") ? before.substring(2, before.length() - 2) : "";
+            open(listed ? coming.get() : MessageBox.told(title, last, words.contains("M292 P1")));
+        }
+        before = last;
+        last = words;
+    }
+
+    private void open(MessageBox opened) {
+        boolean ofTheFile = coming.filter(one -> one.message().strip().equals(opened.message().strip()))
+                .isPresent();
+        if (!ofTheFile) coming = Optional.empty();
+        box = Optional.of(opened);
+        shown = Optional.of(opened.question());
+        now.connection().ifPresent(c -> c.seen().asksAPerson());
+    }
+
+    /** Whether what is shown is a message box, which going on answers too. */
+    boolean showsBox() {
+        return box.isPresent();
+    }
+
+    /** While it is open nothing else is answered, for as long as it takes. */
+    void look(Connection c) {
+        if (box.isEmpty()) return;
+        if (c.seen().waitsForPerson()) c.streamer().waitsForPerson(now.nowMs());
+        // Somebody has answered it at the machine.
+        else forget();
+    }
+
+    private void answer(MessageBox.Answer answer) {
+        boolean endsTheJob = answer.cancels() && coming.isPresent();
+        now.connection().filter(c -> !c.scripted()).ifPresent(c -> {
+            forget();
+            // Which tells the machine so before all else.
+            if (endsTheJob) runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", "A person cancelled the job."));
+            else
+                c.take(
+                        List.of(new Step.Aside(answer.command())),
+                        RunEnd.STEPS_MS,
+                        failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
+        });
+    }
+
     /** A person sees what a button stands for, unless it says so itself. */
     private void button(String told) {
         var parts = told.split("\\|", -1);
@@ -102,6 +167,8 @@ final class HostActions {
         text = "";
         choices.clear();
         commands.clear();
+        box = Optional.empty();
+        coming = Optional.empty();
         shown = Optional.empty();
     }
 
@@ -110,6 +177,10 @@ final class HostActions {
         if (shown.isEmpty()
                 || choice < 0
                 || choice >= Math.max(1, shown.get().choices().size())) return;
+        if (box.isPresent()) {
+            answer(box.get().answers().get(choice));
+            return;
+        }
         if (!counts()) {
             if (commands.isEmpty() || commands.get(choice).equals("RESUME")) {
                 forget();

@@ -60,6 +60,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         lengths = new ToolLengths(memory.map(folder -> folder.resolve(setup.key() + ".tool.json")));
         streaming = new Streaming(setup, manners, now, runEnd, mailbox::post, lengths);
         actions = new HostActions(setup.key(), now, runEnd, streaming);
+        streaming.onSend(actions::sends);
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions, lengths);
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
@@ -139,7 +140,10 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void resume() {
-        mailbox.post(streaming::resume);
+        mailbox.post(() -> {
+            if (actions.showsBox()) actions.answer(0);
+            else streaming.resume();
+        });
     }
 
     @Override
@@ -273,6 +277,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             asking.ask(c);
             c.advance(now.nowMs(), hearing::take);
             if (!asking.pending(c)) streaming.feed(c, hearing::take);
+            actions.look(c);
             streaming.settle(c);
             watch.look(c);
             byHand.advance(c, hearing::take);

@@ -71,6 +71,8 @@ final class MarlinManners implements Manners {
         } else if (!now.streamer().idle()) {
             // Breaks a wait for heat or for a person, which would otherwise keep everything after it waiting.
             if (hosts("M108")) steps.add(new Step.Aside("M108"));
+            // A message box keeps everything else waiting.
+            if (hosts("M292") && now.seen().waitsForPerson()) steps.add(new Step.Aside("M292 P1"));
             steps.add(Step.allow(c -> c.streamer().idle(), PATIENCE_MS));
             // Still something: a long move, or a wait for many of them.
             steps.add(new Step.Then(c -> c.streamer().idle() || !hosts("M410")

@@ -44,6 +44,8 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     static Optional<Question> of(Line line) {
         var codes = line.codes();
         if (codes.contains("M600")) return Optional.of(of(Kind.FILAMENT, ""));
+        if (codes.contains("M291"))
+            return MessageBox.of(line.text()).map(box -> new Question(Kind.WAIT, "", Optional.empty(), List.of()));
         for (var code : List.of("M0", "M1", "M226", "M601"))
             if (codes.contains(code)) return Optional.of(of(Kind.WAIT, ""));
         return Optional.empty();

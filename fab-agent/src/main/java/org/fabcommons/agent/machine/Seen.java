@@ -166,6 +166,11 @@ final class Seen {
         return fatal;
     }
 
+    /** It has asked something in words that are no report. */
+    void asksAPerson() {
+        waitsForPerson = true;
+    }
+
     boolean waitsForPerson() {
         return waitsForPerson;
     }

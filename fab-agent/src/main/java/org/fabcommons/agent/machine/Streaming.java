@@ -35,6 +35,7 @@ final class Streaming {
     private final Consumer<Runnable> mailbox;
     private final ToolChanging changing;
     private final ToolLengths lengths;
+    private Consumer<String> sends = command -> {};
 
     Streaming(
             MachineSetup setup,
@@ -50,6 +51,11 @@ final class Streaming {
         this.mailbox = mailbox;
         this.lengths = lengths;
         changing = new ToolChanging(setup.key(), manners, now, runEnd, lengths);
+    }
+
+    /** Who is to know which lines are on their way, other than moves. */
+    void onSend(Consumer<String> told) {
+        sends = told;
     }
 
     // ---- beginning
@@ -201,6 +207,7 @@ final class Streaming {
             return false;
         }
         if (motion && (line.codes().contains("G49") || line.codes().contains("G43.1"))) lengths.lost();
+        if (!motion) sends.accept(text);
         r.listener().sent(line.number());
         c.send(Outgoing.ofFile(text, line.number()));
         // What fits beside it goes out with it.

@@ -66,7 +66,9 @@ final class Whereabouts {
         var control = profile.control().get();
         boolean own = profile.language() == Language.REPRAP;
         var homes = HOMES.matcher(command);
-        if (control.lines(Control.HOME).contains(command)) known.addAll(EnumSet.allOf(Axis.class));
+        var named = command.split(" ", 2)[0];
+        if (profile.commands().homes().contains(named)) known.addAll(EnumSet.allOf(Axis.class));
+        else if (control.lines(Control.HOME).contains(command)) known.addAll(EnumSet.allOf(Axis.class));
         else if (homesOne.isPresent() && homesOne.get().matcher(command).matches()) home(command.substring(2));
         else if (own && homes.matches()) home(homes.group(1));
         else if (FORGETS.matcher(command).matches()) known.clear();

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import org.fabcommons.gcode.Held;
+import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.profile.HostLoss.TakeUp;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -87,6 +88,28 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
                         "no-such-line", "The file has " + held.lines() + " lines; choose one from 2 to that.");
             return held;
         }
+    }
+
+    /**
+     * The height at which a machine stands that stopped after a line, as far as its file tells. A file that was itself taken
+     * up, and stopped before it had come back to its place, stands at the height it was told to take for its own, or was on its
+     * way from there: the lowest of that way, since a nozzle that is too high spoils a print, and one that is too low the bed.
+     *
+     * @param line the last one acknowledged; 0 for none
+     * @throws NotPossible when the file has no such line
+     * @throws IOException when the file cannot be read
+     */
+    public static double heightAfter(Path file, Profile profile, long line) throws IOException, NotPossible {
+        long stopped = Math.max(1, line);
+        long begun = beginning(file).orElse(0);
+        if (stopped + 1 >= begun) return held(file, profile, stopped + 1).at(2);
+        double place = held(file, profile, begun).at(2);
+        try (var program = PlotProgram.open(Files.newInputStream(file), profile)) {
+            for (var next = program.next(); next.isPresent() && next.get().number() < begun; next = program.next())
+                if (next.get().codes().contains("G92") && next.get().has('Z'))
+                    return Math.min(place, next.get().value('Z').orElse(place));
+        }
+        return place;
     }
 
     /**

@@ -50,6 +50,11 @@ final class DuetVoice implements RepRapVoice {
     }
 
     @Override
+    public boolean opensBoxes() {
+        return true;
+    }
+
+    @Override
     public List<String> identity() {
         return List.of(
                 "FIRMWARE_NAME: RepRapFirmware for Duet 3 Mini 5+ FIRMWARE_VERSION: 3.5.4 ELECTRONICS: Duet 3 Mini5plus WiFi"

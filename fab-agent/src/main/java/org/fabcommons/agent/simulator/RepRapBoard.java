@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -198,6 +199,8 @@ final class RepRapBoard implements Firmware {
         if (intake.number().isEmpty()) {
             if (command.startsWith("M108") || command.startsWith("M876"))
                 waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
+            else if (command.startsWith("M292") && voice.opensBoxes())
+                waiting.filter(w -> w.cause() == Cause.PERSON).ifPresent(this::finish);
             else if (command.startsWith("M410")) log.dropped(motion.abandon());
             else if (command.startsWith("M112") && life == Life.ALIVE) {
                 stop();
@@ -256,6 +259,16 @@ final class RepRapBoard implements Firmware {
         if (macro.isPresent()) {
             log.add(command);
             macro.get().forEach(this::say);
+            ok("");
+            return;
+        }
+        if (voice.opensBoxes() && command.startsWith("M291")) {
+            log.add(command);
+            await(motion::still, () -> box(command));
+            return;
+        }
+        if (voice.opensBoxes() && command.startsWith("M292")) {
+            log.add(command);
             ok("");
             return;
         }
@@ -467,6 +480,23 @@ final class RepRapBoard implements Firmware {
                 "prompt_button Continue",
                 "prompt_show")) say("//action:" + action);
         await(Cause.PERSON, () -> false, () -> say("//action:prompt_end"));
+    }
+
+    /** Source: RepRapFirmware 3.5, {@code RepRap::SendAlert} to USB. */
+    private void box(String command) {
+        var title = text(command, 'R');
+        if (!title.isEmpty()) say("- " + title + " -");
+        say(text(command, 'P'));
+        var mode = Pattern.compile(" S(\\d)").matcher(command);
+        int number = mode.find() ? Integer.parseInt(mode.group(1)) : 1;
+        if (number == 2) say("Send M292 to continue");
+        if (number == 3) say("Send M292 to continue or M292 P1 to cancel");
+        if (number >= 2) await(Cause.PERSON, () -> false, () -> {});
+    }
+
+    private static String text(String command, char letter) {
+        var found = Pattern.compile(letter + "\"((?:[^\"]|\"\")*)\"").matcher(command);
+        return found.find() ? found.group(1).replace("\"\"", "\"") : "";
     }
 
     private void pauseForUser() {

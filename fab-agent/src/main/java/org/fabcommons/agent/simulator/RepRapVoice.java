@@ -70,6 +70,11 @@ interface RepRapVoice {
         return Optional.empty();
     }
 
+    /** Whether M291 opens a message box that M292 closes. */
+    default boolean opensBoxes() {
+        return false;
+    }
+
     /** To M115, before its ok; an answer that belongs into the ok begins with a blank. */
     List<String> identity();
 

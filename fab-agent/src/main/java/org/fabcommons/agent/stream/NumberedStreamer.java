@@ -203,6 +203,11 @@ final class NumberedStreamer implements Streamer {
     }
 
     @Override
+    public void waitsForPerson(long nowMs) {
+        heardAt = nowMs;
+    }
+
+    @Override
     public void heard(Reply reply, long nowMs) {
         if (showsProgress(reply)) heardAt = nowMs;
         if (mode == Mode.DRAINING) modeUntil = nowMs + DRAIN_MS;

@@ -50,6 +50,9 @@ public interface Streamer {
     /** A line was written past the book, to break a wait; its answer will come after those already due. */
     void sentAside(long nowMs);
 
+    /** The machine waits for a person, and is silent as long as that takes. */
+    default void waitsForPerson(long nowMs) {}
+
     void heard(Reply reply, long nowMs);
 
     /** Lets time pass. */

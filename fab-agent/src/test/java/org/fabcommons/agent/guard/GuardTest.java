@@ -30,6 +30,19 @@ class GuardTest {
         assertThat(MARLIN.check(Source.FILE, command)).isEmpty();
     }
 
+    @Test
+    void aMessageMayAskAndExclaimWhereThatActsAtOnceNowhere() {
+        assertThat(MARLIN.check(Source.FILE, "M117 Ready?!")).isEmpty();
+        var duet = new Guard(Profiles.standard().require("reprapfirmware"));
+        assertThat(duet.check(Source.FILE, "M291 P\"Is it in?\" S3")).isEmpty();
+        // The answer is a person's, and never a file's.
+        assertThat(duet.check(Source.FILE, "M292 P0")).map(Refusal::code).contains("unknown");
+        assertThat(duet.check(Source.HOST, "M292 P0 R1")).isEmpty();
+        assertThat(new Guard(Profiles.standard().require("smoothie")).check(Source.FILE, "M117 Ready?"))
+                .map(Refusal::code)
+                .contains("character");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "M104 S276, too-hot",

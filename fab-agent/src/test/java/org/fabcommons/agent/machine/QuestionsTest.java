@@ -159,6 +159,50 @@ class QuestionsTest {
     }
 
     @Test
+    void aMessageBoxOfRepRapFirmwareIsShownWithItsButtonsAndAnsweredByThem() throws IOException {
+        var printer = machine("reprapfirmware");
+        var session = ready("reprapfirmware");
+        var heard = run(
+                session,
+                "G28",
+                "G1 X10 F3000",
+                "M291 P\"Just so that you know.\" S1",
+                "M291 P\"Is the magnet \"\"N\"\" in?\" R\"Stop\" S3",
+                "G1 X20 F3000",
+                "M291 P\"Which way on?\" K{\"slowly\",\"at once\"} S4",
+                "G1 X30 F3000",
+                "M291 P\"Last one\" S2",
+                "G1 X40 F3000");
+        var asked = asked(session, "Stop: Is the magnet \"N\" in?");
+        assertThat(asked.choices()).containsExactly("OK", "Cancel");
+        assertThat(session.snapshot().state()).isEqualTo(State.PAUSED);
+        session.answer(0);
+        assertThat(asked(session, "Which way on?").choices()).containsExactly("slowly", "at once");
+        session.answer(1);
+        // To go on is the first answer.
+        asked(session, "Last one");
+        session.resume();
+        assertThat(heard.awaitOver().outcome()).as(heard.awaitOver().detail()).isEqualTo(Outcome.FINISHED);
+        assertThat(session.question()).isEmpty();
+
+        var next = run(session, "G28", "M291 P\"Go on?\" S3", "G1 X50 F3000");
+        asked(session, "Go on?");
+        session.answer(1);
+        assertThat(next.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
+        printer.stop();
+        assertThat(Files.readAllLines(folder.resolve("reprapfirmware.executed")).stream()
+                        .filter(line -> line.matches("M292.*|G1.*X[2-5].*")))
+                .extracting(line -> line.replaceAll(" F.*", "").replaceAll("^G1 ?", ""))
+                .containsExactly("M292 P0", "X20", "M292 P0 R1", "X30", "M292 P0", "X40", "M292 P1");
+    }
+
+    private static Question asked(MachineSession session, String what) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> session.question().orElse(null), now -> now != null && now.what().equals(what));
+    }
+
+    @Test
     void aFileCannotMakeTheMachineOrderTheHostAbout() throws IOException {
         machine("marlin");
         var session = ready("marlin");

@@ -130,6 +130,33 @@ class RunFromTest {
     }
 
     @Test
+    void aFileThatStoppedWhileItWasTakenUpStandsAtTheHeightItWasToldAndNotOnTheBed() throws Exception {
+        var printer = Profiles.standard().require("marlin");
+        var file = write("absolute");
+        // Stopped at 1.2 mm, and taken up there.
+        double place = RunFrom.held(file, printer, 345).at(2);
+        assertThat(place).isGreaterThan(1);
+        assertThat(RunFrom.heightAfter(file, printer, 344)).isEqualTo(place);
+        var plan = RunFrom.plan(file, printer, 345, RunFrom.usual(RunFrom.held(file, printer, 345), printer));
+        var taken = folder.resolve("taken.gcode");
+        try (var in = plan.open()) {
+            Files.copy(in, taken);
+        }
+        long told = 1 + plan.prelude().stream().map(Prelude::command).toList().indexOf("G92 Z" + place);
+        assertThat(told).isPositive();
+        // Not one of the lines of its prelude leaves it on the bed: where it heats, before and after it was told, on its way.
+        for (long line = 0; line <= plan.prelude().size() + 1; line++)
+            assertThat(RunFrom.heightAfter(taken, printer, line)).as("after line %d", line).isEqualTo(place);
+        var again = RunFrom.plan(
+                taken,
+                printer,
+                345,
+                RunFrom.usual(RunFrom.held(taken, printer, 345), printer)
+                        .at(RunFrom.heightAfter(taken, printer, told - 1)));
+        assertThat(again.prelude().stream().map(Prelude::command)).contains("G92 Z" + place);
+    }
+
+    @Test
     void whatCannotBeTakenUpIsRefusedInWords() throws IOException {
         var file = write("absolute");
         var printer = Profiles.standard().require("marlin");
