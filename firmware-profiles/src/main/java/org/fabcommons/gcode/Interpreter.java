@@ -110,8 +110,6 @@ public final class Interpreter {
         if (line.words().isEmpty()) return nothing(line, faults);
         var codes = line.codes();
         if (!grbl && codes.size() > 1) faults.add(Step.Fault.SEVERAL_COMMANDS);
-        // What a macro does is the printer's own configuration; one that starts prints homes first.
-        if (line.named() && codes.get(0).contains("START")) toldNotHomed = true;
         if (codes.isEmpty() && !profile.commands().modalMotion()) {
             faults.add(Step.Fault.NO_COMMAND);
             return nothing(line, faults);
