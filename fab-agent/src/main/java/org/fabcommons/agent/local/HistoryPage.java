@@ -78,18 +78,18 @@ record HistoryPage(Shop shop, Texts texts) {
                         mood(job.state()),
                         texts.find("reason." + reason).orElse(job.detail().orElse(reason))));
         html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("history.what"));
-        row(html, "recent.machine", machine(job));
-        row(
+        word(html, "recent.machine", machine(job));
+        word(
                 html,
                 "history.from",
                 texts.of(job.order().origin() == JobOrder.Origin.HUB ? "history.fromHub" : "history.fromHere"));
         row(html, "history.when", texts.time(job.createdAt()));
         if (job.changedAt().isAfter(job.createdAt())) row(html, "history.until", texts.time(job.changedAt()));
         row(html, "files.size", texts.size(job.order().sizeBytes()));
-        shop.head(job.order().sha256()).slicer().ifPresent(slicer -> row(html, "check.slicer", slicer));
+        shop.head(job.order().sha256()).slicer().ifPresent(slicer -> word(html, "check.slicer", slicer));
         job.result().ifPresent(result -> took(html, job, result.seconds()));
         shop.word(job.order().job())
-                .ifPresent(word -> row(
+                .ifPresent(word -> word(
                         html,
                         "history.allowed",
                         texts.of(
@@ -134,7 +134,7 @@ record HistoryPage(Shop shop, Texts texts) {
             row(html, "health.retries", texts.count(health.retries()));
             health.underruns().ifPresent(underruns -> row(html, "health.underruns", texts.count(underruns)));
         });
-        row(html, "health.safe", texts.of(result.safe() ? "health.safeYes" : "health.safeNo"));
+        word(html, "health.safe", texts.of(result.safe() ? "health.safeYes" : "health.safeNo"));
         html.add("</dl></section>");
     }
 
@@ -164,6 +164,12 @@ record HistoryPage(Shop shop, Texts texts) {
         html.add("</section>");
     }
 
+    /** A line of words. */
+    private void word(Html html, String name, String value) {
+        html.add("<dt>%s</dt><dd>%s</dd>", texts.of(name), value);
+    }
+
+    /** A line of figures. */
     private void row(Html html, String name, String value) {
         html.add("<dt>%s</dt><dd class=\"figure\">%s</dd>", texts.of(name), value);
     }

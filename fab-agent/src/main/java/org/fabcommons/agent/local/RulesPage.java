@@ -149,9 +149,14 @@ record RulesPage(Shop shop) implements MachinePage {
             return;
         }
         html.add(
-                "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-                        + "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-                texts.of("rules.when"), texts.of("rules.who"), texts.of("rules.what"), texts.of("rules.job"));
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr><th"
+                        + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th"
+                        + " scope=\"col\">%s</th></tr></thead><tbody>",
+                texts.of("rules.given"),
+                texts.of("rules.when"),
+                texts.of("rules.who"),
+                texts.of("rules.what"),
+                texts.of("rules.job"));
         for (var word : words) {
             html.add(
                     "<tr><td>%s</td><td>%s</td><td>%s</td><td>",

@@ -26,9 +26,9 @@ record TemperaturePlot(
         List<TemperatureLog.Sample> samples, TimeAxis time, String said, Map<String, String> shown, Texts texts) {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 220;
-    private static final int LEFT = 78;
+    private static final int LEFT = 96;
     private static final int BOTTOM = 34;
-    private static final int TOP = 10;
+    private static final int TOP = 24;
     private static final int RIGHT = 6;
     /** Room above the hottest, so that no line lies on the edge. Degrees. */
     private static final double MARGIN_C = 15;
@@ -61,7 +61,7 @@ record TemperaturePlot(
             shown.put(sensor, texts.of("plot.upTo", value(texts, new Telemetry.Temperature(hottest, wanted))));
         }
         var seconds = job.isEmpty() ? 0 : job.get(job.size() - 1).seconds();
-        return new TemperaturePlot(samples, TimeAxis.ofJob(seconds, texts), "plot.saidJob", shown, texts);
+        return new TemperaturePlot(samples, TimeAxis.ofJob(seconds, job.size(), texts), "plot.saidJob", shown, texts);
     }
 
     /** Nozzles first, then the bed, then what else there is. */
@@ -83,6 +83,8 @@ record TemperaturePlot(
         double top = Math.ceil((hottest + MARGIN_C) / 50) * 50;
         html.add("<section class=\"card plot\"><h2>%s</h2>", texts.of("plot.title"));
         legend(html, sensors);
+        // Of one moment there is no line to draw.
+        if (samples.size() < 2) return html.add("</section>");
         html.add(
                 "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"%s\">",
                 texts.of(said, summary(sensors)));
@@ -136,11 +138,14 @@ record TemperaturePlot(
                     "<text x=\"" + (LEFT - 6) + "\" y=\"" + figure(y(c, top) + 4) + "\" text-anchor=\"end\">%s</text>",
                     texts.of("plot.degrees", texts.number(c, 0)));
         }
-        for (var mark : time.marks())
+        boolean odd = false;
+        for (var mark : time.marks()) {
             html.add(
-                    "<text x=\"" + figure(x(mark.at())) + "\" y=\"" + (HEIGHT - 8) + "\" text-anchor=\"" + mark.anchor()
-                            + "\">%s</text>",
+                    "<text" + (odd ? " class=\"odd\"" : "") + " x=\"" + figure(x(mark.at())) + "\" y=\"" + (HEIGHT - 8)
+                            + "\" text-anchor=\"" + mark.anchor() + "\">%s</text>",
                     mark.label());
+            odd = !odd;
+        }
     }
 
     private void line(Html html, String sensor, double top, ToDoubleFunction<Telemetry.Temperature> what, String look) {

@@ -44,11 +44,14 @@ record TimeAxis(Instant from, Instant to, List<Mark> marks, List<Mark> rows, Dur
                 minutes == 0 ? "end" : minutes == 30 ? "start" : "middle");
     }
 
-    /** From a job's start, which is the epoch here, to its end. */
-    static TimeAxis ofJob(long seconds, Texts texts) {
+    /**
+     * From a job's start, which is the epoch here, to its end.
+     *
+     * @param samples how many there are; evenly spread, unless the machine was away
+     */
+    static TimeAxis ofJob(long seconds, int samples, Texts texts) {
         long end = Math.max(1, seconds);
-        // Wide enough for the widest step between two samples of so long a job.
-        var gap = Duration.ofSeconds(Math.max(15, 8 * end / 240));
+        var gap = Duration.ofSeconds(Math.max(LIVE_GAP.toSeconds(), 4 * end / Math.max(1, samples)));
         return new TimeAxis(
                 Instant.EPOCH,
                 Instant.ofEpochSecond(end),

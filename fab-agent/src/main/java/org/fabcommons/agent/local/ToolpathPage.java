@@ -14,6 +14,7 @@ import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.gcode.Drawing;
 import org.fabcommons.gcode.Layers;
 import org.fabcommons.link.JobState;
+import org.fabcommons.profile.Language;
 
 /** The path of the job on a machine, or of its last one, layer by layer, with where the machine is. */
 record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
@@ -41,9 +42,11 @@ record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
                     texts.of("toolpath.none"), visit.bench().key(), texts.of("toolpath.bring"));
             return visit.page(html);
         }
+        // A pen has one height to work at.
+        boolean flat = visit.bench().profile().language() == Language.PLOTTER;
         html.add(
                 """
-                <section class="card toolpath" id="toolpath" data-machine="%s" data-line="%s">
+                <section class="card toolpath%s" id="toolpath" data-machine="%s" data-line="%s">
                 <h2>%s</h2>
                 <p class="small faint" id="toolpath-said" role="status">%s</p>
                 <canvas width="800" height="600" role="img" aria-label="%s"></canvas>
@@ -55,6 +58,7 @@ record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
                 <noscript><p>%s</p></noscript>
                 </section>
                 """,
+                flat ? " flat" : "",
                 visit.bench().key(),
                 line(visit.bench()),
                 order.get().fileName(),
@@ -69,7 +73,9 @@ record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
                 texts.of("toolpath.noscript"));
         html.add(
                 "<div id=\"toolpath-words\" hidden data-of=\"%s\" data-size=\"%s\" data-gone=\"%s\"></div>",
-                texts.pattern("toolpath.of"), texts.pattern("toolpath.size"), texts.of("toolpath.gone"));
+                texts.pattern("toolpath.of"),
+                texts.pattern(flat ? "toolpath.sizeFlat" : "toolpath.size"),
+                texts.of("toolpath.gone"));
         return visit.page(html, "toolpath.js");
     }
 

@@ -28,6 +28,7 @@ import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +296,49 @@ class LocalPageInTheBrowserTest {
             window.go("/machines/printer");
             window.page().getByText("Continue").click();
             await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("answer 1"));
+        }
+    }
+
+    @Test
+    void aPersonSeesWhatWillBeSentBeforeAJobGoesOnWhereItStopped() throws IOException {
+        machine.under(new Policy(
+                Map.of("M220", Policy.Rule.ASK),
+                new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+        machine.reports(
+                Map.of("T0", new Telemetry.Temperature(199.5, 200), "B", new Telemetry.Temperature(58, 60)),
+                Map.of("X", 40.0, "Y", 0.0, "Z", 0.4));
+        try (var window = browser.window()) {
+            begun(window.page());
+            machine.acknowledges(60);
+            machine.asks(new Question(Question.Kind.STUCK, "", Optional.empty(), List.of()));
+            looked("/machines/printer", "stuck");
+            machine.fails("port-lost");
+            window.go("/machines/printer");
+            window.page().getByText("wall.gcode stopped").first().waitFor();
+            window.page().locator("main a[href*='/from?job=']").first().click();
+            window.page().getByText("What is sent first").waitFor();
+            assertThat(window.page().textContent("main")).contains("M109", "G28", "Line 60 was the last one");
+            var address = URI.create(window.page().url());
+            looked(address.getPath() + "?" + address.getQuery(), "from-stop");
+            looked("/machines/printer", "stopped");
+            looked("/machines/printer/from", "from-choice");
+            looked("/machines/printer/rules", "rules");
+        }
+    }
+
+    /** Nothing keeps anybody out of this page, on a phone by night in French or at a desk in English. */
+    private void looked(String path, String name) {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            boolean desk = scheme == ColorScheme.LIGHT;
+            try (var window = browser.window(desk ? 1280 : 390, scheme, desk ? "en" : "fr")) {
+                window.go(path);
+                assertThat(window.barriers()).as(name).isEmpty();
+                assertThat(window.overhang()).as(name).isLessThanOrEqualTo(0);
+                picture(window.page(), name + "-" + scheme);
+            }
         }
     }
 

@@ -23,7 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.fabcommons.agent.job.Handbook;
+import org.fabcommons.agent.job.JobTemperatures;
 import org.fabcommons.agent.job.PatientMachine;
 import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterEach;
@@ -244,8 +246,22 @@ class LocalServerTest {
                                 .asDouble()
                         == 205);
         assertThat(room.page("history/" + job))
-                .contains("Nozzle up to 205.0 °C, set to 205 °C; Bed up to 58.0 °C, set to 60 °C", "<path");
+                .contains("up to 205.0 °C, set to 205 °C", "up to 58.0 °C, set to 60 °C");
         assertThat(room.get("api/v1/jobs/none/temperatures").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aJobsTemperaturesAreDrawnFromItsStartToItsEndAndSaidInWords() {
+        var samples = LongStream.of(0, 150, 300, 450, 600)
+                .mapToObj(seconds -> new JobTemperatures.Sample(
+                        seconds, Map.of("T0", new Telemetry.Temperature(20 + seconds / 3.0, 200))))
+                .toList();
+        var drawn = TemperaturePlot.ofJob(samples, new Texts(Locale.ENGLISH))
+                .drawn()
+                .toString();
+        assertThat(drawn)
+                .contains("Nozzle up to 220.0 °C, set to 200 °C", ">start<", ">10 min<", "M96.0 ", "L714.0 ")
+                .doesNotContain("NaN");
     }
 
     @Test

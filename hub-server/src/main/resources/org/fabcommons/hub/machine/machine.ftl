@@ -2,7 +2,7 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
 <#assign machine = it.machine()>
-<@layout.page title=machine.name() head=["lab.css", "machine.css"] script=["machine.js"]>
+<@layout.page title=machine.name() head=["lab.css", "machine.css", "job.css"] script=["machine.js"]>
 <div class="stack">
   <header>
     <p class="faint crumbs"><a href="/labs/${machine.lab()}">${machine.labName()}</a></p>
