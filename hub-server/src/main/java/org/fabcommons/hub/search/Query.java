@@ -99,6 +99,10 @@ record Query(
         return new Query(text(words), chosen, given, Optional.empty(), literally);
     }
 
+    Query chosen(Map<Facet, Set<String>> others) {
+        return new Query(text, others, given, Optional.empty(), literally);
+    }
+
     Query asWritten() {
         return new Query(text, chosen, given, Optional.empty(), true);
     }

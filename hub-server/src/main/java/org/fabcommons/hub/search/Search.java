@@ -53,6 +53,17 @@ final class Search {
         });
     }
 
+    /** How many each of these finds, words taken as they are written. */
+    List<Integer> counts(List<Query> queries) {
+        return hub.database().read(LIMIT, handle -> {
+            var store = handle.attach(SearchStore.class);
+            var question = new Question(store, index.now(store));
+            return queries.stream()
+                    .map(query -> question.matches(query).count())
+                    .toList();
+        });
+    }
+
     /** After all words that begin so. */
     static String end(String beginning) {
         return beginning + Character.MAX_VALUE;

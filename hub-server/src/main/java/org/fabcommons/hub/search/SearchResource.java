@@ -19,7 +19,7 @@ import org.fabcommons.hub.web.Viewer;
 @Path("/designs")
 @Produces(MediaType.TEXT_HTML)
 public final class SearchResource {
-    private static final String PAGE = "/designs";
+    static final String PAGE = "/designs";
 
     private final Search search;
     private final Cards cards;
@@ -46,6 +46,7 @@ public final class SearchResource {
      * @param query the words looked for in the end
      * @param asked the words that were written
      * @param literally where what was written is looked for as it is, since other words were taken for it
+     * @param instead where nothing was found: what would find something
      * @param first the first page, where this is a later one
      * @param keepable where it can be saved: the address's part after the question mark
      */
@@ -56,6 +57,7 @@ public final class SearchResource {
             Optional<Meant> meant,
             List<DesignCard> cards,
             int total,
+            List<Instead> instead,
             List<Filters.Filter> filters,
             List<Filters.Chip> chips,
             List<Kept> kept,
@@ -69,6 +71,11 @@ public final class SearchResource {
         /** Whether anything was asked for. */
         public boolean searching() {
             return !asked.isEmpty() || !chips.isEmpty();
+        }
+
+        /** Whether any has its place because few have seen it. */
+        public boolean fresh() {
+            return cards.stream().anyMatch(DesignCard::fresh);
         }
     }
 
@@ -89,6 +96,7 @@ public final class SearchResource {
                         found.meant().map(meant -> new Meant(meant.text(), meant.link(PAGE))),
                         cards.ofHits(found.hits()),
                         found.total(),
+                        found.total() == 0 ? Busy.orSlow(() -> Instead.of(query, search)) : List.of(),
                         filters.of(found, viewer),
                         filters.chips(query, viewer),
                         kept(query),

@@ -46,6 +46,7 @@
   <nav class="row orders" aria-label="${t("search.order")}"><#list it.orders() as order><a href="${order.link()}" rel="nofollow"<#if order.chosen()> aria-current="true"</#if>>${t("search.order." + order.key())}</a></#list></nav>
 </div>
 <@show.designs cards=it.cards() level=2/>
+<#if it.fresh()><p class="hint fresh"><span class="badge warn">${t("search.fresh")}</span> ${t("search.fresh.why")}</p></#if>
 <#if it.first().present || it.next().present>
 <nav class="row spread pages" aria-label="${t("search.pages")}">
   <#if it.first().present><a class="button" rel="first nofollow" href="${it.first().get()}">${t("search.first")}</a><#else><span></span></#if>
@@ -54,8 +55,11 @@
 </#if>
 <#else>
 <div class="empty">
-  <p role="status">${it.asked()?has_content?then(t("search.nothing.for", it.asked()), t("search.nothing"))}</p>
-  <p class="row centred"><#if it.chips()?has_content && it.asked()?has_content><a class="button" href="${it.withoutFilters()}">${t("search.nothing.unfiltered")}</a></#if><a class="button" href="/designs">${t("search.all")}</a></p>
+  <p role="status"><#if !it.asked()?has_content>${t("search.nothing")}<#elseif it.chips()?has_content>${t("search.nothing.chosen", it.asked())}<#else>${t("search.nothing.for", it.asked())}</#if></p>
+  <#if it.instead()?has_content>
+  <p>${t("search.instead")}</p>
+  <ul class="instead"><#list it.instead() as other><li><a class="button" href="${other.link()}" rel="nofollow"><#if other.words() == it.query()>${t("search.nothing.unfiltered")}<#else><strong>${other.words()}</strong><#if !other.filtered() && it.chips()?has_content> ${t("search.instead.unfiltered")}</#if></#if> <span class="count figure">${format.number(other.count(), 0)}</span></a></li></#list></ul></#if>
+  <p class="row centred"><a href="/designs">${t("search.all")}</a></p>
 </div>
 </#if>
 <#if it.searching() && (it.keepable().present || !viewer.person().present)>
