@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param plotter of a machine that draws or mills by HPGL or RML; empty for all others
  * @param control how a person commands it by hand; empty where nobody can
  * @param toolSetter what a tool is measured with after a change; empty where nobody has said so
+ * @param filamentChange how the agent changes filament; empty where the firmware does it, or nobody
  * @param progress when a job that comes no further is noticed, and what is done then
  */
 public record Profile(
@@ -45,6 +46,7 @@ public record Profile(
         Optional<HostLoss> hostLoss,
         Optional<Control> control,
         Optional<ToolSetter> toolSetter,
+        Optional<FilamentChange> filamentChange,
         Progress progress) {
     public Profile {
         require(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
@@ -97,6 +99,10 @@ public record Profile(
                     "needs a firmware that probes and takes a length: control.actions jog, probe and toolLength, for a"
                             + " plate zero");
         }
+        require(
+                filamentChange.isPresent() || !commands.hostChangesFilament(),
+                "filamentChange",
+                "is missing: the agent is to change the filament");
         sources = Map.copyOf(sources);
         verified = verified == null ? Map.of() : Map.copyOf(verified);
         progress = progress == null ? Progress.USUAL : progress;
@@ -146,6 +152,7 @@ public record Profile(
                 hostLoss,
                 control,
                 Optional.of(added),
+                filamentChange,
                 progress);
     }
 
@@ -510,6 +517,11 @@ public record Profile(
         /** Whether the firmware knows no change of tools and the agent does it instead: M6 is never sent. */
         public boolean hostChangesTools() {
             return HOST_CHANGES.equals(ask.get("M6"));
+        }
+
+        /** Whether the agent changes filament instead of the firmware: M600 is never sent. */
+        public boolean hostChangesFilament() {
+            return "filament-change-host".equals(ask.get("M600"));
         }
 
         /** Why a job must not contain this command; empty when nothing is said against it. */

@@ -56,6 +56,7 @@ public record Told(
                 assumed.hostLoss(),
                 assumed.control(),
                 assumed.toolSetter(),
+                assumed.filamentChange(),
                 assumed.progress());
     }
 }

@@ -34,6 +34,8 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         LENGTH,
         /** Filament is to be changed. */
         FILAMENT,
+        /** New filament was pushed through: more of it, or on. */
+        PURGE,
         /** The firmware asks in its own words. */
         PROMPT,
         /** The machine comes no further: somebody has to look at it. */
@@ -54,6 +56,10 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     /** @param why as {@link Measuring.Trouble}, in lower case with hyphens */
     static Question unmeasured(String why) {
         return new Question(Kind.UNMEASURED, why, Optional.empty(), why.startsWith("too-") ? List.of("again") : List.of("again", "without"));
+    }
+
+    static Question purge() {
+        return new Question(Kind.PURGE, "", Optional.empty(), List.of("go-on", "purge-more"));
     }
 
     static Question length(ToolLengths.Kept kept) {
@@ -82,6 +88,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                     case LENGTH ->
                         "The machine has forgotten the length of its tool (" + what
                                 + "). Is that tool still in, and the zero the same?";
+                    case PURGE -> "The new filament was pushed through. Take it off the nozzle, then go on.";
                     case FILAMENT -> "Change the filament, then go on.";
                     case PROMPT -> "The machine asks: " + what;
                     case STUCK -> what + " Look at it, then go on or cancel the job.";

@@ -34,6 +34,7 @@ final class Streaming {
     private final RunEnd runEnd;
     private final Consumer<Runnable> mailbox;
     private final ToolChanging changing;
+    private final FilamentChanging filament;
     private final ToolLengths lengths;
     private Consumer<String> sends = command -> {};
 
@@ -50,6 +51,7 @@ final class Streaming {
         this.runEnd = runEnd;
         this.mailbox = mailbox;
         this.lengths = lengths;
+        filament = new FilamentChanging(setup.key(), now, runEnd, mailbox);
         changing = new ToolChanging(setup.key(), manners, now, runEnd, lengths);
     }
 
@@ -68,6 +70,7 @@ final class Streaming {
         }
         now.tally(now.connection().orElseThrow());
         changing.forget();
+        filament.forget();
         now.begin(wanted);
         var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
         looking.setDaemon(true);
@@ -194,6 +197,10 @@ final class Streaming {
             if (c.streamer().idle()) change(r, change.get());
             return false;
         }
+        if (setup.profile().commands().hostChangesFilament() && line.codes().contains("M600")) {
+            if (c.streamer().idle()) filament(r);
+            return false;
+        }
         var instead = motion
                 ? Optional.<Heating.Instead>empty()
                 : Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
@@ -260,6 +267,12 @@ final class Streaming {
         changing.begin(r, change, asked -> note(asked, line));
     }
 
+    private void filament(Run r) {
+        long line = r.next().orElseThrow().number();
+        r.acknowledge(line);
+        if (advance(r)) filament.begin(r, line, asked -> note(asked, line));
+    }
+
     /** Looks up what the file says about that line, on a thread of its own, since the file may be large. */
     private void note(Run r, long line) {
         var looking = new Thread(
@@ -322,6 +335,10 @@ final class Streaming {
                 changing.answer(r, 0);
                 return;
             }
+            if (filament.waits()) {
+                filament.answer(r, 0);
+                return;
+            }
             if (r.held().isPresent()) {
                 now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
                 r.goneOn();
@@ -343,9 +360,11 @@ final class Streaming {
 
     /** A person has chosen one of the choices of what the run asks. */
     void answer(int choice) {
-        now.run().filter(r -> r.is(Run.Phase.PAUSED) && changing.waits()).ifPresent(r -> {
+        now.run().filter(r -> r.is(Run.Phase.PAUSED)).ifPresent(r -> {
             int choices = Math.max(1, r.question().map(asked -> asked.choices().size()).orElse(0));
-            if (choice >= 0 && choice < choices) changing.answer(r, choice);
+            if (choice < 0 || choice >= choices) return;
+            if (changing.waits()) changing.answer(r, choice);
+            else if (filament.waits()) filament.answer(r, choice);
         });
     }
 
@@ -370,6 +389,7 @@ final class Streaming {
     /** Notices that the machine waits for a person of itself, or that it waits no more. */
     void settle(Connection c) {
         if (c.scripted() || !now.ready()) return;
+        filament.look(c);
         now.run().ifPresent(r -> {
             boolean waits = c.seen().held() || c.seen().waitsForPerson();
             if (r.is(Run.Phase.STREAMING) && waits) {

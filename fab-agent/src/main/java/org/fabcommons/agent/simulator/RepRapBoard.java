@@ -62,6 +62,7 @@ final class RepRapBoard implements Firmware {
     private boolean comment;
     private OptionalLong number = OptionalLong.empty();
     private Optional<Waiting> waiting = Optional.empty();
+    private boolean changesFilament;
     private boolean relative;
     private boolean relativeExtruder;
     private double feed;
@@ -197,7 +198,8 @@ final class RepRapBoard implements Firmware {
         if (intake.command().isEmpty()) return;
         var command = intake.command().get();
         if (intake.number().isEmpty()) {
-            if (command.startsWith("M108") || command.startsWith("M876"))
+            if (command.startsWith("M876 S0") && changesFilament) askForFilament();
+            else if (command.startsWith("M108") || command.startsWith("M876"))
                 waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
             else if (command.startsWith("M292") && voice.opensBoxes())
                 waiting.filter(w -> w.cause() == Cause.PERSON).ifPresent(this::finish);
@@ -473,13 +475,21 @@ final class RepRapBoard implements Firmware {
 
     /** Source: Marlin 2.1, {@code pause.cpp} with HOST_PROMPT_SUPPORT. */
     private void changeFilament() {
+        askForFilament();
+        changesFilament = true;
+        await(Cause.PERSON, () -> false, () -> {
+            changesFilament = false;
+            say("//action:prompt_end");
+        });
+    }
+
+    private void askForFilament() {
         for (var action : List.of(
                 "prompt_end",
                 "prompt_begin Load filament",
                 "prompt_button PurgeMore",
                 "prompt_button Continue",
                 "prompt_show")) say("//action:" + action);
-        await(Cause.PERSON, () -> false, () -> say("//action:prompt_end"));
     }
 
     /** Source: RepRapFirmware 3.5, {@code RepRap::SendAlert} to USB. */

@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.SimulatedMachine;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
+import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job in the middle asks a person, and how it goes on. */
 class QuestionsTest {
@@ -113,11 +116,85 @@ class QuestionsTest {
         assertThat(asked.choices()).containsExactly("PurgeMore", "Continue");
         // What nobody offered is no answer.
         session.answer(7);
+        // Once more, as often as somebody wants; the firmware asks again.
+        session.answer(0);
+        await().until(() -> session.question().filter(now -> now.choices().size() == 2).isPresent());
         session.answer(1);
         var over = heard.awaitOver();
         assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
         assertThat(session.question()).isEmpty();
         printer.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reprapfirmware", "smoothie"})
+    void whereTheFirmwareChangesNoFilamentTheAgentDoesAndComesBackToTheVeryPlace(String family) throws IOException {
+        var printer = machine(family);
+        // A nozzle that is left goes off at once here.
+        var session = ready(
+                family,
+                Profiles.read(
+                        "own.yaml",
+                        """
+                        id: own
+                        extends: %s
+                        name: Mine
+                        sources: {filamentChange: "for a test"}
+                        filamentChange: {parkX: 3, parkY: 4, nozzleOffS: 1, loadMm: 5, purgeMm: 20}
+                        """
+                                .formatted(family)));
+        var heard = run(
+                session,
+                "G28",
+                "M109 S200",
+                "M82",
+                "G92 E0",
+                "G1 X50 Y60 Z2 F3000",
+                "G1 X60 E1.5 F1800",
+                "M600 ; blue",
+                "G1 X70 E3",
+                "M104 S0");
+        asked(session, Question.Kind.FILAMENT);
+        await().until(() -> session.question().flatMap(Question::note).equals(Optional.of("blue")));
+        printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 0
+                && now.at("/position/X").asDouble() == 3
+                && now.at("/position/Z").asDouble() == 12);
+        session.resume();
+        asked(session, Question.Kind.PURGE);
+        session.answer(1);
+        await().until(() -> Files.readAllLines(folder.resolve(family + ".executed")).stream()
+                        .filter(line -> line.matches("G1 ?E20 ?F180"))
+                        .count()
+                == 2);
+        asked(session, Question.Kind.PURGE);
+        session.answer(0);
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        // Cancelled while it heats again: nothing more is pushed, and it is off.
+        var next = run(session, "G28", "M109 S200", "G1 X50 Y60 Z2 F3000", "M600", "G1 X70");
+        asked(session, Question.Kind.FILAMENT);
+        printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 0);
+        printer.awaits(now -> now.at("/temperatures/T0/actual").asDouble() < 150);
+        session.resume();
+        printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 200);
+        session.cancel();
+        assertThat(next.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+        printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 0);
+        printer.stop();
+        var executed = Files.readAllLines(folder.resolve(family + ".executed"));
+        assertThat(executed).noneMatch(line -> line.startsWith("M600"));
+        var whole = String.join("\n", executed).replace(" ", "");
+        // Drawn back and up, away, hot, loaded, purged twice, and back: across before down, and the extruder's count as it was.
+        assertThat(whole)
+                .containsSubsequence(
+                        "G1E-2F180", "G1Z12F600", "G1X3Y4", "M104S0", "M104S200", "G1E5F180", "G1E20F180", "G1E20F180",
+                        "G1E-2F180", "G1X60Y60", "G1Z2F600", "G1E2F180", "G1F1800", "M82", "G92E1.5", "G1X70E3");
+        assertThat(whole.substring(whole.lastIndexOf("G1X3Y4"))).doesNotContain("G1E20");
+    }
+
+    private static Question asked(MachineSession session, Question.Kind kind) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> session.question().orElse(null), now -> now != null && now.kind() == kind);
     }
 
     @Test
@@ -233,10 +310,14 @@ class QuestionsTest {
     }
 
     private MachineSession ready(String profile) {
+        return ready(profile, Profiles.standard().require(profile));
+    }
+
+    private MachineSession ready(String profile, Profile known) {
         var setup = new MachineSetup(
                 profile,
                 profile,
-                Profiles.standard().require(profile),
+                known,
                 folder.resolve(profile).toString());
         var session = MachineSession.open(setup, Ports.serial());
         open.add(session);
