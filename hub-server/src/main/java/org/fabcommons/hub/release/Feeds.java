@@ -9,10 +9,11 @@ import org.fabcommons.hub.design.After;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.group.Owner;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.web.Viewer;
 
 /** What feeds tell: of a design its releases and revisions, of a list of designs those that changed last. */
-public record Feeds(URI base, Designs designs, Releases releases) {
+public record Feeds(URI base, Designs designs, Releases releases, Owners owners) {
     private static final int ENTRIES = 30;
 
     Feed of(Design design, Viewer viewer) {
@@ -54,22 +55,26 @@ public record Feeds(URI base, Designs designs, Releases releases) {
 
     /** Of a list of designs, those that changed last first. */
     public Feed list(String id, String title, String self, String page, List<Design> found) {
+        var names = owners.names(
+                found.stream().map(Design::ownerHandle).distinct().toList());
         return new Feed(
                 id,
                 title,
                 base.resolve(self),
                 base.resolve(page),
                 0,
-                found.stream().map(this::changed).toList());
+                found.stream()
+                        .map(design -> changed(design, names.getOrDefault(design.ownerHandle(), design.ownerHandle())))
+                        .toList());
     }
 
     /** One entry a revision, so that a reader hears of each. */
-    private Feed.Entry changed(Design design) {
+    private Feed.Entry changed(Design design, String author) {
         return new Feed.Entry(
                 id(design) + ":revision:" + design.headRevision(),
                 design.title(),
                 base.resolve(design.path()),
-                "@" + design.ownerHandle(),
+                author,
                 design.summary(),
                 design.updatedAt());
     }

@@ -26,7 +26,7 @@ public final class ReleaseFeature {
         var releases = new Releases(hub, design.designs(), rooms);
         design.publishing().listen(releases);
         var citations = new Citations(hub.base(), design.designs(), releases);
-        var feeds = new Feeds(hub.base(), design.designs(), releases);
+        var feeds = new Feeds(hub.base(), design.designs(), releases, owners);
         hub.register(new ReleaseApi(design.designs(), releases, design.reception()));
         hub.register(new ReleaseResource(design.designs(), releases, citations, design.reception()));
         hub.register(new CitationResource(design.designs(), releases, citations));

@@ -45,7 +45,8 @@ public final class SearchFeedResource {
                     .toList());
         return FeedResource.answer(
                 feeds.list(
-                        "urn:fabcommons:search:" + query.link(""),
+                        // A URN has no place for a question mark.
+                        "urn:fabcommons:search:" + query.link("").replaceFirst("^\\?|^$", "for:"),
                         wanted.isEmpty()
                                 ? viewer.text("release.feed.all")
                                 : viewer.text("release.feed.search", String.join(" · ", wanted)),

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.errors.UnpackException;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pushes {
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
+    /** How JGit says which name it is. */
+    private static final Pattern BAD_NAME = Pattern.compile("invalid name '([^']*)'");
+
     private static final int TIMEOUT_S = 120;
     private static final int MAX_COMMAND_BYTES = 64 * 1024;
     /** Where revisions stay that a rewritten history leads to no more; others may have built on them. */
@@ -113,7 +118,7 @@ public final class Pushes {
                 } catch (TooLargePackException | TooLargeObjectInPackException large) {
                     throw told(this, visit, problem(large));
                 } catch (IOException broken) {
-                    throw told(this, visit, Problem.badRequest("push-broken", String.valueOf(broken.getMessage())));
+                    throw told(this, visit, unsound(broken));
                 } catch (RuntimeException ours) {
                     throw told(this, visit, fault(ours));
                 } catch (Exception submodules) {
@@ -141,6 +146,17 @@ public final class Pushes {
                 ? Problem.of(Problem.Kind.TOO_LARGE, "push-large", PushLimits.STANDARD.packBytes() / 1_000_000)
                 : Problem.of(
                         Problem.Kind.TOO_LARGE, "push-object-large", PushLimits.STANDARD.objectBytes() / 1_000_000);
+    }
+
+    /** Names that not every system can keep are no damage, and git fsck would find nothing. */
+    private static Problem unsound(IOException broken) {
+        var words = String.valueOf(broken.getMessage());
+        var type = broken instanceof CorruptObjectException corrupt ? corrupt.getErrorType() : null;
+        if (type == ObjectChecker.ErrorType.DUPLICATE_ENTRIES) return Problem.badRequest("push-names-clash");
+        var name = BAD_NAME.matcher(words);
+        return type == ObjectChecker.ErrorType.WIN32_BAD_NAME && name.find()
+                ? Problem.badRequest("push-name", name.group(1))
+                : Problem.badRequest("push-broken", words);
     }
 
     private static Problem fault(Exception ours) {

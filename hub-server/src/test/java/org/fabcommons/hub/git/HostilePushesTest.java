@@ -130,11 +130,11 @@ class HostilePushesTest {
 
     @Test
     void pathsThatLeadElsewhereOrMeanTwoThings() {
-        refused(commitWith("100644 blob " + blob("x") + "\tCON"), "not sound");
+        refused(commitWith("100644 blob " + blob("x") + "\tCON"), "is called CON, which Windows cannot keep");
         clone.write("Part.txt", "a");
         clone.write("part.txt", "b");
         clone.commit("two that are one elsewhere");
-        refused("HEAD", "duplicate entry names");
+        refused("HEAD", "differ only in upper and lower case");
         fromTheBeginning();
         clone.write(".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = --upload-pack=evil\n");
         clone.commit("modules");

@@ -234,6 +234,15 @@ class ReleasesTest {
         assertThat(texts(xml(hub.anyone().get("/designs.atom?q=watered")), "title"))
                 .containsExactly("Designs: watered", "Fed & <watered>");
         assertThat(hub.anyone().get("/designs?q=watered").text()).contains("/designs.atom?q=watered");
+        for (var feed : List.of("/@ada/fed/feed.atom", "/@ada/feed.atom", "/designs.atom?q=watered", "/designs.atom")) {
+            var told = xml(hub.anyone().get(feed));
+            assertThat(texts(told, "id"))
+                    .as(feed)
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id.matches("urn:fabcommons:[^?#\\s]+"));
+            assertThat(texts(told, "name")).as(feed).isNotEmpty().doesNotContain("@ada");
+            assertThat(texts(told, "updated")).as(feed).allMatch(time -> time.matches("\\d{4}-\\d\\d-\\d\\dT.*Z"));
+        }
 
         ada.put("/api/v1/designs/ada/fed/visibility", Map.of("visibility", "private"));
         assertThat(hub.anyone().get("/@ada/fed/feed.atom").status()).isEqualTo(404);
