@@ -40,6 +40,7 @@ public final class DerivationFeature {
         hub.register(new CreditResource(ledgers, designs));
         panels.add(new RemixPanel());
         panels.add(new RelativesPanel(family));
+        panels.add(new AdvicePanel(verdicts));
         return new Faces(derivations, family, verdicts);
     }
 }

@@ -79,7 +79,7 @@ final class DesignPages {
         return expression.isEmpty() ? Optional.empty() : Licence.find(expression);
     }
 
-    private List<Part> parts(DesignPanel.Slot slot, Design design, Viewer viewer) {
+    List<Part> parts(DesignPanel.Slot slot, Design design, Viewer viewer) {
         return panels.stream()
                 .filter(panel -> panel.slot() == slot)
                 .sorted(Comparator.comparingInt(DesignPanel::order))

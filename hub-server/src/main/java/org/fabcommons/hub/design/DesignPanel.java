@@ -16,7 +16,9 @@ public interface DesignPanel {
         /** The narrow column: facts. */
         SIDE,
         /** The wide column, below the files. */
-        MAIN
+        MAIN,
+        /** On the page that makes a revision, above its button: what to know before it is published. */
+        BEFORE_PUBLISHING
     }
 
     Slot slot();

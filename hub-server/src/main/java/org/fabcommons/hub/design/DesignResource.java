@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
+import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
@@ -212,18 +213,23 @@ public final class DesignResource {
         return Page.of(
                 viewer,
                 TEMPLATES + "edit.ftl",
-                new DesignForm(
-                        Optional.of(design),
-                        design.headRevision(),
-                        wish,
-                        tags,
-                        message,
-                        DesignForm.allLicences(),
-                        designs.files(design, design.headRevision()),
-                        reception.maxFileBytes(),
-                        List.of(),
-                        design.ownerHandle(),
-                        design.visibility().wireName(),
-                        faults));
+                new EditPage(
+                        new DesignForm(
+                                Optional.of(design),
+                                design.headRevision(),
+                                wish,
+                                tags,
+                                message,
+                                DesignForm.allLicences(),
+                                designs.files(design, design.headRevision()),
+                                reception.maxFileBytes(),
+                                List.of(),
+                                design.ownerHandle(),
+                                design.visibility().wireName(),
+                                faults),
+                        pages.parts(DesignPanel.Slot.BEFORE_PUBLISHING, design, viewer)));
     }
+
+    /** @param parts what later features have to say before a revision is published */
+    public record EditPage(DesignForm form, List<Part> parts) {}
 }

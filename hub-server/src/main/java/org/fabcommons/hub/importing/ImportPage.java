@@ -68,11 +68,19 @@ public record ImportPage(
         return wrong;
     }
 
+    /** Nobody filled in a form or pushed; what is told of these is told in other words. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "invalid", "import-refused",
+            "push-refused", "import-refused",
+            "push-commits-many", "import-commits-many");
+
     static List<String> faults(Found found, Viewer viewer) {
         if (found.fault() == null) return List.of();
         List<String> all = new ArrayList<>();
+        var code = found.fault().code();
         all.add(viewer.text(
-                "problem." + found.fault().code(), found.fault().arguments().toArray()));
+                "problem." + OTHERWISE.getOrDefault(code, code),
+                found.fault().arguments().toArray()));
         found.fault()
                 .faults()
                 .forEach(fault -> all.add(fault.field() + ": "

@@ -2,6 +2,8 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "form.ftl" as form>
 <#import "icons.ftl" as icons>
+<#assign edited = it>
+<#global it = edited.form()>
 <#assign design = it.design().get()>
 <@layout.page title=t("design.edit.title", design.title()) head=["design.css"] script=["publish.js"]>
 <section class="narrower stack">
@@ -26,6 +28,7 @@
     </section>
     <@form.about named=false/>
     <details class="form-more"<#if it.faults()["licence"]?? || it.faults()["documentationLicence"]?? || it.faults()["softwareLicence"]??> open</#if>><summary>${t("design.edit.licence", design.licence())}</summary><@form.licences/></details>
+    <#list edited.parts() as each><#assign part = each.model()><#include each.template()></#list>
     <@form.send label=t("design.edit.do")/>
   </form>
 </section>

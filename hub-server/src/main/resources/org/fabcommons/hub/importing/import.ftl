@@ -16,13 +16,13 @@
     <form method="post" action="/imports/${each.id()}/cancel"><button class="danger">${t("importing.cancel")}</button></form></div></div>
   <#elseif each.state() == "failed">
   <div class="notice bad" role="alert"><p><strong>${import.faults()?first!t("importing.state.failed")}</strong></p>
-    <#if (import.faults()?size > 1)><ul><#list import.faults() as fault><#if !fault?is_first><li>${fault}</li></#if></#list></ul></#if></div>
+    <#if (import.faults()?size > 1) && import.wrong()?size + 1 != import.faults()?size><ul><#list import.faults() as fault><#if !fault?is_first><li>${fault}</li></#if></#list></ul></#if></div>
   <#if each.fromFolder()>
   <p>${t("importing.failed.kept", format.date(each.expiresAt()))} <#if import.wrong()?has_content>${t("importing.failed.mend")}<#else>${t("importing.failed.folder")}</#if></p>
   <#list import.wrong() as path, text>
   <section class="card form-part" aria-labelledby="wrong-${path?index}"><h2 class="origin" id="wrong-${path?index}">${path}</h2><p>${text}</p>
-    <form method="post" action="/imports/${each.id()}/files" enctype="multipart/form-data"><input type="hidden" name="path" value="${path}">
-      <label for="instead-${path?index}">${t("importing.instead")}</label><input id="instead-${path?index}" type="file" name="file" required>
+    <form method="post" action="/imports/${each.id()}/files" enctype="multipart/form-data" class="stack"><input type="hidden" name="path" value="${path}">
+      <div><label for="instead-${path?index}">${t("importing.instead")}</label><input id="instead-${path?index}" type="file" name="file" required></div>
       <p class="row"><button class="primary">${t("importing.instead.send")}</button></p></form>
     <form method="post" action="/imports/${each.id()}/files" enctype="multipart/form-data"><input type="hidden" name="path" value="${path}"><button name="leaveOut" value="yes">${t("importing.leave.out")}</button></form></section>
   </#list>

@@ -134,6 +134,12 @@ class VerdictsTest {
         assertThat(sam.get("/@ada/statue/remix", "Accept", HTML).text())
                 .contains("/@ada/statue/permission")
                 .doesNotContain("Make my remix");
+        // And again before the work is published.
+        assertThat(sam.get("/@ada/lamp/edit", "Accept", HTML).status()).isEqualTo(403);
+        sam.post("/api/v1/designs/ada/lamp/remixes", Map.of("name", "advised"));
+        assertThat(sam.get("/@sam/advised/edit", "Accept", HTML).text())
+                .contains("under CERN-OHL-S 2.0 as a whole", "This is permitted", "not legal advice");
+        assertThat(ada.get("/@ada/lamp/edit", "Accept", HTML).text()).doesNotContain("not legal advice");
     }
 
     @Test

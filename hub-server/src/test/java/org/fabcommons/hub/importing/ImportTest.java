@@ -147,7 +147,7 @@ class ImportTest {
                 "bench/README.md", "# Bench\n\nTo sit on.".getBytes(bytes),
                 "bench/leg.stl", "solid leg\n".getBytes(bytes),
                 "bench/seat.stl", "solid seat\n".getBytes(bytes))));
-        assertThat(Importer.fault(failed)).contains("leg.stl", "seat.stl");
+        assertThat(Importer.fault(failed)).contains("Not everything in it can be taken", "leg.stl", "seat.stl");
         var path = "/imports/" + failed.path("id").asText();
         assertThat(ada.who().get(path, "Accept", "text/html").text())
                 .contains("The files that you sent stay here until", "bench/leg.stl", "Leave this file out and go on");
