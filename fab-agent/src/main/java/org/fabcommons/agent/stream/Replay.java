@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
@@ -19,6 +20,7 @@ public final class Replay {
     private static final Pattern NUMBERED = Pattern.compile("^N(-?\\d{1,9}) ?(.*?) ?\\*(\\d{1,3})$");
 
     private static final Pattern REALTIME = Pattern.compile("^(?:\\\\x[0-9a-f]{2}|[?!~%])$");
+    private static final String COUNT_FROM_0 = "M110 N0";
     private static final long STEP_MS = 10;
 
     /**
@@ -44,6 +46,9 @@ public final class Replay {
     private final List<Difference> differences = new ArrayList<>();
     private long now = 1_000_000;
     private long line;
+    /** By how much the host's numbers are ahead of ours. */
+    private long ahead;
+
     private long sent;
     private long heard;
     private long notUnderstood;
@@ -99,7 +104,10 @@ public final class Replay {
         var numbered = NUMBERED.matcher(text);
         boolean counts = numbered.matches();
         var command = counts ? numbered.group(2) : text.replace("\\x1b", "\u001b");
-        if (counts && command.startsWith("M110")) restart();
+        if (counts && command.startsWith("M110")) {
+            restart();
+            command = countsAnew(numbered.group(1), command);
+        }
         if (!ours.isEmpty()) {
             compare(ours.remove(), text);
             return;
@@ -119,20 +127,38 @@ public final class Replay {
         if (!ours.isEmpty()) compare(ours.remove(), text);
     }
 
+    /** Hosts begin to count where they like; from here on their numbers are ours and so much more. */
+    private String countsAnew(String number, String command) {
+        var told = command.indexOf('N');
+        var from = told < 0 ? number : command.substring(told + 1).strip();
+        ahead = from.matches("-?\\d{1,9}") ? Long.parseLong(from) : 0;
+        return COUNT_FROM_0;
+    }
+
     private void compare(String wouldSend, String was) {
         var readable = wouldSend.replace("\u001b", "\\x1b");
         if (!same(readable, was)) differs("\"" + was + "\" was sent; this program would send \"" + readable + "\".");
     }
 
     /** Other hosts, and older ones of this program, put blanks where none is needed, which changes the sum. */
-    private static boolean same(String wouldSend, String was) {
+    private boolean same(String wouldSend, String was) {
         if (wouldSend.equals(was)) return true;
         var ours = NUMBERED.matcher(wouldSend);
         var theirs = NUMBERED.matcher(was);
-        return ours.matches()
-                && theirs.matches()
-                && ours.group(1).equals(theirs.group(1))
+        if (!ours.matches() || !theirs.matches()) return false;
+        if (ours.group(2).equals(COUNT_FROM_0)) return theirs.group(2).startsWith("M110");
+        return Long.parseLong(ours.group(1)) + ahead == Long.parseLong(theirs.group(1))
                 && ours.group(2).equals(theirs.group(2));
+    }
+
+    /** What the machine says of the host's numbers, in ours. */
+    private Reply inOurs(Reply reply) {
+        if (reply instanceof Reply.Resend wanted) return new Reply.Resend(wanted.line() - ahead);
+        if (reply instanceof Reply.LineFault fault) return new Reply.LineFault(fault.text(), fault.lastLine() - ahead);
+        if (reply instanceof Reply.Skipped over) return new Reply.Skipped(over.line() - ahead);
+        if (reply instanceof Reply.Ok ok && ok.line().isPresent())
+            return new Reply.Ok(OptionalLong.of(ok.line().getAsLong() - ahead), ok.plannerFree(), ok.queueFree());
+        return reply;
     }
 
     private void heard(String text) {
@@ -141,7 +167,7 @@ public final class Replay {
         boolean unknown = true;
         for (var reply : replies) {
             unknown &= reply instanceof Reply.Other;
-            streamer.heard(reply, now);
+            streamer.heard(inOurs(reply), now);
         }
         if (unknown && !text.isBlank()) notUnderstood++;
         carryOut();

@@ -100,6 +100,28 @@ class RecordCommandTest {
                 .isZero();
     }
 
+    /** As Printrun counts, and leaves the blanks that we do not send. */
+    @Test
+    void aHostThatCountsFromElsewhereBehavesAsWellAsOurs() throws Exception {
+        var file = Files.write(
+                folder.resolve("printrun.session"),
+                List.of(
+                        "profile marlin",
+                        ">> N-1 M110*15",
+                        "<< ok",
+                        ">> N0 G28*19",
+                        "<< ok",
+                        ">> N1 G1 X1*96",
+                        "<< Error:checksum mismatch, Last Line: 0",
+                        "<< Resend: 1",
+                        "<< ok",
+                        ".. 600",
+                        ">> N1 G1 X1*96",
+                        "<< ok"));
+        assertThat(agent("replay", file.toString())).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("4 lines sent, 6 heard", "0 differences");
+    }
+
     @Test
     void whatIsNoRecordingIsRefusedByItsLine() throws Exception {
         var file = Files.writeString(folder.resolve("x.session"), "# x\nprofile grbl\n>> G0\nhello\n");
