@@ -22,6 +22,7 @@ public final class Replay {
     private static final Pattern REALTIME = Pattern.compile("^(?:\\\\x[0-9a-f]{2}|[?!~%])$");
     private static final String COUNT_FROM_0 = "M110 N0";
     private static final long STEP_MS = 10;
+    private static final long PATIENCE_MS = 1000;
 
     /**
      * Something that this program does otherwise, or does not know.
@@ -119,12 +120,25 @@ public final class Replay {
         }
         if (!streamer.hasRoom(command)) {
             differs("\"" + command + "\" was sent; this program would still wait for an answer.");
+            waitFor(command);
+            if (!ours.isEmpty()) {
+                compare(ours.remove(), text);
+                return;
+            }
+        }
+        if (!streamer.hasRoom(command)) {
             streamer.sentAside(now);
             return;
         }
         streamer.send(Outgoing.ofFile(command, line), now);
         carryOut();
         if (!ours.isEmpty()) compare(ours.remove(), text);
+    }
+
+    /** Who was quicker than we would have been is told of once; from here both go on together. */
+    private void waitFor(String command) {
+        for (long until = now + PATIENCE_MS; now < until && ours.isEmpty() && !streamer.hasRoom(command); )
+            pass(STEP_MS);
     }
 
     /** Hosts begin to count where they like; from here on their numbers are ours and so much more. */
