@@ -24,14 +24,19 @@ class ReasonsTest {
                     + "|(?:Ending|ends)\\(\\s*[A-Za-z.()]+,\\s*\"([a-z]+)\"");
     /** Codes of what is refused by hand, and of questions; these never end a job, and have texts of their own. */
     private static final Set<String> OF_HANDS = Set.of(
+            "already-touching",
             "beyond-envelope",
+            "go-on",
             "machine-lost",
             "machine-refused",
             "no-command",
             "no-contact",
             "not-offered",
             "not-ours",
-            "position-unknown");
+            "position-unknown",
+            "purge-more",
+            "set-anew",
+            "still-in");
 
     @Test
     void everyReasonOfTheAgentIsASentenceInBothLanguagesHereAndOnTheHub() throws IOException {
