@@ -166,19 +166,20 @@ final class ControlView {
     private void done(List<Handbook.Action> actions) {
         if (actions.isEmpty()) return;
         form.open("done");
-        html.add("<div class=\"scroll\" tabindex=\"0\"><table class=\"small\"><tbody>");
+        html.add("<ul class=\"plain small done\">");
         for (var action : actions)
             html.add(
-                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>",
-                    texts.time(action.at()),
+                    "<li><p class=\"row spread\"><strong>%s</strong> <span class=\"faint\">%s</span></p>"
+                            + "<p class=\"figure wrap\">%s</p><p>%s</p></li>",
                     texts.find("control.what." + action.what()).orElse(action.what()),
+                    texts.time(action.at()),
                     action.detail(),
                     action.outcome().equals("done")
                             ? texts.of("control.outcome.done")
                             : texts.of("control.outcome.not") + " "
                                     + texts.find("control.problem." + action.outcome())
                                             .orElse(action.outcome()));
-        html.add("</tbody></table></div>");
+        html.add("</ul>");
         form.close();
     }
 }
