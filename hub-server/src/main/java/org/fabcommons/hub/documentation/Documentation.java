@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,18 @@ public final class Documentation {
                     made(design, id, files),
                     Optional.empty(),
                     Optional.of(new Described.Unreadable(path, fault.line(), fault.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The manifest as a file of this form: its author's to the letter where it is theirs, otherwise made of it. */
+    String text(Described described, Okh.Form form) {
+        var okh = described.okh();
+        if (described.path().isEmpty() || okh.form() != form) return okh.as(form).text();
+        try (var in = designs.open(
+                described.design(), described.revision(), described.path().get())) {
+            return new String(in.readNBytes(Okh.MOST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -76,8 +76,8 @@ public final class ManifestResource {
                         designs.files(design, described.revision()).stream()
                                 .map(DesignFile::path)
                                 .toList(),
-                        described.okh().as(Okh.Form.TOML).text(),
-                        described.okh().as(Okh.Form.YAML).text(),
+                        documentation.text(described, Okh.Form.TOML),
+                        documentation.text(described, Okh.Form.YAML),
                         designs.rights().mayWrite(design, viewer.person())));
     }
 
@@ -119,10 +119,6 @@ public final class ManifestResource {
     }
 
     private String text(Viewer viewer, String owner, String name, String revision, Okh.Form form) {
-        return documentation
-                .of(designs.require(viewer, owner, name), revision)
-                .okh()
-                .as(form)
-                .text();
+        return documentation.text(documentation.of(designs.require(viewer, owner, name), revision), form);
     }
 }

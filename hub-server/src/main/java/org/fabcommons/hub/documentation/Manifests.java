@@ -23,7 +23,7 @@ record Manifests(Documentation documentation, Designs designs, Bills bills, Asse
         var described = documentation.of(design, revision);
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (var form : Okh.Form.values())
-            files.put(form.fileName(), described.okh().as(form).text().getBytes(StandardCharsets.UTF_8));
+            files.put(form.fileName(), documentation.text(described, form).getBytes(StandardCharsets.UTF_8));
         files.put("datapackage.json", dataPackage(described));
         return files;
     }

@@ -59,7 +59,9 @@ class ManifestTest {
                 Map.of(
                         "okh.toml",
                         """
+                        # Kept by hand.
                         okhv = "2.4"
+                        x-shelf = 4 # ours
                         name = "My stair"
                         repo = "https://example.org"
                         license = "MIT"
@@ -87,6 +89,9 @@ class ManifestTest {
                 Okh.Form.YAML,
                 hub.anyone().get("/@ada/stair/okh.yml").response().body());
         assertThat(yaml.title()).contains("My stair");
+        // The author's own form is their file to the letter; the other one holds all fields too.
+        assertThat(hub.anyone().get("/@ada/stair/okh.toml").text()).startsWith("# Kept by hand.\n").contains("x-shelf = 4 # ours");
+        assertThat(yaml.text()).contains("x-shelf: 4");
     }
 
     @Test
