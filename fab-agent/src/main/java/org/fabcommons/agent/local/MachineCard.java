@@ -60,7 +60,11 @@ final class MachineCard {
                 bench.simulated()
                         ? texts.of("machine.simulated", bench.profile().nameIn(texts.locale()))
                         : bench.profile().nameIn(texts.locale()));
-        bench.now().detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+        // A question says the same, in the reader's language.
+        bench.now()
+                .detail()
+                .filter(detail -> bench.question().isEmpty())
+                .ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
     }
 
     private void body(Shop.Bench bench) {
@@ -130,8 +134,8 @@ final class MachineCard {
         for (int i = 0; i < question.choices().size(); i++)
             html.add(
                     "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"%s\">"
-                            + "<button class=\"primary\">%s</button></form>",
-                    bench.key(), i, choice(question, i));
+                            + "<button class=\"%s\">%s</button></form>",
+                    bench.key(), i, style(question, i), choice(question, i));
         if (question.choices().isEmpty() && question.kind() == Question.Kind.PROMPT)
             html.add(
                     "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"0\">"
@@ -162,6 +166,11 @@ final class MachineCard {
             case LENGTH -> texts.of(how, question.what());
             default -> texts.of(how, bench.name());
         };
+    }
+
+    /** Of the agent's own choices the first is the one that is meant to be taken; the machine's stand side by side. */
+    private static String style(Question question, int number) {
+        return question.kind() == Question.Kind.PROMPT || number == 0 ? "primary" : "";
     }
 
     /** The machine's own buttons say what the machine says. */

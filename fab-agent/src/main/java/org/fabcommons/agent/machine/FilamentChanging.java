@@ -50,6 +50,7 @@ final class FilamentChanging {
     private boolean knows;
     private long waitsSinceMs;
     private boolean cooled;
+    private Runnable changed = () -> {};
 
     FilamentChanging(String key, Situation now, RunEnd runEnd, Consumer<Runnable> mailbox) {
         this.key = key;
@@ -76,8 +77,10 @@ final class FilamentChanging {
      * All lines before this one were answered.
      *
      * @param note told when the question stands, to add what the file says
+     * @param done what follows when all is as it was
      */
-    void begin(Run r, long line, Consumer<Run> note) {
+    void begin(Run r, long line, Consumer<Run> note, Runnable done) {
+        changed = done;
         r.enter(Run.Phase.PAUSING);
         take(r, List.of(Step.say("M400"), Step.ask("M105")), () -> read(r, line, note));
     }
@@ -241,7 +244,7 @@ final class FilamentChanging {
         if (file.relative()) lines.add("G91");
         lines.add(file.relativeExtruder() ? "M83" : "M82");
         lines.add(String.format(Locale.ROOT, "G92 E%.5f", file.extruder() / (file.inches() ? 25.4 : 1)));
-        say(r, lines, r::goneOn);
+        say(r, lines, changed);
     }
 
     /** As lines of the file, which had asked for the change, and may do all of this itself. */

@@ -269,8 +269,11 @@ final class Streaming {
 
     private void filament(Run r) {
         long line = r.next().orElseThrow().number();
-        r.acknowledge(line);
-        if (advance(r)) filament.begin(r, line, asked -> note(asked, line));
+        // Done only when it is over: a job that ends in the middle of it is taken up with the change.
+        filament.begin(r, line, asked -> note(asked, line), () -> {
+            r.acknowledge(line);
+            if (advance(r)) r.goneOn();
+        });
     }
 
     /** Looks up what the file says about that line, on a thread of its own, since the file may be large. */

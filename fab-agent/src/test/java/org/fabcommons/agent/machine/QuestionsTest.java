@@ -179,6 +179,8 @@ class QuestionsTest {
         printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 200);
         session.cancel();
         assertThat(next.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+        // Whoever takes it up changes the filament then.
+        assertThat(next.lastLine()).isEqualTo(3);
         printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 0);
         printer.stop();
         var executed = Files.readAllLines(folder.resolve(family + ".executed"));
