@@ -471,7 +471,8 @@ final class Run implements RunListener {
             try {
                 unwritten.peek().run();
             } catch (RuntimeException e) {
-                LOG.error("job {} could not be written down; trying again", order.job(), e);
+                // Once: a full disk is no better for being told every five seconds.
+                if (!unwritable) LOG.error("job {} could not be written down; it is tried again", order.job(), e);
                 unwritable = true;
                 workshop.thread().after(JOURNAL_RETRY, this::flush);
                 return;
