@@ -178,6 +178,7 @@ final class ControlView {
                             ? texts.of("control.outcome.done")
                             : texts.of("control.outcome.not") + " "
                                     + texts.find("control.problem." + action.outcome())
+                                            .or(() -> texts.find("control.outcome." + action.outcome()))
                                             .orElse(action.outcome()));
         html.add("</ul>");
         form.close();
