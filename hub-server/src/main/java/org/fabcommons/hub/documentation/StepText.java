@@ -77,7 +77,8 @@ record StepText(String title, String tools, String parts, String body) {
     }
 
     static List<String> each(String needs) {
-        return Stream.of(needs.split(needs.contains(";") ? ";" : ","))
+        // In French a comma between digits is a decimal one.
+        return Stream.of(needs.split(needs.contains(";") ? ";" : "(?<![0-9]),|,(?![0-9])"))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .limit(MOST_NEEDS)

@@ -86,7 +86,7 @@ class AssemblyTest {
                         "docs/assembly/10-use.md", "# Use it\n",
                         "docs/assembly/1-open.md",
                                 "# Open it\n\nTools: hex key; pliers\n\nParts: 2 × M3 screw, lid\n\n![a lid](pictures/a.png)\n\n[further](2-close.md)\n",
-                        "docs/assembly/1-open.fr.md", "# L’ouvrir\n\nOutils : clé\n\nDoucement.\n"));
+                        "docs/assembly/1-open.fr.md", "# L’ouvrir\n\nOutils : clé de 2,5 mm, pince\n\nDoucement.\n"));
         var english = page("lamp", "en");
         assertThat(english.indexOf("Open it")).isLessThan(english.indexOf("Close it"));
         assertThat(english.indexOf("Close it")).isLessThan(english.indexOf("Use it"));
@@ -100,7 +100,7 @@ class AssemblyTest {
                 .contains("<h3>Mind</h3>", "<em>gently</em>")
                 .contains("<a href=\"#step-2\" rel=\"nofollow\">further</a>")
                 .doesNotContain("<script>alert", "L’ouvrir");
-        assertThat(page("lamp", "fr")).contains("L’ouvrir", ">clé<", "Close it").doesNotContain("Open it");
+        assertThat(page("lamp", "fr")).contains("L’ouvrir", ">clé de 2,5 mm<", ">pince<", "Close it").doesNotContain("Open it");
     }
 
     @Test
