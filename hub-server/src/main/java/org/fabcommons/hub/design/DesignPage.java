@@ -84,7 +84,8 @@ public record DesignPage(
 
         /** The same with its whole name, where one of the others has the same label. */
         Look among(List<Look> others) {
-            var alike = others.stream().filter(other -> other.label.equals(label)).count();
+            var alike =
+                    others.stream().filter(other -> other.label.equals(label)).count();
             return alike > 1 ? new Look(file, address, model, name(file)) : this;
         }
 

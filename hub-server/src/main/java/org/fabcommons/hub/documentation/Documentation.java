@@ -67,7 +67,8 @@ public final class Documentation {
     /** The manifest as a file of this form: its author's to the letter where it is theirs, otherwise made of it. */
     String text(Described described, Okh.Form form) {
         var okh = described.okh();
-        if (described.path().isEmpty() || okh.form() != form) return okh.as(form).text();
+        if (described.path().isEmpty() || okh.form() != form)
+            return okh.as(form).text();
         try (var in = designs.open(
                 described.design(), described.revision(), described.path().get())) {
             return new String(in.readNBytes(Okh.MOST_BYTES), StandardCharsets.UTF_8);
@@ -96,7 +97,8 @@ public final class Documentation {
 
     /** What would help others; of files that are there already only that the manifest does not name them. */
     List<OkhFinding> suggestions(Okh okh, Design design, String revision) {
-        var files = designs.files(design, revision).stream().map(DesignFile::path).toList();
+        var files =
+                designs.files(design, revision).stream().map(DesignFile::path).toList();
         return okh.suggestions().stream()
                 .map(finding -> there(finding, design, files)
                         .map(path -> OkhFinding.of(finding.field(), "suggest-here", path))

@@ -25,8 +25,8 @@ final class Customizer {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "([A-Za-z_$][\\w$]{0,79})\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|true|false|\\[[^\\]\"]*\\]|[-+\\d.eE]+)\\s*;\\s*(?://\\s*(.*)|/\\*.*\\*/)?");
     /** A choice, in quotation marks where it holds a comma or a colon, and how it is called. */
-    private static final Pattern CHOICE =
-            Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,:]*)\\s*(?::\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,]*))?\\s*(?:,|$)");
+    private static final Pattern CHOICE = Pattern.compile(
+            "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,:]*)\\s*(?::\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,]*))?\\s*(?:,|$)");
 
     private String section = "";
     private String above = "";
@@ -110,8 +110,7 @@ final class Customizer {
     }
 
     /** Whether the step leads to the value in the source: a form whose first value its own step forbids could not be sent. */
-    private static boolean stands(
-            Parameter.Kind kind, String given, Optional<BigDecimal> min, BigDecimal step) {
+    private static boolean stands(Parameter.Kind kind, String given, Optional<BigDecimal> min, BigDecimal step) {
         if (kind != Parameter.Kind.NUMBER || min.isEmpty()) return true;
         return new BigDecimal(given)
                         .subtract(min.get().min(new BigDecimal(given)))

@@ -55,8 +55,8 @@ public record Feeds(URI base, Designs designs, Releases releases, Owners owners)
 
     /** Of a list of designs, those that changed last first. */
     public Feed list(String id, String title, String self, String page, List<Design> found) {
-        var names = owners.names(
-                found.stream().map(Design::ownerHandle).distinct().toList());
+        var names =
+                owners.names(found.stream().map(Design::ownerHandle).distinct().toList());
         return new Feed(
                 id,
                 title,

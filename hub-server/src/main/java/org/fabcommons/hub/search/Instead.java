@@ -19,7 +19,8 @@ public record Instead(String words, boolean filtered, String link, int count) {
         var words = nothing.words();
         if (chosen && !words.isEmpty()) queries.add(nothing.with(nothing.text()).chosen(Map.of()));
         if (words.size() > 1) for (var word : words) queries.add(nothing.with(word));
-        if (words.size() > 1 && chosen) for (var word : words) queries.add(nothing.with(word).chosen(Map.of()));
+        if (words.size() > 1 && chosen)
+            for (var word : words) queries.add(nothing.with(word).chosen(Map.of()));
         var counts = search.counts(queries);
         List<Instead> found = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {

@@ -100,7 +100,9 @@ class AssemblyTest {
                 .contains("<h3>Mind</h3>", "<em>gently</em>")
                 .contains("<a href=\"#step-2\" rel=\"nofollow\">further</a>")
                 .doesNotContain("<script>alert", "L’ouvrir");
-        assertThat(page("lamp", "fr")).contains("L’ouvrir", ">clé de 2,5 mm<", ">pince<", "Close it").doesNotContain("Open it");
+        assertThat(page("lamp", "fr"))
+                .contains("L’ouvrir", ">clé de 2,5 mm<", ">pince<", "Close it")
+                .doesNotContain("Open it");
     }
 
     @Test

@@ -90,7 +90,9 @@ class ManifestTest {
                 hub.anyone().get("/@ada/stair/okh.yml").response().body());
         assertThat(yaml.title()).contains("My stair");
         // The author's own form is their file to the letter; the other one holds all fields too.
-        assertThat(hub.anyone().get("/@ada/stair/okh.toml").text()).startsWith("# Kept by hand.\n").contains("x-shelf = 4 # ours");
+        assertThat(hub.anyone().get("/@ada/stair/okh.toml").text())
+                .startsWith("# Kept by hand.\n")
+                .contains("x-shelf = 4 # ours");
         assertThat(yaml.text()).contains("x-shelf: 4");
     }
 

@@ -163,7 +163,9 @@ class PreviewsInTheBrowserTest {
     /** Files that lie, break off or mean harm, and a part of what is said of each; such an STL is not even taken in. */
     private static Map<String, Map.Entry<byte[], String>> hostile() throws IOException {
         Map<String, Map.Entry<byte[], String>> all = new LinkedHashMap<>();
-        all.put("endless.obj", Map.entry(text("o x\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9999999999\n"), "could not be read"));
+        all.put(
+                "endless.obj",
+                Map.entry(text("o x\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9999999999\n"), "could not be read"));
         all.put(
                 "counts.ply",
                 Map.entry(
@@ -173,12 +175,14 @@ class PreviewsInTheBrowserTest {
         all.put(
                 "itself.glb",
                 Map.entry(
-                        glb("{\"asset\":{\"version\":\"2.0\"},\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"children\":[0,0]}]}"),
+                        glb(
+                                "{\"asset\":{\"version\":\"2.0\"},\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"children\":[0,0]}]}"),
                         "could not be read"));
         all.put(
                 "packed.glb",
                 Map.entry(
-                        glb("{\"asset\":{\"version\":\"2.0\"},\"extensionsRequired\":[\"KHR_draco_mesh_compression\"]}"),
+                        glb(
+                                "{\"asset\":{\"version\":\"2.0\"},\"extensionsRequired\":[\"KHR_draco_mesh_compression\"]}"),
                         "compressed (KHR_draco_mesh_compression)"));
         all.put(
                 "entities.3mf",
@@ -190,10 +194,13 @@ class PreviewsInTheBrowserTest {
         all.put(
                 "circle.dxf",
                 Map.entry(
-                        text("0\nSECTION\n2\nBLOCKS\n0\nBLOCK\n2\nA\n0\nINSERT\n2\nA\n0\nINSERT\n2\nA\n0\nENDBLK\n0\nENDSEC\n"
-                                + "0\nSECTION\n2\nENTITIES\n0\nINSERT\n2\nA\n0\nENDSEC\n0\nEOF\n"),
+                        text(
+                                "0\nSECTION\n2\nBLOCKS\n0\nBLOCK\n2\nA\n0\nINSERT\n2\nA\n0\nINSERT\n2\nA\n0\nENDBLK\n0\nENDSEC\n"
+                                        + "0\nSECTION\n2\nENTITIES\n0\nINSERT\n2\nA\n0\nENDSEC\n0\nEOF\n"),
                         "nothing to see"));
-        all.put("still.gcode", Map.entry(text("G28\nG90\nM104 S200\nM140 S60\nG21\nM82\nM107\nG92 E0\n"), "nothing to see"));
+        all.put(
+                "still.gcode",
+                Map.entry(text("G28\nG90\nM104 S200\nM140 S60\nG21\nM82\nM107\nG92 E0\n"), "nothing to see"));
         var step = new String(StepTest.box(), StandardCharsets.ISO_8859_1);
         all.put("cut.step", Map.entry(text(step.substring(0, step.length() / 2)), ""));
         return all;

@@ -53,7 +53,9 @@ class CustomizerTest {
     void whatIsPlainAndBeforeTheFirstBraceIsAParameter() {
         assertThat(Customizer.read(SOURCE))
                 .extracting(Parameter::name)
-                .containsExactly("width", "height", "wall", "depth", "part", "count", "quoted", "lid", "odd", "label", "corner", "late");
+                .containsExactly(
+                        "width", "height", "wall", "depth", "part", "count", "quoted", "lid", "odd", "label", "corner",
+                        "late");
     }
 
     @Test

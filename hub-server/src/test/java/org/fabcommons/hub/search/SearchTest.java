@@ -136,11 +136,14 @@ class SearchTest {
     void whereNothingIsFoundThePageLeadsToWhatWouldFindSomething() {
         assertThat(hub.anyone().get("/designs?q=lantern&material=steel").text())
                 .contains("Nothing called “lantern” is left with these filters.")
-                .contains("href=\"/designs?q=lantern\" rel=\"nofollow\">Search without filters <span class=\"count figure\">2<");
+                .contains(
+                        "href=\"/designs?q=lantern\" rel=\"nofollow\">Search without filters <span class=\"count figure\">2<");
         assertThat(hub.anyone().get("/designs?q=lantern+unheardof&material=pla").text())
                 .contains("href=\"/designs?q=lantern&amp;material=pla\"")
                 .doesNotContain("<strong>unheardof</strong>");
-        assertThat(hub.anyone().get("/designs?q=lantern+unheardof&material=concrete").text())
+        assertThat(hub.anyone()
+                        .get("/designs?q=lantern+unheardof&material=concrete")
+                        .text())
                 .contains("href=\"/designs?q=lantern\"", "<strong>lantern</strong> without filters");
         assertThat(hub.anyone().get("/designs?q=unheardof").text()).doesNotContain("This would find something");
     }
