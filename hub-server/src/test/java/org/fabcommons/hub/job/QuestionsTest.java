@@ -97,6 +97,8 @@ class QuestionsTest {
     }
 
     private static String queued(Hub.Client who) {
+        // The queue is in the order of asking.
+        NOW.updateAndGet(now -> now.plusMillis(500));
         return JobsTest.upload(who, printer, "part.gcode", FILE)
                 .json()
                 .path("id")
