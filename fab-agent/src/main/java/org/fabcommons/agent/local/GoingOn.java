@@ -91,7 +91,9 @@ final class GoingOn implements AutoCloseable {
         if (shop.steady().instant().isBefore(before.next())) return;
         var first = first(bench, camera);
         if (first.isEmpty()) {
-            seen.put(bench.key(), new Seen(shop.steady().instant().plus(ASK_AGAIN), false));
+            // The hub may not have heard yet that the job before is over.
+            var wait = seen.containsKey(bench.key()) ? ASK_AGAIN : Duration.ZERO;
+            seen.put(bench.key(), new Seen(shop.steady().instant().plus(wait), false));
             return;
         }
         try {
@@ -100,7 +102,11 @@ final class GoingOn implements AutoCloseable {
             boolean twice = clear && before.clear() && shop.free(bench);
             if (twice || !clear) {
                 var job = first.get().start().apply(verdict, twice);
-                job.ifPresent(started -> started(bench, camera, verdict, started));
+                if (job.isPresent()) {
+                    started(bench, camera, verdict, job.get());
+                    seen.remove(bench.key());
+                    return;
+                }
             }
             var wait = clear && !twice ? ONCE_MORE : BETWEEN_LOOKS;
             seen.put(bench.key(), new Seen(shop.steady().instant().plus(wait), clear && !twice));
