@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,27 +126,6 @@ class SlicersTest {
                         .statusCode())
                 .isEqualTo(409);
         assertThat(printer.told).isEmpty();
-    }
-
-    @Test
-    void aFileLargerThanAnyIsRefusedInWordsBeforeItHasCome() throws Exception {
-        var to = call("GET", "").build().uri();
-        try (var line = new Socket(to.getHost(), to.getPort())) {
-            var head = String.join(
-                    "\r\n",
-                    "POST /api/files/local HTTP/1.1",
-                    "Host: " + to.getAuthority(),
-                    "Content-Type: multipart/form-data; boundary=x",
-                    "Content-Length: 2300000000",
-                    "",
-                    "--x");
-            line.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            var in = new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
-            assertThat(in.readLine()).contains(" 413 ");
-            while (!in.readLine().isEmpty()) continue;
-            var said = new char[64];
-            assertThat(new String(said, 0, in.read(said))).contains("larger than 1 GiB");
-        }
     }
 
     @Test
