@@ -29,7 +29,9 @@ public record ToolSetter(
         Profile.require(kind != null, "toolSetter.kind", "is missing");
         Profile.require(travelMm > 0 && travelMm <= 500, "toolSetter.travelMm", "must be above 0 and at most 500");
         Profile.require(
-                feedMmPerMin > 0 && feedMmPerMin <= 1000, "toolSetter.feedMmPerMin", "must be above 0 and at most 1000");
+                feedMmPerMin > 0 && feedMmPerMin <= 1000,
+                "toolSetter.feedMmPerMin",
+                "must be above 0 and at most 1000");
         Profile.require(
                 (kind == Kind.PLATE) == thicknessMm.isPresent(),
                 "toolSetter.thicknessMm",

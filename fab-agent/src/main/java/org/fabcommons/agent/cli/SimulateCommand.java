@@ -86,14 +86,16 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--shape",
             paramLabel = "SHAPE",
             converter = ShapeConverter.class,
-            description = "What stands there, may be repeated: box:MINX,MINY,MAXX,MAXY,TOP, boss:X,Y,DIAMETER,TOP (a tool "
-                    + "setter is one) or hole:X,Y,DIAMETER,TOP; machine coordinates in mm.")
+            description =
+                    "What stands there, may be repeated: box:MINX,MINY,MAXX,MAXY,TOP, boss:X,Y,DIAMETER,TOP (a tool "
+                            + "setter is one) or hole:X,Y,DIAMETER,TOP; machine coordinates in mm.")
     private List<Shape> shapes = new ArrayList<>();
 
     @Option(
             names = "--tool",
             paramLabel = "FILE",
-            description = "Which tool is in: a file with how much longer it is than the first one and its diameter, in mm.")
+            description =
+                    "Which tool is in: a file with how much longer it is than the first one and its diameter, in mm.")
     private Optional<Path> tool = Optional.empty();
 
     @Option(names = "--status", paramLabel = "FILE", description = "Keep the machine's state there, as JSON.")

@@ -75,8 +75,7 @@ public record Probing(Hand hand, double travelMm, double feedMmPerMin, double di
         double alongY = touch("Y", y);
         away("Y", -y);
         free("X", -x * insetMm);
-        return new Found(
-                Map.of("X", alongX + x * diameterMm / 2, "Y", alongY + y * diameterMm / 2), Map.of(), epoch());
+        return new Found(Map.of("X", alongX + x * diameterMm / 2, "Y", alongY + y * diameterMm / 2), Map.of(), epoch());
     }
 
     /** To all four sides of a hole; stands in its middle then. */
@@ -157,7 +156,9 @@ public record Probing(Hand hand, double travelMm, double feedMmPerMin, double di
         var done = hand.probe(new Hand.Step(Map.of(axis, mm), feedMmPerMin, watched))
                 .toCompletableFuture()
                 .join();
-        if (done.problem().filter(problem -> problem.code().equals("no-contact")).isPresent()) return;
+        if (done.problem()
+                .filter(problem -> problem.code().equals("no-contact"))
+                .isPresent()) return;
         var failed = done.problem()
                 .map(problem -> new Failed(problem.code(), problem.detail()))
                 .orElseGet(() -> new Failed("in-the-way", "Something is in the way along " + axis + "."));

@@ -73,7 +73,8 @@ final class RepRapDialect implements Dialect {
     @Override
     public String encode(long number, String command) {
         if (!profile.wire().lineNumbers()) return command;
-        return Sums.protect("N" + number + afterNumber + command + beforeSum, profile.wire().checksum());
+        return Sums.protect(
+                "N" + number + afterNumber + command + beforeSum, profile.wire().checksum());
     }
 
     @Override

@@ -89,7 +89,7 @@ final class ControlView {
         form.open("position");
         html.add(
                 "<div class=\"scroll\" tabindex=\"0\"><table class=\"figure\"><thead><tr><th scope=\"col\">%s</th><th"
-                    + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+                        + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("control.axis"),
                 texts.of("control.work"),
                 texts.of("control.machine"),

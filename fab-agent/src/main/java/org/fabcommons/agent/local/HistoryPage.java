@@ -20,7 +20,7 @@ record HistoryPage(Shop shop, Texts texts) {
         }
         html.add(
                 "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th"
-                    + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+                        + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("recent.file"),
                 texts.of("recent.machine"),
                 texts.of("recent.end"),

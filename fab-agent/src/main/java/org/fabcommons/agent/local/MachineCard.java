@@ -148,9 +148,7 @@ final class MachineCard {
         var kind = "question." + LocalPages.word(question.kind());
         return switch (question.kind()) {
             case TOOL, TOOL_SETTER, TOOL_PLATE ->
-                question.what().isEmpty()
-                        ? texts.of("question.tool")
-                        : texts.of("question.toolNamed", question.what());
+                question.what().isEmpty() ? texts.of("question.tool") : texts.of("question.toolNamed", question.what());
             case WAIT, PROMPT, FILAMENT, STUCK ->
                 question.what().isEmpty() || OWN_WORDS.contains(question.kind())
                         ? texts.of(kind)

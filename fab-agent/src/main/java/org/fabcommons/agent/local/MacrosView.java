@@ -84,8 +84,8 @@ record MacrosView(ControlForm form, MacroCalls kept) {
         form.html()
                 .add(
                         "<button class=\"primary\">%s</button><button type=\"button\" class=\"script\""
-                            + " data-preview>%s</button><a href=\"?macro=%s#c-macros\">%s</a></div><pre class=\"figure"
-                            + " small\" hidden></pre></form>",
+                                + " data-preview>%s</button><a href=\"?macro=%s#c-macros\">%s</a></div><pre class=\"figure"
+                                + " small\" hidden></pre></form>",
                         form.texts().of("control.macroRun"),
                         form.texts().of("control.preview"),
                         URLEncoder.encode(macro.name(), StandardCharsets.UTF_8),

@@ -41,8 +41,8 @@ record MapsView(ControlForm form, MacroCalls kept) {
         form.html()
                 .add(
                         "<button class=\"primary\">%s</button></form></details><div class=\"row script\"><label"
-                            + " for=\"map-import\">%s</label><input type=\"file\" id=\"map-import\" accept=\".json\""
-                            + " data-import=\"maps\"></div>",
+                                + " for=\"map-import\">%s</label><input type=\"file\" id=\"map-import\" accept=\".json\""
+                                + " data-import=\"maps\"></div>",
                         form.texts().of("control.mapStart"), form.texts().of("control.import"));
         form.close();
     }

@@ -452,7 +452,9 @@ final class Shop {
                                 who,
                                 "answer",
                                 asked.what() + " → "
-                                        + (asked.choices().isEmpty() ? "" : asked.choices().get(choice)),
+                                        + (asked.choices().isEmpty()
+                                                ? ""
+                                                : asked.choices().get(choice)),
                                 "done"));
         machines.get(bench.key()).answer(choice);
     }

@@ -136,8 +136,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                 number(said, "prime", usual.primeMm()),
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
-        if (stop.isPresent()) options = options.at(
-                RunFrom.heightAfter(file, profile(), stop.get().line()));
+        if (stop.isPresent())
+            options = options.at(RunFrom.heightAfter(file, profile(), stop.get().line()));
         var plan = RunFrom.plan(file, profile(), line, options);
         try (var in = plan.open()) {
             int layer = 0;

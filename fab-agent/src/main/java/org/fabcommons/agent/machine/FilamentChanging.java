@@ -94,8 +94,8 @@ final class FilamentChanging {
                         mailbox.accept(() -> away(r, found, note));
                     } catch (IOException unreadable) {
                         LOG.warn("{}: {}", key, r.request().file(), unreadable);
-                        mailbox.accept(() -> runEnd.fail(
-                                "file-unreadable", "The file cannot be read: " + unreadable.getMessage()));
+                        mailbox.accept(() ->
+                                runEnd.fail("file-unreadable", "The file cannot be read: " + unreadable.getMessage()));
                     }
                 },
                 "filament " + r.request().job());
@@ -140,8 +140,7 @@ final class FilamentChanging {
 
     /** Only where it was hot: in a dry run, or with a cold nozzle, nothing is pushed. */
     private void push(List<String> lines, double mm) {
-        if (heat.isPresent() && mm != 0)
-            lines.add("G1 E" + word(mm) + " F" + Numbers.plain(change().feedMmPerMin()));
+        if (heat.isPresent() && mm != 0) lines.add("G1 E" + word(mm) + " F" + Numbers.plain(change().feedMmPerMin()));
     }
 
     private static String word(double mm) {
@@ -157,7 +156,11 @@ final class FilamentChanging {
 
     /** A nozzle does not stay hot over a full tube for as long as a person is away. */
     void look(Connection c) {
-        if (stage == Stage.NONE || cooled || heat.isEmpty() || c.scripted() || now.liveRun().isEmpty()) return;
+        if (stage == Stage.NONE
+                || cooled
+                || heat.isEmpty()
+                || c.scripted()
+                || now.liveRun().isEmpty()) return;
         if (now.nowMs() - waitsSinceMs < change().nozzleOffS() * 1000L) return;
         cooled = true;
         c.take(
@@ -250,7 +253,12 @@ final class FilamentChanging {
     /** As lines of the file, which had asked for the change, and may do all of this itself. */
     private void say(Run r, List<String> lines, Runnable then) {
         for (var line : lines) if (refused(line)) return;
-        take(r, lines.stream().map(line -> (Step) new Step.Hand(line, Source.FILE)).toList(), then);
+        take(
+                r,
+                lines.stream()
+                        .map(line -> (Step) new Step.Hand(line, Source.FILE))
+                        .toList(),
+                then);
     }
 
     private boolean refused(String line) {

@@ -21,13 +21,7 @@ final class Hearing {
     private final ToolLengths lengths;
     private long heardAt;
 
-    Hearing(
-            String key,
-            Situation now,
-            RunEnd runEnd,
-            Arrival arrival,
-            HostActions actions,
-            ToolLengths lengths) {
+    Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival, HostActions actions, ToolLengths lengths) {
         this.lengths = lengths;
         this.key = key;
         this.now = now;

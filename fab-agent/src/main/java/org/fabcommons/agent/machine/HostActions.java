@@ -98,7 +98,8 @@ final class HostActions {
     void said(String words) {
         if (!boxes()) return;
         boolean buttons = words.startsWith("Send M292 to continue");
-        boolean listed = coming.filter(opened -> opened.mode() >= 4 && opened.message().strip().equals(words.strip()))
+        boolean listed = coming.filter(
+                        opened -> opened.mode() >= 4 && opened.message().strip().equals(words.strip()))
                 .isPresent();
         if (buttons || listed) {
             var title = before.matches("- .* -") ? before.substring(2, before.length() - 2) : "";
@@ -109,7 +110,8 @@ final class HostActions {
     }
 
     private void open(MessageBox opened) {
-        boolean ofTheFile = coming.filter(one -> one.message().strip().equals(opened.message().strip()))
+        boolean ofTheFile = coming.filter(
+                        one -> one.message().strip().equals(opened.message().strip()))
                 .isPresent();
         if (!ofTheFile) coming = Optional.empty();
         box = Optional.of(opened);

@@ -68,10 +68,13 @@ final class Jogs {
     static Step atRest() {
         return new Step.Then(begun -> {
             long reports = begun.seen().statuses();
-            return List.of(new Step.Shout('?'), new Step.Shout('?'), Step.await(
-                    c -> c.seen().statuses() > reports + 1 && c.seen().in(Reply.State.IDLE),
-                    WAY_MS,
-                    "The machine did not come to rest on its way."));
+            return List.of(
+                    new Step.Shout('?'),
+                    new Step.Shout('?'),
+                    Step.await(
+                            c -> c.seen().statuses() > reports + 1 && c.seen().in(Reply.State.IDLE),
+                            WAY_MS,
+                            "The machine did not come to rest on its way."));
         });
     }
 }

@@ -50,8 +50,7 @@ public final class KnownMachines {
         var known = new KnownMachines(Optional.of(file));
         if (!Files.exists(file)) return known;
         try {
-            known.byKey.putAll(
-                    LinkJson.mapper().readValue(file.toFile(), new TypeReference<Map<String, Known>>() {}));
+            known.byKey.putAll(LinkJson.mapper().readValue(file.toFile(), new TypeReference<Map<String, Known>>() {}));
             return known;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read; mend it or move it away", e);

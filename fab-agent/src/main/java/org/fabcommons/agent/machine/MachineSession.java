@@ -87,8 +87,7 @@ public final class MachineSession implements Machine, AutoCloseable {
      * @param memory a folder for what is kept of its tools; made when there is something to keep
      */
     public static MachineSession open(MachineSetup setup, Ports ports, KnownMachines known, Path memory) {
-        return begun(
-                new MachineSession(setup, ports, known, now -> {}, Watch.Limits.of(setup), Optional.of(memory)));
+        return begun(new MachineSession(setup, ports, known, now -> {}, Watch.Limits.of(setup), Optional.of(memory)));
     }
 
     private static MachineSession begun(MachineSession session) {

@@ -147,7 +147,8 @@ final class Measuring {
             steps.add(new Step.Then(d -> {
                 if (!d.seen().probeTouches())
                     return touch(d, 2 * BACK_MM, setter.feedMmPerMin() * SLOW, () -> {
-                        touched = OptionalDouble.of(d.seen().probed().orElseThrow().at().get("Z"));
+                        touched = OptionalDouble.of(
+                                d.seen().probed().orElseThrow().at().get("Z"));
                         return List.of();
                     });
                 fails(Trouble.STILL_TOUCHING);

@@ -65,7 +65,10 @@ record MessageBox(String title, String message, int mode, List<String> choices, 
     Question question() {
         var text = title.isEmpty() ? message : title + ": " + message;
         return new Question(
-                Question.Kind.PROMPT, text, Optional.empty(), answers().stream().map(Answer::label).toList());
+                Question.Kind.PROMPT,
+                text,
+                Optional.empty(),
+                answers().stream().map(Answer::label).toList());
     }
 
     /**

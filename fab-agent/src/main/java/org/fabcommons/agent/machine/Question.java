@@ -55,7 +55,11 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
 
     /** @param why as {@link Measuring.Trouble}, in lower case with hyphens */
     static Question unmeasured(String why) {
-        return new Question(Kind.UNMEASURED, why, Optional.empty(), why.startsWith("too-") ? List.of("again") : List.of("again", "without"));
+        return new Question(
+                Kind.UNMEASURED,
+                why,
+                Optional.empty(),
+                why.startsWith("too-") ? List.of("again") : List.of("again", "without"));
     }
 
     static Question purge() {

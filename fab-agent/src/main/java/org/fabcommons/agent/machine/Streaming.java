@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -172,7 +171,9 @@ final class Streaming {
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
     private boolean sendNext(Connection c, Run r, Consumer<Effect> ofTheRun) throws IOException {
         if (!warm(c, r)) return false;
-        if (lengths.owed() && !r.request().checking() && setup.profile().toolSetter().isPresent()) {
+        if (lengths.owed()
+                && !r.request().checking()
+                && setup.profile().toolSetter().isPresent()) {
             if (c.streamer().idle()) changing.retell(r);
             return false;
         }
@@ -364,7 +365,8 @@ final class Streaming {
     /** A person has chosen one of the choices of what the run asks. */
     void answer(int choice) {
         now.run().filter(r -> r.is(Run.Phase.PAUSED)).ifPresent(r -> {
-            int choices = Math.max(1, r.question().map(asked -> asked.choices().size()).orElse(0));
+            int choices = Math.max(
+                    1, r.question().map(asked -> asked.choices().size()).orElse(0));
             if (choice < 0 || choice >= choices) return;
             if (changing.waits()) changing.answer(r, choice);
             else if (filament.waits()) filament.answer(r, choice);

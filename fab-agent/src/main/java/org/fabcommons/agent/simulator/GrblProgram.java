@@ -411,8 +411,7 @@ final class GrblProgram {
             for (int i = 0; i < 3; i++) {
                 if (!has("XYZ".charAt(i))) continue;
                 double mm = value("XYZ".charAt(i)) * unit;
-                if (nonModal == 920)
-                    p.shift[i] = from[i] - p.systems[p.system][i] - mm - (i == 2 ? p.toolLength : 0);
+                if (nonModal == 920) p.shift[i] = from[i] - p.systems[p.system][i] - mm - (i == 2 ? p.toolLength : 0);
                 else if (value('L') == 20)
                     p.systems[which][i] = from[i] - p.shift[i] - mm - (i == 2 ? p.toolLength : 0);
                 else p.systems[which][i] = mm;

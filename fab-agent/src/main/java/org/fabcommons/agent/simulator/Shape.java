@@ -39,7 +39,8 @@ public record Shape(Kind kind, double x, double y, double wide, double deep, dou
                     : new Shape(kind, n[0], n[1], n[2], n[2], n[3]);
         }
         throw new IllegalArgumentException(
-                "A shape is box:MINX,MINY,MAXX,MAXY,TOP or boss:X,Y,DIAMETER,TOP or hole:X,Y,DIAMETER,TOP, not " + text);
+                "A shape is box:MINX,MINY,MAXX,MAXY,TOP or boss:X,Y,DIAMETER,TOP or hole:X,Y,DIAMETER,TOP, not "
+                        + text);
     }
 
     /** Whether a rod of this radius, its end at this place, touches it. */

@@ -57,12 +57,7 @@ class ProbingTest {
                 "--shape",
                 "boss:-100,-100,16,-20");
         session = MachineSession.open(
-                new MachineSetup(
-                        "mill",
-                        "mill",
-                        quick(),
-                        mill.port().toString()),
-                Ports.serial());
+                new MachineSetup("mill", "mill", quick(), mill.port().toString()), Ports.serial());
         await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
         hand = session.hand().orElseThrow();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
@@ -171,21 +166,21 @@ class ProbingTest {
         to(-70, -45, -10);
         to("Z", -25);
         assertThatThrownBy(() -> probing(5).edge("X", 1))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.code())
-                        .isEqualTo("no-contact"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo("no-contact"));
         assertThat(at("X")).isCloseTo(-70, within(0.01));
         // Something lies where the corner's side should be free.
         to("Z", -10);
         to(-62, -75, -25);
         assertThatThrownBy(() -> probing(15).corner(-1, 1, 1))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.code())
-                        .isEqualTo("no-contact"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo("no-contact"));
         to("Z", -10);
         to(-50, -45, -15);
         Files.writeString(folder.resolve("tool"), "6 " + PROBE);
         assertThatThrownBy(() -> probing(15).plate(0))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.code())
-                        .isEqualTo("already-touching"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo("already-touching"));
         assertThat(at("Z")).isCloseTo(-15, within(0.01));
         assertThat(session.snapshot().state()).isEqualTo(State.IDLE);
     }
@@ -195,8 +190,8 @@ class ProbingTest {
         // Beside the block, where the way along its side leads into it.
         to(-50, -66, -25);
         assertThatThrownBy(() -> probing(15).corner(1, 1, 20))
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.code())
-                        .isEqualTo("in-the-way"));
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo("in-the-way"));
         assertThat(at("Y")).isCloseTo(-66, within(0.01));
     }
 }

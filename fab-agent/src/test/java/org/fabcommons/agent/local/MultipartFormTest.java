@@ -17,11 +17,13 @@ class MultipartFormTest {
     void aFileComesOutByteForByteHoweverMuchOfItLooksLikeADelimiter() throws Exception {
         var random = new Random(5);
         var file = new ByteArrayOutputStream();
-        var pieces = new String[] {"\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n--fab", "\r\n--fabcom", "G1 X10 Y20 E.5"};
+        var pieces =
+                new String[] {"\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n--fab", "\r\n--fabcom", "G1 X10 Y20 E.5"};
         while (file.size() < 300_000) file.write(bytes(pieces[random.nextInt(pieces.length)]));
         var form = new ByteArrayOutputStream();
-        form.write(bytes("--fabcommons\r\nContent-Disposition: form-data; name=\"print\"\r\n\r\ntrue\r\n--fabcommons\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.gcode\"\r\n\r\n"));
+        form.write(
+                bytes("--fabcommons\r\nContent-Disposition: form-data; name=\"print\"\r\n\r\ntrue\r\n--fabcommons\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"; filename=\"a.gcode\"\r\n\r\n"));
         form.write(file.toByteArray());
         form.write(bytes("\r\n--fabcommons--\r\n"));
         var kept = new ByteArrayOutputStream();

@@ -90,8 +90,8 @@ class ConnectingTest {
         try (var marlin = SimulatedMachine.start(folder, "marlin", "--keeps-running");
                 var repetier = SimulatedMachine.start(folder, "repetier", "--keeps-running")) {
             var cable = Files.createSymbolicLink(folder.resolve("cable"), marlin.port());
-            var setup = new MachineSetup(
-                    "printer", "Printer", Profiles.standard().require("marlin"), cable.toString());
+            var setup =
+                    new MachineSetup("printer", "Printer", Profiles.standard().require("marlin"), cable.toString());
             try (var before = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
                 becomes(before, Telemetry.State.IDLE);
             }

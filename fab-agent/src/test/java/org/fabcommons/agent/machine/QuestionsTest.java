@@ -118,7 +118,8 @@ class QuestionsTest {
         session.answer(7);
         // Once more, as often as somebody wants; the firmware asks again.
         session.answer(0);
-        await().until(() -> session.question().filter(now -> now.choices().size() == 2).isPresent());
+        await().until(() ->
+                session.question().filter(now -> now.choices().size() == 2).isPresent());
         session.answer(1);
         var over = heard.awaitOver();
         assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
@@ -186,11 +187,26 @@ class QuestionsTest {
         var executed = Files.readAllLines(folder.resolve(family + ".executed"));
         assertThat(executed).noneMatch(line -> line.startsWith("M600"));
         var whole = String.join("\n", executed).replace(" ", "");
-        // Drawn back and up, away, hot, loaded, purged twice, and back: across before down, and the extruder's count as it was.
+        // Drawn back and up, away, hot, loaded, purged twice, and back: across before down, and the extruder's count as
+        // it was.
         assertThat(whole)
                 .containsSubsequence(
-                        "G1E-2F180", "G1Z12F600", "G1X3Y4", "M104S0", "M104S200", "G1E5F180", "G1E20F180", "G1E20F180",
-                        "G1E-2F180", "G1X60Y60", "G1Z2F600", "G1E2F180", "G1F1800", "M82", "G92E1.5", "G1X70E3");
+                        "G1E-2F180",
+                        "G1Z12F600",
+                        "G1X3Y4",
+                        "M104S0",
+                        "M104S200",
+                        "G1E5F180",
+                        "G1E20F180",
+                        "G1E20F180",
+                        "G1E-2F180",
+                        "G1X60Y60",
+                        "G1Z2F600",
+                        "G1E2F180",
+                        "G1F1800",
+                        "M82",
+                        "G92E1.5",
+                        "G1X70E3");
         assertThat(whole.substring(whole.lastIndexOf("G1X3Y4"))).doesNotContain("G1E20");
     }
 
@@ -278,7 +294,9 @@ class QuestionsTest {
 
     private static Question asked(MachineSession session, String what) {
         return await().atMost(Duration.ofMinutes(1))
-                .until(() -> session.question().orElse(null), now -> now != null && now.what().equals(what));
+                .until(
+                        () -> session.question().orElse(null),
+                        now -> now != null && now.what().equals(what));
     }
 
     @Test
@@ -317,10 +335,7 @@ class QuestionsTest {
 
     private MachineSession ready(String profile, Profile known) {
         var setup = new MachineSetup(
-                profile,
-                profile,
-                known,
-                folder.resolve(profile).toString());
+                profile, profile, known, folder.resolve(profile).toString());
         var session = MachineSession.open(setup, Ports.serial());
         open.add(session);
         await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);

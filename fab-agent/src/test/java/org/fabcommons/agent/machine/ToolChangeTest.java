@@ -89,8 +89,7 @@ class ToolChangeTest {
     }
 
     private static Profile fixed() {
-        return quick()
-                .with(new ToolSetter(ToolSetter.Kind.FIXED, -290, -10, -5, 35, 300, Optional.empty()));
+        return quick().with(new ToolSetter(ToolSetter.Kind.FIXED, -290, -10, -5, 35, 300, Optional.empty()));
     }
 
     private static void tool(double longerMm) throws IOException {
@@ -99,8 +98,7 @@ class ToolChangeTest {
 
     private void meet(Profile profile) {
         session = MachineSession.open(
-                new MachineSetup(
-                        "grbl", "grbl", profile, folder.resolve("grbl").toString()),
+                new MachineSetup("grbl", "grbl", profile, folder.resolve("grbl").toString()),
                 Ports.serial(),
                 KnownMachines.forNow(),
                 folder.resolve("memory"));
@@ -178,8 +176,7 @@ class ToolChangeTest {
         assertThat(heard.awaitOver().outcome()).as(heard.awaitOver().detail()).isEqualTo(Outcome.FINISHED);
         // Twice 0.4 inch along; and its end, 1.5 mm higher up than the first one's, is 2 mm above the board.
         stands(-50 + 20.32, -50, -40 + 2 - 1.5);
-        await().untilAsserted(
-                () -> assertThat(hand.state().work().get("Z")).isCloseTo(2, within(0.002)));
+        await().untilAsserted(() -> assertThat(hand.state().work().get("Z")).isCloseTo(2, within(0.002)));
         // The machine is reset and forgets; the agent does not, and asks before anything moves.
         session.emergencyStop();
         await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
@@ -208,11 +205,14 @@ class ToolChangeTest {
         tool(26);
         mill.awaits(now -> now.path("probe").asBoolean());
         session.answer(0);
-        await().until(() -> session.question().filter(q -> q.what().equals("already-touching")).isPresent());
+        await().until(() -> session.question()
+                .filter(q -> q.what().equals("already-touching"))
+                .isPresent());
         // So short that the machine ends before the file's depth, then one that fits.
         tool(-8);
         session.answer(0);
-        await().until(() -> session.question().filter(q -> q.what().equals("too-short")).isPresent());
+        await().until(() ->
+                session.question().filter(q -> q.what().equals("too-short")).isPresent());
         tool(1);
         session.answer(0);
         assertThat(heard.awaitOver().outcome()).as(heard.awaitOver().detail()).isEqualTo(Outcome.FINISHED);
@@ -222,8 +222,7 @@ class ToolChangeTest {
 
     @Test
     void aTouchPlateSaysWhereTheSurfaceIs() throws IOException {
-        meet(quick()
-                .with(new ToolSetter(ToolSetter.Kind.PLATE, 0, 0, -5, 40, 300, Optional.of(1.6))));
+        meet(quick().with(new ToolSetter(ToolSetter.Kind.PLATE, 0, 0, -5, 40, 300, Optional.of(1.6))));
         home();
         zero();
         var heard = run("G21 G90", "G1 X10 F2000", "T2 M6", "G0 Z4", "M30");

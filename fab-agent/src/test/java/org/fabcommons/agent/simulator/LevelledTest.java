@@ -72,8 +72,7 @@ class LevelledTest {
     void whatIsCarriedOutIsTheFilePlusTheMapMoveForMove() throws Exception {
         var map = map();
         var out = new StringWriter();
-        Levelling.apply(
-                new ByteArrayInputStream(BOARD.getBytes(StandardCharsets.US_ASCII)), GRBL, map, TOLERANCE, out);
+        Levelling.apply(new ByteArrayInputStream(BOARD.getBytes(StandardCharsets.US_ASCII)), GRBL, map, TOLERANCE, out);
         var levelled = out.toString();
         assertThat(Preflight.check(new ByteArrayInputStream(levelled.getBytes(StandardCharsets.US_ASCII)), GRBL)
                         .refusals())
@@ -90,7 +89,8 @@ class LevelledTest {
         int along = 0;
         for (var move : executed) {
             var to = move.to();
-            // Without the map's height it stands where the first file leads, a little farther along than the one before.
+            // Without the map's height it stands where the first file leads, a little farther along than the one
+            // before.
             var flat = new Point(to.x(), to.y(), to.z() - map.at(to.x(), to.y()));
             int nearest = along;
             for (int i = along; i < Math.min(path.size(), along + 4000); i++)
@@ -153,7 +153,8 @@ class LevelledTest {
         for (var move : moves) {
             int steps = (int) Math.max(1, Math.ceil(move.lengthMm() / STEP));
             boolean arc = move.lengthMm() > distance(move.from(), move.to()) + 1e-6;
-            for (int i = 1; i <= steps; i++) path.add(arc ? onArc(move, (double) i / steps) : on(move, (double) i / steps));
+            for (int i = 1; i <= steps; i++)
+                path.add(arc ? onArc(move, (double) i / steps) : on(move, (double) i / steps));
         }
         return path;
     }
@@ -181,7 +182,9 @@ class LevelledTest {
         double r = Math.hypot(move.to().x() - arc[2], move.to().y() - arc[3]);
         double angle = start + sweep * share;
         return new Point(
-                arc[2] + r * Math.cos(angle), arc[3] + r * Math.sin(angle), move.to().z());
+                arc[2] + r * Math.cos(angle),
+                arc[3] + r * Math.sin(angle),
+                move.to().z());
     }
 
     /** To X and Y, about X and Y, 1 for counter-clockwise. The one by its radius: centre right of the chord, since clockwise. */

@@ -144,9 +144,12 @@ class RunFromTest {
         }
         long told = 1 + plan.prelude().stream().map(Prelude::command).toList().indexOf("G92 Z" + place);
         assertThat(told).isPositive();
-        // Not one of the lines of its prelude leaves it on the bed: where it heats, before and after it was told, on its way.
+        // Not one of the lines of its prelude leaves it on the bed: where it heats, before and after it was told, on
+        // its way.
         for (long line = 0; line <= plan.prelude().size() + 1; line++)
-            assertThat(RunFrom.heightAfter(taken, printer, line)).as("after line %d", line).isEqualTo(place);
+            assertThat(RunFrom.heightAfter(taken, printer, line))
+                    .as("after line %d", line)
+                    .isEqualTo(place);
         var again = RunFrom.plan(
                 taken,
                 printer,

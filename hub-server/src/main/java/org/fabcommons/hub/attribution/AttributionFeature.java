@@ -20,8 +20,7 @@ public final class AttributionFeature {
     private AttributionFeature() {}
 
     /** What this feature builds on. */
-    public record Needs(
-            Designs designs, Family family, Verdicts verdicts, Permissions permissions, Owners owners) {}
+    public record Needs(Designs designs, Family family, Verdicts verdicts, Permissions permissions, Owners owners) {}
 
     public static Attributions install(
             HubContext hub, Needs needs, List<DesignPanel> panels, List<ArchivePart> archives) {

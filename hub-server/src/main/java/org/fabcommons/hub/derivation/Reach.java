@@ -45,8 +45,7 @@ record Reach(Database database, Designs designs, Permissions permissions) {
         Map<String, Held> further = new LinkedHashMap<>();
         var changed = direct.stream().filter(held -> held.kind().derivative()).toList();
         var known = known(changed.stream().map(Held::id).collect(Collectors.toSet()));
-        for (var held : changed)
-            further(held.id(), known).forEach((id, ancestor) -> further.putIfAbsent(id, ancestor));
+        for (var held : changed) further(held.id(), known).forEach((id, ancestor) -> further.putIfAbsent(id, ancestor));
         direct.forEach(held -> further.remove(held.id()));
         Set<String> all = new HashSet<>(further.keySet());
         direct.forEach(held -> all.add(held.id()));
@@ -59,9 +58,8 @@ record Reach(Database database, Designs designs, Permissions permissions) {
             works.add(work(held, owner, here, more));
         }
         further.values()
-                .forEach(held ->
-                        works.add(work(held, owner, here, granted.getOrDefault(held.id(), List.of()))
-                                .further()));
+                .forEach(held -> works.add(work(held, owner, here, granted.getOrDefault(held.id(), List.of()))
+                        .further()));
         return works;
     }
 

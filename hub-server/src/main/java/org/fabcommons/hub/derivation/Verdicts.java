@@ -170,7 +170,8 @@ public final class Verdicts implements DesignListener {
                                     && finding.work().name().equals(name))
                             .toList();
                     var decisive = findings.stream().anyMatch(Finding::granted)
-                            ? reach.grants(
+                            ? reach
+                                    .grants(
                                             ancestor.design(),
                                             wish.owner(),
                                             Optional.ofNullable(recorded.get(ancestor.design())))

@@ -142,8 +142,7 @@ final class PushedRevisions {
                     problem.kind(),
                     "push-refused",
                     problem.faults().stream()
-                            .map(fault ->
-                                    new FieldFault(place.apply(fault.field()), fault.code(), fault.arguments()))
+                            .map(fault -> new FieldFault(place.apply(fault.field()), fault.code(), fault.arguments()))
                             .toList());
         }
     }

@@ -51,10 +51,11 @@ record FromFiles(Designs designs, Derivations derivations, Bills bills) implemen
 
     @Override
     public Optional<String> place(Files files, String field) {
-        return Optional.ofNullable(LICENCES.get(field))
-                .flatMap(licence -> Written.in(files)
-                        .map(written -> Files.place(
-                                written.path(), written.text(), licence.path(written.okh().form()))));
+        return Optional.ofNullable(LICENCES.get(field)).flatMap(licence -> Written.in(files)
+                .map(written -> Files.place(
+                        written.path(),
+                        written.text(),
+                        licence.path(written.okh().form()))));
     }
 
     private static Manifest licences(Said.Change change, Manifest wish, Written now, List<FieldFault> notes) {

@@ -49,9 +49,7 @@ record Finishing(
                         person,
                         wanted,
                         new Publishing.Arrived(
-                                incoming,
-                                push,
-                                Optional.of(found.origin()).filter(origin -> !origin.isEmpty())));
+                                incoming, push, Optional.of(found.origin()).filter(origin -> !origin.isEmpty())));
     }
 
     private Caller.Person person(Import each) {

@@ -73,7 +73,20 @@ record Found(
     /** What was found, with how far something is that is done with it. */
     Found with(String now, long count, long of) {
         return new Found(
-                now, count, of, proposal, files, leftOut, revisions, same, design, called, repository, head, origin, null);
+                now,
+                count,
+                of,
+                proposal,
+                files,
+                leftOut,
+                revisions,
+                same,
+                design,
+                called,
+                repository,
+                head,
+                origin,
+                null);
     }
 
     /** What was found, with why it could not be published as it was wanted. */

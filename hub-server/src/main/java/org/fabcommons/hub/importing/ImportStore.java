@@ -40,7 +40,8 @@ interface ImportStore {
     @SqlQuery(COLUMNS + "WHERE person = :person ORDER BY created_at DESC, id LIMIT :limit")
     List<Import> of(String person, int limit);
 
-    @SqlQuery("SELECT COUNT(*) FROM import WHERE person = :person AND state IN ('waiting', 'running', 'ready', 'publishing')")
+    @SqlQuery(
+            "SELECT COUNT(*) FROM import WHERE person = :person AND state IN ('waiting', 'running', 'ready', 'publishing')")
     int open(String person);
 
     @SqlQuery(COLUMNS + "WHERE state = :state ORDER BY created_at, id LIMIT 1000")

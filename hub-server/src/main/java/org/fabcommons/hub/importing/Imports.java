@@ -59,12 +59,7 @@ final class Imports {
     private final ThreadPoolExecutor publishing = threads("publish-import");
     private final Map<String, Future<?>> running = new ConcurrentHashMap<>();
 
-    Imports(
-            HubContext hub,
-            DesignFeature.Faces design,
-            VaultFeature.Rooms rooms,
-            Owners owners,
-            Work.Limits limits) {
+    Imports(HubContext hub, DesignFeature.Faces design, VaultFeature.Rooms rooms, Owners owners, Work.Limits limits) {
         this.hub = hub;
         this.design = design;
         this.folder = hub.data().resolve("imports");
@@ -101,9 +96,8 @@ final class Imports {
 
     private void goOn(Import each) {
         var said = Publication.read(each.publication().orElseThrow());
-        var here = design.designs()
-                .byId(said.design())
-                .filter(made -> made.fullName().equals(said.owner() + "/" + said.name()));
+        var here = design.designs().byId(said.design()).filter(made -> made.fullName()
+                .equals(said.owner() + "/" + said.name()));
         // The hub died between the design and this line.
         if (here.isPresent())
             write(store -> store.published(each.id(), here.get().fullName()));
@@ -295,8 +289,9 @@ final class Imports {
             hub.database().write(handle -> {
                 var store = handle.attach(ImportStore.class);
                 // Nobody can cancel it from here on.
-                if (store.byId(id).filter(now -> now.is(Import.State.PUBLISHING)).isEmpty())
-                    throw Problem.badRequest("import-cancelled");
+                if (store.byId(id)
+                        .filter(now -> now.is(Import.State.PUBLISHING))
+                        .isEmpty()) throw Problem.badRequest("import-cancelled");
                 store.published(id, ready.publish().fullName());
                 return true;
             });

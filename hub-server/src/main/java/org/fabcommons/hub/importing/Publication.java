@@ -56,17 +56,7 @@ record Publication(
 
     Publication again() {
         return new Publication(
-                design,
-                owner,
-                visibility,
-                name,
-                title,
-                summary,
-                licence,
-                documentation,
-                software,
-                tags,
-                attempts + 1);
+                design, owner, visibility, name, title, summary, licence, documentation, software, tags, attempts + 1);
     }
 
     String json() {

@@ -26,7 +26,8 @@ record Sent(Map<String, Found.File> files) {
     /** The path with which a file was sent that findings call so; a folder's own name is not part of what they say. */
     Optional<String> path(String found) {
         return files.keySet().stream()
-                .filter(path -> path.equals(found) || path.substring(path.indexOf('/') + 1).equals(found))
+                .filter(path -> path.equals(found)
+                        || path.substring(path.indexOf('/') + 1).equals(found))
                 .findFirst();
     }
 

@@ -122,9 +122,7 @@ record Work(
     private Unpacking.Unpacked unpacked(Import each, Telling tell) throws IOException {
         if (each.sent().isPresent())
             return Unpacking.folder(Sent.read(each.sent().get()).blobs());
-        var archive = each.sha256()
-                .flatMap(rooms.blobs()::find)
-                .orElseThrow(() -> Problem.badRequest("import-gone"));
+        var archive = each.sha256().flatMap(rooms.blobs()::find).orElseThrow(() -> Problem.badRequest("import-gone"));
         return new Unpacking(rooms.blobs(), limits.fileBytes(), bytes -> tell.at("unpacking", bytes, 0))
                 .unpack(archive);
     }
@@ -168,11 +166,7 @@ record Work(
             throws IOException {
         tell.now("looking", 0, 0);
         var push = incoming.look(
-                rooms.blobs(),
-                brought::contains,
-                hub.clock().millis(),
-                folder.resolve(each.id() + ".empty"),
-                tell::at);
+                rooms.blobs(), brought::contains, hub.clock().millis(), folder.resolve(each.id() + ".empty"), tell::at);
         design.publishing().checkFiles(push);
         var same = design.publishing().identity(new Publishing.Arrived(incoming, push, Optional.of(origin)));
         var proposal = same.isPresent()

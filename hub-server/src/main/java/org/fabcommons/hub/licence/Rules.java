@@ -150,7 +150,8 @@ public final class Rules {
         candidates.addAll(offered);
         works.forEach(work -> candidates.addAll(work.permitted()));
         // What a work is called does not matter here, and a large family has few licences.
-        var different = works.stream().map(work -> work.called("")).collect(Collectors.toCollection(LinkedHashSet::new));
+        var different =
+                works.stream().map(work -> work.called("")).collect(Collectors.toCollection(LinkedHashSet::new));
         var scopes = scopes(works, parts);
         List<Choice> allowed = new ArrayList<>();
         for (var candidate : candidates) {

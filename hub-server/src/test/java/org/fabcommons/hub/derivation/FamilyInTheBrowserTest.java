@@ -91,11 +91,7 @@ class FamilyInTheBrowserTest {
             window.page().waitForSelector(".box-start");
             assertThat(window.page().locator(".tree-node").count()).isEqualTo(14);
             assertThat(window.overhang()).isZero();
-            assertThat(window.page()
-                            .locator("a[href='/@ada/link-14']")
-                            .last()
-                            .boundingBox()
-                            .width)
+            assertThat(window.page().locator("a[href='/@ada/link-14']").last().boundingBox().width)
                     .isGreaterThan(40);
         }
     }

@@ -380,16 +380,19 @@ class ImportTest {
             var begun = ada.who().post("/api/v1/imports", Map.of("url", server.address() + "/.git"));
             var id = begun.json().path("id").asText();
             List<String> told = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> {
-                var now = ada.who().get("/api/v1/imports/" + id).json();
-                told.add(now.at("/progress/words").asText());
-                return now.path("state").asText().equals("ready");
-            });
+            await().atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        var now = ada.who().get("/api/v1/imports/" + id).json();
+                        told.add(now.at("/progress/words").asText());
+                        return now.path("state").asText().equals("ready");
+                    });
             assertThat(told).anyMatch(words -> words.startsWith("Looking through every revision"));
             var ready = ada.ended(id);
             assertThat(ready.path("revisions").asInt()).isEqualTo(3_000);
             assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/clock");
-            assertThat(revisions(hub, "ada/clock").get(1)).isEqualTo(git.run("rev-parse", "main").text().strip());
+            assertThat(revisions(hub, "ada/clock").get(1))
+                    .isEqualTo(git.run("rev-parse", "main").text().strip());
         }
         nothingIsLeft();
     }
@@ -581,13 +584,15 @@ class ImportTest {
         try (var before = Hub.start(data, "importFromPrivateNetworks: true");
                 var server = new GitServer(git.folder())) {
             token = before.as("ada").token();
-            id = new Importer(before.as("ada")).git(server.address() + "/.git").path("id").asText();
+            id = new Importer(before.as("ada"))
+                    .git(server.address() + "/.git")
+                    .path("id")
+                    .asText();
         }
         try (var killed = HubProcess.start(data)) {
             var http = java.net.http.HttpClient.newHttpClient();
             var answer = http.send(
-                    java.net.http.HttpRequest.newBuilder(
-                                    killed.address().resolve("/api/v1/imports/" + id + "/publish"))
+                    java.net.http.HttpRequest.newBuilder(killed.address().resolve("/api/v1/imports/" + id + "/publish"))
                             .header("Authorization", "Bearer " + token)
                             .header("Content-Type", "application/json")
                             .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"licence\":\"MIT\"}"))
