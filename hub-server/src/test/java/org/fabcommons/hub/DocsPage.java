@@ -49,7 +49,7 @@ record DocsPage(List<Section> sections, Set<String> code, Set<String> spans, Set
         for (var line : Files.readAllLines(file)) {
             if (line.startsWith("```")) {
                 fenced = !fenced;
-            } else if (fenced || afterBlank && line.startsWith("    ")) {
+            } else if (fenced || (afterBlank && line.startsWith("    "))) {
                 var bare = COMMENT.matcher(line).replaceFirst("").strip();
                 if (!bare.isEmpty()) code.add(bare);
             } else {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.fabcommons.agent.local.LocalRoom.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A mill whose workpiece bulges, commanded by page and API. */
 class ControlPageTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     static Path folder;
 

@@ -142,7 +142,7 @@ class RunFromTest {
         try (var in = plan.open()) {
             Files.copy(in, taken);
         }
-        long told = 1 + plan.prelude().stream().map(Prelude::command).toList().indexOf("G92 Z" + place);
+        long told = 1L + plan.prelude().stream().map(Prelude::command).toList().indexOf("G92 Z" + place);
         assertThat(told).isPositive();
         // Not one of the lines of its prelude leaves it on the bed: where it heats, before and after it was told, on
         // its way.
