@@ -26,7 +26,6 @@ final class LocalHandler implements HttpHandler {
     /** What a form has beside its file, in bytes. */
     private static final long FORM_ROOM = 1 << 20;
 
-    private static final long HEAR_OUT_NANOS = 10_000_000_000L;
     /** What may be asked of the assets, beside this class, by how its name ends. */
     private static final Map<String, String> ASSETS = Map.of(
             "css", "text/css; charset=utf-8",
@@ -121,9 +120,8 @@ final class LocalHandler implements HttpHandler {
                 return;
             }
             try (exchange) {
-                if (answer.get().status() == 413 || answer.get().status() == 507) Upload.drain(exchange);
                 send(exchange, answer.get());
-                if (answer.get().status() == 413) hearOut(exchange);
+                if (answer.get().status() == 413 || answer.get().status() == 507) Upload.hearOut(exchange);
             }
         } catch (IOException e) {
             LOG.debug("a visitor went away", e);
@@ -132,16 +130,6 @@ final class LocalHandler implements HttpHandler {
             exchange.close();
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
         }
-    }
-
-    /** Whoever is cut off while sending never reads why. */
-    private static void hearOut(HttpExchange exchange) throws IOException {
-        exchange.getResponseBody().flush();
-        var rest = new byte[64 << 10];
-        long until = System.nanoTime() + HEAR_OUT_NANOS;
-        // Nobody wants it; and who stands still is not waited for.
-        while (System.nanoTime() < until && exchange.getRequestBody().available() > 0)
-            if (exchange.getRequestBody().read(rest) < 0) return;
     }
 
     /** Whether more comes than the largest file, in a form, has. */

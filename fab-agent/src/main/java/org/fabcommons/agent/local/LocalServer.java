@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.fabcommons.agent.camera.Cameras;
@@ -29,7 +31,16 @@ import org.slf4j.LoggerFactory;
 /** The page and API of this agent, for this computer alone. */
 public final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
-    private static final int THREADS = 8;
+    /** Enough that some who send slowly, or stand still, do not keep a person from the page on which Stop is. */
+    private static final int THREADS = 64;
+    /** The slowest upload of the largest file: 150 kB/s. Seconds. */
+    private static final String LONGEST_REQUEST = "7200";
+
+    static {
+        // The server's own limit; without it a sender who stands still has a thread for ever. See jdk.httpserver's module page.
+        if (System.getProperty("sun.net.httpserver.maxReqTime") == null)
+            System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
+    }
 
     /** What people call a machine. */
     public record Named(String name, boolean simulated) {}
@@ -121,12 +132,14 @@ public final class LocalServer implements AutoCloseable {
             throw new IOException(
                     "port " + where.getPort() + " is taken on this computer; choose another with --local-port", e);
         }
-        var threads = Executors.newFixedThreadPool(THREADS, task -> {
+        var threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
             var thread = new Thread(task, "local");
             thread.setDaemon(true);
             // Uploads and their analysis compute for long: the wires go first.
             return WirePriority.behind(thread);
         });
+        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         var door = new Door(
                 server.getAddress().getPort(),

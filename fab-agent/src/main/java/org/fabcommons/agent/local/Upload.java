@@ -20,7 +20,7 @@ final class Upload extends FilterInputStream {
     /** What stands around a file in a form. Bytes. */
     private static final long AROUND = 64 << 10;
 
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration HEARD_OUT = Duration.ofSeconds(20);
     private static final int CHUNK = 64 << 10;
 
     /** Bytes that are still to come; unlimited where the request does not say how many there are. */
@@ -49,13 +49,18 @@ final class Upload extends FilterInputStream {
         return new Upload(exchange, said.orElse(Long.MAX_VALUE));
     }
 
-    /** Reads on for a while, so that whoever sends hears why the file was not taken instead of a connection that broke. */
-    static void drain(HttpExchange exchange) {
+    /**
+     * Reads on for a while after the answer was sent: whoever is cut off while sending sees a connection that broke, and
+     * never reads why the file was not taken.
+     */
+    static void hearOut(HttpExchange exchange) {
         var chunk = new byte[CHUNK];
-        long until = System.nanoTime() + DRAIN.toNanos();
+        long from = System.nanoTime();
         try {
+            // The answer first: who stands still, and waits for it, sends nothing more.
+            exchange.getResponseBody().flush();
             var body = exchange.getRequestBody();
-            while (System.nanoTime() - until < 0 && body.read(chunk) >= 0) {
+            while (System.nanoTime() - from < HEARD_OUT.toNanos() && body.read(chunk) >= 0) {
                 // Nobody wants these.
             }
         } catch (IOException gone) {

@@ -8,6 +8,8 @@ import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -230,6 +232,31 @@ class LocalServerTest {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void whoStandsStillInAnUploadIsAnsweredAndHoldsUpNobody() throws Exception {
+        var begun = "POST /api/v1/files?name=slow.gcode HTTP/1.1\r\nHost: 127.0.0.1:"
+                + room.address().getPort() + "\r\nContent-Length: ";
+        List<Socket> still = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) still.add(says(begun + "1000\r\n\r\nG28"));
+            assertThat(room.get("").statusCode()).isEqualTo(200);
+            var tooMuch = says(begun + "2100000000\r\n\r\nG28");
+            still.add(tooMuch);
+            tooMuch.setSoTimeout(40_000);
+            var answer = new BufferedReader(new InputStreamReader(tooMuch.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(answer.readLine()).contains(" 413 ");
+        } finally {
+            for (var socket : still) socket.close();
+        }
+        assertThat(room.shelf.files()).isEmpty();
+    }
+
+    private Socket says(String request) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), room.address().getPort());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
