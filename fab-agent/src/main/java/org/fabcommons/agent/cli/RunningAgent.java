@@ -48,6 +48,7 @@ final class RunningAgent implements AutoCloseable {
     private final Journal journal;
     private final Shelf shelf;
     private final WatchedFolders looking;
+    private final Tidying tidying;
     private final List<MachineSession> machines;
     private final JobRunner runner;
     private final Cameras cameras;
@@ -58,6 +59,7 @@ final class RunningAgent implements AutoCloseable {
             Journal journal,
             Shelf shelf,
             WatchedFolders looking,
+            Tidying tidying,
             List<MachineSession> machines,
             JobRunner runner,
             Cameras cameras,
@@ -66,6 +68,7 @@ final class RunningAgent implements AutoCloseable {
         this.journal = journal;
         this.shelf = shelf;
         this.looking = looking;
+        this.tidying = tidying;
         this.machines = machines;
         this.runner = runner;
         this.cameras = cameras;
@@ -147,7 +150,8 @@ final class RunningAgent implements AutoCloseable {
                 .map(entry -> new WatchedFolder(entry.getValue(), entry.getKey(), shelf, files))
                 .toList());
         link.ifPresent(HubLink::start);
-        return new RunningAgent(journal, shelf, looking, machines, runner, cameras, local, link);
+        var tidying = Tidying.start(files, () -> wanted(journal, shelf), clock);
+        return new RunningAgent(journal, shelf, looking, tidying, machines, runner, cameras, local, link);
     }
 
     private static List<Message.Machine> introduced(List<MachineOption> options) {
@@ -181,6 +185,7 @@ final class RunningAgent implements AutoCloseable {
         cameras.close();
         machines.forEach(MachineSession::close);
         looking.close();
+        tidying.close();
         local.close();
         shelf.close();
         journal.close();

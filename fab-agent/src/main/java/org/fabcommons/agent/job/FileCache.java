@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +74,11 @@ public final class FileCache {
      */
     public Path fetch(String sha256, long sizeBytes, FileSource source) throws IOException {
         var here = find(sha256);
-        if (here.isPresent() && hash(here.get()).equals(sha256)) return here.get();
+        if (here.isPresent() && hash(here.get()).equals(sha256)) {
+            // Whoever tidies up sees that somebody asked for it a moment ago.
+            Files.setLastModifiedTime(here.get(), FileTime.from(Instant.now()));
+            return here.get();
+        }
         requireRoom(sizeBytes);
         var part = folder.resolve(sha256 + ".part");
         try (var out = FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
@@ -121,14 +128,31 @@ public final class FileCache {
 
     /** Forgets every file but these, and what uploads left that broke off. */
     public void keepOnly(Set<String> sha256s) {
+        keepOnly(sha256s, Instant.MAX);
+    }
+
+    /**
+     * The same while the agent works.
+     *
+     * @param since what came later, or was asked for, may be about to be wanted, and stays
+     */
+    public void keepOnly(Set<String> sha256s, Instant since) {
         try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
                 var name = file.getFileName().toString();
                 var sha256 = name.endsWith(".part") ? name.substring(0, name.length() - 5) : name;
-                if (!sha256s.contains(sha256)) Files.deleteIfExists(file);
+                if (!sha256s.contains(sha256) && older(file, since)) Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("old files could not be removed from " + folder, e);
+        }
+    }
+
+    private static boolean older(Path file, Instant than) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+        } catch (NoSuchFileException ended) {
+            return false;
         }
     }
 
