@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.Hub;
@@ -33,6 +34,9 @@ class VariantsTest {
             """;
     private static final String HTML = "text/html";
 
+    /** By how much the hub's clock is ahead. */
+    private static volatile Duration ahead = Duration.ZERO;
+
     private static Hub hub;
     private static Hub.Client ada;
     private static Hub.Client sam;
@@ -40,7 +44,7 @@ class VariantsTest {
     @BeforeAll
     static void start(@TempDir Path data) {
         Needs.program("openscad", "openscad");
-        hub = Hub.start(data);
+        hub = Hub.start(() -> Instant.now().plus(ahead), data);
         ada = hub.as("ada");
         sam = hub.as("sam");
         publish(
@@ -168,6 +172,23 @@ class VariantsTest {
         assertThat(variant.path("state").asText()).isEqualTo("failed");
         assertThat(variant.path("fault").asText()).isIn("memory", "slow", "program");
         assertThat(rendered("block", Map.of("width", "51")).path("state").asText())
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void whatTakesTooLongIsEndedAndSaidAndTheNextOneIsRendered() {
+        publish("endless", Map.of("endless.scad", text("""
+                                n = 1;
+                                function wait(i) = i == 0 ? 0 : wait(i - 1);
+                                for (i = [0:n]) for (j = [0:9000]) cube(1 + wait(900000) + j);
+                                """)));
+        var asked = ask("endless", Map.of("n", "9000")).json();
+        var path = "/api/v1/designs/ada/endless/variants/" + asked.path("id").asText();
+        await().atMost(Duration.ofMinutes(1)).until(() -> sam.get(path).json().path("state").asText().equals("rendering"));
+        ahead = OpenScad.PATIENCE.plusSeconds(5);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sam.get(path).json().path("state").asText().equals("failed"));
+        assertThat(sam.get(path).json().path("fault").asText()).isEqualTo("slow");
+        assertThat(rendered("block", Map.of("width", "52")).path("state").asText())
                 .isEqualTo("ready");
     }
 
