@@ -37,7 +37,8 @@ public final class LocalServer implements AutoCloseable {
     private static final String LONGEST_REQUEST = "7200";
 
     static {
-        // The server's own limit; without it a sender who stands still has a thread for ever. See jdk.httpserver's module page.
+        // The server's own limit; without it a sender who stands still has a thread for ever. See jdk.httpserver's
+        // module page.
         if (System.getProperty("sun.net.httpserver.maxReqTime") == null)
             System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
     }
@@ -132,13 +133,13 @@ public final class LocalServer implements AutoCloseable {
             throw new IOException(
                     "port " + where.getPort() + " is taken on this computer; choose another with --local-port", e);
         }
-        var threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
-            var thread = new Thread(task, "local");
-            thread.setDaemon(true);
-            // Uploads and their analysis compute for long: the wires go first.
-            return WirePriority.behind(thread);
-        });
+        var threads =
+                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    var thread = new Thread(task, "local");
+                    thread.setDaemon(true);
+                    // Uploads and their analysis compute for long: the wires go first.
+                    return WirePriority.behind(thread);
+                });
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         var door = new Door(

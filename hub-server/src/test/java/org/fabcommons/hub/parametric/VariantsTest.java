@@ -177,16 +177,23 @@ class VariantsTest {
 
     @Test
     void whatTakesTooLongIsEndedAndSaidAndTheNextOneIsRendered() {
-        publish("endless", Map.of("endless.scad", text("""
+        publish(
+                "endless",
+                Map.of(
+                        "endless.scad",
+                        text(
+                                """
                                 n = 1;
                                 function wait(i) = i == 0 ? 0 : wait(i - 1);
                                 for (i = [0:n]) for (j = [0:9000]) cube(1 + wait(900000) + j);
                                 """)));
         var asked = ask("endless", Map.of("n", "9000")).json();
         var path = "/api/v1/designs/ada/endless/variants/" + asked.path("id").asText();
-        await().atMost(Duration.ofMinutes(1)).until(() -> sam.get(path).json().path("state").asText().equals("rendering"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> sam.get(path).json().path("state").asText().equals("rendering"));
         ahead = OpenScad.PATIENCE.plusSeconds(5);
-        await().atMost(Duration.ofMinutes(1)).until(() -> sam.get(path).json().path("state").asText().equals("failed"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> sam.get(path).json().path("state").asText().equals("failed"));
         assertThat(sam.get(path).json().path("fault").asText()).isEqualTo("slow");
         assertThat(rendered("block", Map.of("width", "52")).path("state").asText())
                 .isEqualTo("ready");
