@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -74,11 +73,7 @@ public final class FileCache {
      */
     public Path fetch(String sha256, long sizeBytes, FileSource source) throws IOException {
         var here = find(sha256);
-        if (here.isPresent() && hash(here.get()).equals(sha256)) {
-            // Whoever tidies up sees that somebody asked for it a moment ago.
-            Files.setLastModifiedTime(here.get(), FileTime.from(Instant.now()));
-            return here.get();
-        }
+        if (here.isPresent() && hash(here.get()).equals(sha256)) return here.get();
         requireRoom(sizeBytes);
         var part = folder.resolve(sha256 + ".part");
         try (var out = FileChannel.open(part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
@@ -134,7 +129,7 @@ public final class FileCache {
     /**
      * The same while the agent works.
      *
-     * @param since what came later, or was asked for, may be about to be wanted, and stays
+     * @param since what came later may be about to be wanted, and stays
      */
     public void keepOnly(Set<String> sha256s, Instant since) {
         try (var files = Files.list(folder)) {

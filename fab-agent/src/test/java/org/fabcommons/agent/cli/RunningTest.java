@@ -184,8 +184,13 @@ class RunningTest {
         var agent = agent("marlin", machine);
         var job = agent.runs(Toolpaths.printed(folder, 6000));
         await().atMost(PATIENCE).until(() -> agent.line() > 50);
-        agent.kill();
         var port = machine.port();
+        var terminal = Files.readSymbolicLink(port);
+        agent.kill();
+        // The machine offers a fresh terminal under its name first; pulled before that, it would be there again.
+        await().atMost(PATIENCE)
+                .until(() -> Files.isSymbolicLink(port)
+                        && !Files.readSymbolicLink(port).equals(terminal));
         var away = port.resolveSibling("unplugged");
         Files.move(port, away);
         agent.start();

@@ -49,16 +49,6 @@ class FileCacheTest {
         assertThat(coming).exists();
     }
 
-    @Test
-    void whatIsAskedForAgainCountsAsNew() throws IOException {
-        var asked = kept("G28", Duration.ofDays(3));
-        files.fetch(asked, 3, (sha256, from) -> {
-            throw new IOException("it is here already");
-        });
-        files.keepOnly(Set.of(), Instant.now().minus(Duration.ofMinutes(10)));
-        assertThat(files.find(asked)).isPresent();
-    }
-
     private String kept(String text, Duration ago) throws IOException {
         var kept = files.keep(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 1000);
         Files.setLastModifiedTime(kept.path(), FileTime.from(NOW.minus(ago)));
