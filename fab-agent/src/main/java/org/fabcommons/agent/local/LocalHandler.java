@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class LocalHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHandler.class);
     private static final int MAX_FORM = 64 << 10;
-    /** What a form has beside its file, in bytes. */
-    private static final long FORM_ROOM = 1 << 20;
-
     /** What may be asked of the assets, beside this class, by how its name ends. */
     private static final Map<String, String> ASSETS = Map.of(
             "css", "text/css; charset=utf-8",
@@ -132,13 +129,6 @@ final class LocalHandler implements HttpHandler {
         }
     }
 
-    /** Whether more comes than the largest file, in a form, has. */
-    private static boolean tooLarge(HttpExchange exchange) {
-        var length = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
-                .orElse("0");
-        return length.matches("\\d{1,18}") && Long.parseLong(length) > Shop.MAX_FILE + FORM_ROOM;
-    }
-
     private Optional<Answer> answer(HttpExchange exchange) throws IOException {
         var method = exchange.getRequestMethod();
         boolean changes = !method.equals("GET") && !method.equals("HEAD");
@@ -182,7 +172,7 @@ final class LocalHandler implements HttpHandler {
     private Answer answer(Request request) throws IOException {
         var segments = request.path();
         if (request.is("GET", "assets", "*") || request.is("GET", "api", "openapi.json")) return asset(segments[1]);
-        if (tooLarge(request.exchange())) return tooLarge(request);
+        if (Upload.tooLarge(request.exchange(), Shop.MAX_FILE)) return tooLarge(request);
         if (SlicerCalls.meant(segments)) return slicers.answer(request);
         if (!request.trusted()) return pages.signIn(request);
         if (CameraCalls.meant(segments)) return cameras.answer(request);

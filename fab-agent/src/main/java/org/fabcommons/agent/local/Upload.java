@@ -39,14 +39,23 @@ final class Upload extends FilterInputStream {
      * @throws FileCache.NotFetched when it says beforehand that it is too large, or that there is no room for it
      */
     static Upload of(HttpExchange exchange, long most, long free) throws FileCache.NotFetched {
-        var said = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
-                .filter(length -> length.matches("[0-9]{1,18}"))
-                .map(Long::parseLong);
-        if (said.isPresent() && said.get() > most + AROUND)
+        if (tooLarge(exchange, most))
             throw new FileCache.NotFetched("too-large", "The file has more than " + most + " bytes.");
+        var said = declared(exchange);
         if (said.isPresent() && said.get() > free)
             throw new FileCache.NotFetched("disk-full", "The agent's disk has no room for this file.");
         return new Upload(exchange, said.orElse(Long.MAX_VALUE));
+    }
+
+    /** Whether it says beforehand that it brings more than the largest file, in a form, has. */
+    static boolean tooLarge(HttpExchange exchange, long most) {
+        return declared(exchange).filter(length -> length > most + AROUND).isPresent();
+    }
+
+    private static Optional<Long> declared(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
+                .filter(length -> length.matches("[0-9]{1,18}"))
+                .map(Long::parseLong);
     }
 
     /**

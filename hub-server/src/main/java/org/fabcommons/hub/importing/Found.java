@@ -72,6 +72,15 @@ record Found(
 
     /** What was found, with how far something is that is done with it. */
     Found with(String now, long count, long of) {
+        return as(now, count, of, null);
+    }
+
+    /** What was found, with why it could not be published as it was wanted. */
+    Found with(Problem problem) {
+        return as("ready", 0, 0, Fault.of(problem));
+    }
+
+    private Found as(String now, long count, long of, Fault why) {
         return new Found(
                 now,
                 count,
@@ -86,26 +95,7 @@ record Found(
                 repository,
                 head,
                 origin,
-                null);
-    }
-
-    /** What was found, with why it could not be published as it was wanted. */
-    Found with(Problem problem) {
-        return new Found(
-                "ready",
-                0,
-                0,
-                proposal,
-                files,
-                leftOut,
-                revisions,
-                same,
-                design,
-                called,
-                repository,
-                head,
-                origin,
-                Fault.of(problem));
+                why);
     }
 
     static Found at(String step, long done, long total) {
