@@ -46,7 +46,7 @@ record Beginning(Path place) implements AutoCloseable {
             config.save();
             var head = repository.updateRef(Constants.HEAD);
             head.disableRefLog();
-            head.link(Vault.BRANCH);
+            head.link(Branch.NAME);
         }
         // Neither of them is ever used here, and a folder takes 4 KiB of most disks.
         for (var unused : UNUSED) Files.deleteIfExists(place.resolve(unused));
@@ -56,7 +56,7 @@ record Beginning(Path place) implements AutoCloseable {
     void copy(FileRepository from, ObjectId commit) throws IOException {
         try (var to = new FileRepository(place.toFile())) {
             new Forking(from, commit, to, place.getParent()).fork();
-            var update = to.updateRef(Vault.BRANCH);
+            var update = to.updateRef(Branch.NAME);
             update.setExpectedOldObjectId(ObjectId.zeroId());
             update.setNewObjectId(commit);
             update.disableRefLog();

@@ -38,7 +38,7 @@ final class Bundles {
     }
 
     private static boolean travels(String ref) {
-        return ref.equals(Vault.BRANCH)
+        return ref.equals(Branch.NAME)
                 || ref.startsWith(Constants.R_TAGS)
                 || ref.startsWith(ReleaseRefs.HOLDERS)
                 || ref.startsWith(Pushes.KEPT);
@@ -52,7 +52,7 @@ final class Bundles {
      */
     static Map<String, ObjectId> read(Repository repository, InputStream in) throws IOException {
         var refs = refs(in);
-        if (!refs.containsKey(Vault.BRANCH)) throw Problem.badRequest("import-bundle", "refs/heads/main");
+        if (!refs.containsKey(Branch.NAME)) throw Problem.badRequest("import-bundle", "refs/heads/main");
         try (var inserter = repository.newObjectInserter()) {
             var parser = inserter.newPackParser(in);
             parser.setObjectChecker(checker());

@@ -62,7 +62,7 @@ public final class Fetches {
     static Map<String, Ref> shown(Map<String, Ref> refs) {
         Map<String, Ref> shown = new LinkedHashMap<>();
         refs.forEach((name, ref) -> {
-            if (name.equals(Constants.HEAD) || name.equals(Vault.BRANCH) || name.startsWith(Constants.R_TAGS))
+            if (name.equals(Constants.HEAD) || name.equals(Branch.NAME) || name.startsWith(Constants.R_TAGS))
                 shown.put(name, ref);
         });
         return shown;

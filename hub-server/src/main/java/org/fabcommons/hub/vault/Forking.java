@@ -36,7 +36,7 @@ record Forking(FileRepository from, ObjectId commit, FileRepository to, Path fol
 
     /** Only where all that is packed led to this commit: nothing shall come along that the new design's readers may not see. */
     private boolean shareable() throws IOException {
-        return commit.equals(from.resolve(Vault.BRANCH))
+        return commit.equals(from.resolve(Branch.NAME))
                 && from.getRefDatabase().getRefsByPrefix(Pushes.KEPT).isEmpty();
     }
 

@@ -92,7 +92,7 @@ final class History {
                 }
             }
         }
-        return new Step(Vault.read(commit), added, changed, removed, present, marker(walk, commit));
+        return new Step(Branch.read(commit), added, changed, removed, present, marker(walk, commit));
     }
 
     /** Whether it is otherwise than in all parents. */

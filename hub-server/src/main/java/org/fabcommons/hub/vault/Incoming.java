@@ -56,7 +56,7 @@ public record Incoming(Path place) {
      */
     public void fetch(URI remote, Proxy proxy, Progress progress) throws IOException {
         try (var repository = Vault.open(place)) {
-            set(repository, Map.of(Vault.BRANCH, Remotes.fetch(repository, remote, proxy, progress)));
+            set(repository, Map.of(Branch.NAME, Remotes.fetch(repository, remote, proxy, progress)));
         }
     }
 
@@ -134,7 +134,7 @@ public record Incoming(Path place) {
     public boolean holds(Set<String> revisions) throws IOException {
         try (var repository = Vault.open(place);
                 var walk = new RevWalk(repository)) {
-            var head = walk.parseCommit(repository.resolve(Vault.BRANCH));
+            var head = walk.parseCommit(repository.resolve(Branch.NAME));
             for (var revision : revisions) {
                 var id = ObjectId.fromString(revision);
                 if (!repository.getObjectDatabase().has(id) || !walk.isMergedInto(walk.parseCommit(id), head))
@@ -157,7 +157,7 @@ public record Incoming(Path place) {
         var nothing = fresh(empty);
         try (var here = Vault.open(place);
                 var settled = Vault.open(nothing.place())) {
-            var head = Optional.ofNullable(here.resolve(Vault.BRANCH))
+            var head = Optional.ofNullable(here.resolve(Branch.NAME))
                     .orElseThrow(() -> Problem.badRequest("import-git-empty"));
             return later(new PushCheck(here, settled, blobs, new Visit(brought, now, progress))
                     .look(Optional.empty(), head, false));

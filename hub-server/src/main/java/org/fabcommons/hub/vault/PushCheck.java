@@ -187,7 +187,7 @@ final class PushCheck {
         return new Push(
                 before.map(ObjectId::name),
                 newest.name(),
-                commits.stream().map(Vault::read).toList(),
+                commits.stream().map(Branch::read).toList(),
                 files,
                 put,
                 removed,

@@ -183,7 +183,7 @@ public final class Pushes {
     private void decide(
             String id, Quarantine quarantine, ReceivePack pack, Collection<ReceiveCommand> commands, Visit visit) {
         for (var command : commands)
-            if (!command.getRefName().equals(Vault.BRANCH))
+            if (!command.getRefName().equals(Branch.NAME))
                 refuse(
                         pack,
                         command,
@@ -226,9 +226,9 @@ public final class Pushes {
     private void move(String id, Optional<ObjectId> before, ObjectId pushed, Optional<Draft> top, boolean rewritable)
             throws IOException {
         try (var repository = vault.repository(id)) {
-            var after = top.isPresent() ? vault.write(repository, Optional.of(pushed), top.get()) : pushed;
+            var after = top.isPresent() ? new Branch(repository).write(vault.tree(repository), Optional.of(pushed), top.get()) : pushed;
             if (rewritable && before.isPresent()) keep(repository, before.get());
-            var update = repository.updateRef(Vault.BRANCH);
+            var update = repository.updateRef(Branch.NAME);
             update.setExpectedOldObjectId(before.orElse(ObjectId.zeroId()));
             update.setNewObjectId(after);
             update.setForceUpdate(rewritable);

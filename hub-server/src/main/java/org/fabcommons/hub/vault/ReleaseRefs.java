@@ -40,7 +40,7 @@ final class ReleaseRefs {
             inserter.flush();
             if (!set(repository, HOLDERS + name, id)) throw Problem.conflict("release-name-taken", name);
             tag(repository, name, revision, who(draft), draft.message());
-            return Vault.read(walk.parseCommit(id));
+            return Branch.read(walk.parseCommit(id));
         }
     }
 
@@ -54,7 +54,7 @@ final class ReleaseRefs {
                 var revision = commit.getParent(0).name();
                 if (repository.exactRef(Constants.R_TAGS + name) == null)
                     tag(repository, name, revision, commit.getAuthorIdent(), commit.getFullMessage());
-                all.add(new ReleaseRef(name, Vault.read(commit), revision));
+                all.add(new ReleaseRef(name, Branch.read(commit), revision));
             }
         }
         return all;

@@ -11,28 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.fabcommons.hub.web.Problem;
@@ -45,7 +36,6 @@ public final class Vault {
     /** How this hub calls a repository's newest revision. */
     public static final String HEAD = "head";
 
-    static final String BRANCH = Constants.R_HEADS + "main";
     private static final int TRIES = 5;
     private static final int MOST_LABELS = 10_000;
     private static final int WINDOW_BYTES = 1 << 16;
@@ -120,33 +110,24 @@ public final class Vault {
         if (Files.exists(place)) throw new IOException("there is a repository " + id + " already");
         try (var repository = open(incoming.place())) {
             Label.write(repository, label);
+            var branch = new Branch(repository);
             if (draft.isPresent())
-                rewind(repository, ObjectId.fromString(draft.get().base().orElseThrow()));
-            var head = Optional.ofNullable(repository.resolve(BRANCH))
+                branch.rewind(ObjectId.fromString(draft.get().base().orElseThrow()));
+            var head = branch.head()
                     .orElseThrow(() -> new IOException("nothing came with " + incoming));
             Commit commit;
             if (draft.isPresent())
-                commit = tryCommit(repository, Optional.of(head), draft.get())
+                commit = branch.advance(tree(repository), Optional.of(head), draft.get())
                         .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
             else
                 try (var walk = new RevWalk(repository)) {
-                    commit = read(walk.parseCommit(head));
+                    commit = Branch.read(walk.parseCommit(head));
                 }
             new Beginning(incoming.place()).moveTo(place);
             return commit;
         } catch (IOException e) {
             throw space.explain(e);
         }
-    }
-
-    private static void rewind(Repository repository, ObjectId to) throws IOException {
-        var update = repository.updateRef(BRANCH);
-        update.setNewObjectId(to);
-        update.setForceUpdate(true);
-        update.disableRefLog();
-        var result = update.update();
-        if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NO_CHANGE)
-            throw new IOException("the branch of " + repository + " did not go back: " + result);
     }
 
     /** Undoes {@link #adopt}: it waits again where it came from. */
@@ -178,8 +159,8 @@ public final class Vault {
             try (var repository = new FileRepository(beginning.place().toFile());
                     // One small pack, where each object would have a file and a folder of its own.
                     var inserter = repository.getObjectDatabase().newPackInserter()) {
-                var head = Optional.ofNullable(repository.resolve(BRANCH));
-                commit = tryCommit(repository, inserter, head, draft)
+                var branch = new Branch(repository);
+                commit = branch.advance(tree(repository), inserter, branch.head(), draft)
                         .orElseThrow(() -> new IOException("somebody else knew of the new repository " + id));
             }
             beginning.moveTo(place);
@@ -269,51 +250,21 @@ public final class Vault {
     /** The newest revision; empty while there is none. */
     public Optional<String> head(String id) throws IOException {
         try (var repository = repository(id)) {
-            return Optional.ofNullable(repository.resolve(BRANCH)).map(ObjectId::name);
+            return new Branch(repository).head().map(ObjectId::name);
         }
     }
 
-    /** The revision that is meant by {@code head}, a full id, or the first 7 or more characters of one. */
+    /** The revision that is meant by {@link #HEAD}, a full id, or the first 7 or more characters of one. */
     public Optional<String> resolve(String id, String revision) throws IOException {
-        try (var repository = repository(id);
-                var walk = new RevWalk(repository)) {
-            var head = repository.resolve(BRANCH);
-            if (head == null) return Optional.empty();
-            if (revision.equals(HEAD)) return Optional.of(head.name());
-            var meant = revision.toLowerCase(Locale.ROOT);
-            if (!meant.matches("[0-9a-f]{7,40}")) return Optional.empty();
-            if (head.name().startsWith(meant)) return Optional.of(head.name());
-            var found = walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(meant));
-            for (var candidate : found) {
-                var commit = commit(walk, candidate);
-                if (commit.isPresent() && published(repository, walk, commit.get(), head))
-                    return Optional.of(candidate.name());
-            }
-            return Optional.empty();
-        }
-    }
-
-    /** Whether the branch leads to it, or led to it before its history was rewritten. */
-    private static boolean published(Repository repository, RevWalk walk, RevCommit commit, ObjectId head)
-            throws IOException {
-        if (walk.isMergedInto(commit, walk.parseCommit(head))) return true;
-        for (var kept : repository.getRefDatabase().getRefsByPrefix(Pushes.KEPT))
-            if (walk.isMergedInto(commit, walk.parseCommit(kept.getObjectId()))) return true;
-        return false;
-    }
-
-    private static Optional<RevCommit> commit(RevWalk walk, ObjectId id) throws IOException {
-        try {
-            return walk.parseAny(id) instanceof RevCommit commit ? Optional.of(commit) : Optional.empty();
-        } catch (MissingObjectException gone) {
-            return Optional.empty();
+        try (var repository = repository(id)) {
+            return new Branch(repository).resolve(revision).map(ObjectId::name);
         }
     }
 
     /** The files of a revision, by path, those that the hub keeps for itself included. */
     public List<StoredFile> files(String id, String revision) throws IOException {
         try (var repository = repository(id)) {
-            return new ArrayList<>(new Tree(repository, blobs, contents)
+            return new ArrayList<>(tree(repository)
                     .files(ObjectId.fromString(revision))
                     .values());
         }
@@ -322,7 +273,7 @@ public final class Vault {
     /** A file of a revision, to be read; the caller closes it. */
     public Optional<InputStream> open(String id, String revision, String path) throws IOException {
         try (var repository = repository(id)) {
-            var entry = new Tree(repository, blobs, contents).entry(ObjectId.fromString(revision), path);
+            var entry = tree(repository).entry(ObjectId.fromString(revision), path);
             if (entry.isEmpty()) return Optional.empty();
             var kept = entry.get().kept();
             if (kept.isEmpty())
@@ -340,7 +291,7 @@ public final class Vault {
             walk.markStart(walk.parseCommit(ObjectId.fromString(revision)));
             List<Commit> commits = new ArrayList<>();
             for (var commit = walk.next(); commit != null && commits.size() < limit; commit = walk.next())
-                commits.add(read(commit));
+                commits.add(Branch.read(commit));
             return commits;
         }
     }
@@ -377,7 +328,7 @@ public final class Vault {
     public Commit release(String id, String name, String revision, Draft draft) throws IOException {
         space.require(0);
         try (var repository = repository(id)) {
-            return ReleaseRefs.make(repository, new Tree(repository, blobs, contents), name, revision, draft);
+            return ReleaseRefs.make(repository, tree(repository), name, revision, draft);
         } catch (IOException e) {
             throw space.explain(e);
         }
@@ -431,14 +382,15 @@ public final class Vault {
         space.require(0);
         try (var repository = repository(id)) {
             if (draft.merged().isPresent()) bring(repository, draft.merged().get());
+            var branch = new Branch(repository);
             for (int i = 0; i < TRIES; i++) {
-                var head = Optional.ofNullable(repository.resolve(BRANCH));
+                var head = branch.head();
                 var base = draft.base().map(ObjectId::fromString);
                 if (!head.equals(base)) {
                     if (base.isEmpty() || head.isEmpty()) throw Problem.conflict("revision-overtaken", "?");
                     refuseOverlap(id, draft, base.get().name(), head.get().name());
                 }
-                var commit = tryCommit(repository, head, draft);
+                var commit = branch.advance(tree(repository), head, draft);
                 if (commit.isPresent()) return commit.get();
             }
         } catch (IOException e) {
@@ -481,67 +433,9 @@ public final class Vault {
         }
     }
 
-    /** Empty when somebody else moved the branch at the same moment. */
-    private Optional<Commit> tryCommit(Repository repository, Optional<ObjectId> head, Draft draft) throws IOException {
-        try (var inserter = repository.newObjectInserter()) {
-            return tryCommit(repository, inserter, head, draft);
-        }
-    }
-
-    private Optional<Commit> tryCommit(
-            Repository repository, ObjectInserter inserter, Optional<ObjectId> head, Draft draft) throws IOException {
-        try (var walk = new RevWalk(repository)) {
-            var id = write(repository, inserter, head, draft);
-            if (head.isPresent() && head.get().equals(id)) return Optional.of(read(walk.parseCommit(id)));
-            var update = repository.updateRef(BRANCH);
-            update.setExpectedOldObjectId(head.orElse(ObjectId.zeroId()));
-            update.setNewObjectId(id);
-            update.disableRefLog();
-            return switch (update.update(walk)) {
-                case NEW, FAST_FORWARD -> Optional.of(read(walk.parseCommit(id)));
-                case LOCK_FAILURE, REJECTED -> Optional.empty();
-                default ->
-                    throw new IOException("the branch of " + repository + " did not move: " + update.getResult());
-            };
-        }
-    }
-
-    /** The draft as a revision that no branch leads to yet; the parent where it changes nothing. */
-    ObjectId write(Repository repository, Optional<ObjectId> parent, Draft draft) throws IOException {
-        try (var inserter = repository.newObjectInserter()) {
-            return write(repository, inserter, parent, draft);
-        }
-    }
-
-    private ObjectId write(Repository repository, ObjectInserter inserter, Optional<ObjectId> parent, Draft draft)
-            throws IOException {
-        var tree = new Tree(repository, blobs, contents);
-        try (var walk = new RevWalk(repository)) {
-            var root = tree.write(inserter, parent, draft);
-            if (parent.isPresent() && walk.parseCommit(parent.get()).getTree().equals(root)) return parent.get();
-            var who = new PersonIdent(
-                    draft.authorName(), draft.authorEmail(), Instant.ofEpochMilli(draft.at()), ZoneOffset.UTC);
-            var commit = new CommitBuilder();
-            commit.setTreeId(root);
-            parent.ifPresent(commit::addParentId);
-            draft.merged().ifPresent(merged -> commit.addParentId(ObjectId.fromString(merged.commit())));
-            commit.setAuthor(who);
-            commit.setCommitter(who);
-            commit.setMessage(draft.message());
-            var id = inserter.insert(commit);
-            inserter.flush();
-            return id;
-        }
-    }
-
-    static Commit read(RevCommit commit) {
-        var author = commit.getAuthorIdent();
-        return new Commit(
-                commit.name(),
-                author.getName(),
-                author.getEmailAddress(),
-                commit.getFullMessage(),
-                commit.getCommitTime() * 1000L);
+    /** What a repository that is open holds, its large files among it. */
+    Tree tree(Repository repository) {
+        return new Tree(repository, blobs, contents);
     }
 
     Repository repository(String id) throws IOException {
