@@ -24,6 +24,7 @@ public final class DesignFeature {
     public record Faces(
             Designs designs,
             Publishing publishing,
+            Adoption adoption,
             Stewardship stewardship,
             DesignModels models,
             Upload.Reception reception,
@@ -54,7 +55,12 @@ public final class DesignFeature {
         hub.database().mapRecord(DesignRow.class);
         var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
         var models = new DesignModels(designs, known);
-        var publishing = new Publishing(hub, rooms, owners, designs, new UploadCheck(new ContentCheck(rooms.blobs())));
+        var listeners = new CopyOnWriteArrayList<DesignListener>();
+        var index = new Index(hub.database(), rooms.vault(), owners, listeners);
+        var check = new UploadCheck(new ContentCheck(rooms.blobs()));
+        var pushed = new PushedRevisions(hub, designs, index, check, listeners);
+        var publishing = new Publishing(hub, rooms, owners, designs, index, check, pushed, listeners);
+        var adoption = new Adoption(hub, rooms, designs, publishing, index, pushed, listeners);
         publishing.listen(models);
         var archiveParts = new CopyOnWriteArrayList<ArchivePart>();
         var reception = new Upload.Reception(rooms, storage.uploads(), limits.maxFileBytes());
@@ -63,7 +69,8 @@ public final class DesignFeature {
         hub.register(new PublishResource(publishing, reception));
         hub.register(new DesignResource(
                 designs, publishing, new DesignPages(designs, owners, models, panels), reception, archiveParts));
-        var stewardship = new Stewardship(hub, owners, designs, publishing, limits.grace());
+        var stewardship = new Stewardship(
+                hub, owners, designs, new Standings(hub, rooms, designs, index, listeners), limits.grace());
         hub.register(new FormerAddress(designs));
         hub.register(new StewardshipApi(designs, stewardship));
         hub.register(new TransferApi(stewardship));
@@ -72,6 +79,6 @@ public final class DesignFeature {
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
         hub.register(new ModelsApi(designs, models));
         hub.register(new ModelPictureResource(designs, models));
-        return new Faces(designs, publishing, stewardship, models, reception, archiveParts);
+        return new Faces(designs, publishing, adoption, stewardship, models, reception, archiveParts);
     }
 }

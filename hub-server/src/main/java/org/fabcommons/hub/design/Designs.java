@@ -186,7 +186,7 @@ public final class Designs {
     public List<Revision> revisions(Design design, String revision, int limit) {
         var id = requireRevision(design, revision);
         return io(() -> vault.log(design.id(), id, Math.min(limit, MOST_REVISIONS))).stream()
-                .map(Publishing::revision)
+                .map(Drafts::revision)
                 .toList();
     }
 
@@ -206,13 +206,13 @@ public final class Designs {
 
     /** The handle of a person of this hub by the address that revisions record; empty for everybody else. */
     public static String handle(String email) {
-        return Publishing.handle(email);
+        return Drafts.handle(email);
     }
 
     private static Contribution contribution(Design design, Step step) {
         var origin = origin(step.marker());
         return new Contribution(
-                Publishing.revision(step.commit()),
+                Drafts.revision(step.commit()),
                 step.commit().authorEmail(),
                 step.added(),
                 step.changed(),

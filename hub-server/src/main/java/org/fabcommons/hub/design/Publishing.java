@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.group.Role;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
-import org.fabcommons.hub.vault.Commit;
 import org.fabcommons.hub.vault.Draft;
-import org.fabcommons.hub.vault.Incoming;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
@@ -33,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /** Making designs and their revisions. A revision is whole or not there: the branch moves last, the index follows. */
 public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
-    private static final String MAIL_HOST = "@users.noreply.fabcommons";
     private static final int MAX_MESSAGE = 2_000;
 
     private final HubContext hub;
@@ -43,16 +38,28 @@ public final class Publishing {
     private final Index index;
     private final UploadCheck check;
     private final PushedRevisions pushed;
-    private final List<DesignListener> listeners = new CopyOnWriteArrayList<>();
+    private final Drafts drafts;
+    private final List<DesignListener> listeners;
 
-    Publishing(HubContext hub, VaultFeature.Rooms rooms, Owners owners, Designs designs, UploadCheck check) {
+    /** @param listeners who hears of changes; grows as features listen */
+    Publishing(
+            HubContext hub,
+            VaultFeature.Rooms rooms,
+            Owners owners,
+            Designs designs,
+            Index index,
+            UploadCheck check,
+            PushedRevisions pushed,
+            List<DesignListener> listeners) {
         this.hub = hub;
         this.rooms = rooms;
         this.designs = designs;
         this.check = check;
         this.owners = owners;
-        this.index = new Index(hub.database(), rooms.vault(), owners, listeners);
-        this.pushed = new PushedRevisions(hub, designs, index, check, listeners);
+        this.index = index;
+        this.drafts = new Drafts(rooms.blobs(), hub.clock());
+        this.listeners = listeners;
+        this.pushed = pushed;
     }
 
     /**
@@ -67,22 +74,13 @@ public final class Publishing {
     }
 
     private Draft onTop(Caller.Person author, String base, Said said) throws IOException {
-        return draft(
+        return drafts.of(
                 author,
                 "Write down what its files say of it",
                 Optional.of(base),
-                withManifest(blobs(said.files()), accepted(said.manifest())),
+                drafts.withManifest(drafts.keep(said.files()), accepted(said.manifest())),
                 Set.of(),
                 Optional.empty());
-    }
-
-    private Map<String, Blob> blobs(Map<String, byte[]> files) throws IOException {
-        Map<String, Blob> blobs = new HashMap<>();
-        for (var file : files.entrySet())
-            blobs.put(
-                    file.getKey(),
-                    rooms.blobs().put(new ByteArrayInputStream(file.getValue()), file.getValue().length));
-        return blobs;
     }
 
     /** Tells a later feature of every change from now on. */
@@ -203,94 +201,18 @@ public final class Publishing {
                 .publish();
     }
 
-    /** What came from elsewhere: its repository, what was found when it was looked through, and where it was. */
-    public record Arrived(Incoming incoming, Push push, Optional<String> origin) {}
-
-    /**
-     * What a repository from elsewhere says about itself, where it is a design of this or another hub.
-     *
-     * @throws Problem where it says so in a way that cannot be read, or is here already
-     */
-    public Optional<Manifest> identity(Arrived arrived) throws IOException {
-        var bytes = arrived.push().contents().read(Manifest.PATH);
-        if (bytes.isEmpty()) return Optional.empty();
-        var manifest = PushedRevisions.read(bytes.get());
-        if (!manifest.id().matches("[a-z2-7]{16}")) throw Problem.invalid(Manifest.PATH, "manifest-identity");
-        var known = designs.byId(manifest.id());
-        if (known.isPresent())
-            throw Problem.conflict("import-here-already", known.get().fullName());
-        // To know a design's id is not to be it: what others here built on must be in its history.
-        for (var listener : listeners)
-            if (!arrived.incoming().holds(listener.builtOn(manifest.id())))
-                throw Problem.conflict("import-not-the-same", manifest.owner() + "/" + manifest.name());
-        About.checked(manifest.title(), manifest.summary(), manifest.licence(), manifest.tags(), manifest.parts());
-        listeners.forEach(listener -> listener.check(manifest));
-        return Optional.of(manifest);
-    }
-
-    /** Whether what came from elsewhere could be a design, by the rules that hold for uploads. */
-    public void checkFiles(Push push) {
-        pushed.files(push);
-    }
-
-    /** The same of files that came without a history. */
+    /** Whether files that came from elsewhere could be a design, by the rules that hold for uploads. */
     public void checkFiles(Map<String, Blob> files) {
         check.files(files, List.of(), Set.of());
     }
 
-    /**
-     * Makes a design of what came from elsewhere with all its history. What was a design already stays the same one,
-     * revision for revision; anything else gets a revision on top that makes it one.
-     *
-     * @param wanted its id and description are left out of account where it was one already
-     */
-    public Ready adopt(Caller.Person author, Wanted wanted, Arrived arrived) {
-        requireFree(wanted.home(), wanted.name());
-        checkFiles(arrived.push());
-        return Designs.io(() -> {
-            var same = identity(arrived);
-            Optional<Draft> draft = same.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(onImported(author, fresh(wanted, List.of()), arrived));
-            return adopted(same.map(Manifest::id).orElse(wanted.id()), wanted, draft, arrived);
-        });
-    }
-
-    private Draft onImported(Caller.Person author, Manifest fresh, Arrived arrived) throws IOException {
-        var manifest = accepted(began(author, fresh, Files.of(arrived.push()), Set.of()));
-        return draft(
-                author,
-                "Import " + fresh.title(),
-                Optional.of(arrived.push().after()),
-                withManifest(Map.of(), manifest),
-                Set.of(),
-                Optional.empty());
-    }
-
-    private Ready adopted(String id, Wanted wanted, Optional<Draft> draft, Arrived arrived) {
-        var label = standing(wanted).from(arrived.origin()).label();
-        return () -> Designs.io(() -> hub.database().write(handle -> {
-            designs.requireFree(wanted.home().owner(), wanted.name());
-            var here = designs.byId(id);
-            if (here.isPresent())
-                throw Problem.conflict("import-here-already", here.get().fullName());
-            rooms.vault().adopt(arrived.incoming(), id, draft, label);
-            try {
-                return index.take(handle, id);
-            } catch (IOException | RuntimeException e) {
-                rooms.vault().giveBack(id, arrived.incoming());
-                throw e;
-            }
-        }));
-    }
-
     /** A new design with what its files say of it; their licences count where they are new as well. */
-    private Manifest began(Caller.Person author, Manifest fresh, Files files, Set<String> changed) {
+    Manifest began(Caller.Person author, Manifest fresh, Files files, Set<String> changed) {
         return Said.of(new Said.Change(author, Optional.empty(), fresh, Files.NONE, files, changed), listeners)
                 .manifest();
     }
 
-    private Manifest fresh(Wanted wanted, List<Manifest.Ancestor> ancestors) {
+    Manifest fresh(Wanted wanted, List<Manifest.Ancestor> ancestors) {
         var about = wanted.about();
         return new Manifest(
                 1,
@@ -306,7 +228,7 @@ public final class Publishing {
                 ancestors);
     }
 
-    private static Standing standing(Wanted wanted) {
+    static Standing standing(Wanted wanted) {
         return Standing.fresh(
                 wanted.home().owner().handle(), wanted.name(), wanted.home().visibility());
     }
@@ -326,13 +248,13 @@ public final class Publishing {
                 files.isEmpty() ? fresh : began(author, fresh, together(Files.NONE, files, Set.of()), changed));
         var label = standing(wanted).label();
         return Designs.io(() -> {
-            var draft = draft(
+            var draft = drafts.of(
                     author,
                     ancestors.isEmpty()
                             ? "Publish " + title
                             : "Remix " + ancestors.get(0).fullName() + " as " + title,
                     Optional.empty(),
-                    withManifest(files, manifest),
+                    drafts.withManifest(files, manifest),
                     Set.of(),
                     Optional.empty());
             return () -> Designs.io(() -> hub.database().write(handle -> {
@@ -375,7 +297,7 @@ public final class Publishing {
                 && change.remove().isEmpty()
                 && change.about().isEmpty()
                 && change.ancestry().isEmpty()) throw Problem.invalid("file", "nothing-changed");
-        var given = draft(
+        var given = drafts.of(
                 author,
                 message.isEmpty() ? defaultMessage(change) : message,
                 Optional.of(change.base()),
@@ -392,8 +314,8 @@ public final class Publishing {
                     throw Problem.conflict("revision-overtaken", Manifest.PATH);
                 // Again, since nobody else can change anything from here on.
                 Map<String, Blob> put = new HashMap<>(draft.put());
-                put.putAll(blobs(said.get().files()));
-                draft = draft.with(withManifest(put, accepted(said.get().manifest())));
+                put.putAll(drafts.keep(said.get().files()));
+                draft = draft.with(drafts.withManifest(put, accepted(said.get().manifest())));
             }
             rooms.vault().commit(design.id(), draft);
             return index.take(handle, design.id());
@@ -438,59 +360,8 @@ public final class Publishing {
         return designs.manifest(design, revision).about();
     }
 
-    /**
-     * Changes what is so of a design beside its content.
-     *
-     * @return the design as it is now
-     */
-    Design stand(Design design, UnaryOperator<Standing> change) {
-        var vault = rooms.vault();
-        return Designs.io(() -> hub.database().write(handle -> {
-            var before = vault.label(design.id());
-            var now = Standing.of(before, design.ownerHandle(), design.name());
-            vault.setLabel(design.id(), change.apply(now).label());
-            try {
-                return index.take(handle, design.id());
-            } catch (IOException | RuntimeException e) {
-                vault.setLabel(design.id(), before);
-                throw e;
-            }
-        }));
-    }
-
-    /** Takes a deleted design away for good; of one that something was made of, who made it and what it was stay. */
-    void bury(Design design) {
-        boolean forgotten = Designs.io(() -> hub.database().write(handle -> {
-            // What began from it keeps its history; that is theirs.
-            if (listeners.stream().noneMatch(listener -> listener.remembers(design.id()))) {
-                handle.attach(DesignStore.class).drop(design.id());
-                return true;
-            }
-            var manifest = designs.manifest(design, design.headRevision()).asTombstone(design);
-            var yaml = manifest.toYaml();
-            var draft = new Draft(
-                    Optional.empty(),
-                    design.ownerHandle(),
-                    design.ownerHandle() + MAIL_HOST,
-                    "Deleted; only the credit is left",
-                    Map.of(Manifest.PATH, rooms.blobs().put(new ByteArrayInputStream(yaml), yaml.length)),
-                    Set.of(),
-                    hub.clock().millis());
-            var label = Standing.of(rooms.vault().label(design.id()), design.ownerHandle(), design.name());
-            rooms.vault().replace(design.id(), draft, label.asTombstone().label());
-            index.take(handle, design.id());
-            return false;
-        }));
-        // After a crash before this the next start finds it again, as deleted as it was.
-        if (forgotten)
-            Designs.io(() -> {
-                rooms.vault().delete(design.id());
-                return true;
-            });
-    }
-
     /** @throws Problem where a feature refuses it */
-    private Manifest accepted(Manifest wish) {
+    Manifest accepted(Manifest wish) {
         listeners.forEach(listener -> listener.check(wish));
         var complete = wish;
         for (var listener : listeners) complete = listener.complete(complete);
@@ -505,41 +376,6 @@ public final class Publishing {
         names.sort(null);
         return "Update " + String.join(", ", names.subList(0, Math.min(3, names.size())))
                 + (names.size() > 3 ? ", …" : "");
-    }
-
-    private Map<String, Blob> withManifest(Map<String, Blob> files, Manifest manifest) throws IOException {
-        var yaml = manifest.toYaml();
-        var all = new HashMap<>(files);
-        all.put(Manifest.PATH, rooms.blobs().put(new ByteArrayInputStream(yaml), yaml.length));
-        return all;
-    }
-
-    private Draft draft(
-            Caller.Person author,
-            String message,
-            Optional<String> base,
-            Map<String, Blob> put,
-            Set<String> remove,
-            Optional<Draft.Merged> merged) {
-        return new Draft(
-                base,
-                author.displayName(),
-                author.handle() + MAIL_HOST,
-                message,
-                put,
-                remove,
-                hub.clock().millis(),
-                merged);
-    }
-
-    /** The handle of a person of this hub by the address that revisions record; empty for everybody else. */
-    static String handle(String mail) {
-        return mail.endsWith(MAIL_HOST) ? mail.substring(0, mail.length() - MAIL_HOST.length()) : "";
-    }
-
-    static Revision revision(Commit commit) {
-        return new Revision(
-                commit.id(), commit.authorName(), handle(commit.authorEmail()), commit.message(), commit.committedAt());
     }
 
     /**

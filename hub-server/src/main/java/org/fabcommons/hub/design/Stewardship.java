@@ -26,15 +26,15 @@ public final class Stewardship {
     private final HubContext hub;
     private final Owners owners;
     private final Designs designs;
-    private final Publishing publishing;
+    private final Standings standings;
     private final Duration grace;
 
     /** @param grace how long a deleted design can be brought back */
-    Stewardship(HubContext hub, Owners owners, Designs designs, Publishing publishing, Duration grace) {
+    Stewardship(HubContext hub, Owners owners, Designs designs, Standings standings, Duration grace) {
         this.hub = hub;
         this.owners = owners;
         this.designs = designs;
-        this.publishing = publishing;
+        this.standings = standings;
         this.grace = grace;
     }
 
@@ -64,7 +64,7 @@ public final class Stewardship {
         designs.rights().requireMaintain(design, viewer);
         var wanted = Visibility.parse(visibility == null ? "" : visibility.strip())
                 .orElseThrow(() -> Problem.invalid("visibility", "visibility-unknown"));
-        return publishing.stand(design, standing -> standing.visible(wanted));
+        return standings.change(design, standing -> standing.visible(wanted));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Stewardship {
         var owner = owners.byId(design.ownerId()).orElseThrow();
         return hub.database().write(handle -> {
             designs.requireFree(owner, wanted);
-            return publishing.stand(design, standing -> standing.at(owner.handle(), wanted));
+            return standings.change(design, standing -> standing.at(owner.handle(), wanted));
         });
     }
 
@@ -136,7 +136,7 @@ public final class Stewardship {
 
     private Design handOver(Design design, Owner to) {
         forget(design);
-        return publishing.stand(design, standing -> standing.at(to.handle(), design.name()));
+        return standings.change(design, standing -> standing.at(to.handle(), design.name()));
     }
 
     private boolean accepts(Caller.Person person, String receiver) {
@@ -166,14 +166,14 @@ public final class Stewardship {
         long now = hub.clock().millis();
         return hub.database().write(handle -> {
             forget(design);
-            return deleted(publishing.stand(design, standing -> standing.deleted(Optional.of(now))));
+            return deleted(standings.change(design, standing -> standing.deleted(Optional.of(now))));
         });
     }
 
     /** Brings a deleted design back as it was. */
     Design restore(Viewer viewer, Design design) {
         designs.rights().requireOwn(design, viewer);
-        return publishing.stand(design, standing -> standing.deleted(Optional.empty()));
+        return standings.change(design, standing -> standing.deleted(Optional.empty()));
     }
 
     Deleted deleted(Design design) {
@@ -198,7 +198,7 @@ public final class Stewardship {
         int count = 0;
         for (var design : designs.deletedBefore(hub.clock().millis() - grace.toMillis(), MOST_BURIED))
             try {
-                publishing.bury(design);
+                standings.bury(design);
                 count++;
             } catch (RuntimeException e) {
                 LOG.error("the deleted design {} could not be taken away; it will be tried again", design.id(), e);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.fabcommons.hub.design.Adoption;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.group.Owner;
@@ -44,11 +45,11 @@ record Finishing(
         var tell = new Telling(each.id(), hub.clock(), found, told);
         var push = incoming.again(rooms.blobs(), found.head(), tell::at);
         tell.now("publishing", 0, 0);
-        return design.publishing()
+        return design.adoption()
                 .adopt(
                         person,
                         wanted,
-                        new Publishing.Arrived(
+                        new Adoption.Arrived(
                                 incoming, push, Optional.of(found.origin()).filter(origin -> !origin.isEmpty())));
     }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.fabcommons.hub.design.Adoption;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.Manifest;
-import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.exporting.Layout;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
@@ -167,8 +167,8 @@ record Work(
         tell.now("looking", 0, 0);
         var push = incoming.look(
                 rooms.blobs(), brought::contains, hub.clock().millis(), folder.resolve(each.id() + ".empty"), tell::at);
-        design.publishing().checkFiles(push);
-        var same = design.publishing().identity(new Publishing.Arrived(incoming, push, Optional.of(origin)));
+        design.adoption().checkFiles(push);
+        var same = design.adoption().identity(new Adoption.Arrived(incoming, push, Optional.of(origin)));
         var proposal = same.isPresent()
                 ? new Proposal(
                         same.get().title(),
