@@ -56,6 +56,10 @@ export async function refresh() {
         region.dataset.version = now.dataset.version ?? "";
         if (focused) document.getElementById(focused)?.focus();
       }
+      document.title = fresh.title;
+      const calls = document.getElementById("calls");
+      const count = fresh.getElementById("calls");
+      if (calls && count) calls.replaceWith(document.adoptNode(count));
       document.dispatchEvent(new CustomEvent("fab:refreshed"));
     }
   } finally {

@@ -33,6 +33,7 @@ public record Telemetry(long atMillis, List<Machine> machines) {
      * @param temperatures by sensor: {@code T0}, {@code B}; degrees Celsius
      * @param position axis to millimetres
      * @param job the job on the machine, with its progress
+     * @param question what whoever stands beside it is asked; empty also from agents that do not tell
      */
     public record Machine(
             String key,
@@ -41,7 +42,28 @@ public record Telemetry(long atMillis, List<Machine> machines) {
             Map<String, Temperature> temperatures,
             Map<String, Double> position,
             Optional<String> job,
-            Optional<Message.Progress> progress) {}
+            Optional<Message.Progress> progress,
+            Optional<Question> question) {
+        /** Nothing is asked. */
+        public Machine(
+                String key,
+                State state,
+                Optional<String> detail,
+                Map<String, Temperature> temperatures,
+                Map<String, Double> position,
+                Optional<String> job,
+                Optional<Message.Progress> progress) {
+            this(key, state, detail, temperatures, position, job, progress, Optional.empty());
+        }
+    }
+
+    /**
+     * What a running job, or the machine itself, asks; it is answered at the agent.
+     *
+     * @param kind a stable word, such as {@code tool}, {@code filament} or {@code wait}
+     * @param what a tool's number, or the machine's own words; may be empty
+     */
+    public record Question(String kind, String what) {}
 
     /** Degrees Celsius; a target of 0 means off. */
     public record Temperature(double actual, double target) {}

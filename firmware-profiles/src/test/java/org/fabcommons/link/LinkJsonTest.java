@@ -50,7 +50,19 @@ class LinkJsonTest {
                             false,
                             List.of("ana")))),
             "bedSeen",
-            new BedSeen("printer", "j1", "Eye", true, "", 0.97));
+            new BedSeen("printer", "j1", "Eye", true, "", 0.97),
+            "telemetryAsking",
+            new Telemetry(
+                    1_790_000_000_000L,
+                    List.of(new Telemetry.Machine(
+                            "printer",
+                            Telemetry.State.PAUSED,
+                            Optional.of("Put in tool T1, then go on."),
+                            Map.of(),
+                            Map.of(),
+                            Optional.of("j1"),
+                            Optional.empty(),
+                            Optional.of(new Telemetry.Question("tool", "T1"))))));
 
     private static final Map<String, Object> MESSAGES = Map.of(
             "run",

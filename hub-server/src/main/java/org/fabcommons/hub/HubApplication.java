@@ -66,6 +66,7 @@ import org.fabcommons.hub.upload.ResumableUploads;
 import org.fabcommons.hub.upload.UploadFeature;
 import org.fabcommons.hub.vault.Garbage;
 import org.fabcommons.hub.vault.VaultFeature;
+import org.fabcommons.hub.web.Calls;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Identifier;
 import org.fabcommons.hub.web.Live;
@@ -197,7 +198,8 @@ public class HubApplication extends Application<HubConfiguration> {
                 environment.jersey()::register,
                 identifiers::add,
                 background,
-                Live.start(environment));
+                Live.start(environment),
+                new Calls());
         // What people send is read strictly: a misspelt field is told, not dropped, and a number is no text.
         environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         // Times are text (ISO 8601) everywhere.

@@ -25,6 +25,11 @@ final class FrenchDocsTest {
     private static final Pattern TARGET = Pattern.compile("\\]\\(([^)#\\s]*)[^)]*\\)");
     private static final Pattern ITALICS = Pattern.compile("(?<![*\\w])\\*([^*]{1,80})\\*(?!\\*)");
 
+    /** The room that a machine works in, and what somebody made themselves, are something else. */
+    private static final Pattern OTHER_WORD = Pattern.compile(
+            "(?<!volume de |propre |[\\p{L}])(travail|travaux|t\u00e2che d\u2019impression)(?!\\p{L})",
+            Pattern.CASE_INSENSITIVE);
+
     @Test
     void everyFrenchPageHasTheHeadingsCommandsSettingsAndNumbersOfItsEnglishOne() throws IOException {
         var differences = new ArrayList<String>();
@@ -84,6 +89,22 @@ final class FrenchDocsTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** A job is a “fabrication” on the hub, beside the machine and in the documentation. */
+    @Test
+    void aJobHasOneNameInFrench() throws IOException {
+        var texts = new ArrayList<>(frenchPages());
+        for (var module : List.of("hub-server", "fab-agent", "firmware-profiles"))
+            try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/resources"))) {
+                files.filter(file -> file.toString().endsWith("fr.properties")).forEach(texts::add);
+            }
+        var others = new ArrayList<String>();
+        for (var text : texts) {
+            var found = OTHER_WORD.matcher(Files.readString(text));
+            while (found.find()) others.add(name(text) + ": " + found.group());
+        }
+        assertThat(others).as("say “fabrication”").isEmpty();
     }
 
     /** By each English text of hub and agent the French ones of the same keys. */

@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -265,7 +266,8 @@ public final class JobRunner implements AutoCloseable {
                 now.temperatures(),
                 now.position(),
                 run.map(found -> found.order().job()),
-                run.map(Run::progress));
+                run.map(Run::progress),
+                machine.question().map(Question::told));
     }
 
     /** Ends in good order: what runs is stopped, made safe, and written down as interrupted. */

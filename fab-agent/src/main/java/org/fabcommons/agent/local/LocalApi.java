@@ -58,9 +58,14 @@ final class LocalApi {
             Optional<Asked> question) {}
 
     /** What a person is asked. */
-    record Asked(String kind, String what, Optional<String> note, List<String> choices) {
-        static Asked of(Question question) {
-            return new Asked(LocalPages.word(question.kind()), question.what(), question.note(), question.choices());
+    record Asked(long number, String kind, String what, Optional<String> note, List<String> choices) {
+        static Asked of(long number, Question question) {
+            return new Asked(
+                    number,
+                    LocalPages.word(question.kind()),
+                    question.what(),
+                    question.note(),
+                    question.choices());
         }
     }
 
@@ -187,9 +192,12 @@ final class LocalApi {
         }
         if (request.is("POST", "api", "v1", "machines", "*", "from")) return FromCalls.noTakeUp();
         if (request.is("POST", "api", "v1", "machines", "*", "answer")) {
-            int choice = body(request).path("choice").asInt(-1);
+            var said = body(request);
+            int choice = said.path("choice").asInt(-1);
             if (choice < 0)
                 return Answer.problem(422, "choice-needed", "Say which \"choice\" of the question, counted from 0.");
+            if (said.path("asked").asLong(bench.asked()) != bench.asked())
+                return Answer.problem(409, "answered", "That question is no longer asked: somebody answered it.");
             shop.answer(bench, choice, ControlPage.who(request));
             return Answer.noContent();
         }
@@ -236,7 +244,7 @@ final class LocalApi {
                         bench.now().progress(),
                         queue(bench.key()),
                         shop.clearUntil(bench.key()).map(Instant::toString),
-                        bench.question().map(Asked::of)))
+                        bench.question().map(question -> Asked.of(bench.asked(), question))))
                 .collect(Collectors.toList());
         return new State(
                 shop.agent().name(),

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Shelf;
@@ -123,13 +125,17 @@ final class LocalPages {
             return Answer.seeOther("/machines/" + bench.get().key());
         }
         if (request.is("POST", "machines", "*", "answer")) {
-            var choice = request.form().getOrDefault("choice", "");
+            var form = request.form();
+            var choice = form.getOrDefault("choice", "");
             if (!choice.matches("[0-9]")) return notFound(texts);
+            if (late(form, bench.get())) return sorry(409, texts, "question.answered");
             shop.answer(bench.get(), Integer.parseInt(choice), ControlPage.who(request));
             return Answer.seeOther("/machines/" + bench.get().key());
         }
         if (request.is("POST", "machines", "*", "clear")) {
-            return shop.sayClear(bench.get()) ? Answer.seeOther("/") : sorry(409, texts, "slicers.attended");
+            return shop.sayClear(bench.get())
+                    ? Answer.seeOther(from(request, bench.get()))
+                    : sorry(409, texts, "slicers.attended");
         }
         if (request.path().length >= 4 && request.path()[2].equals("waiting")) {
             var waiting = shop.shelf().waiting(request.path()[3]).filter(one -> one.machine()
@@ -139,11 +145,24 @@ final class LocalPages {
                     : waiting(request, bench.get(), waiting.get(), texts);
         }
         if (request.is("POST", "machines", "*", "*")) {
+            if (late(request.form(), bench.get())) return sorry(409, texts, "question.answered");
             var done = LocalApi.wish(request.path()[2])
                     .filter(wish -> shop.ask(bench.get().key(), wish));
-            return done.isPresent() ? Answer.seeOther("/") : notFound(texts);
+            return done.isPresent() ? Answer.seeOther(from(request, bench.get())) : notFound(texts);
         }
         return notFound(texts);
+    }
+
+    /** Whether the answer is to a question that is no longer asked. */
+    private static boolean late(Map<String, String> form, Shop.Bench bench) {
+        var asked = form.get("asked");
+        return asked != null && !(bench.question().isPresent() && asked.equals(String.valueOf(bench.asked())));
+    }
+
+    /** The machine's own page for whoever pressed the button there, else all of them. */
+    private static String from(LocalHandler.Request request, Shop.Bench bench) {
+        var own = "/machines/" + bench.key();
+        return request.header("Referer").matches("[^?#]*" + Pattern.quote(own)) ? own : "/";
     }
 
     private Answer upload(LocalHandler.Request request, Shop.Bench bench, Texts texts) throws IOException {
@@ -179,11 +198,11 @@ final class LocalPages {
         }
         if (request.is("POST", "machines", "*", "waiting", "*", "up")) {
             shop.shelf().moveUp(waiting.id());
-            return Answer.seeOther("/");
+            return Answer.seeOther(from(request, bench));
         }
         if (request.is("POST", "machines", "*", "waiting", "*", "down")) {
             shop.shelf().moveDown(waiting.id());
-            return Answer.seeOther("/");
+            return Answer.seeOther(from(request, bench));
         }
         if (request.is("POST", "machines", "*", "waiting", "*", "try")) {
             if ("yes".equals(request.form().get("clear"))) new FromCalls(shop).trial(bench, waiting);

@@ -121,26 +121,31 @@ final class MachineCard {
         }
     }
 
+    /** An answer names its question, so that it goes to no other. */
+    private static final String ANSWER = "<form method=\"post\" action=\"/machines/%s/%s\"><input type=\"hidden\""
+            + " name=\"asked\" value=\"%s\">";
+
     /** Whose page says more than what is said of them in English. */
     private static final Set<Question.Kind> OWN_WORDS = Set.of(Question.Kind.FILAMENT, Question.Kind.STUCK);
 
     /** What the job or the machine waits for, and how to answer. */
     private void question(Shop.Bench bench, Question question) {
         html.add(
-                "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s\"><h3>%s</h3><p>%s</p>",
-                bench.key(), title(question), how(bench, question));
+                "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s-%s\"><h3>%s</h3><p>%s</p>",
+                bench.key(), bench.asked(), title(question), how(bench, question));
         question.note().ifPresent(note -> html.add("<p>%s <q>%s</q></p>", texts.of("question.note"), note));
         html.add("<div class=\"row\">");
         for (int i = 0; i < question.choices().size(); i++)
             html.add(
-                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"%s\">"
-                            + "<button class=\"%s\">%s</button></form>",
-                    bench.key(), i, style(question, i), choice(question, i));
-        if (question.choices().isEmpty() && question.kind() == Question.Kind.PROMPT)
+                    ANSWER + "<input type=\"hidden\" name=\"choice\" value=\"%s\"><button class=\"%s\">%s</button></form>",
+                    bench.key(), "answer", bench.asked(), i, style(question, i), choice(question, i));
+        if (question.choices().isEmpty())
             html.add(
-                    "<form method=\"post\" action=\"/machines/%s/answer\"><input type=\"hidden\" name=\"choice\" value=\"0\">"
-                            + "<button class=\"primary\">%s</button></form>",
-                    bench.key(), texts.of("action.resume"));
+                    ANSWER + "<input type=\"hidden\" name=\"choice\" value=\"0\"><button class=\"primary\">%s</button></form>",
+                    bench.key(),
+                    question.kind() == Question.Kind.PROMPT ? "answer" : "resume",
+                    bench.asked(),
+                    texts.of("action.resume"));
         html.add("</div></section>");
     }
 
@@ -178,7 +183,7 @@ final class MachineCard {
     }
 
     private void ask(Shop.Bench bench) {
-        bench.job().ifPresent(job -> actions(bench.key(), job));
+        bench.job().ifPresent(job -> actions(bench, job));
         var state = bench.now().state();
         if (state == Telemetry.State.ALARM || state == Telemetry.State.ERROR) guarded(bench.key(), "unlock");
     }
@@ -273,10 +278,11 @@ final class MachineCard {
                     texts.of("clear.ask"), bench.key(), texts.of("clear.why"), texts.of("clear.really", bench.name()));
     }
 
-    private void actions(String machine, JobRecord job) {
-        if (job.state() == JobState.RUNNING) action(machine, "pause");
-        if (job.state() == JobState.PAUSED) action(machine, "resume");
-        guarded(machine, "cancel");
+    private void actions(Shop.Bench bench, JobRecord job) {
+        if (job.state() == JobState.RUNNING) action(bench.key(), "pause");
+        // Where something is asked, the button stands beside the question.
+        if (job.state() == JobState.PAUSED && bench.question().isEmpty()) action(bench.key(), "resume");
+        guarded(bench.key(), "cancel");
     }
 
     /** An action that asks once more. */

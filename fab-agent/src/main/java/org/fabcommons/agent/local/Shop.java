@@ -80,7 +80,11 @@ final class Shop {
         runner.onChange(() -> machines.keySet().forEach(key -> runner.jobOn(key).ifPresent(job -> cleared.use(key))));
     }
 
-    /** A machine as it is now, with the job on it. */
+    /**
+     * A machine as it is now, with the job on it.
+     *
+     * @param asked number of the question
+     */
     record Bench(
             String name,
             Profile profile,
@@ -88,7 +92,8 @@ final class Shop {
             boolean simulated,
             Telemetry.Machine now,
             Optional<JobRecord> job,
-            Optional<Question> question) {
+            Optional<Question> question,
+            long asked) {
         String key() {
             return now.key();
         }
@@ -115,7 +120,8 @@ final class Shop {
                 known.simulated(),
                 now,
                 now.job().flatMap(journal::find),
-                machines.get(now.key()).question());
+                machines.get(now.key()).question(),
+                machines.get(now.key()).asked());
     }
 
     Optional<Bench> bench(String key) {

@@ -55,6 +55,11 @@ public interface Machine {
         return Optional.empty();
     }
 
+    /** How many questions were asked so far: tells the one that is asked now from another that says the same. */
+    default long asked() {
+        return 0;
+    }
+
     /**
      * A person has chosen one of the machine's own {@link Question#choices}; with nothing asked nothing happens.
      *

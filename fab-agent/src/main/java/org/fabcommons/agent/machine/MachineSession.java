@@ -41,7 +41,15 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Shown shown;
     private final ByHand byHand;
     private final SessionHand hand;
-    private volatile Optional<Question> question = Optional.empty();
+    /** What is asked, and which question since the agent started that is. */
+    private record Asked(long number, Optional<Question> question) {
+        Asked then(Optional<Question> next) {
+            boolean other = next.isPresent() && question.filter(next.get()::sameAs).isEmpty();
+            return new Asked(other ? number + 1 : number, next);
+        }
+    }
+
+    private volatile Asked asked = new Asked(0, Optional.empty());
     private boolean closing;
 
     private MachineSession(
@@ -168,7 +176,12 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public Optional<Question> question() {
-        return question;
+        return asked.question();
+    }
+
+    @Override
+    public long asked() {
+        return asked.number();
     }
 
     @Override
@@ -267,7 +280,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
         byHand.look();
         now.connection().ifPresent(this::advance);
-        question = actions.shown().or(() -> now.run().flatMap(Run::question));
+        asked = asked.then(actions.shown().or(() -> now.run().flatMap(Run::question)));
         if (shown.renew()) hand.renew();
     }
 

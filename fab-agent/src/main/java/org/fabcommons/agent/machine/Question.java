@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.link.Telemetry;
 
 /**
  * What a running job, or the machine itself, asks a person. Nothing goes on before they answer.
@@ -49,8 +50,15 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         if (codes.contains("M291"))
             return MessageBox.of(line.text()).map(box -> new Question(Kind.WAIT, "", Optional.empty(), List.of()));
         for (var code : List.of("M0", "M1", "M226", "M601"))
-            if (codes.contains(code)) return Optional.of(of(Kind.WAIT, ""));
+            if (codes.contains(code)) return Optional.of(of(Kind.WAIT, said(line)));
         return Optional.empty();
+    }
+
+    /** What the line itself says to whoever reads it; how long to wait is not said to them. */
+    private static String said(Line line) {
+        var rest = line.text().split(" ", 2);
+        boolean silent = rest.length < 2 || line.words().size() > 1 || rest[1].matches("(?:[PS]\\d*\\.?\\d*\\s*)+");
+        return silent ? "" : rest[1].strip();
     }
 
     /** @param why as {@link Measuring.Trouble}, in lower case with hyphens */
@@ -75,15 +83,25 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         return new Question(kind, what, Optional.empty(), List.of());
     }
 
+    /** Whether it is that question still; what the file says about it may come a little later. */
+    boolean sameAs(Question other) {
+        return kind == other.kind && what.equals(other.what) && choices.equals(other.choices);
+    }
+
     Question with(String comment) {
         return new Question(kind, what, Optional.of(comment), choices);
     }
 
-    /** In English, for the hub and the log. */
+    /** For the hub, which says it in the reader's language. */
+    public Telemetry.Question told() {
+        return new Telemetry.Question(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), what);
+    }
+
+    /** In English, for the log and for whoever reads no more than that. */
     String sentence() {
         var words =
                 switch (kind) {
-                    case WAIT -> "The job waits for a person.";
+                    case WAIT -> "The job waits for a person" + (what.isEmpty() ? "." : ": " + what);
                     case TOOL, TOOL_SETTER, TOOL_PLATE ->
                         what.isEmpty() ? "Change the tool, then go on." : "Put in tool " + what + ", then go on.";
                     case PLATE_ON -> "Lay the plate under the tool and clip it on, then go on.";

@@ -313,10 +313,11 @@ class QuestionsTest {
     void aPauseInAFileSaysWhatItIsFor() throws IOException {
         machine("marlin");
         var session = ready("marlin");
-        var heard = run(session, "G28", "G1 X10 F3000", "; put the magnets in", "M0", "G1 X20 F3000");
+        var heard = run(session, "G28", "G1 X10 F3000", "; put the magnets in", "M0 Magnets?", "G1 X20 F3000");
         heard.awaitEvent("paused");
         await().until(() -> session.question().flatMap(Question::note).equals(Optional.of("put the magnets in")));
         assertThat(session.question().orElseThrow().kind()).isEqualTo(Question.Kind.WAIT);
+        assertThat(session.question().orElseThrow().what()).isEqualTo("Magnets?");
         session.resume();
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }

@@ -19,7 +19,8 @@ import org.fabcommons.link.JobState;
  * member of the lab, waits for a person.
  */
 final class GoingOn {
-    private static final String SEEN = "seen-";
+    /** How the reasons begin that say what a camera saw. */
+    static final String SEEN = "seen-";
     /** Why a camera does not say that a machine is clear. */
     private static final Set<String> REASONS = Set.of("different", "slightly-different", "dark", "moved");
 

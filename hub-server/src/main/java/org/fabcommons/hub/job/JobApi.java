@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -47,12 +48,14 @@ public final class JobApi {
     private final Jobs jobs;
     private final JobRequests requests;
     private final JobViews views;
+    private final JobNeeds needs;
     private final HubContext hub;
 
-    JobApi(Jobs jobs, JobRequests requests, JobViews views, HubContext hub) {
+    JobApi(Jobs jobs, JobRequests requests, JobViews views, JobNeeds needs, HubContext hub) {
         this.jobs = jobs;
         this.requests = requests;
         this.views = views;
+        this.needs = needs;
         this.hub = hub;
     }
 
@@ -62,7 +65,11 @@ public final class JobApi {
      */
     record NewJob(String machine, String design, String revision, String path) {}
 
-    /** A job in a list. */
+    /**
+     * A job in a list.
+     *
+     * @param need what it waits for, where that is somebody's word or hand
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Row(
             String id,
@@ -75,8 +82,9 @@ public final class JobApi {
             Optional<String> revision,
             String fileName,
             Instant createdAt,
-            Optional<Instant> endedAt) {
-        static Row of(Job job) {
+            Optional<Instant> endedAt,
+            Optional<Need> need) {
+        static Row of(Job job, Optional<Need> need) {
             return new Row(
                     job.id(),
                     job.state(),
@@ -88,7 +96,8 @@ public final class JobApi {
                     job.revision(),
                     job.fileName(),
                     Instant.ofEpochMilli(job.createdAt()),
-                    job.endedAt().map(Instant::ofEpochMilli));
+                    job.endedAt().map(Instant::ofEpochMilli),
+                    need);
         }
     }
 
@@ -104,8 +113,12 @@ public final class JobApi {
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("page") @DefaultValue("1") int page) {
         var found = jobs.list(viewer, machine, state, page);
+        var waiting = needs.ofJobs(found, viewer);
         return Response.ok(new JobList(
-                        found.stream().limit(Jobs.PAGE).map(Row::of).toList(),
+                        found.stream()
+                                .limit(Jobs.PAGE)
+                                .map(job -> Row.of(job, Optional.ofNullable(waiting.get(job.id()))))
+                                .toList(),
                         found.size() > Jobs.PAGE ? Optional.of(Math.max(1, page) + 1) : Optional.empty()))
                 .build();
     }

@@ -34,22 +34,24 @@ public final class JobFeature {
         var questions = new Questions(hub, needs.labs());
         var jobs = new Jobs(hub, needs.labs(), needs.machines(), needs.agents(), analyses, questions);
         var goingOn = new GoingOn(hub, needs.labs(), needs.machines(), jobs);
+        var jobNeeds = new JobNeeds(jobs, questions, goingOn, needs.machines(), needs.labs());
+        needs.machines().needs().tell(jobNeeds);
         var requests = new JobRequests(jobs, needs.machines(), needs.designs(), needs.blobs());
-        var views = new JobViews(jobs, questions, goingOn, needs.machines());
+        var views = new JobViews(jobs, questions, goingOn, jobNeeds, needs.machines());
         var deciding = new Deciding(jobs, questions, needs.labs(), needs.machines(), needs.agents());
         needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, questions, needs.agents()));
         needs.agents()
                 .offerFiles((agentId, sha256) ->
                         jobs.offered(agentId, sha256) ? needs.blobs().find(sha256) : java.util.Optional.empty());
-        hub.register(new JobApi(jobs, requests, views, hub));
-        hub.register(new JobResource(jobs, views, panels.job()));
+        hub.register(new JobApi(jobs, requests, views, jobNeeds, hub));
+        hub.register(new JobResource(jobs, views, jobNeeds, needs.machines(), panels.job()));
         hub.register(new QuestionApi(deciding, views));
         hub.register(new QuestionResource(deciding));
         hub.register(new GoingOnApi(goingOn, needs.machines()));
         hub.register(new GoingOnResource(goingOn, needs.machines()));
         hub.register(new AgentBedApi(needs.agents(), goingOn));
         hub.register(new MakeResource(needs.designs(), needs.machines(), needs.labs(), jobs, analyses, requests));
-        panels.machine().add(new JobMachinePanel(jobs, goingOn, needs.labs()));
+        panels.machine().add(new JobMachinePanel(jobs, goingOn, jobNeeds, needs.labs()));
         panels.design().add(new MakePanel());
         hub.every(Duration.ofSeconds(5), "withdrawing offers that nobody accepted", jobs::withdrawStale);
         return new Rooms(jobs, new RanAtAgent(hub, jobs, analyses, needs.blobs()));

@@ -2,16 +2,19 @@
 package org.fabcommons.hub.job;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.lab.Role;
 import org.fabcommons.hub.machine.Machine;
 import org.fabcommons.hub.machine.MachinePanel;
+import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
 
 /** What is on the machine, what waits for it and what it did. Jobs that the viewer may not see are counted only. */
-record JobMachinePanel(Jobs jobs, GoingOn goingOn, Labs labs) implements MachinePanel {
+record JobMachinePanel(Jobs jobs, GoingOn goingOn, JobNeeds needs, Labs labs) implements MachinePanel {
     private static final int PAST = 10;
 
     @Override
@@ -24,6 +27,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, Labs labs) implements Machine
                 new MachineJobs(
                         visible(active, member, viewer),
                         visible(queue, member, viewer),
+                        needs.ofJobs(Stream.concat(active.stream(), queue.stream()).toList(), viewer),
                         active.size() + queue.size(),
                         member ? jobs.past(machine.id(), PAST) : List.of(),
                         machine.id(),
@@ -40,6 +44,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, Labs labs) implements Machine
     /**
      * What the panel shows.
      *
+     * @param waiting what each of these waits for, by its id
      * @param all how many jobs are on the machine or wait for it
      * @param goesOn whether the queue goes on by itself where a camera sees the machine clear
      * @param mayLetGoOn whether the viewer decides about that
@@ -47,6 +52,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, Labs labs) implements Machine
     public record MachineJobs(
             List<Job> active,
             List<Job> queue,
+            Map<String, Need> waiting,
             int all,
             List<Job> past,
             String machine,

@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import org.fabcommons.hub.machine.Machines;
+import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -25,16 +28,25 @@ import org.fabcommons.hub.web.Viewer;
 public final class JobResource {
     private final Jobs jobs;
     private final JobViews views;
+    private final JobNeeds needs;
+    private final Machines machines;
     private final List<JobPanel> panels;
 
-    JobResource(Jobs jobs, JobViews views, List<JobPanel> panels) {
+    JobResource(Jobs jobs, JobViews views, JobNeeds needs, Machines machines, List<JobPanel> panels) {
         this.jobs = jobs;
         this.views = views;
+        this.needs = needs;
+        this.machines = machines;
         this.panels = panels;
     }
 
-    /** @param open what is still to be done; on the first page only */
-    public record JobsPage(List<Job> open, List<Job> past, int page, boolean more) {}
+    /**
+     * @param needs what waits for somebody at the machines that the viewer looks after; on the first page only
+     * @param open what is still to be done; on the first page only
+     * @param waiting what each of these waits for, by its id
+     */
+    public record JobsPage(
+            List<Need> needs, List<Job> open, Map<String, Need> waiting, List<Job> past, int page, boolean more) {}
 
     /** @param mine whether the viewer asked for it */
     public record JobPage(JobView job, String requesterName, boolean mine, List<Part> parts) {}
@@ -43,11 +55,14 @@ public final class JobResource {
     @Access(Access.Who.PERSON)
     public Page jobs(@Context Viewer viewer, @QueryParam("page") @DefaultValue("1") int page) {
         var found = jobs.list(viewer, "", "", page);
+        var open = page <= 1 ? jobs.open(viewer) : List.<Job>of();
         return Page.of(
                 viewer,
                 "/org/fabcommons/hub/job/jobs.ftl",
                 new JobsPage(
-                        page <= 1 ? jobs.open(viewer) : List.of(),
+                        page <= 1 ? machines.needs().lookedAfterBy(viewer) : List.of(),
+                        open,
+                        needs.ofJobs(open, viewer),
                         found.stream()
                                 .limit(Jobs.PAGE)
                                 .filter(job -> job.state().over())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.hub.machine.MachineView;
+import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
@@ -21,6 +22,7 @@ import org.fabcommons.link.Telemetry;
  * @param design {@code owner/name}
  * @param waitsFor how many jobs stand before it in the machine's queue
  * @param question what the lab's policy asks about it, while it waits
+ * @param need what it waits for, where that is somebody's word or hand
  * @param goesOn whether it starts by itself once the camera sees the machine clear
  * @param result what the streamer counted
  * @param actions what this viewer may do now
@@ -43,6 +45,7 @@ public record JobView(
         Optional<Integer> waitsFor,
         Optional<QuestionView> question,
         boolean goesOn,
+        Optional<Need> need,
         Toolpath toolpath,
         List<Warning> warnings,
         Optional<Message.Result> result,
@@ -53,7 +56,8 @@ public record JobView(
         Optional<Instant> endedAt,
         String version) {
     /** What stands before a job that waits. */
-    record Ahead(Optional<Integer> waitsFor, Optional<QuestionView> question, boolean goesOn) {}
+    record Ahead(
+            Optional<Integer> waitsFor, Optional<QuestionView> question, boolean goesOn, Optional<Need> need) {}
 
     /** The file that is run. */
     public record File(String name, String sha256, long sizeBytes) {}
@@ -97,6 +101,7 @@ public record JobView(
                 ahead.waitsFor(),
                 ahead.question(),
                 ahead.goesOn(),
+                ahead.need(),
                 analysis.toolpath(),
                 analysis.warnings().stream()
                         .map(finding -> new Warning(finding.line(), finding.code(), finding.message(viewer.locale())))
@@ -112,6 +117,7 @@ public record JobView(
                 job.endedAt().map(Instant::ofEpochMilli),
                 job.state().wireName() + ":" + events.size() + ":"
                         + ahead.waitsFor().orElse(-1) + ":"
+                        + ahead.need().hashCode() + ":"
                         + machine.state().wireName() + ":"
                         + String.join(",", machine.temperatures().keySet()) + ":"
                         + String.join(",", machine.position().keySet()));

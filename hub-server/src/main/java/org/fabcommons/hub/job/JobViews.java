@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.machine.MachineView;
 import org.fabcommons.hub.machine.Machines;
@@ -8,7 +9,7 @@ import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
 
 /** Puts together what is told of a job. */
-record JobViews(Jobs jobs, Questions questions, GoingOn goingOn, Machines machines) {
+record JobViews(Jobs jobs, Questions questions, GoingOn goingOn, JobNeeds needs, Machines machines) {
     JobView of(Job job, Viewer viewer) {
         var machine = machines.byId(job.machine()).orElseThrow();
         Optional<Integer> waitsFor = Optional.empty();
@@ -29,7 +30,11 @@ record JobViews(Jobs jobs, Questions questions, GoingOn goingOn, Machines machin
         return JobView.of(
                 job,
                 jobs.events(job),
-                new JobView.Ahead(waitsFor, question, goingOn.suits(job)),
+                new JobView.Ahead(
+                        waitsFor,
+                        question,
+                        goingOn.suits(job),
+                        Optional.ofNullable(needs.ofJobs(List.of(job), viewer).get(job.id()))),
                 progress,
                 MachineView.of(machine, machines, viewer),
                 jobs,

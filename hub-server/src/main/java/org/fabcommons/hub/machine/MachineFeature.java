@@ -20,6 +20,8 @@ public final class MachineFeature {
         hub.database().mapRecord(Machine.class);
         var machines = new Machines(hub, labs, agents);
         hub.register(new MachineApi(machines, hub));
+        hub.register(new NeedApi(machines.needs(), hub));
+        hub.calls(viewer -> machines.needs().callsFor(viewer));
         hub.register(new MachineResource(machines, labs, panels));
         // Before the agents: what a lab has matters more than how it is connected.
         labPanels.add(0, new MachineLabPanel(machines, labs));

@@ -15,17 +15,20 @@ record MachineLabPanel(Machines machines, Labs labs) implements LabPanel {
     @Override
     public Optional<Part> part(Lab lab, Viewer viewer) {
         if (!labs.maySee(lab, viewer)) return Optional.empty();
+        var views = machines.in(lab).stream()
+                .filter(machine -> machine.retiredAt().isEmpty())
+                .map(machine -> MachineView.of(machine, machines, viewer))
+                .toList();
         return Optional.of(new Part(
                 "/org/fabcommons/hub/machine/lab-machines.ftl",
                 new LabMachines(
                         lab,
-                        machines.in(lab).stream()
-                                .filter(machine -> machine.retiredAt().isEmpty())
-                                .map(machine -> MachineView.of(machine, machines, viewer))
-                                .toList(),
+                        views,
+                        Needs.pressingFirst(
+                                views.stream().flatMap(view -> view.needs().stream())),
                         labs.may(lab.id(), viewer, Role.MANAGER))));
     }
 
     /** What the panel shows. */
-    public record LabMachines(Lab lab, List<MachineView> machines, boolean manages) {}
+    public record LabMachines(Lab lab, List<MachineView> machines, List<Need> needs, boolean manages) {}
 }

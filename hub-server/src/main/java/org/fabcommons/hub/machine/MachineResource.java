@@ -36,7 +36,8 @@ public final class MachineResource {
         this.panels = panels;
     }
 
-    public record MachinesPage(List<MachineView> items, int page, boolean more) {}
+    /** @param needs what waits for somebody at the machines that the viewer looks after */
+    public record MachinesPage(List<MachineView> items, List<Need> needs, int page, boolean more) {}
 
     /** @param mayStop whether the viewer may stop it */
     public record MachinePage(
@@ -54,6 +55,7 @@ public final class MachineResource {
                                 .limit(Machines.PAGE)
                                 .map(machine -> MachineView.of(machine, machines, viewer))
                                 .toList(),
+                        machines.needs().lookedAfterBy(viewer),
                         Math.max(1, page),
                         found.size() > Machines.PAGE));
     }

@@ -14,6 +14,7 @@ import org.fabcommons.link.Telemetry;
  * @param temperatures by sensor, degrees Celsius
  * @param position axis to millimetres
  * @param job the job on the machine, as its agent says
+ * @param question what whoever stands beside it is asked
  */
 public record MachineStatus(
         Telemetry.State state,
@@ -21,9 +22,10 @@ public record MachineStatus(
         Map<String, Telemetry.Temperature> temperatures,
         Map<String, Double> position,
         Optional<String> job,
-        Optional<Message.Progress> progress) {
+        Optional<Message.Progress> progress,
+        Optional<Telemetry.Question> question) {
     static final MachineStatus OFFLINE = new MachineStatus(
-            Telemetry.State.OFFLINE, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+            Telemetry.State.OFFLINE, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     static MachineStatus of(Telemetry.Machine told) {
         return new MachineStatus(
@@ -32,7 +34,8 @@ public record MachineStatus(
                 told.temperatures() == null ? Map.of() : new TreeMap<>(told.temperatures()),
                 told.position() == null ? Map.of() : new TreeMap<>(told.position()),
                 told.job(),
-                told.progress());
+                told.progress(),
+                told.question().filter(asked -> asked.kind() != null));
     }
 
     /** Whether a job could start on it. */

@@ -29,6 +29,15 @@ interface MachineStore {
                     """)
     List<Machine> visible(String person, int limit, int offset);
 
+    @SqlQuery(
+            COLUMNS
+                    + """
+                    JOIN lab_member r ON r.lab = m.lab JOIN lab l ON l.id = m.lab
+                    WHERE r.person = :person AND r.role IN ('operator', 'manager') AND m.retired_at IS NULL
+                    ORDER BY l.name, m.name, m.id LIMIT 200
+                    """)
+    List<Machine> lookedAfterBy(String person);
+
     @SqlQuery(COLUMNS + "WHERE m.agent = :agent AND m.key = :key")
     Optional<Machine> byKey(String agent, String key);
 

@@ -17,6 +17,8 @@ import org.fabcommons.profile.Profile;
  * @param lab handle of the lab
  * @param stateText the state in the reader's language
  * @param job id of the job on the machine
+ * @param question what whoever stands beside it is asked
+ * @param needs what waits for somebody here, as far as the viewer may know it
  * @param version changes when more changes than figures, so that a live page knows when to fetch itself anew
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -38,6 +40,8 @@ public record MachineView(
         Map<String, Double> position,
         Optional<String> job,
         Optional<Message.Progress> progress,
+        Optional<Telemetry.Question> question,
+        List<Need> needs,
         String version) {
     private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
 
@@ -48,6 +52,7 @@ public record MachineView(
         var lab = machines.lab(machine);
         var status = machines.status(machine);
         var profile = machine.knownProfile();
+        var needs = machines.needs().of(machine, viewer);
         return new MachineView(
                 machine.id(),
                 machine.key(),
@@ -67,10 +72,13 @@ public record MachineView(
                 status.position(),
                 status.job(),
                 status.progress(),
+                status.question(),
+                needs,
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"
                         + String.join(",", status.position().keySet()) + ":"
-                        + status.detail().orElse("").hashCode() + ":" + machines.touches(machine));
+                        + status.detail().orElse("").hashCode() + ":" + needs.hashCode() + ":"
+                        + machines.touches(machine));
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

@@ -48,6 +48,7 @@ public final class Machines {
 
     private final Map<String, Integer> touches = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final Needs needs;
 
     private record Told(MachineStatus status, long heardAt) {}
 
@@ -55,6 +56,7 @@ public final class Machines {
         this.hub = hub;
         this.labs = labs;
         this.agents = agents;
+        this.needs = new Needs(this, labs);
         agents.on(Message.Hello.class, this::hello);
         agents.onTelemetry(this::hear);
     }
@@ -77,6 +79,18 @@ public final class Machines {
     public List<Machine> visible(Viewer viewer, int page) {
         var person = viewer.person().map(Caller.Person::id).orElse("");
         return read(store -> store.visible(person, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+    }
+
+    /** The machines of labs where the viewer is operator or manager, by lab and name. */
+    List<Machine> lookedAfterBy(Viewer viewer) {
+        return viewer.person()
+                .map(person -> read(store -> store.lookedAfterBy(person.id())))
+                .orElse(List.of());
+    }
+
+    /** What waits for somebody at them. */
+    public Needs needs() {
+        return needs;
     }
 
     /** The machines of a lab, those that are gone last. */
@@ -122,7 +136,7 @@ public final class Machines {
     }
 
     /** How often something around it changed since the hub started. */
-    int touches(Machine machine) {
+    public int touches(Machine machine) {
         return touches.getOrDefault(machine.id(), 0);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.fabcommons.hub.store.Database;
 
 /**
@@ -24,7 +25,8 @@ public record HubContext(
         Consumer<Object> registrar,
         Consumer<Identifier> identifiers,
         Schedule schedule,
-        Live live) {
+        Live live,
+        Calls frame) {
     /** Does something again and again in the background; a failure is logged and the next time comes all the same. */
     @FunctionalInterface
     public interface Schedule {
@@ -39,6 +41,11 @@ public record HubContext(
     /** Adds a way of telling who calls. */
     public void identifiedBy(Identifier identifier) {
         identifiers.accept(identifier);
+    }
+
+    /** Counts what waits for a viewer, for the frame of every page. */
+    public void calls(ToIntFunction<Viewer> count) {
+        frame.count(count);
     }
 
     public void every(Duration interval, String name, Runnable work) {

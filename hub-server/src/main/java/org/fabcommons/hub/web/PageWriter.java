@@ -28,8 +28,10 @@ import java.util.Map;
 @Produces(MediaType.TEXT_HTML)
 final class PageWriter implements MessageBodyWriter<Page> {
     private final Configuration templates;
+    private final Calls calls;
 
-    PageWriter() {
+    PageWriter(Calls calls) {
+        this.calls = calls;
         templates = new Configuration(Configuration.VERSION_2_3_34);
         templates.setClassForTemplateLoading(PageWriter.class, "/");
         templates.setDefaultEncoding("UTF-8");
@@ -72,6 +74,7 @@ final class PageWriter implements MessageBodyWriter<Page> {
             var words = unwrapped(arguments);
             return page.viewer().text((String) words[0], java.util.Arrays.copyOfRange(words, 1, words.length));
         });
+        model.put("calls", (TemplateMethodModelEx) none -> calls.of(page.viewer()));
         model.put("format", new Format(page.viewer().locale()));
         var text = new StringWriter(16_384);
         try {

@@ -25,7 +25,7 @@ public final class WebFeature {
         jersey.register(new AccessFilter(identifiers, messages));
         jersey.register(Idempotency.install(hub));
         jersey.register(new HeaderFilter());
-        jersey.register(new PageWriter());
+        jersey.register(new PageWriter(hub.frame()));
         jersey.register(new ProblemMapper(messages));
         jersey.register(new FaultMapper(messages));
         jersey.register(new ViolationMapper(messages));

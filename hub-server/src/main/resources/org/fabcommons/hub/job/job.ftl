@@ -3,6 +3,7 @@
 <#import "/org/fabcommons/hub/job/parts.ftl" as parts>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
 <#import "/org/fabcommons/hub/job/question.ftl" as question>
+<#import "/org/fabcommons/hub/machine/needs.ftl" as need>
 <#assign job = it.job()><#assign machine = job.machine()><#assign state = job.state().wireName()>
 <#macro act action class="" label=""><form method="post" action="/jobs/${job.id()}/${action}"><button class="${class}" id="do-${action}">${label?has_content?then(label, t("job." + action))}</button></form></#macro>
 <@layout.page title=t("job.on", job.file().name(), machine.name()) head=["lab.css", "machine.css", "job.css"] script=["job.js"]>
@@ -44,6 +45,7 @@
             <#else><p class="notice warn">${t("job.confirm.not-idle")}</p></#if>
           <#else><p class="notice">${t("job.confirm.wait")}</p></#if>
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
+        <#if job.onMachine() && job.need().present><div class="notice ${job.need().get().tone()}"><p><strong>${job.need().get().text()}</strong></p><#if machine.question().present><p class="small">${t("machine.need.where")}</p></#if></div></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
         <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small"<#if event.actor().wireName() != "person"> lang="en"</#if>>${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
         <#if job.can("pause") || job.can("resume") || job.can("cancel") || job.can("abandon")>
@@ -58,7 +60,7 @@
       <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
       <section class="card">
         <div class="row spread"><h2><a class="plain" href="/machines/${machine.id()}">${machine.name()}</a></h2><@readout.badge machine/></div>
-        <#if machine.detail().present><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <#if machine.detail().present && !(machine.question().present && job.need().present)><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
         <@readout.readings machine/>
         <div class="chart" data-chart data-title="${t("job.chart")}" hidden></div>
       </section>

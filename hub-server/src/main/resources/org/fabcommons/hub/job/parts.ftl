@@ -3,12 +3,14 @@
 <#macro badge state tone><span class="badge ${tone} state-${state}"><span class="dot" aria-hidden="true"></span>${t("job.state." + state)}</span></#macro>
 <#function toneOf state ending><#if state == "reported"><#return toneOf(ending, "")></#if><#if state == "running" || state == "finished"><#return "good"></#if><#if state == "offered" || state == "accepted" || state == "paused"><#return "warn"></#if><#if state == "failed" || state == "interrupted"><#return "bad"></#if><#return ""></#function>
 <#macro rowBadge job><@badge job.state().wireName() toneOf(job.state().wireName(), job.ending().present?then(job.ending().get().wireName(), ""))/></#macro>
-<#macro rows jobs machines=true>
+<#-- waiting: what jobs wait for, by their ids -->
+<#macro rows jobs machines=true waiting={}>
 <ul class="rows job-rows">
 <#list jobs as job><li>
   <div class="grow"><a href="/jobs/${job.id()}"><strong>${job.fileName()}</strong></a><#if job.designName().present> <span class="faint small">${t("job.of", job.designName().get())}</span></#if><br>
-    <span class="faint small"><#if machines><a href="/machines/${job.machine()}">${job.machineName()}</a> · </#if><a href="/people/${job.requesterHandle()}">${job.requesterName()}</a> · <time datetime="${format.iso(job.endedAt().present?then(job.endedAt().get(), job.createdAt()))}">${format.time(job.endedAt().present?then(job.endedAt().get(), job.createdAt()))}</time></span></div>
-  <@rowBadge job/>
+    <span class="faint small"><#if machines><a href="/machines/${job.machine()}">${job.machineName()}</a> · </#if><a href="/people/${job.requesterHandle()}">${job.requesterName()}</a> · <time datetime="${format.iso(job.endedAt().present?then(job.endedAt().get(), job.createdAt()))}">${format.time(job.endedAt().present?then(job.endedAt().get(), job.createdAt()))}</time></span><#if waiting[job.id()]??><br><span class="need ${waiting[job.id()].tone()} small">${waiting[job.id()].text()}</span></#if></div>
+  <#if waiting[job.id()]??><span class="badge ${waiting[job.id()].tone()}">${waiting[job.id()].yours()?then(t("job.need.waits.yours"), t("job.need.waits"))}</span></#if>
+  <#if !(waiting[job.id()]?? && job.state().wireName() == "queued")><@rowBadge job/></#if>
 </li></#list>
 </ul>
 </#macro>

@@ -2,7 +2,7 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#macro fault field><#if it.faults()[field]??><p class="fault" id="${field}-fault">${it.faults()[field]}</p></#if></#macro>
 <#assign lab = it.lab()>
-<@layout.page title=lab.name() head=["lab.css", "machine.css"] script=["machine.js"]>
+<@layout.page counted=true title=lab.name() head=["lab.css", "machine.css"] script=["machine.js"]>
 <div class="stack">
   <header>
     <p class="faint crumbs"><a href="/labs">${t("lab.labs.title")}</a></p>

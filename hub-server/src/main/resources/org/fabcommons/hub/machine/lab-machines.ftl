@@ -1,5 +1,8 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
+<#import "/org/fabcommons/hub/machine/needs.ftl" as need>
+<p class="visually-hidden" role="status" data-announce></p>
+<@need.box part.needs()/>
 <section>
   <h2>${t("machine.machines.title")}</h2>
   <p class="notice warn" data-live-lost hidden>${t("machine.live.lost")}</p>

@@ -1,6 +1,7 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
+<#import "/org/fabcommons/hub/machine/needs.ftl" as need>
 <#assign machine = it.machine()>
 <@layout.page title=machine.name() head=["lab.css", "machine.css", "job.css"] script=["machine.js"]>
 <div class="stack">
@@ -16,7 +17,9 @@
     <div class="stack">
       <section class="card" data-stream="/api/v1/machines/${machine.id()}/events" data-event="machine" data-version="${machine.version()}" id="machine-now">
         <div class="row spread"><h2>${t("machine.now")}</h2><@readout.badge machine/></div>
-        <#if machine.detail().present><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <@need.rows machine.needs() false/>
+        <#if machine.detail().present && !(machine.question().present && machine.needs()?has_content)><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <#if machine.question().present && machine.needs()?has_content><p class="faint small">${t("machine.need.where")}</p></#if>
         <#if machine.state().wireName() == "offline"><p class="faint">${t("machine.offline.why")}</p></#if>
         <@readout.readings machine/>
       </section>

@@ -1,5 +1,6 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#-- What a machine says of itself. Figures with data-bind are kept fresh by live.js. -->
+<#import "/org/fabcommons/hub/machine/needs.ftl" as need>
 <#macro badge machine><span class="badge ${machine.tone()} state-${machine.state().wireName()}"><span class="dot" aria-hidden="true"></span>${machine.stateText()}</span></#macro>
 <#macro icon machine>
 <#if machine.printer()><svg class="machine-icon" viewBox="0 0 48 48" aria-hidden="true"><path d="M7 42h34M10 42V7h28v35M10 14h28"/><path class="tool" d="M20 14v6l4 5 4-5v-6z"/><path class="work" d="M15 42v-6h18v6M18 36v-4h12v4"/></svg>
@@ -24,6 +25,7 @@
   <div class="row spread top-row"><@icon machine/><@badge machine/></div>
   <h${level}><a href="/machines/${machine.id()}">${machine.name()}</a></h${level}>
   <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if><#if lab> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></#if></p>
+  <@need.some machine.needs()/>
   <@readings machine/>
   <#if machine.job().present && machine.progress().present><progress max="1" value="${machine.progress().get().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("machine.state." + machine.state().wireName())}"></progress></#if>
 </li>

@@ -1,14 +1,16 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#-- The frame of every page. head and script are lists of assets that the page brings; feed is where its Atom feed is. -->
 <#macro way path text><#assign here = viewer.path() == path || viewer.path()?starts_with(path + "?")><a href="${path}"<#if here> aria-current="page"<#elseif viewer.path()?starts_with(path + "/")> aria-current="true"</#if>>${t(text)}</a></#macro>
-<#macro page title head=[] script=[] class="" feed="">
+<#-- counted: whether the title begins with what waits for the viewer; for pages that are kept fresh. -->
+<#macro page title head=[] script=[] class="" feed="" counted=false>
+<#assign waiting = calls()>
 <!doctype html>
 <html lang="${viewer.locale().language}" data-theme="${viewer.theme()?lower_case}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · FabCommons</title>
+<title><#if counted && (waiting > 0)>(${waiting}) </#if>${title} · FabCommons</title>
 <link rel="stylesheet" href="/assets/hub.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <#if feed?has_content><link rel="alternate" type="application/atom+xml" href="${feed}" title="${title}"></#if>
@@ -24,7 +26,7 @@
       <@way "/designs" "web.designs"/>
       <@way "/labs" "web.labs"/>
       <@way "/machines" "web.machines"/>
-      <#if viewer.person().present><@way "/jobs" "web.jobs"/></#if>
+      <#if viewer.person().present><@way "/jobs" "web.jobs"/><a class="calls" id="calls" href="/jobs#needs"<#if waiting == 0> hidden</#if>><span aria-hidden="true">${waiting}</span><span class="unseen">${t("web.calls", waiting)}</span></a></#if>
     </nav>
     <nav aria-label="${t("web.nav.you")}" class="row you">
       <#if viewer.person().present>

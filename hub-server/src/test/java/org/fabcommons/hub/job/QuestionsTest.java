@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,58 @@ class QuestionsTest {
         assertThat(bo.get("/jobs/" + job, "Accept", "text/html").text()).contains("Not with &lt;this&gt; nozzle");
         assertThat(decides(ana, job, "allow", "").status()).as("it is over").isEqualTo(409);
         assertThat(decides(hub.as("eve"), job, "allow", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWaitsForSomebodyIsListedForWhoeverLooksAfterTheMachineAndSaysWhetherTheyMayDoIt() {
+        ana.put("/api/v1/machines/" + printer + "/going-on", Map.of("goesOn", false));
+        assertThat(needs(bo)).isEmpty();
+        var clear = queued(bo);
+        queued(bo);
+        assertThat(needs(bo)).as("only the first of a queue can start").containsExactly("clear true " + clear);
+        assertThat(needs(hub.as("cy"))).as("a member looks after nothing").isEmpty();
+        var rows = hub.as("cy").get("/api/v1/jobs?state=queued").json().path("items");
+        assertThat(rows.findValuesAsText("kind")).as("and sees what jobs wait for").containsExactly("clear");
+        assertThat(bo.get("/machines", "Accept", "text/html").text())
+                .contains("<title>(1) Machines", "Say that the machine is clear: part.gcode starts.");
+        assertThat(bo.get("/jobs", "Accept", "text/html", "Accept-Language", "fr").text())
+                .contains("1 en attente de vous", "vous attend");
+
+        ready();
+        var asked = asked(false);
+        assertThat(needs(ana)).containsExactly("permission true " + asked);
+        assertThat(needs(bo)).containsExactly("permission false " + asked);
+        decides(ana, asked, "allow", "");
+        assertThat(needs(bo)).containsExactly("clear true " + asked);
+        NOW.updateAndGet(now -> now.plus(Duration.ofHours(13)));
+        ready(asked);
+        assertThat(needs(ana)).as("nobody's word holds for ever").containsExactly("permission true " + asked);
+    }
+
+    @Test
+    void whatAMachineAsksBesideItIsToldInTheReadersLanguageAndToItsLabAlone() {
+        agent.telemetry(new Telemetry.Machine(
+                "printer",
+                Telemetry.State.PAUSED,
+                Optional.of("Put in tool T1, then go on."),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Telemetry.Question("tool-setter", "T1"))));
+        assertThat(needs(bo)).containsExactly("answer true ");
+        var page = bo.get("/labs/garage", "Accept", "text/html", "Accept-Language", "fr");
+        assertThat(page.text()).contains("Il lui faut l’outil T1.");
+        assertThat(hub.as("eve").get("/api/v1/machines/" + printer).json().path("needs"))
+                .isEmpty();
+    }
+
+    private static List<String> needs(Hub.Client who) {
+        List<String> found = new ArrayList<>();
+        for (var need : who.get("/api/v1/needs").json().path("items"))
+            found.add(need.path("kind").asText() + " " + need.path("yours").asBoolean() + " "
+                    + need.path("job").asText());
+        return found;
     }
 
     @Test
