@@ -43,7 +43,8 @@ public record Attribution(
      * @param kind how it was taken, as the wire calls it
      * @param into what it was taken into, where that is another ancestor
      * @param note what was taken or changed, in the author's words
-     * @param verdict what the rules said when it was taken
+     * @param part whether it is used unchanged, or came with something that is
+     * @param verdict what the rules said when it was taken; of what is further up only where an author agreed to something
      */
     public record Source(
             String name,
@@ -57,13 +58,10 @@ public record Attribution(
             String revision,
             Optional<String> into,
             String note,
+            boolean part,
             Optional<Judged> verdict) {
         public boolean direct() {
             return into.isEmpty();
-        }
-
-        public boolean part() {
-            return kind.equals("part");
         }
 
         public boolean gone() {

@@ -3,6 +3,7 @@ package org.fabcommons.hub.attribution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Revision;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.PartLicences;
@@ -37,7 +38,21 @@ record AttributionText(Attribution it, Viewer viewer) {
 
     /** One sentence to stand beside a picture or the thing itself. */
     String line() {
-        var based = it.made().stream()
+        var based = named(it.made());
+        var used = named(it.parts());
+        return viewer.text(
+                        "attribution.text.line",
+                        escaped(it.design().title()),
+                        it.named(it.design().ownerHandle()),
+                        it.source(),
+                        beside(it.licence()) + parts(it.licences()))
+                + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", based))
+                + (used.isEmpty() ? "" : " " + viewer.text("attribution.text.uses", used));
+    }
+
+    /** Those that the design itself names, one after the other. */
+    private String named(List<Attribution.Source> sources) {
+        return sources.stream()
                 .filter(Attribution.Source::direct)
                 .map(source -> viewer.text(
                         "attribution.text.based",
@@ -45,14 +60,7 @@ record AttributionText(Attribution it, Viewer viewer) {
                         it.named(source.author()),
                         source.gone() ? "" : source.address() + ", ",
                         source.licence().map(Licence::title).orElse("?") + parts(source.licences())))
-                .toList();
-        return viewer.text(
-                        "attribution.text.line",
-                        escaped(it.design().title()),
-                        it.named(it.design().ownerHandle()),
-                        it.source(),
-                        beside(it.licence()) + parts(it.licences()))
-                + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", String.join(", ", based)));
+                .collect(Collectors.joining(", "));
     }
 
     private void sources(StringBuilder text, String heading, List<Attribution.Source> sources) {
@@ -95,9 +103,10 @@ record AttributionText(Attribution it, Viewer viewer) {
         return Licence.find(expression).map(AttributionText::linked).orElse(expression);
     }
 
-    private static String change(Revision change) {
+    private String change(Revision change) {
         var subject = change.message().strip().lines().findFirst().orElse("");
-        return day(change.createdAt()) + ", " + escaped(change.author()) + ": " + escaped(subject) + " ("
+        return day(change.createdAt()) + ", "
+                + viewer.text("attribution.change", escaped(change.author()), escaped(subject)) + " ("
                 + change.shortId() + ")";
     }
 

@@ -3,11 +3,13 @@ package org.fabcommons.hub.attribution;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.derivation.Ancestry;
 import org.fabcommons.hub.derivation.DerivationEdge;
 import org.fabcommons.hub.derivation.Family;
@@ -47,9 +49,16 @@ public final class Attributions {
     public Attribution of(Design design, String revision, Viewer viewer) {
         var id = designs.requireRevision(design, revision);
         var ancestry = family.around(design, Ancestry.Direction.ANCESTORS, Family.MAX_DEPTH, viewer);
-        var recorded = verdicts.recordedOf(design);
+        var recorded = recorded(design, ancestry.edges());
+        var made = changedInto(design, ancestry.edges());
         List<Attribution.Source> sources = new ArrayList<>();
-        for (var edge : ancestry.edges()) sources.add(source(design, edge, ancestry.nodes(), recorded));
+        for (var edge : ancestry.edges())
+            sources.add(source(
+                    design,
+                    edge,
+                    ancestry.nodes(),
+                    !made.contains(edge.design()),
+                    Optional.ofNullable(recorded.get(edge))));
         var authors = new HashSet<>(Set.of(design.ownerHandle()));
         sources.forEach(source -> authors.add(source.author()));
         return new Attribution(
@@ -70,7 +79,11 @@ public final class Attributions {
     }
 
     private Attribution.Source source(
-            Design design, DerivationEdge edge, Map<String, Relation> nodes, Map<String, RecordedVerdict> recorded) {
+            Design design,
+            DerivationEdge edge,
+            Map<String, Relation> nodes,
+            boolean withPart,
+            Optional<RecordedVerdict> recorded) {
         var relation = nodes.get(edge.ancestor());
         var path = relation.design().map(Design::path).orElse("");
         var direct = edge.design().equals(design.id());
@@ -86,7 +99,26 @@ public final class Attributions {
                 edge.ancestorRevision(),
                 direct ? Optional.empty() : Optional.of(nodes.get(edge.design()).fullName()),
                 edge.note(),
-                direct ? Optional.ofNullable(recorded.get(edge.ancestor())).map(this::judged) : Optional.empty());
+                withPart || !edge.kind().derivative(),
+                recorded.map(this::judged));
+    }
+
+    /** On its own relations, and on those further up for which an author agreed to something. */
+    private Map<DerivationEdge, RecordedVerdict> recorded(Design design, List<DerivationEdge> edges) {
+        var own = verdicts.recordedOf(design);
+        Map<DerivationEdge, RecordedVerdict> recorded = new HashMap<>(verdicts.agreed(edges));
+        for (var edge : edges)
+            if (edge.design().equals(design.id()) && own.containsKey(edge.ancestor()))
+                recorded.put(edge, own.get(edge.ancestor()));
+        return recorded;
+    }
+
+    /** The designs that were changed, step by step, into this one: what comes with a part is not among them. */
+    private static Set<String> changedInto(Design design, List<DerivationEdge> nearestFirst) {
+        Set<String> made = new HashSet<>(Set.of(design.id()));
+        for (var edge : nearestFirst)
+            if (edge.kind().derivative() && made.contains(edge.design())) made.add(edge.ancestor());
+        return made;
     }
 
     private Attribution.Judged judged(RecordedVerdict verdict) {
@@ -104,15 +136,15 @@ public final class Attributions {
                 permission.answeredAt().orElse(permission.askedAt()));
     }
 
-    /** An original has nobody's work in it that could be changed. */
+    /**
+     * What its own authors changed, however often they took over what the ancestors changed. An original has nobody's work
+     * in it that could be changed.
+     */
     private List<Revision> changes(Design design, String revision, List<DerivationEdge> edges) {
-        var began = edges.stream()
+        var built = edges.stream()
                 .filter(edge -> edge.design().equals(design.id()) && edge.kind().derivative())
                 .map(DerivationEdge::ancestorRevision)
-                .toList();
-        if (began.isEmpty()) return List.of();
-        return designs.revisions(design, revision, MAX_CHANGES).stream()
-                .takeWhile(each -> !began.contains(each.id()))
-                .toList();
+                .collect(Collectors.toSet());
+        return built.isEmpty() ? List.of() : designs.revisions(design, revision, built, MAX_CHANGES);
     }
 }

@@ -42,8 +42,8 @@ record CarriedOver(Attributions attributions, Designs designs) implements Archiv
         Set<String> present =
                 designs.files(design, revision).stream().map(DesignFile::sha256).collect(Collectors.toSet());
         for (var source : attribution.sources()) {
-            var ancestor = source.gone() ? Optional.<Design>empty() : find(source.name());
-            if (ancestor.isEmpty() || !designs.rights().mayRead(ancestor.get(), viewer)) continue;
+            var ancestor = holder(design, source, viewer);
+            if (ancestor.isEmpty()) continue;
             for (var file : designs.files(ancestor.get(), source.revision())) {
                 if (files.size() > MAX_NOTICES) return;
                 if (NOTICE.matcher(file.path()).matches()
@@ -54,6 +54,13 @@ record CarriedOver(Attributions attributions, Designs designs) implements Archiv
                             bytes(ancestor.get(), source.revision(), file.path()));
             }
         }
+    }
+
+    /** Where the revision taken can be read: of what is gone, the design's own history may still hold it. */
+    private Optional<Design> holder(Design design, Attribution.Source source, Viewer viewer) {
+        var ancestor = source.gone() ? Optional.<Design>empty() : find(source.name());
+        return ancestor.filter(each -> designs.rights().mayRead(each, viewer)).or(() -> Optional.of(design)
+                .filter(own -> designs.findRevision(own, source.revision()).isPresent()));
     }
 
     private Optional<Design> find(String fullName) {

@@ -62,9 +62,12 @@ public final class AncestorsResource {
             @FormParam("note") @DefaultValue("") String note) {
         var design = owned(viewer, owner, name);
         try {
-            var other = designs.requireNamed(viewer, ancestor.strip().replaceFirst("^.*@", ""), "ancestor");
-            var wanted = Optional.of(revision.strip()).filter(text -> !text.isEmpty());
-            derivations.name(viewer.require(), design, derivations.origin(other, wanted, kind, note));
+            var mention = Mention.of(ancestor);
+            var other = designs.requireNamed(viewer, mention.design(), "ancestor");
+            var wanted = Optional.of(revision.strip())
+                    .filter(text -> !text.isEmpty())
+                    .or(mention::revision);
+            derivations.name(viewer.require(), design, derivations.origin(other, wanted, "revision", kind, note));
             return Answers.seeOther(design.path() + "/ancestors");
         } catch (Problem problem) {
             return refused(viewer, design, new Given(ancestor, revision, kind, note), problem);
@@ -98,10 +101,8 @@ public final class AncestorsResource {
         Map<String, String> faults = new LinkedHashMap<>();
         for (var fault : problem.faults())
             faults.put(
-                    List.of("kind", "note").contains(fault.field()) ? fault.field() : "ancestor",
+                    List.of("kind", "note", "revision").contains(fault.field()) ? fault.field() : "ancestor",
                     viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (problem.kind() == Problem.Kind.NOT_FOUND)
-            faults.put("revision", viewer.text("derivation.revision.unknown"));
         if (faults.isEmpty())
             faults.put(
                     "ancestor",

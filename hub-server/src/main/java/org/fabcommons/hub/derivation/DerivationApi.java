@@ -138,8 +138,13 @@ public final class DerivationApi {
             @NotNull NewRemix wish) {
         List<Derivations.Origin> from = new ArrayList<>();
         from.add(derivations.origin(
-                designs.require(viewer, owner, name), Optional.ofNullable(wish.revision()), wish.kind(), wish.note()));
-        for (var also : wish.also() == null ? List.<Ancestor>of() : wish.also()) from.add(origin(viewer, also, "also"));
+                designs.require(viewer, owner, name),
+                Optional.ofNullable(wish.revision()),
+                "revision",
+                wish.kind(),
+                wish.note()));
+        var also = wish.also() == null ? List.<Ancestor>of() : wish.also();
+        for (int i = 0; i < also.size(); i++) from.add(origin(viewer, also.get(i), "also[" + i + "]."));
         var tags = wish.tags() == null ? List.<String>of() : wish.tags();
         var made = derivations.remix(
                 viewer.require(),
@@ -156,12 +161,16 @@ public final class DerivationApi {
                 .build();
     }
 
-    private Derivations.Origin origin(Viewer viewer, Ancestor ancestor, String field) {
+    /** @param within the path of the object that names it; empty where that is the whole question */
+    private Derivations.Origin origin(Viewer viewer, Ancestor ancestor, String within) {
+        var given = ancestor == null ? new Ancestor(null, null, null, null) : ancestor;
+        if (given.design() == null) throw Problem.invalid(within + "design", "ancestor-missing");
         return derivations.origin(
-                designs.requireNamed(viewer, ancestor.design(), field),
-                Optional.ofNullable(ancestor.revision()),
-                ancestor.kind(),
-                ancestor.note());
+                designs.requireNamed(viewer, given.design(), within + "design"),
+                Optional.ofNullable(given.revision()),
+                within + "revision",
+                given.kind(),
+                given.note());
     }
 
     @POST
@@ -177,7 +186,7 @@ public final class DerivationApi {
             @PathParam("name") String name,
             @NotNull Ancestor ancestor) {
         var design = designs.require(viewer, owner, name);
-        return Node.of(Relation.of(derivations.name(viewer.require(), design, origin(viewer, ancestor, "design"))));
+        return Node.of(Relation.of(derivations.name(viewer.require(), design, origin(viewer, ancestor, ""))));
     }
 
     @DELETE

@@ -209,11 +209,16 @@ public final class Derivations implements DesignListener {
 
     @Override
     public void check(Manifest wish) {
-        for (var ancestor : wish.derivedFrom())
+        for (var ancestor : wish.derivedFrom()) {
             refuseCycle(wish.id(), ancestor.design(), wish.owner() + "/" + wish.name(), ancestor.fullName());
+            designs.byId(ancestor.design())
+                    .filter(design -> !design.tombstone())
+                    .ifPresent(design -> revision(design, ancestor.revision(), Manifest.PATH));
+        }
     }
 
     private void refuseCycle(String design, String ancestor, String name, String ancestorName) {
+        if (design.equals(ancestor)) throw Problem.conflict("ancestor-itself", name);
         if (read(store -> new Walk(store).leads(/* design= */ ancestor, /* ancestor= */ design)))
             throw Problem.conflict("derivation-cycle", ancestorName, name);
     }
@@ -262,13 +267,18 @@ public final class Derivations implements DesignListener {
     /**
      * What a person named: a design, and a revision of it or the newest.
      *
-     * @throws Problem NOT_FOUND for an unknown revision, INVALID for the kind or the note
+     * @param field in which the revision was named
+     * @throws Problem INVALID for a revision that it does not have, for the kind or the note
      */
-    Origin origin(Design design, Optional<String> revision, String kind, String note) {
+    Origin origin(Design design, Optional<String> revision, String field, String kind, String note) {
         var words = note == null ? "" : note.strip();
         if (words.length() > MAX_NOTE) throw Problem.invalid("note", "note-length", MAX_NOTE);
-        return new Origin(
-                design, designs.requireRevision(design, revision.orElse(Designs.HEAD)), Kind.chosen(kind), words);
+        return new Origin(design, revision(design, revision.orElse(Designs.HEAD), field), Kind.chosen(kind), words);
+    }
+
+    private String revision(Design design, String revision, String field) {
+        return designs.findRevision(design, revision)
+                .orElseThrow(() -> Problem.invalid(field, "ancestor-revision", design.fullName(), revision));
     }
 
     private <T> T read(Function<DerivationStore, T> query) {

@@ -19,8 +19,18 @@ record RemixPanel() implements DesignPanel {
         return 20;
     }
 
+    /** @param revision the one looked at, where it is an earlier one */
+    public record Way(Design design, Optional<String> revision) {}
+
     @Override
     public Optional<Part> part(Design design, Viewer viewer) {
-        return Optional.of(new Part("/org/fabcommons/hub/derivation/remix-action.ftl", design));
+        return part(design, design.headRevision(), viewer);
+    }
+
+    /** Whoever looks at an earlier revision remixes that one. */
+    @Override
+    public Optional<Part> part(Design design, String revision, Viewer viewer) {
+        var earlier = Optional.of(revision).filter(id -> !id.equals(design.headRevision()));
+        return Optional.of(new Part("/org/fabcommons/hub/derivation/remix-action.ftl", new Way(design, earlier)));
     }
 }

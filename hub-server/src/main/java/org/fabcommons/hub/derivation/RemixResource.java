@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
+import org.fabcommons.hub.design.Revision;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.PartLicences;
@@ -35,6 +37,9 @@ import org.fabcommons.hub.web.Viewer;
 public final class RemixResource {
     private static final String TEMPLATES = "/org/fabcommons/hub/derivation/";
 
+    /** How many revisions may be chosen from a list; any other one by looking at it first. */
+    private static final int SHOWN = 20;
+
     private final Derivations derivations;
     private final Verdicts verdicts;
     private final Designs designs;
@@ -49,6 +54,14 @@ public final class RemixResource {
     public record Choice(Licence licence, List<String> conditions) {}
 
     /**
+     * What it is made of besides, as it was written.
+     *
+     * @param also further ancestors, {@code parts} designs that it uses unchanged
+     */
+    public record Others(String also, String parts) {}
+
+    /**
+     * @param revisions those that it may begin with: the newest ones, and the one that was asked for
      * @param verdict what the licences of all named say of it
      * @param licences those that it may have; none where it must not be made
      * @param faults texts by field
@@ -56,10 +69,11 @@ public final class RemixResource {
     public record RemixPage(
             Design design,
             String revision,
+            List<Revision> revisions,
             Wish wish,
             Kind kind,
             List<Kind> kinds,
-            String also,
+            Others others,
             String note,
             VerdictJson verdict,
             List<Choice> licences,
@@ -82,9 +96,11 @@ public final class RemixResource {
             @QueryParam("softwareLicence") @DefaultValue("") String softwareLicence,
             @QueryParam("kind") @DefaultValue("remix") String kind,
             @QueryParam("also") @DefaultValue("") String also,
+            @QueryParam("parts") @DefaultValue("") String parts,
             @QueryParam("note") @DefaultValue("") String note) {
         var design = designs.require(viewer, owner, name);
         var origin = origin(design, revision, kind, note);
+        var others = new Others(also, parts);
         var suggested = design.ownerHandle().equals(viewer.require().handle()) ? design.name() + "-2" : design.name();
         var wish = new Wish(
                 newName.isBlank() ? suggested : newName,
@@ -94,28 +110,29 @@ public final class RemixResource {
                 List.of(),
                 new PartLicences(documentationLicence, softwareLicence));
         try {
-            return page(viewer, from(viewer, origin, also), wish, also, Map.of());
+            return page(viewer, from(viewer, origin, others), wish, others, Map.of());
         } catch (Problem problem) {
-            return page(viewer, List.of(origin), wish, also, faults(viewer, problem));
+            return page(viewer, List.of(origin), wish, others, faults(viewer, problem));
         }
     }
 
     private Derivations.Origin origin(Design design, String revision, String kind, String note) {
-        return derivations.origin(design, Optional.of(revision), Kind.find(kind).isPresent() ? kind : "", note);
+        return derivations.origin(
+                design, Optional.of(revision), "revision", Kind.find(kind).isPresent() ? kind : "", note);
     }
 
     /** The design it begins with, then those named besides. */
-    private List<Derivations.Origin> from(Viewer viewer, Derivations.Origin origin, String also) {
+    private List<Derivations.Origin> from(Viewer viewer, Derivations.Origin origin, Others others) {
         List<Derivations.Origin> from = new ArrayList<>();
         from.add(origin);
-        for (var other : also.split("[,\\s]+"))
-            if (!other.isBlank())
-                from.add(derivations.origin(
-                        designs.requireNamed(viewer, other.replaceFirst("^.*@", ""), "also"),
-                        Optional.empty(),
-                        "",
-                        ""));
+        Mention.all(others.also()).forEach(one -> from.add(named(viewer, one, "also", Kind.REMIX)));
+        Mention.all(others.parts()).forEach(one -> from.add(named(viewer, one, "parts", Kind.PART)));
         return from;
+    }
+
+    private Derivations.Origin named(Viewer viewer, Mention one, String field, Kind kind) {
+        return derivations.origin(
+                designs.requireNamed(viewer, one.design(), field), one.revision(), field, kind.wire(), "");
     }
 
     @POST
@@ -134,8 +151,10 @@ public final class RemixResource {
             @FormParam("softwareLicence") @DefaultValue("") String softwareLicence,
             @FormParam("kind") @DefaultValue("remix") String kind,
             @FormParam("also") @DefaultValue("") String also,
+            @FormParam("parts") @DefaultValue("") String parts,
             @FormParam("note") @DefaultValue("") String note) {
         var origin = origin(designs.require(viewer, owner, name), revision, kind, note);
+        var others = new Others(also, parts);
         var wish = new Wish(
                 newName.strip(),
                 title,
@@ -145,12 +164,12 @@ public final class RemixResource {
                 new PartLicences(documentationLicence, softwareLicence));
         List<Derivations.Origin> from = List.of(origin);
         try {
-            from = from(viewer, origin, also);
+            from = from(viewer, origin, others);
             return Answers.seeOther(
                     derivations.remix(viewer.require(), from, wish).path());
         } catch (Problem problem) {
             return Response.status(problem.kind().status())
-                    .entity(page(viewer, from, wish, also, faults(viewer, problem)))
+                    .entity(page(viewer, from, wish, others, faults(viewer, problem)))
                     .build();
         }
     }
@@ -169,7 +188,7 @@ public final class RemixResource {
     }
 
     private Page page(
-            Viewer viewer, List<Derivations.Origin> from, Wish wish, String also, Map<String, String> faults) {
+            Viewer viewer, List<Derivations.Origin> from, Wish wish, Others others, Map<String, String> faults) {
         var origin = from.get(0);
         var me = viewer.require().handle();
         var wanted = Licence.find(wish.licence() == null ? "" : wish.licence())
@@ -183,10 +202,11 @@ public final class RemixResource {
                 new RemixPage(
                         origin.design(),
                         origin.revision(),
+                        revisions(origin),
                         new Wish(wish.name(), wish.title(), wish.summary(), wanted, wish.tags(), own),
                         origin.kind(),
                         Kind.DERIVATIVES,
-                        also,
+                        others,
                         origin.note(),
                         verdict,
                         verdict.allowed().stream()
@@ -194,5 +214,12 @@ public final class RemixResource {
                                         Licence.find(choice.licence()).orElseThrow(), choice.conditions()))
                                 .toList(),
                         faults));
+    }
+
+    private List<Revision> revisions(Derivations.Origin origin) {
+        var newest = designs.revisions(origin.design(), Designs.HEAD, SHOWN);
+        if (newest.stream().anyMatch(each -> each.id().equals(origin.revision()))) return newest;
+        return Stream.concat(newest.stream(), designs.revisions(origin.design(), origin.revision(), 1).stream())
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.derivation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -215,7 +216,23 @@ public final class Verdicts implements DesignListener {
 
     /** What was recorded of a design's ancestors, by their ids. */
     public Map<String, RecordedVerdict> recordedOf(Design design) {
-        return database.read(handle -> handle.attach(VerdictStore.class).of(design.id())).stream()
+        return recordedOf(design.id());
+    }
+
+    private Map<String, RecordedVerdict> recordedOf(String design) {
+        return database.read(handle -> handle.attach(VerdictStore.class).of(design)).stream()
                 .collect(Collectors.toMap(RecordedVerdict::ancestor, row -> row));
+    }
+
+    /** What was recorded on those relations of an ancestry for which an author gave a permission. */
+    public Map<DerivationEdge, RecordedVerdict> agreed(List<DerivationEdge> edges) {
+        var designs = edges.stream().map(DerivationEdge::design).distinct().toList();
+        if (designs.isEmpty()) return Map.of();
+        Map<DerivationEdge, RecordedVerdict> found = new HashMap<>();
+        for (var pair : database.read(handle -> handle.attach(VerdictStore.class).agreed(designs)))
+            for (var edge : edges)
+                if (edge.design().equals(pair.design()) && edge.ancestor().equals(pair.ancestor()))
+                    found.put(edge, recordedOf(pair.design()).get(pair.ancestor()));
+        return found;
     }
 }

@@ -69,21 +69,21 @@ final class DesignPages {
                 shown,
                 files,
                 files.stream().mapToLong(DesignFile::sizeBytes).sum(),
-                parts(DesignPanel.Slot.ACTIONS, design, viewer),
-                parts(DesignPanel.Slot.LICENCE, design, viewer),
-                parts(DesignPanel.Slot.SIDE, design, viewer),
-                parts(DesignPanel.Slot.MAIN, design, viewer));
+                parts(DesignPanel.Slot.ACTIONS, design, id, viewer),
+                parts(DesignPanel.Slot.LICENCE, design, id, viewer),
+                parts(DesignPanel.Slot.SIDE, design, id, viewer),
+                parts(DesignPanel.Slot.MAIN, design, id, viewer));
     }
 
     private static Optional<Licence> own(String expression) {
         return expression.isEmpty() ? Optional.empty() : Licence.find(expression);
     }
 
-    List<Part> parts(DesignPanel.Slot slot, Design design, Viewer viewer) {
+    List<Part> parts(DesignPanel.Slot slot, Design design, String revision, Viewer viewer) {
         return panels.stream()
                 .filter(panel -> panel.slot() == slot)
                 .sorted(Comparator.comparingInt(DesignPanel::order))
-                .flatMap(panel -> panel.part(design, viewer).stream())
+                .flatMap(panel -> panel.part(design, revision, viewer).stream())
                 .toList();
     }
 

@@ -28,4 +28,13 @@ public interface DesignPanel {
 
     /** The section, or nothing where there is nothing to say. */
     Optional<Part> part(Design design, Viewer viewer);
+
+    /**
+     * The same where a revision is looked at that may be an earlier one; most have nothing else to say there.
+     *
+     * @param revision a full id
+     */
+    default Optional<Part> part(Design design, String revision, Viewer viewer) {
+        return part(design, viewer);
+    }
 }

@@ -227,7 +227,7 @@ public final class DesignResource {
                                 design.ownerHandle(),
                                 design.visibility().wireName(),
                                 faults),
-                        pages.parts(DesignPanel.Slot.BEFORE_PUBLISHING, design, viewer)));
+                        pages.parts(DesignPanel.Slot.BEFORE_PUBLISHING, design, design.headRevision(), viewer)));
     }
 
     /** @param parts what later features have to say before a revision is published */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
@@ -128,8 +129,13 @@ public final class Designs {
      * @throws Problem NOT_FOUND where the design has no such revision
      */
     public String requireRevision(Design design, String revision) {
-        if (revision.equals(HEAD) || revision.equals(design.headRevision())) return design.headRevision();
-        return io(() -> vault.resolve(design.id(), revision)).orElseThrow(Problem::notFound);
+        return findRevision(design, revision).orElseThrow(Problem::notFound);
+    }
+
+    /** The same; nothing where the design has no such revision. */
+    public Optional<String> findRevision(Design design, String revision) {
+        if (revision.equals(HEAD) || revision.equals(design.headRevision())) return Optional.of(design.headRevision());
+        return io(() -> vault.resolve(design.id(), revision));
     }
 
     /** The files of a revision, in the order of their paths, without those that the hub keeps for itself. */
@@ -184,8 +190,17 @@ public final class Designs {
 
     /** The revisions up to this one, newest first; of very long histories the newest. */
     public List<Revision> revisions(Design design, String revision, int limit) {
+        return revisions(design, revision, Set.of(), limit);
+    }
+
+    /**
+     * The same without those that led to others, and without these.
+     *
+     * @param without full ids, of this design or of others
+     */
+    public List<Revision> revisions(Design design, String revision, Set<String> without, int limit) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.log(design.id(), id, Math.min(limit, MOST_REVISIONS))).stream()
+        return io(() -> vault.log(design.id(), id, without, Math.min(limit, MOST_REVISIONS))).stream()
                 .map(Drafts::revision)
                 .toList();
     }

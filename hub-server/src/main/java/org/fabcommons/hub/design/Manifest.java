@@ -53,7 +53,7 @@ public record Manifest(
         long createdAt,
         List<Ancestor> derivedFrom) {
     /** Where it stands in a repository. */
-    static final String PATH = ".fabcommons/design.yml";
+    public static final String PATH = ".fabcommons/design.yml";
 
     private static final ObjectMapper YAML = new ObjectMapper(
                     new YAMLFactory().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER))

@@ -57,7 +57,8 @@ final class Branch {
         return false;
     }
 
-    private static Optional<RevCommit> commit(RevWalk walk, ObjectId id) throws IOException {
+    /** A commit by its id; nothing where the repository does not hold it. */
+    static Optional<RevCommit> commit(RevWalk walk, ObjectId id) throws IOException {
         try {
             return walk.parseAny(id) instanceof RevCommit commit ? Optional.of(commit) : Optional.empty();
         } catch (MissingObjectException gone) {

@@ -286,8 +286,22 @@ public final class Vault {
 
     /** The revisions that led to this one, newest first, itself included. */
     public List<Commit> log(String id, String revision, int limit) throws IOException {
+        return log(id, revision, Set.of(), limit);
+    }
+
+    /**
+     * The same without those that led to others, and without these.
+     *
+     * @param without full ids; those that the repository does not hold take nothing away
+     */
+    public List<Commit> log(String id, String revision, Set<String> without, int limit) throws IOException {
         try (var repository = repository(id);
                 var walk = new RevWalk(repository)) {
+            for (var other : without) {
+                if (!ObjectId.isId(other)) continue;
+                var commit = Branch.commit(walk, ObjectId.fromString(other));
+                if (commit.isPresent()) walk.markUninteresting(commit.get());
+            }
             walk.markStart(walk.parseCommit(ObjectId.fromString(revision)));
             List<Commit> commits = new ArrayList<>();
             for (var commit = walk.next(); commit != null && commits.size() < limit; commit = walk.next())

@@ -3,8 +3,10 @@ package org.fabcommons.hub.web;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 
@@ -63,6 +65,15 @@ public final class Format {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(Instant.ofEpochMilli(epochMillis).atZone(ZoneOffset.UTC));
+    }
+
+    /** A day written as ISO 8601 has it; what is none stays as it is. */
+    public String day(String iso) {
+        try {
+            return date(LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
+        } catch (DateTimeParseException otherwise) {
+            return iso;
+        }
     }
 
     /** A day and time, UTC, from epoch milliseconds. */

@@ -11,9 +11,8 @@
   <p class="design-lead">${t("derivation.why", design.ownerHandle())}</p>
   <#if !it.licences()?has_content><@verdict.whole it.verdict() it.wish().licence()/></#if>
   <#if it.faults()["licence"]?? && it.licences()?has_content><p class="notice bad" role="alert">${it.faults()["licence"]}</p></#if>
-  <#if it.licences()?has_content || it.also()?has_content>
+  <#if it.licences()?has_content || it.others().also()?has_content || it.others().parts()?has_content>
   <form method="post" action="${design.path()}/remix" class="stack">
-    <input type="hidden" name="revision" value="${it.revision()}">
     <section class="card form-part" aria-labelledby="part-kind"><h2 id="part-kind">${t("derivation.kind")}</h2><@fault "kind"/>
       <fieldset class="licences"><legend class="away">${t("derivation.kind")}</legend>
       <#list it.kinds() as kind>
@@ -25,7 +24,9 @@
       <div><label for="title">${t("design.form.title")}</label><input id="title" name="title" required maxlength="80" value="${it.wish().title()!""}"<@marks "title"/>><@fault "title"/></div>
       <div><label for="summary">${t("design.form.summary")}</label><textarea id="summary" name="summary" required maxlength="300" rows="3"<@marks "summary"/>>${it.wish().summary()!""}</textarea><@fault "summary"/></div>
       <div><label for="note">${t("derivation.note")}</label><p class="hint">${t("derivation.note.hint")}</p><textarea id="note" name="note" maxlength="500" rows="2"<@marks "note"/>>${it.note()}</textarea><@fault "note"/></div>
-      <div><label for="also">${t("derivation.also")}</label><p class="hint">${t("derivation.also.hint")}</p><input id="also" name="also" value="${it.also()}" placeholder="lin/hinge"<@marks "also"/>><@fault "also"/></div>
+      <div><label for="revision">${t("derivation.from")}</label><select id="revision" name="revision"><#list it.revisions() as each><option value="${each.id()}"<#if each.id() == it.revision()> selected</#if>>${(each.id() == design.headRevision())?then(t("derivation.from.newest"), format.date(each.createdAt()))} · ${each.shortId()} · ${each.message()?keep_before("\n")?truncate(60, "…")}</option></#list></select></div>
+      <div><label for="also">${t("derivation.also")}</label><p class="hint" id="also-hint">${t("derivation.also.hint")}</p><input id="also" name="also" value="${it.others().also()}" autocapitalize="none" spellcheck="false" placeholder="lin/hinge"<@marks "also"/>><@fault "also"/></div>
+      <div><label for="parts">${t("derivation.parts")}</label><p class="hint">${t("derivation.parts.hint")}</p><input id="parts" name="parts" value="${it.others().parts()}" autocapitalize="none" spellcheck="false" placeholder="ada/knob"<@marks "parts"/>><@fault "parts"/></div>
     </section>
     <#if it.licences()?has_content>
     <section class="card form-part" aria-labelledby="part-licence"><h2 id="part-licence">${t("design.licence")}</h2>

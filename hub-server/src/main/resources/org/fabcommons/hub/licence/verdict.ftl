@@ -11,7 +11,7 @@
   <#if first?size gt MOST><details><summary>${t("licence.findings.more", first?size - MOST)}</summary><@findings first[MOST..]/></details></#if>
   <#if verdict.ways()?has_content><h3>${t("licence.ways")}</h3><ul class="ways-out"><#list verdict.ways() as way><li>${way.text()}<#if way.code() == "ask"> <a class="button small" href="/@${way.about()}/permission<#if ask?has_content>?licence=${ask?url}</#if>">${t("licence.way.ask.do")}</a></#if></li></#list></ul></#if>
   <#if verdict.outcome() == "permitted" && verdict.duties()?has_content><@duties verdict/></#if>
-  <p class="small faint">${verdict.advice()} ${t("licence.rules.version", verdict.rules())}</p>
+  <p class="small faint">${verdict.advice()} ${t("licence.rules.version", format.day(verdict.rules()))}</p>
 </section>
 </#macro>
 <#macro findings list><ul class="findings"><#list list as finding>

@@ -160,4 +160,67 @@ class AttributionTest {
         assertThat(text).contains("“The secret” by ada: no longer here, was ada/secret");
         assertThat(hub.anyone().get("/@sam/open/archive/head.zip").status()).isEqualTo(200);
     }
+
+    @Test
+    void theOneSentenceNamesThePartsToo() {
+        assertThat(hub.anyone().get("/@lin/bent/ATTRIBUTION.md").text())
+                .contains("Uses “The hinge” by lin (http://localhost:8080/@lin/hinge, CERN-OHL-P 2.0) unchanged.");
+    }
+
+    @Test
+    void whatComesWithAPartIsNotWhatItWasMadeOf() {
+        publish(ada, "ada/tray", "CC0-1.0", Map.of("tray.txt", text("a tray")));
+        remix(sam, "ada/tray", Map.of("name", "tray"));
+        publish(lin, "lin/shelf", "CC0-1.0", Map.of("shelf.txt", text("a shelf")));
+        assertThat(lin.post("/api/v1/designs/lin/shelf/ancestors", Map.of("design", "sam/tray", "kind", "part"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(hub.anyone().get("/@lin/shelf/ATTRIBUTION.md").text())
+                .doesNotContain("## Made of")
+                .contains("/@ada/tray", "It came with sam/tray");
+    }
+
+    @Test
+    void ownChangesStayToldAfterTheAncestorsWereTakenOver() {
+        publish(ada, "ada/stool", "CC-BY-4.0", Map.of("legs.txt", text("3")));
+        remix(sam, "ada/stool", Map.of("name", "stool"));
+        sam.publish("sam/stool", "A softer seat", Map.of("seat.txt", text("felt")));
+        ada.publish("ada/stool", "Four legs", Map.of("legs.txt", text("4")));
+        assertThat(sam.post("/api/v1/designs/sam/stool/take-over", Map.of("from", "ada/stool"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(hub.anyone()
+                        .get("/api/v1/designs/sam/stool/attribution")
+                        .json()
+                        .path("changes")
+                        .findValuesAsText("message"))
+                .anyMatch(message -> message.startsWith("Take over"))
+                .contains("A softer seat")
+                .doesNotContain("Four legs", "first");
+    }
+
+    @Test
+    void aPermissionFurtherUpIsToldToWhoeverTakesTheDerivativeOn() {
+        publish(ada, "ada/vase", "CC-BY-ND-4.0", Map.of("vase.txt", text("tall")));
+        var asked = sam.post(
+                "/api/v1/designs/ada/vase/permissions", Map.of("licence", "CC-BY-SA-4.0", "words", "A lower one"));
+        var question = "/api/v1/permissions/" + asked.json().path("id").asText();
+        assertThat(ada.post(question + "/answer", Map.of("granted", true, "words", ""))
+                        .status())
+                .isEqualTo(200);
+        remix(sam, "ada/vase", Map.of("name", "bowl", "licence", "CC-BY-SA-4.0"));
+        remix(lin, "sam/bowl", Map.of("name", "cup"));
+        assertThat(hub.anyone().get("/@lin/cup/ATTRIBUTION.md").text()).contains("ada agreed to CC-BY-SA-4.0 on ");
+    }
+
+    @Test
+    void theNoticesOfAnAncestorThatIsGoneStillGoAlong() throws IOException {
+        publish(ada, "ada/crate", "CC-BY-4.0", Map.of("NOTICE", text("Copyright Ada, crates")));
+        remix(sam, "ada/crate", Map.of("name", "crate"));
+        sam.publish("sam/crate", "No notice of mine", Map.of("NOTICE", text("Copyright Sam")));
+        ada.delete("/api/v1/designs/ada/crate");
+        var files =
+                unzip(hub.anyone().get("/@sam/crate/archive/head.zip").response().body());
+        assertThat(files).containsEntry("NOTICES/ada-crate/NOTICE", "Copyright Ada, crates");
+    }
 }
