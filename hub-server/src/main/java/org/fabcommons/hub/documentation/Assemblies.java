@@ -33,6 +33,7 @@ final class Assemblies {
     private static final int MOST_FILES = 100;
     private static final int MOST_STEPS = 200;
     private static final Pattern LANGUAGE = Pattern.compile("(.+)\\.([a-z]{2})");
+    private static final Pattern README = Pattern.compile("(?i)(.*/)?readme(\\.[a-z]{2})?\\.[a-z]+");
     private static final Pattern NUMBERS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
 
     private final Designs designs;
@@ -126,7 +127,7 @@ final class Assemblies {
         Map<String, StepText.File> files = new LinkedHashMap<>();
         for (var group : order.files()) {
             var path = in(locale, group);
-            files.put(path, StepText.read(text(design, order.revision(), path), title(path)));
+            files.put(path, read(design, order.revision(), path));
         }
         var links = new Links(design, order.revision(), anchors(order, files.values(), ""));
         List<Assembly.Intro> intros = new ArrayList<>();
@@ -140,6 +141,12 @@ final class Assemblies {
         boolean cut =
                 files.values().stream().mapToInt(file -> file.steps().size()).sum() > MOST_STEPS;
         return new Assembly(order.revision(), intros, steps, cut);
+    }
+
+    private StepText.File read(Design design, String revision, String path) {
+        var text = text(design, revision, path);
+        var file = StepText.read(text, title(path));
+        return README.matcher(path).matches() ? file.ofReadme(text) : file;
     }
 
     /** Where the first step of each file stands, in whichever language it is linked to. */
@@ -159,7 +166,7 @@ final class Assemblies {
         var order = order(design, revision);
         var files = order.files().stream()
                 .map(group -> in(Locale.ROOT, group))
-                .map(path -> StepText.read(text(design, order.revision(), path), title(path)))
+                .map(path -> read(design, order.revision(), path))
                 .toList();
         return new Links(design, order.revision(), anchors(order, files, design.path() + "/assembly"));
     }

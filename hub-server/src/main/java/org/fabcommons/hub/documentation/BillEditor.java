@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Upload;
@@ -40,6 +41,8 @@ import org.fabcommons.hub.web.Viewer;
 @Produces(MediaType.TEXT_HTML)
 public final class BillEditor {
     private static final int MOST_CELL = 300;
+    /** Schemes of addresses that a browser would run or fetch from elsewhere than the web; files of the design have none. */
+    private static final Pattern OTHER_SCHEME = Pattern.compile("(?i)(?!https?://|mailto:)[a-z][a-z0-9+.-]*:.*");
 
     private final Bills bills;
     private final Documentation documentation;
@@ -149,6 +152,10 @@ public final class BillEditor {
         for (var cell : List.of(row.name(), row.quantity(), row.unit(), row.material(), row.link(), row.note()))
             if (cell.length() > MOST_CELL)
                 faults.put("name-" + place, viewer.text("problem.bill-cell-long", MOST_CELL));
+        if (row.quantity().matches("[-−]\\s*[0-9].*|0+([.,]0+)?"))
+            faults.put("quantity-" + place, viewer.text("problem.bill-quantity"));
+        if (OTHER_SCHEME.matcher(row.link()).matches())
+            faults.put("link-" + place, viewer.text("problem.bill-link"));
         if (!row.cost().isEmpty() && BillLine.number(row.cost()).isEmpty())
             faults.put("cost-" + place, viewer.text("problem.bill-cost"));
         if (row.design().isEmpty()) return;

@@ -28,6 +28,7 @@ import org.fabcommons.hub.release.Releases;
 public final class Documentation {
     static final int MOST_PARTS = 500;
     private static final int MOST_LISTED = 200;
+    private static final int MOST_MISSING = 20;
 
     private final Designs designs;
     private final Releases releases;
@@ -99,11 +100,27 @@ public final class Documentation {
     List<OkhFinding> suggestions(Okh okh, Design design, String revision) {
         var files =
                 designs.files(design, revision).stream().map(DesignFile::path).toList();
-        return okh.suggestions().stream()
+        List<OkhFinding> told = new ArrayList<>(missing(okh, files));
+        okh.suggestions().stream()
                 .map(finding -> there(finding, design, files)
                         .map(path -> OkhFinding.of(finding.field(), "suggest-here", path))
                         .orElse(finding))
-                .toList();
+                .forEach(told::add);
+        return told;
+    }
+
+    /** Files that a manifest names and nobody finds: a misspelt name, or one that is still to come. */
+    private static List<OkhFinding> missing(Okh okh, List<String> files) {
+        List<OkhFinding> missing = new ArrayList<>();
+        for (var field : OkhField.values()) {
+            if (!field.kind().path() || field.path(okh.form()).isEmpty()) continue;
+            for (var named : field.read(okh)) {
+                var path = named.replaceFirst("^(\\./|/)", "").replaceFirst("/$", "");
+                if (!named.contains("://") && files.stream().noneMatch(file -> file.equals(path) || file.startsWith(path + "/")))
+                    missing.add(OkhFinding.of(field.path(okh.form()), "no-file", named));
+            }
+        }
+        return missing.subList(0, Math.min(MOST_MISSING, missing.size()));
     }
 
     private static Optional<String> there(OkhFinding finding, Design design, List<String> files) {

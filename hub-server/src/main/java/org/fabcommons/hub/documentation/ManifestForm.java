@@ -71,6 +71,20 @@ public record ManifestForm(
                 .toList();
     }
 
+    /** What a manifest says, without what it leaves open. */
+    static List<Section> said(Okh okh) {
+        var values = values(okh);
+        return Stream.of(OkhField.Group.values())
+                .map(group -> new Section(
+                        group,
+                        OkhField.of(group, okh.form()).stream()
+                                .map(field -> new Entry(field, values.get(field)))
+                                .filter(entry -> !entry.values().isEmpty())
+                                .toList()))
+                .filter(section -> !section.entries().isEmpty())
+                .toList();
+    }
+
     private static List<String> rows(List<String> values) {
         return values.isEmpty() ? List.of("") : values;
     }

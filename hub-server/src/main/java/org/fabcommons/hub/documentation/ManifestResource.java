@@ -44,11 +44,13 @@ public final class ManifestResource {
     }
 
     /**
+     * @param sections what it says, field by field; what is empty is left out
      * @param files those of the revision, by which paths become links
      * @param toml,yaml the whole manifest in each form
      */
     public record ManifestPage(
             Described described,
+            List<ManifestForm.Section> sections,
             List<Told> faults,
             List<Told> suggestions,
             List<String> files,
@@ -71,6 +73,7 @@ public final class ManifestResource {
                 "/org/fabcommons/hub/documentation/manifest.ftl",
                 new ManifestPage(
                         described,
+                        ManifestForm.said(described.okh()),
                         Told.of(documentation.faults(described), viewer),
                         Told.of(documentation.suggestions(described.okh(), design, described.revision()), viewer),
                         designs.files(design, described.revision()).stream()

@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 record StepText(String title, String tools, String parts, String body) {
     private static final int MOST_NEEDS = 60;
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*\\s*");
+    /** Headings of a README below which it says how the thing is made, rather than what it is or may be used for. */
+    private static final Pattern MAKING = Pattern.compile(
+            "(?iu).*\\b(mak(e|ing)|buil(d|ding)|assembl(e|y|ing)|print(ing)?|cut(ting)?|mill(ing)?|instructions?|how to|steps?"
+                    + "|faire|fabriquer|fabrication|monter|montage|assembl(er|age)|imprimer|impression|construire|construction"
+                    + "|découp(er|e)|fraiser|fraisage|réalis(er|ation)|étapes?)\\b.*",
+            Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern FENCE = Pattern.compile("\\s{0,3}(```|~~~).*");
     private static final Pattern TOOLS = needs("tools?|tools needed|outils?|outillage");
     private static final Pattern PARTS = needs("parts?|parts needed|pi[eè]ces?|mat[eé]riel");
@@ -25,7 +31,18 @@ record StepText(String title, String tools, String parts, String body) {
     }
 
     /** A whole file as steps: one for each heading of the second level where there are several, otherwise one for all. */
-    record File(String intro, List<StepText> steps) {}
+    record File(String intro, List<StepText> steps) {
+        /**
+         * The same of a README, which says more than how the thing is made: its sections about that, or all of it as one text
+         * where none is. What else it says stands on the design's own page.
+         */
+        File ofReadme(String whole) {
+            var making = steps.stream()
+                    .filter(step -> steps.size() > 1 && MAKING.matcher(step.title()).matches())
+                    .toList();
+            return making.isEmpty() ? new File(whole, List.of()) : new File("", making);
+        }
+    }
 
     static File read(String text, String otherwise) {
         var lines =

@@ -11,16 +11,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.group.Owner;
+import org.fabcommons.hub.web.Markdown;
 
 /** What search engines read of a design's page. Source: schema.org, 3DModel. */
 final class StructuredData {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 200;
+    private static final int MOST_TEXT = 2_000;
 
     private StructuredData() {}
 
-    private static String link(String licence) {
-        return "https://spdx.org/licenses/" + licence;
+    /** An address where it is one licence, and a work of that name where it is an expression or no licence of SPDX's. */
+    private static Object link(String licence) {
+        return licence.matches("[A-Za-z0-9.-]+") && !licence.startsWith("LicenseRef-")
+                ? "https://spdx.org/licenses/" + licence
+                : Map.of("@type", "CreativeWork", "name", licence);
     }
 
     /**
@@ -42,8 +47,8 @@ final class StructuredData {
                 design.parts().isNone()
                         ? link(design.licence())
                         : Stream.concat(Stream.of(design.licence()), design.parts().all().stream())
-                                .map(StructuredData::link)
                                 .distinct()
+                                .map(StructuredData::link)
                                 .toList());
         all.put("keywords", String.join(", ", design.tags()));
         all.put("dateCreated", Instant.ofEpochMilli(design.createdAt()).toString());
@@ -75,7 +80,9 @@ final class StructuredData {
         all.put("@type", "HowTo");
         all.put("name", design.title());
         all.put("description", design.summary());
-        all.put("about", Map.of("@id", address(design, base)));
+        all.put("url", address(design, base) + "/assembly");
+        all.put("about", Map.of("@type", "3DModel", "@id", address(design, base), "name", design.title()));
+        design.coverPath().ifPresent(path -> all.put("image", base.resolve(path).toString()));
         all.put(
                 "supply",
                 bill.lines().stream().limit(MOST).map(StructuredData::supply).toList());
@@ -88,28 +95,38 @@ final class StructuredData {
                         .toList());
         all.put(
                 "step",
-                assembly.steps().stream()
-                        .map(step -> Map.of(
-                                "@type",
-                                "HowToStep",
-                                "position",
-                                step.number(),
-                                "name",
-                                step.title(),
-                                "url",
-                                address(design, base) + "/assembly#" + step.anchor()))
-                        .toList());
+                assembly.steps().stream().map(step -> step(design, step, base)).toList());
         all.values().removeIf(List.of()::equals);
         return script(all);
+    }
+
+    private static Map<String, Object> step(Design design, Assembly.Step step, URI base) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("@type", "HowToStep");
+        told.put("position", step.number());
+        told.put("name", step.title());
+        told.put("url", address(design, base) + "/assembly#" + step.anchor());
+        var text = Markdown.plain(step.html());
+        told.put("text", text.isEmpty() ? step.title() : text.substring(0, Math.min(MOST_TEXT, text.length())));
+        var pictures = Markdown.pictures(step.html()).stream()
+                .map(address -> base.resolve(address).toString())
+                .toList();
+        if (!pictures.isEmpty()) told.put("image", pictures);
+        return told;
     }
 
     private static Map<String, Object> supply(BillLine line) {
         Map<String, Object> supply = new LinkedHashMap<>();
         supply.put("@type", "HowToSupply");
         supply.put("name", line.name());
+        if (line.linked()) supply.put("url", line.link());
+        if (line.amount().isEmpty()) {
+            supply.put("requiredQuantity", line.quantity());
+            return supply;
+        }
         Map<String, Object> quantity = new LinkedHashMap<>();
         quantity.put("@type", "QuantitativeValue");
-        quantity.put("value", line.amount().<Object>map(amount -> amount).orElse(line.quantity()));
+        quantity.put("value", line.amount().get());
         if (!line.unit().isEmpty()) quantity.put("unitText", line.unit());
         supply.put("requiredQuantity", quantity);
         return supply;

@@ -17,6 +17,7 @@ final class OkhCheck {
     private static final Pattern TECHNOLOGY = Pattern.compile("OTRL-[1-6]");
     private static final Pattern DOCUMENTATION = Pattern.compile("ODRL-(1|2|3|3\\*|4)");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final Pattern WEB = Pattern.compile("https?://\\S+");
     private static final int MOST_FINDINGS = 100;
 
@@ -54,7 +55,8 @@ final class OkhCheck {
         if (tree.has("okhv") && !VERSIONS.contains(tree.get("okhv").asText()))
             add("okhv", "version-unknown", text("okhv"));
         for (var field : List.of("name", "repo", "version", "license", "licensor", "function")) required(field);
-        if (tree.has("repo") && !WEB.matcher(text("repo")).matches()) add("repo", "no-address");
+        for (var field : List.of("repo", "release"))
+            if (!text(field).isBlank() && !WEB.matcher(text(field)).matches()) add(field, "no-address");
         licence("license", tree.path("license"));
         matches("technology-readiness-level", TECHNOLOGY, "otrl-unknown");
         matches("documentation-readiness-level", DOCUMENTATION, "odrl-unknown");
@@ -98,8 +100,12 @@ final class OkhCheck {
             if (tree.path("manifest-author").path(field).asText().isBlank())
                 add("manifest-author." + field, "required");
         if (!tree.has("project-link") && !tree.has("documentation-home")) add("documentation-home", "home-required");
-        for (var field : List.of("project-link", "documentation-home"))
-            if (tree.has(field) && !WEB.matcher(text(field)).matches()) add(field, "no-address");
+        for (var person : List.of("manifest-author", "licensor")) {
+            var email = tree.path(person).path("email").asText();
+            if (!email.isBlank() && !EMAIL.matcher(email).matches()) add(person + ".email", "email");
+        }
+        for (var field : List.of("project-link", "documentation-home", "archive-download"))
+            if (!text(field).isBlank() && !WEB.matcher(text(field)).matches()) add(field, "no-address");
         languages();
         for (var field : List.of("design-files", "manufacturing-files", "making-instructions", "schematics")) {
             int place = 0;

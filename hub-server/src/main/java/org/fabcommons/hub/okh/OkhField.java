@@ -77,6 +77,11 @@ public enum OkhField {
             return this == LIST || this == PATHS;
         }
 
+        /** Whether it names files of the design, or addresses. */
+        public boolean path() {
+            return this == PATH || this == PATHS;
+        }
+
         /** What may be chosen; none where anything may be written. */
         public List<String> choices() {
             return switch (this) {

@@ -23,7 +23,7 @@ final class Customizer {
     private static final int MAX_WORDS = 300;
     private static final Pattern SECTION = Pattern.compile("/\\*\\s*\\[([^\\]]{1,80})\\]\\s*\\*/");
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "([A-Za-z_$][\\w$]{0,79})\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|true|false|\\[[^\\]\"]*\\]|[-+\\d.eE]+)\\s*;\\s*(?://\\s*(.*)|/\\*.*\\*/)?");
+            "([A-Za-z_$][\\w$]{0,79})\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|true|false|\\[[^\\]\"]*\\]|[-+\\d.eE]+)\\s*;\\s*");
     /** A choice, in quotation marks where it holds a comma or a colon, and how it is called. */
     private static final Pattern CHOICE = Pattern.compile(
             "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,:]*)\\s*(?::\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,]*))?\\s*(?:,|$)");
@@ -63,13 +63,22 @@ final class Customizer {
             above = "";
             return true;
         }
-        var assignment = ASSIGNMENT.matcher(line);
-        if (assignment.matches()) {
-            if (!section.toLowerCase(Locale.ROOT).equals("hidden"))
-                parameter(assignment).ifPresent(known -> found.put(known.name(), known));
-        } else if (withoutTexts(line).contains("{")) return false;
+        // Several may stand in one line; the comment behind is that of each, as in OpenSCAD.
+        List<Matcher> assignments = new ArrayList<>();
+        int end = 0;
+        for (var next = ASSIGNMENT.matcher(line); next.region(end, line.length()).lookingAt(); ) {
+            assignments.add(next);
+            end = next.end();
+            next = ASSIGNMENT.matcher(line);
+        }
+        var rest = line.substring(end);
+        var behind = rest.startsWith("//") ? rest.substring(2).strip() : "";
+        if (!section.toLowerCase(Locale.ROOT).equals("hidden"))
+            for (var assignment : assignments)
+                parameter(assignment, behind).ifPresent(known -> found.put(known.name(), known));
         above = "";
-        return true;
+        inComment = rest.startsWith("/*") && !rest.contains("*/");
+        return !withoutTexts(rest).contains("{");
     }
 
     private static String withoutTexts(String line) {
@@ -81,9 +90,8 @@ final class Customizer {
         return plain.substring(0, Math.min(MAX_WORDS, plain.length()));
     }
 
-    private Optional<Parameter> parameter(Matcher assignment) {
+    private Optional<Parameter> parameter(Matcher assignment, String behind) {
         var value = assignment.group(2);
-        var behind = Optional.ofNullable(assignment.group(3)).orElse("").strip();
         var kind = kind(value);
         if (kind.isEmpty()) return Optional.empty();
         var given = given(kind.get(), value);

@@ -3,6 +3,8 @@ package org.fabcommons.hub.web;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -76,7 +78,29 @@ public final class Markdown {
             .requireRelNofollowOnLinks()
             .toFactory();
 
+    private static final Pattern PICTURE = Pattern.compile("<img [^>]*?src=\"([^\"]+)\"");
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern CHARACTER = Pattern.compile("&#(\\d{1,7});");
+
     private Markdown() {}
+
+    /** What HTML that was made here says, without its marks. */
+    public static String plain(String html) {
+        var text = CHARACTER.matcher(TAG.matcher(html).replaceAll(" ")).replaceAll(match ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1)))));
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /** The addresses of the pictures in HTML that was made here. */
+    public static List<String> pictures(String html) {
+        return PICTURE.matcher(html).results()
+                .map(match -> plain(match.group(1)))
+                .toList();
+    }
 
     /**
      * The text as HTML.

@@ -24,9 +24,12 @@
       <div class="prose">${step.html()?no_esc}</div>
       <p class="row spread small screen assembly-ways"><span><#if !step?is_first><a href="#step-${step.number() - 1}" rel="prev">← ${t("documentation.assembly.before")}</a></#if></span><span><#if !step?is_last><a href="#step-${step.number() + 1}" rel="next">${t("documentation.assembly.next")} →</a></#if></span></p>
     </section></#list>
+    <#list assembly.intros()?filter(intro -> intro.before() gt steps?size) as intro><div class="prose">${intro.html()?no_esc}</div></#list>
     <#if assembly.cut()><p class="notice">${t("documentation.assembly.cut")}</p></#if>
     </div>
   </div>
+  <#elseif assembly.intros()?has_content>
+  <#list assembly.intros() as intro><div class="card prose">${intro.html()?no_esc}</div></#list>
   <#else><div class="empty"><p>${t("documentation.assembly.none")}</p><#if it.mine()><p><a class="button primary" href="${design.path()}/assembly/edit/step">${t("documentation.assembly.begin")}</a></p></#if></div></#if>
 <#if it.data()?has_content><script type="application/ld+json">${it.data()?no_esc}</script></#if>
 </section>

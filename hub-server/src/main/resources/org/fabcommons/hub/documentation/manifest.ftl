@@ -2,6 +2,8 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#assign described = it.described()><#assign design = described.design()><#assign revision = described.revision()>
 <#macro paths list><#list list as path><#if it.files()?seq_contains(path)><a href="${design.filePath(revision, path)}">${path}</a><#else>${path}</#if><#sep>, </#list></#macro>
+<#-- A file of the design, an address of the web, or words. -->
+<#macro value1 value><#local path = value?replace("^(\\./|/)", "", "r")><#if it.files()?seq_contains(path)><a href="${design.filePath(revision, path)}">${value}</a><#elseif value?matches("https?://\\S+")><a href="${value}" rel="nofollow noopener noreferrer">${value}</a><#else>${value}</#if></#macro>
 <#import "/org/fabcommons/hub/documentation/parts.ftl" as parts>
 <@layout.page title=t("documentation.title", design.title()) head=["design.css", "family.css", "documentation.css"]>
 <section class="narrower stack">
@@ -20,6 +22,10 @@
   <section class="notice warn" aria-labelledby="faults"><h2 id="faults">${t("documentation.faults")}</h2>
   <ul><#list it.faults() as fault><li><code>${fault.field()}</code> ${fault.text()}</li></#list></ul></section>
   </#if>
+  <#list it.sections() as section>
+  <section class="card" aria-labelledby="said-${section.group()}"><h2 id="said-${section.group()}">${t("okh.group." + section.group())}</h2>
+  <dl class="said"><#list section.entries() as entry><dt>${t("okh.field." + entry.wire())}</dt><dd><#if entry.field().kind() == "TEXT"><#list entry.values() as value><p>${value}</p></#list><#elseif entry.field().kind() == "PATHS" && entry.values()?size gt 5><details><summary>${t("documentation.said.files", entry.values()?size)}</summary><ul><#list entry.values() as value><li><@value1 value/></li></#list></ul></details><#else><#list entry.values() as value><@value1 value/><#sep>, </#list></#if></dd></#list></dl></section>
+  </#list>
   <#if described.parts()?has_content>
   <h2>${t("documentation.parts")}</h2>
   <div class="scroll"><table>

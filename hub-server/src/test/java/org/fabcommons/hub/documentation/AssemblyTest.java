@@ -100,6 +100,10 @@ class AssemblyTest {
                 .contains("<h3>Mind</h3>", "<em>gently</em>")
                 .contains("<a href=\"#step-2\" rel=\"nofollow\">further</a>")
                 .doesNotContain("<script>alert", "L’ouvrir");
+        // Search engines read what is done and see the pictures.
+        assertThat(english)
+                .containsPattern("\"name\":\"Open it\",\"url\":\"[^\"]+#step-1\",\"text\":\"further\",\"image\":\\[\"http[^\"]+/a.png\"\\]")
+                .contains("\"text\":\"Turn gently . Mind The wire.\"");
         assertThat(page("lamp", "fr"))
                 .contains("L’ouvrir", ">clé de 2,5 mm<", ">pince<", "Close it")
                 .doesNotContain("Open it");
@@ -117,6 +121,21 @@ class AssemblyTest {
         assertThat(page("stair", "en"))
                 .contains("Take your time.", "id=\"step-2\"", ">brush<", "## no heading")
                 .doesNotContain("id=\"step-3\"", "Not this one");
+    }
+
+    @Test
+    void ofAReadmeOnlyWhatSaysHowItIsMadeBecomesSteps() {
+        design(
+                "tray",
+                Map.of(
+                        "okh.toml", "name = \"Tray\"\nmanufacturing-instructions = [\"README.md\"]\n",
+                        "README.md",
+                                "# Tray\n\nHolds beads.\n\n## Print it\n\nFlat.\n\n## Licence\n\nMIT\n\n## Montage\n\nClip.\n"));
+        assertThat(page("tray", "en"))
+                .contains("Print it", "Montage", "id=\"step-2\"")
+                .doesNotContain("id=\"step-3\"", ">Licence<");
+        publish("tray", Map.of("README.md", "# Tray\n\n## Why\n\nHolds beads.\n\n## Licence\n\nMIT\n"));
+        assertThat(page("tray", "en")).contains("Holds beads.").doesNotContain("id=\"step-1\"", "HowToStep");
     }
 
     @Test

@@ -140,14 +140,24 @@ class BillTest {
     @Test
     void aPartThatIsADesignHereBecomesARelationAndLeavesWithItsLine() {
         design("door", Map.of("door.scad", "cube(1);"));
-        var wrong = send("door", "name", "Hinge", "design", "ada/nothing", "cost", "much");
+        var wrong = send(
+                "door", "name", "Hinge", "design", "ada/nothing", "cost", "much", "quantity", "-2", "link", "data:x");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.text()).contains("id=\"design-0-fault\"", "id=\"cost-0-fault\"", "value=\"ada/nothing\"");
+        assertThat(wrong.text())
+                .contains(
+                        "id=\"design-0-fault\"",
+                        "id=\"cost-0-fault\"",
+                        "id=\"quantity-0-fault\"",
+                        "id=\"link-0-fault\"",
+                        "value=\"ada/nothing\"");
         assertThat(send("door", "name", "Hinge", "quantity", "2", "design", hub.address() + "/@ada/hinge")
                         .status())
                 .isEqualTo(303);
         assertThat(used("door")).containsExactly("ada/hinge");
         assertThat(page("/@ada/door", "en")).contains("/@ada/hinge");
+        assertThat(page("/@ada/door/parts", "en"))
+                .as("columns that no line fills in are left out")
+                .doesNotContain("Cost of one", "Where to get it");
         // In a circle nothing could be made first.
         var circle = ada.form("/@ada/hinge/parts/edit", "name=Door&design=ada/door", "Accept", HTML);
         assertThat(circle.status()).isEqualTo(409);

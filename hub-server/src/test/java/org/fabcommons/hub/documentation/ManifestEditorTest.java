@@ -106,7 +106,7 @@ class ManifestEditorTest {
         var refused = send("lamp", "base", base(page), "title", "Lamp", "mass", "heavy", "licence", "GPL maybe");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text())
-                .contains("id=\"mass-fault\">is a number of grams", "id=\"licence-fault\">", "value=\"heavy\"");
+                .contains("id=\"mass-fault\">Write a number of grams", "id=\"licence-fault\">", "value=\"heavy\"");
         assertThat(send(
                                 "lamp",
                                 "base",
@@ -126,7 +126,7 @@ class ManifestEditorTest {
         assertThat(design.path("licence").asText()).isEqualTo("MIT");
         assertThat(design.path("softwareLicence").asText()).isEqualTo("Apache-2.0");
         assertThat(ada.get("/@ada/lamp/manifest", "Accept", "text/html").text())
-                .contains("<code>version</code> is missing");
+                .contains("<code>version</code> Missing: fill it in.");
     }
 
     @Test

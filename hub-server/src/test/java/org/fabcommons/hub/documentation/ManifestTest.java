@@ -67,6 +67,7 @@ class ManifestTest {
                         license = "MIT"
                         licensor = "Ada"
                         function = "Holds bits."
+                        auxiliary = ["plans.dxf", "docs/assembly", "https://example.org/more.pdf"]
                         [[part]]
                         name = "Step"
                         quantity = 4
@@ -84,7 +85,14 @@ class ManifestTest {
         assertThat(answer.path("file").asText()).isEqualTo("okh.toml");
         assertThat(answer.path("faults").findValuesAsText("field")).containsExactly("version");
         assertThat(answer.at("/parts/0/quantity").asText()).isEqualTo("4");
-        assertThat(page("/@ada/stair/manifest", "en")).contains("<code>version</code> is missing", "Step", "step.scad");
+        assertThat(page("/@ada/stair/manifest", "en")).contains(
+                        "<code>version</code> Missing: fill it in.",
+                        "Step",
+                        "step.scad",
+                        // What it says is shown in words, field by field, and not only as a file.
+                        "<dt>Who licenses it</dt><dd>Ada</dd>",
+                        "<dd><p>Holds bits.</p></dd>",
+                        "“plans.dxf” is not among the files of this design");
         var yaml = Okh.read(
                 Okh.Form.YAML,
                 hub.anyone().get("/@ada/stair/okh.yml").response().body());

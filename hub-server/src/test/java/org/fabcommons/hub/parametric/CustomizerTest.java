@@ -59,6 +59,14 @@ class CustomizerTest {
     }
 
     @Test
+    void severalInALineShareWhatStandsAboveAndBehind() {
+        var found = Customizer.read("// Feet\nleft = 1; right = 2; // [0:9]\nlast = 3; module m() {\nafter = 4;\n}");
+        assertThat(found).extracting(Parameter::name).containsExactly("left", "right", "last");
+        assertThat(found.get(0).max()).contains(new BigDecimal("9"));
+        assertThat(found.get(1).description()).isEqualTo("Feet");
+    }
+
+    @Test
     void sectionsAndDescriptionsAreRead() {
         assertThat(named("width").section()).isEqualTo("Size");
         assertThat(named("width").description()).isEqualTo("How wide it is");
