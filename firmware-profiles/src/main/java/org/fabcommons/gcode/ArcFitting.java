@@ -62,7 +62,7 @@ public final class ArcFitting implements LineSource {
         return Optional.ofNullable(ready.poll());
     }
 
-    /** How many lines of the file the last line given stands for. */
+    @Override
     public int standsFor() {
         return standsFor;
     }
@@ -73,7 +73,7 @@ public final class ArcFitting implements LineSource {
         if (segment.isEmpty()) {
             close();
             ready.add(line);
-            counts.add(1);
+            counts.add(source.standsFor());
             return;
         }
         if (run.isPresent() && run.get().add(segment.get())) return;

@@ -42,6 +42,7 @@ public final class Held {
     private double slowestPlunge;
     private boolean movesZ;
     private boolean levelled;
+    private boolean drills;
     private long lines;
 
     private Held(Profile profile) {
@@ -55,12 +56,15 @@ public final class Held {
      */
     public static Held before(InputStream file, Profile profile, long line) throws IOException {
         var held = new Held(profile);
-        var reader = new LineReader(file, profile.commands().text());
+        var reader = new RewritingReader(file, profile);
+        boolean drills = false;
         for (var next = reader.next(); next.isPresent(); next = reader.next()) {
             if (next.get().number() >= line) {
                 held.lines = line - 1;
+                held.drills = drills;
                 return held;
             }
+            drills = reader.inCycle();
             held.lines = next.get().number();
             if (next.get().fault().isEmpty()) held.take(next.get());
         }
@@ -248,6 +252,11 @@ public final class Held {
     /** Whether the file moved Z at all; the file of a laser often does not. */
     public boolean movesZ() {
         return movesZ;
+    }
+
+    /** Whether axis words alone drill another hole, by a cycle that an earlier line began. */
+    public boolean drills() {
+        return drills;
     }
 
     /** Whether the bed's shape was measured at the beginning. */

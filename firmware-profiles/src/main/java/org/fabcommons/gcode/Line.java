@@ -31,6 +31,10 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         REALTIME,
         /** Neither words nor a comment. */
         MALFORMED,
+        /** Computes, with variables, expressions or subprograms. */
+        VARIABLES,
+        /** A drilling cycle that cannot be written out as moves. */
+        CYCLE,
         /** Longer than any firmware's line, or cut off by the reader. */
         TOO_LONG
     }
@@ -44,6 +48,10 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     private static final Pattern NAME = Pattern.compile("[A-Z_]{3}[A-Z0-9_]*");
 
     private static final Pattern NAMELY = Pattern.compile("(?!(?i:inf|infinity|nan)$)[A-Za-z_]\\S*");
+
+    private static final Pattern PROGRAM_NUMBER = Pattern.compile("[Oo]\\d{1,8}");
+    /** Variables, expressions, and subprograms by number or name. Source: LinuxCNC, G-code overview and O codes. */
+    private static final Pattern COMPUTES = Pattern.compile("[#\\[<]|^[Oo]\\d+ *[A-Za-z]{2}");
 
     /** Longest line looked at, in characters, comments included. */
     public static final int MAX_LENGTH = 4096;
@@ -207,8 +215,9 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     }
 
     private static Line words(long number, String bare) {
-        // The per cent sign that some programs put around a file means nothing to a firmware.
-        if (bare.isEmpty() || bare.equals("%")) return new Line(number, "", List.of(), Optional.empty());
+        // The per cent sign that some programs put around a file, and a program's number, mean nothing to a firmware.
+        if (bare.isEmpty() || bare.charAt(0) == '%' || PROGRAM_NUMBER.matcher(bare).matches())
+            return new Line(number, "", List.of(), Optional.empty());
         int star = bare.indexOf('*');
         var body = star >= 0 && bare.substring(star + 1).strip().matches("\\d{1,3}")
                 ? bare.substring(0, star).strip()
@@ -219,6 +228,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
             if (c == '?' || c == '!' || c == '~') return faulty(number, Fault.REALTIME);
         }
         if (body.startsWith("$") || body.startsWith("[")) return setting(number, body);
+        if (COMPUTES.matcher(body).find()) return faulty(number, Fault.VARIABLES);
         var words = new ArrayList<Word>();
         var text = new StringBuilder(body.length());
         int at = 0;

@@ -13,4 +13,9 @@ public interface LineSource {
      * @throws IOException if the file cannot be read
      */
     Optional<Line> next() throws IOException;
+
+    /** How many lines of the file are done with the last line given; 0 where more comes for the same one. */
+    default int standsFor() {
+        return 1;
+    }
 }

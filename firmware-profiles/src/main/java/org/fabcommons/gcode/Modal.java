@@ -28,7 +28,7 @@ public record Modal(List<String> words, Point end) {
      */
     public static Modal after(InputStream file, Profile profile, long line) throws IOException {
         var interpreter = new Interpreter(profile);
-        var reader = new LineReader(file, profile.commands().text());
+        var reader = new RewritingReader(file, profile);
         for (var next = reader.next(); next.isPresent() && next.get().number() <= line; next = reader.next())
             if (next.get().fault().isEmpty()) interpreter.step(next.get());
         return interpreter.modal();

@@ -3,6 +3,7 @@ package org.fabcommons.gcode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class ToolpathAnalysis {
 
     private final boolean cuts;
     private final Interpreter interpreter;
+    private final Rewriting rewriting;
     private final Estimate estimate;
     private final Timeline timeline = new Timeline();
     private long lines;
@@ -52,6 +54,7 @@ public final class ToolpathAnalysis {
     private ToolpathAnalysis(Profile profile) {
         cuts = profile.kind() == Profile.Kind.MILL_LASER;
         this.interpreter = new Interpreter(profile);
+        rewriting = new Rewriting(profile, interpreter);
         this.estimate = new Estimate(profile);
     }
 
@@ -76,14 +79,17 @@ public final class ToolpathAnalysis {
         var plain = new PlainMove();
         plain.source = scanner::line;
         int binary = 0;
-        var kind = scanner.next(interpreter.straightIsModal());
-        for (; kind != LineScanner.Kind.END; kind = scanner.next(interpreter.straightIsModal())) {
+        var kind = scanner.next(straightIsModal());
+        for (; kind != LineScanner.Kind.END; kind = scanner.next(straightIsModal())) {
             lines = scanner.number();
             if (kind == LineScanner.Kind.PLAIN) {
                 add(scanner, plain, each);
             } else if (kind == LineScanner.Kind.OTHER) {
                 var line = scanner.line();
-                add(line, each);
+                for (var code : rewriting.leftOut(line)) each.leftOut(line.number(), code);
+                var instead = rewriting.of(line);
+                if (sends(instead)) sendable++;
+                for (var one : instead) add(one, each);
                 if (line.fault().filter(Line.Fault.BINARY::equals).isPresent() && ++binary == BINARY_LINES) return;
             }
             if (timeline.wants(lines)) timeline.add(lines, estimate.seconds());
@@ -91,8 +97,18 @@ public final class ToolpathAnalysis {
         }
     }
 
+    private boolean straightIsModal() {
+        return interpreter.straightIsModal() && !rewriting.inCycle();
+    }
+
+    private static boolean sends(List<Line> lines) {
+        for (var line : lines) if (!line.blank() && line.fault().isEmpty()) return true;
+        return false;
+    }
+
     private void add(LineScanner scanner, PlainMove move, StepListener each) {
         sendable++;
+        rewriting.straight();
         move.line = scanner.number();
         move.code = scanner.code();
         move.textLength = scanner.textLength();
@@ -120,7 +136,6 @@ public final class ToolpathAnalysis {
     private void add(Line line, StepListener each) {
         if (line.blank()) return;
         var step = interpreter.step(line);
-        if (line.fault().isEmpty()) sendable++;
         step.move().ifPresent(this::add);
         chooseTool(line);
         if (step.dwellSeconds() > 0 || stops(step)) estimate.rest(step.dwellSeconds());

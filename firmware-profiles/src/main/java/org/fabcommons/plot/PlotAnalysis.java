@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.gcode.Timeline;
@@ -20,6 +21,7 @@ public final class PlotAnalysis {
     private static final double SECONDS_A_MINUTE = 60;
 
     private final Pace pace;
+    private final Set<String> leftOut;
     private final Timeline timeline = new Timeline();
     private final Box all = new Box();
     private final Box work = new Box();
@@ -66,6 +68,7 @@ public final class PlotAnalysis {
     public record Result(ToolpathAnalysis.Result whole, boolean deviceControl, boolean spinning) {}
 
     private PlotAnalysis(Profile profile) {
+        leftOut = profile.commands().leftOut().keySet();
         pace = new Pace(profile);
     }
 
@@ -89,6 +92,11 @@ public final class PlotAnalysis {
             if (instruction.fault().isPresent()) {
                 each.instruction(instruction, strokes, 0);
                 if (++faults == FAULTS) break;
+                continue;
+            }
+            if (leftOut.contains(instruction.name())) {
+                timeline.add(count, seconds);
+                each.leftOut(instruction);
                 continue;
             }
             sendable++;

@@ -11,4 +11,9 @@ public interface PlotListener {
      * @param speedMmPerS that holds after it, as the file asks for it
      */
     void instruction(Instruction instruction, List<Stroke> strokes, double speedMmPerS);
+
+    /** One that is not sent, since it means nothing to this machine. */
+    default void leftOut(Instruction instruction) {
+        // Who is told of strokes need not care for what makes none.
+    }
 }

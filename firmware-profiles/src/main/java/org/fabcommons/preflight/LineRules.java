@@ -85,6 +85,17 @@ final class LineRules {
         above("spindle-too-fast", line, step.spindle(), profile.limits().spindleMax());
     }
 
+    /** A command that is not sent. */
+    void leftOut(long line, String code) {
+        once(
+                "left " + code,
+                () -> Finding.warn(
+                        "left-out",
+                        line,
+                        code,
+                        "@reason-" + profile.commands().leftOut().get(code)));
+    }
+
     private void length(Line line) {
         if (line.text().length() > room) once("line-too-long", () -> Finding.refuse("line-too-long", line.number()));
     }
@@ -101,11 +112,6 @@ final class LineRules {
                     () -> Finding.refuse("unknown-command", line.number(), shortened(line.text())));
         if (codes.contains("M118") && line.text().contains("action:"))
             once("host-action", () -> Finding.warn("host-action", line.number()));
-        if (codes.contains("M6")
-                && profile.commands().hostChangesTools()
-                && line.words().stream()
-                        .anyMatch(word -> word.letter() != 'T' && !word.code().equals("M6")))
-            once("tool-change-alone", () -> Finding.refuse("tool-change-alone", line.number()));
         for (var code : codes) {
             var reason = profile.commands().refusal(code);
             if (code.equals("G20") && !profile.commands().inches()) continue;

@@ -101,6 +101,18 @@ final class PlotRules implements PlotListener {
         for (var stroke : strokes) envelope.check(number, stroke);
     }
 
+    @Override
+    public void leftOut(Instruction instruction) {
+        var name = instruction.name();
+        once(
+                "left " + name,
+                () -> Finding.warn(
+                        "left-out",
+                        instruction.number(),
+                        name,
+                        "@reason-" + profile.commands().leftOut().get(name)));
+    }
+
     private void command(Instruction instruction) {
         var name = instruction.name();
         long number = instruction.number();

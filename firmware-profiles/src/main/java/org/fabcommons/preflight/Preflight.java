@@ -55,6 +55,11 @@ public final class Preflight {
             }
 
             @Override
+            public void leftOut(long line, String code) {
+                rules.leftOut(line, code);
+            }
+
+            @Override
             public void plain(PlainMove move) {
                 rules.check(move);
                 envelope.check(move);

@@ -142,6 +142,7 @@ public record Profile(
                         commands.denied(),
                         ask,
                         commands.adminOnly(),
+                        commands.leftOut(),
                         commands.text(),
                         commands.host(),
                         commands.named(),
@@ -489,6 +490,7 @@ public record Profile(
             Map<String, String> denied,
             Map<String, String> ask,
             Map<String, String> adminOnly,
+            Map<String, String> leftOut,
             List<String> text,
             List<String> host,
             List<String> named,
@@ -506,6 +508,7 @@ public record Profile(
             denied = denied == null ? Map.of() : Map.copyOf(denied);
             ask = ask == null ? Map.of() : Map.copyOf(ask);
             adminOnly = adminOnly == null ? Map.of() : Map.copyOf(adminOnly);
+            leftOut = leftOut == null ? Map.of() : Map.copyOf(leftOut);
             text = joined(text == null ? List.of() : text, named);
             host = host == null ? List.of() : List.copyOf(host);
         }

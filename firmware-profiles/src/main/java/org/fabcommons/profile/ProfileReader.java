@@ -94,7 +94,7 @@ final class ProfileReader {
             var code = item.asText();
             boolean name = code.matches("[A-Z_]{2}.*");
             commands.withArrayProperty(name ? "named" : "allowed").add(code);
-            for (var against : List.of("denied", "ask", "adminOnly"))
+            for (var against : List.of("denied", "ask", "adminOnly", "leftOut"))
                 if (commands.get(against) instanceof ObjectNode reasons) reasons.remove(code);
         }
     }

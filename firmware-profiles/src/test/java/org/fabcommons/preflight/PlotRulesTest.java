@@ -61,7 +61,7 @@ class PlotRulesTest {
             hp-7475a      | IN;LBhello\u0003PU;                | denied-command
             hp-7475a      | IN;SC0,100,0,100;PU;               | denied-command
             hp-7475a      | IN;SP7;PU0,0;                      | no-such-tool
-            hp-7475a      | IN;OI;                             | denied-command
+            hp-7475a      | IN;RO90;                           | denied-command
             hp-7475a      | IN;ZZ1;                            | unknown-command
             hp-7475a      | IN;PDx;                            | unknown-command
             hp-7475a      | %-12345X@PJL                       | plot-malformed

@@ -79,7 +79,6 @@ class PreflightTest {
         "marlin, $RST=*,                 setting",
         "grbl,   $X,                     setting",
         "grbl,   $110=500,               setting",
-        "grbl,   M6 T1 S1000,            tool-change-alone",
         "grbl,   G28,                    denied-command",
         "grbl,   M104 S200,              unknown-command",
         "grbl,   G1 X10,                 step-no-feed",

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.LineReader;
+import org.fabcommons.gcode.RewritingReader;
 import org.fabcommons.gcode.Move;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Profile;
@@ -63,7 +63,7 @@ public final class Levelling {
 
     private void write(InputStream file, Writer out) throws IOException, Failed {
         out.write("; levelled by FabCommons with the height map " + ascii(map.name()) + "\nG21\nG90\n");
-        var reader = new LineReader(file, profile.commands().text());
+        var reader = new RewritingReader(file, profile);
         for (var line = reader.next(); line.isPresent(); line = reader.next()) take(line.get(), out);
     }
 

@@ -97,11 +97,13 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         try (var program = PlotProgram.open(Files.newInputStream(file), profile())) {
             var lines = asSent(program);
             long before = 0;
+            long first = 1;
             for (var line = lines.next(); line.isPresent() && line.get().number() <= last; line = lines.next()) {
                 boolean moving =
                         line.get().has('X') || line.get().has('Y') || line.get().has('Z');
-                // One arc stands for all the lines since the one before it.
-                if (moving) moves.addLast(before + 1);
+                // One arc stands for all the lines since the one before it; and many moves may stand for one line.
+                if (line.get().number() > before) first = before + 1;
+                if (moving) moves.addLast(first);
                 if (moves.size() > planned) moves.removeFirst();
                 before = line.get().number();
             }

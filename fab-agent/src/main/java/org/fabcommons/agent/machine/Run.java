@@ -287,7 +287,7 @@ final class Run {
         }
         // Made ready while the machine is busy with the one before.
         if (next.isEmpty()) return;
-        standsFor.add(arcs.map(ArcFitting::standsFor).orElse(1));
+        standsFor.add(arcs.isPresent() ? arcs.get().standsFor() : file.get().standsFor());
         nextText();
     }
 
@@ -305,7 +305,10 @@ final class Run {
     }
 
     void acknowledge(long fileLine) {
-        acknowledged += standsFor.isEmpty() ? 1 : standsFor.remove();
+        int done = standsFor.isEmpty() ? 1 : standsFor.remove();
+        // Of what is sent in the place of one line, more is to come.
+        if (done == 0) return;
+        acknowledged += done;
         lastAcknowledged = fileLine;
         listener.acknowledged(fileLine, acknowledged);
     }

@@ -86,6 +86,10 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
             if (held.lines() < line - 1 || line < 2)
                 throw new NotPossible(
                         "no-such-line", "The file has " + held.lines() + " lines; choose one from 2 to that.");
+            if (held.drills())
+                throw new NotPossible(
+                        "drilling",
+                        "That line drills on with a cycle that an earlier line began; choose the line where it begins (G81 to G89), or one after its end (G80).");
             return held;
         }
     }
