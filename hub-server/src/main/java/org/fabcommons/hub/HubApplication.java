@@ -257,7 +257,12 @@ public class HubApplication extends Application<HubConfiguration> {
         var unreadBills = DocumentationFeature.install(
                 hub,
                 new DocumentationFeature.Needs(
-                        design, owners, derivation.derivations(), release.releases(), vault.blobs()),
+                        design,
+                        owners,
+                        derivation.derivations(),
+                        derivation.family(),
+                        release.releases(),
+                        vault.blobs()),
                 designPanels);
         ExportFeature.install(hub, design, vault, derivation.family(), designPanels, accountPanels);
         garbage = vault.garbage();

@@ -15,10 +15,17 @@ final class DataPackage {
     /**
      * @param address where the design is
      * @param version the release's name or the revision
+     * @param sources what it was made of
      * @param bill what is needed, under {@code parts}; how it is put together stands under {@code assembly}
      */
     static Map<String, Object> of(
-            Design design, String address, String version, List<DesignFile> files, Bill bill, Assembly assembly) {
+            Design design,
+            String address,
+            String version,
+            List<DesignFile> files,
+            List<Map<String, Object>> sources,
+            Bill bill,
+            Assembly assembly) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("$schema", "https://manyfold.app/profiles/0.0/datapackage.json");
         all.put("name", design.name());
@@ -34,6 +41,7 @@ final class DataPackage {
                         .map(licence -> Map.of("name", licence))
                         .toList());
         all.put("contributors", List.of(Map.of("title", design.ownerHandle(), "roles", List.of("creator"))));
+        if (!sources.isEmpty()) all.put("sources", sources);
         design.cover().ifPresent(path -> all.put("image", path));
         all.put("resources", files.stream().map(DataPackage::resource).toList());
         if (!bill.lines().isEmpty())

@@ -23,6 +23,7 @@ import org.fabcommons.hub.okh.OkhField;
 import org.fabcommons.hub.okh.OkhFinding;
 import org.fabcommons.hub.release.Release;
 import org.fabcommons.hub.release.Releases;
+import org.fabcommons.hub.web.Viewer;
 
 /** Finds or makes a revision's manifest. */
 public final class Documentation {
@@ -34,7 +35,10 @@ public final class Documentation {
     private final Releases releases;
     private final URI base;
 
-    Documentation(Designs designs, Releases releases, URI base) {
+    private final Lineage lineage;
+
+    Documentation(Designs designs, Releases releases, Lineage lineage, URI base) {
+        this.lineage = lineage;
         this.designs = designs;
         this.releases = releases;
         this.base = base;
@@ -65,14 +69,29 @@ public final class Documentation {
         }
     }
 
-    /** The manifest as a file of this form: its author's to the letter where it is theirs, otherwise made of it. */
-    String text(Described described, Okh.Form form) {
-        var okh = described.okh();
-        if (described.path().isEmpty() || okh.form() != form)
-            return okh.as(form).text();
+    /**
+     * The manifest as a file of this form: its author's to the letter where it is theirs, otherwise made of it, with what the
+     * hub knows of where the design comes from.
+     */
+    String text(Described described, Okh.Form form, Viewer viewer) {
+        return theirs(described, form)
+                .orElseGet(() -> lineage.in(described.okh().as(form), described.design(), viewer)
+                        .text());
+    }
+
+    /** The same to leave this hub with: its author's, too, says where the design comes from. */
+    String leaving(Described described, Okh.Form form, Viewer viewer) {
+        return theirs(described, form)
+                .map(text -> lineage.in(described.okh(), described.design(), viewer)
+                        .textLike(text))
+                .orElseGet(() -> text(described, form, viewer));
+    }
+
+    private Optional<String> theirs(Described described, Okh.Form form) {
+        if (described.path().isEmpty() || described.okh().form() != form) return Optional.empty();
         try (var in = designs.open(
                 described.design(), described.revision(), described.path().get())) {
-            return new String(in.readNBytes(Okh.MOST_BYTES), StandardCharsets.UTF_8);
+            return Optional.of(new String(in.readNBytes(Okh.MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.documentation;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.fabcommons.hub.derivation.Derivations;
+import org.fabcommons.hub.derivation.Family;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignPanel;
@@ -23,7 +23,12 @@ public final class DocumentationFeature {
 
     /** What this package uses of others. */
     public record Needs(
-            DesignFeature.Faces design, Owners owners, Derivations derivations, Releases releases, Blobs blobs) {}
+            DesignFeature.Faces design,
+            Owners owners,
+            Derivations derivations,
+            Family family,
+            Releases releases,
+            Blobs blobs) {}
 
     /** @return of how many designs the documentation could not be read so far */
     public static IntSupplier install(HubContext hub, Needs needs, List<DesignPanel> panels) {
@@ -31,7 +36,8 @@ public final class DocumentationFeature {
         var releases = needs.releases();
         var archives = needs.design().archiveParts();
         var saving = new Saving(designs, needs.design().publishing(), needs.blobs());
-        var documentation = new Documentation(designs, releases, hub.base());
+        var lineage = new Lineage(needs.family(), hub.base());
+        var documentation = new Documentation(designs, releases, lineage, hub.base());
         hub.register(new ManifestApi(documentation, designs));
         var bills = new Bills(hub.database(), designs, documentation, saving);
         needs.design().publishing().listen(bills);
@@ -41,13 +47,13 @@ public final class DocumentationFeature {
         hub.register(new BillEditor(bills, documentation, needs, saving));
         hub.register(new BillApi(bills, designs));
         var assemblies = new Assemblies(designs, documentation, bills, saving);
-        var manifests = new Manifests(documentation, designs, bills, assemblies);
+        var manifests = new Manifests(documentation, lineage, designs, bills, assemblies);
         hub.register(new ManifestResource(documentation, designs, manifests));
         hub.register(new BillResource(bills, assemblies, designs, hub.base()));
         hub.register(new AssemblyResource(assemblies, bills, designs, hub.base()));
         hub.register(new AssemblyEditor(assemblies, documentation, needs, saving));
         hub.register(new ManifestEditor(documentation, designs, saving));
-        panels.add(new Panel(hub.base(), bills, needs.owners()));
+        panels.add(new Panel(lineage, bills, needs.owners()));
         archives.add(manifests);
         return unread::count;
     }
@@ -56,7 +62,7 @@ public final class DocumentationFeature {
     public record Way(Design design, int parts, String data) {}
 
     /** The way to the page, and what search engines read. */
-    private record Panel(URI base, Bills bills, Owners owners) implements DesignPanel {
+    private record Panel(Lineage lineage, Bills bills, Owners owners) implements DesignPanel {
         @Override
         public Slot slot() {
             return Slot.SIDE;
@@ -74,7 +80,7 @@ public final class DocumentationFeature {
             return owners.byId(design.ownerId())
                     .map(owner -> new Part(
                             "/org/fabcommons/hub/documentation/panel.ftl",
-                            new Way(design, count, StructuredData.of(design, owner, parts, base))));
+                            new Way(design, count, StructuredData.of(design, owner, parts, lineage, viewer))));
         }
     }
 }

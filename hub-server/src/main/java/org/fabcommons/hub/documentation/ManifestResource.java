@@ -79,8 +79,8 @@ public final class ManifestResource {
                         designs.files(design, described.revision()).stream()
                                 .map(DesignFile::path)
                                 .toList(),
-                        documentation.text(described, Okh.Form.TOML),
-                        documentation.text(described, Okh.Form.YAML),
+                        documentation.text(described, Okh.Form.TOML, viewer),
+                        documentation.text(described, Okh.Form.YAML, viewer),
                         designs.rights().mayWrite(design, viewer.person())));
     }
 
@@ -118,10 +118,10 @@ public final class ManifestResource {
             @PathParam("name") String name,
             @QueryParam("revision") @DefaultValue(Designs.HEAD) String revision) {
         var design = designs.require(viewer, owner, name);
-        return manifests.dataPackage(documentation.of(design, revision));
+        return manifests.dataPackage(documentation.of(design, revision), viewer);
     }
 
     private String text(Viewer viewer, String owner, String name, String revision, Okh.Form form) {
-        return documentation.text(documentation.of(designs.require(viewer, owner, name), revision), form);
+        return documentation.text(documentation.of(designs.require(viewer, owner, name), revision), form, viewer);
     }
 }

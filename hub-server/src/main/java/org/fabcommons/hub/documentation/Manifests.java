@@ -14,7 +14,7 @@ import org.fabcommons.hub.okh.Okh;
 import org.fabcommons.hub.web.Viewer;
 
 /** Every archive carries the manifest in both forms, and a data package. */
-record Manifests(Documentation documentation, Designs designs, Bills bills, Assemblies assemblies)
+record Manifests(Documentation documentation, Lineage lineage, Designs designs, Bills bills, Assemblies assemblies)
         implements ArchivePart {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,12 +23,14 @@ record Manifests(Documentation documentation, Designs designs, Bills bills, Asse
         var described = documentation.of(design, revision);
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (var form : Okh.Form.values())
-            files.put(form.fileName(), documentation.text(described, form).getBytes(StandardCharsets.UTF_8));
-        files.put("datapackage.json", dataPackage(described));
+            files.put(
+                    form.fileName(),
+                    documentation.leaving(described, form, viewer).getBytes(StandardCharsets.UTF_8));
+        files.put("datapackage.json", dataPackage(described, viewer));
         return files;
     }
 
-    byte[] dataPackage(Described described) {
+    byte[] dataPackage(Described described, Viewer viewer) {
         var design = described.design();
         try {
             return JSON.writerWithDefaultPrettyPrinter()
@@ -37,6 +39,7 @@ record Manifests(Documentation documentation, Designs designs, Bills bills, Asse
                             documentation.address(design),
                             documentation.version(design, described.revision()),
                             designs.files(design, described.revision()),
+                            lineage.sources(design, viewer),
                             bills.of(design, described.revision()),
                             assemblies.of(design, described.revision(), Locale.ROOT)));
         } catch (JsonProcessingException e) {

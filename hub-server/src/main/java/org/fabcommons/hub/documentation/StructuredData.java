@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.web.Markdown;
+import org.fabcommons.hub.web.Viewer;
 
 /** What search engines read of a design's page. Source: schema.org, 3DModel. */
 final class StructuredData {
@@ -32,9 +33,10 @@ final class StructuredData {
      * JSON-LD that may stand in a script element.
      *
      * @param owner the person or the group whose it is
-     * @param parts the designs here that it is made of
+     * @param parts the designs here that its bill of materials lists
      */
-    static String of(Design design, Owner owner, List<Design> parts, URI base) {
+    static String of(Design design, Owner owner, List<Design> parts, Lineage lineage, Viewer viewer) {
+        var base = lineage.base();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("@context", "https://schema.org");
         all.put("@type", "3DModel");
@@ -64,11 +66,17 @@ final class StructuredData {
                         base.resolve(owner.path()).toString()));
         all.put("isAccessibleForFree", true);
         design.coverPath().ifPresent(path -> all.put("image", base.resolve(path).toString()));
+        var listed = parts.stream().map(part -> address(part, base)).toList();
+        var works = lineage.works(design, listed, viewer);
+        all.putAll(works);
         if (!parts.isEmpty())
             all.put(
                     "hasPart",
-                    parts.stream()
-                            .map(part -> Map.of("@type", "3DModel", "name", part.title(), "url", address(part, base)))
+                    Stream.concat(
+                                    parts.stream()
+                                            .map(part -> Map.of(
+                                                    "@type", "3DModel", "name", part.title(), "url", address(part, base))),
+                                    works.getOrDefault("hasPart", List.of()).stream())
                             .toList());
         return script(all);
     }

@@ -139,7 +139,7 @@ public final class LicenceApi {
                 rule.onlyIf(),
                 rule.duties(),
                 viewer.text("licence.rule." + rule.id()),
-                rule.sources());
+                rule.sources(viewer.locale()));
     }
 
     @POST

@@ -3,6 +3,7 @@ package org.fabcommons.hub.licence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.licence.LicenceExpression.Term;
@@ -29,7 +30,7 @@ public record Rule(
         boolean through,
         Part part,
         List<String> duties,
-        List<Source> sources) {
+        List<Named> sources) {
     /** How open it is. */
     public enum Family {
         /** Derivatives may be under other licences. */
@@ -56,8 +57,23 @@ public record Rule(
         CLOSED
     }
 
-    /** Where the rule comes from. */
+    /**
+     * Where the rule comes from.
+     *
+     * @param fr its name in French; missing where that is the same
+     */
+    record Named(String text, String fr, String link) {
+        Source in(Locale locale) {
+            return new Source(fr != null && locale.getLanguage().equals("fr") ? fr : text, link);
+        }
+    }
+
+    /** The same in the language of who reads. */
     public record Source(String text, String link) {}
+
+    List<Source> sources(Locale locale) {
+        return sources.stream().map(source -> source.in(locale)).toList();
+    }
 
     public Rule {
         licences = List.copyOf(licences);

@@ -293,6 +293,13 @@ public final class Rules {
                 free || closed || same ? Set.of() : Set.of("part-whole"));
     }
 
+    /** Which words tell that it may be used as a part: where the licence reaches over the whole, they say when. */
+    private String asPart(Work work) {
+        var conditions = finding(work.as(Use.PART), Scope.HARDWARE, LicenceExpression.read(NOBODY).expression())
+                .conditions();
+        return conditions.contains("part-whole") ? "part-beside" : "part";
+    }
+
     private Set<String> duties(List<Work> works) {
         Set<String> duties = new LinkedHashSet<>();
         for (var work : works)
@@ -324,7 +331,7 @@ public final class Rules {
         for (var work : obstacles)
             if (work.use() == Use.DERIVATIVE
                     && finding(work.as(Use.PART), Scope.HARDWARE, work.terms().hardware())
-                            .permitted()) ways.add(new Way("part", work.name()));
+                            .permitted()) ways.add(new Way(asPart(work), work.name()));
         if (works.size() > 1 || scopes(works, works.get(0).terms()).size() > 1) ways.add(new Way("split", ""));
         for (var work : obstacles) ways.add(new Way("ask", work.name()));
         return ways;

@@ -78,7 +78,7 @@ public record VerdictJson(
                 finding.rule().id(),
                 viewer.text("licence.rule." + finding.rule().id()),
                 conditions(finding.conditions(), viewer),
-                finding.rule().sources());
+                finding.rule().sources(viewer.locale()));
     }
 
     private static List<String> conditions(java.util.Set<String> conditions, Viewer viewer) {

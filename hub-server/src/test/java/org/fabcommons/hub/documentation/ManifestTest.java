@@ -149,6 +149,60 @@ class ManifestTest {
                 .contains("\"Organization\"", "The Menders", "/@menders\"");
     }
 
+    @Test
+    void manifestsAndSearchEnginesTellVariantsFromRemixesAndParts() throws Exception {
+        design("cup", Map.of("cup.scad", "cube(1);"));
+        design("lid", Map.of("lid.scad", "cube(2);"));
+        remix("cup", "mug", Map.of("also", List.of(Map.of("design", "ada/lid", "kind", "part"))));
+        remix("cup", "tall-cup", Map.of("kind", "variant"));
+        assertThat(hub.anyone().get("/@ada/mug/okh.yml").text())
+                .contains(
+                        "derivative-of:\n  title: A <lamp> & more\n  manifest: http://localhost:8080/@ada/cup/okh.yml",
+                        "sub-parts:\n- title:",
+                        "web: http://localhost:8080/@ada/lid")
+                .doesNotContain("variant-of");
+        assertThat(hub.anyone().get("/@ada/tall-cup/okh.yml").text())
+                .contains("variant-of:\n  title:")
+                .doesNotContain("derivative-of");
+        assertThat(hub.anyone().get("/@ada/mug/okh.toml").text())
+                .contains("fork-of = \"http://localhost:8080/@ada/cup\"");
+        var sources = hub.anyone().get("/@ada/mug/datapackage.json").json().path("sources");
+        assertThat(sources.findValuesAsText("kind")).containsExactly("remix", "part");
+        assertThat(sources.at("/0/path").asText()).isEqualTo("http://localhost:8080/@ada/cup");
+        var mug = data("/@ada/mug");
+        assertThat(mug.path("isBasedOn").findValuesAsText("url")).containsExactly("http://localhost:8080/@ada/cup");
+        assertThat(mug.path("hasPart").findValuesAsText("url")).containsExactly("http://localhost:8080/@ada/lid");
+        var tall = data("/@ada/tall-cup");
+        assertThat(tall.path("exampleOfWork").findValuesAsText("url"))
+                .containsExactly("http://localhost:8080/@ada/cup");
+        assertThat(tall.has("isBasedOn")).isFalse();
+    }
+
+    @Test
+    void aManifestThatCameWithARemixSaysSoWhenItLeaves() throws Exception {
+        var manifest = "# By hand.\nokhv = \"2.4\"\nname = \"Bin\"\nrepo = \"https://example.org\"\n"
+                + "license = \"CERN-OHL-S-2.0\"\nlicensor = \"Ada\"\nfunction = \"Holds.\"\n";
+        design("bin", Map.of("okh.toml", manifest));
+        remix("bin", "big-bin", Map.of());
+        assertThat(hub.anyone().get("/@ada/big-bin/okh.toml").text()).isEqualTo(manifest);
+        Map<String, String> files = new HashMap<>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(
+                hub.anyone().get("/@ada/big-bin/export.zip").response().body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(files).containsEntry("files/okh.toml", manifest);
+        assertThat(files.get("okh.toml")).startsWith("# By hand.").contains("fork-of = \"http://localhost:8080/@ada/bin\"");
+        assertThat(files.get("okh.yml")).contains("derivative-of:");
+    }
+
+    private static void remix(String of, String name, Map<String, Object> more) {
+        var wish = new HashMap<>(more);
+        wish.put("name", name);
+        assertThat(ada.post("/api/v1/designs/ada/" + of + "/remixes", wish).status())
+                .isEqualTo(201);
+    }
+
     private static JsonNode data(String path) throws IOException {
         var page = page(path, "en");
         int from = page.indexOf("<script type=\"application/ld+json\">") + 35;

@@ -107,6 +107,13 @@ class RulesTest {
         "GPL-3.0, GPL-3.0-or-later, REFUSED",
         "GPL-2.0+, GPL-3.0-only, PERMITTED",
         "GPL-2.0-only, GPL-3.0-only, REFUSED",
+        "Apache-2.0, GPL-2.0-or-later, REFUSED",
+        "Apache-2.0, LGPL-2.1-or-later, REFUSED",
+        "LGPL-2.0-only, LGPL-2.1-only, REFUSED",
+        "LGPL-2.1-only, LGPL-2.1-only, PERMITTED",
+        "CC-BY-NC-SA-1.0, CC-BY-NC-SA-1.0, PERMITTED",
+        "CC-BY-NC-SA-1.0, CC-BY-NC-SA-4.0, REFUSED",
+        "MPL-2.0, GPL-2.0-only, PERMITTED",
         "LGPL-2.1-only, GPL-3.0-or-later, PERMITTED",
         "CC-BY-SA-3.0, CC-BY-SA-4.0, PERMITTED",
         "CC-BY-SA-3.0, GPL-3.0-only, REFUSED",
@@ -149,7 +156,8 @@ class RulesTest {
                 .containsExactlyElementsOf(allowed.isEmpty() ? List.of() : List.of(allowed));
         if (allowed.isEmpty()) {
             assertThat(verdict.outcome()).isEqualTo(Outcome.NEEDS_PERMISSION);
-            assertThat(verdict.ways()).extracting(Verdict.Way::code).contains("part", "split", "ask");
+            assertThat(verdict.ways()).extracting(Verdict.Way::code).contains("split", "ask")
+                    .anyMatch(code -> code.startsWith("part"));
         }
     }
 
