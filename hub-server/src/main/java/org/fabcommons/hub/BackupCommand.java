@@ -6,8 +6,10 @@ import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.fabcommons.hub.web.Format;
 
 /** {@code backup FOLDER}: copies everything a hub keeps, also while it is running, into a new folder. */
 final class BackupCommand extends ConfiguredCommand<HubConfiguration> {
@@ -29,8 +31,8 @@ final class BackupCommand extends ConfiguredCommand<HubConfiguration> {
     protected void run(Bootstrap<HubConfiguration> bootstrap, Namespace namespace, HubConfiguration configuration)
             throws IOException {
         var mark = Backup.make(data(configuration), Path.of(namespace.getString("folder")));
-        System.out.println("Copied " + mark.repositories() + " designs and " + mark.blobs() + " files of "
-                + mark.bytes() + " bytes.");
+        System.out.println("Copied " + mark.repositories() + " designs and " + mark.blobs() + " files, "
+                + new Format(Locale.ENGLISH).bytes(mark.bytes()) + ".");
     }
 
     @Override

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** Making designs and their revisions. A revision is whole or not there: the branch moves last, the index follows. */
 public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    /** How many a revision may hold. */
+    public static final int MAX_FILES = UploadCheck.MAX_FILES;
+
     private static final int MAX_MESSAGE = 2_000;
 
     private final HubContext hub;

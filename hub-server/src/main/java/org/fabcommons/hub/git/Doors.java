@@ -124,8 +124,13 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         @Override
         public List<String> words(Problem problem) {
             List<String> words = new ArrayList<>();
+            // Nobody filled in a form: which fields they were is told line by line.
             words.add(
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
+                    problem.faults().isEmpty()
+                            ? viewer.text(
+                                    "problem." + problem.code(),
+                                    problem.arguments().toArray())
+                            : viewer.text("problem.push-refused"));
             words.addAll(words(problem.faults()));
             return words;
         }
@@ -133,7 +138,7 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         @Override
         public List<String> words(List<FieldFault> notes) {
             return notes.stream()
-                    .map(fault -> fault.field() + ": "
+                    .map(fault -> fault.prefix()
                             + viewer.text(
                                     "problem." + fault.code(), fault.arguments().toArray()))
                     .toList();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.fabcommons.hub.design.PublishResource;
 import org.fabcommons.hub.web.Problem;
 
@@ -68,7 +69,12 @@ record Found(
         }
     }
 
-    record FieldFault(String field, String code, List<Object> arguments) {}
+    record FieldFault(String field, String code, List<Object> arguments) {
+        /** The path that it is about; nothing where it is about the whole. */
+        String prefix() {
+            return Set.of("file", "url").contains(field) ? "" : field + ": ";
+        }
+    }
 
     /** What was found, with how far something is that is done with it. */
     Found with(String now, long count, long of) {

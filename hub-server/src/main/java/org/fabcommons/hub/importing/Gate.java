@@ -6,11 +6,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,8 +83,16 @@ final class Gate implements AutoCloseable {
             out.write(new byte[] {5, 0});
             // Version, CONNECT, reserved.
             if (in.readUnsignedByte() != 5 || in.readUnsignedByte() != 1 || in.readUnsignedByte() != 0) return;
-            var address = address(in);
+            var name = name(in);
             int port = in.readUnsignedShort();
+            InetAddress address;
+            try {
+                address = InetAddress.getByName(name);
+            } catch (UnknownHostException unknown) {
+                refuse(Problem.invalid("url", "import-host", name));
+                out.write(new byte[] {5, 4, 0, 1, 0, 0, 0, 0, 0, 0});
+                return;
+            }
             if (!reachable.test(address)) {
                 refuse(Problem.invalid("url", "import-address", address.getHostAddress()));
                 out.write(new byte[] {5, 2, 0, 1, 0, 0, 0, 0, 0, 0});
@@ -94,6 +105,9 @@ final class Gate implements AutoCloseable {
                 out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
                 start("gate-out", () -> pump(in, far.getOutputStream(), far));
                 pump(far.getInputStream(), out, near);
+            } catch (ConnectException | SocketTimeoutException unreachable) {
+                refuse(Problem.invalid("url", "import-silent", name, port));
+                out.write(new byte[] {5, 5, 0, 1, 0, 0, 0, 0, 0, 0});
             } catch (IOException unreachable) {
                 out.write(new byte[] {5, 5, 0, 1, 0, 0, 0, 0, 0, 0});
             }
@@ -102,12 +116,12 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private static InetAddress address(DataInputStream in) throws IOException {
+    /** A name, or an address as it is written. */
+    private static String name(DataInputStream in) throws IOException {
         return switch (in.readUnsignedByte()) {
-            case 1 -> InetAddress.getByAddress(in.readNBytes(4));
-            case 4 -> InetAddress.getByAddress(in.readNBytes(16));
-            case 3 ->
-                InetAddress.getByName(new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII));
+            case 1 -> InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
+            case 4 -> InetAddress.getByAddress(in.readNBytes(16)).getHostAddress();
+            case 3 -> new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
             default -> throw new IOException("an address of no known kind");
         };
     }

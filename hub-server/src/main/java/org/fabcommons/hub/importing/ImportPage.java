@@ -78,12 +78,14 @@ public record ImportPage(
         if (found.fault() == null) return List.of();
         List<String> all = new ArrayList<>();
         var code = found.fault().code();
-        all.add(viewer.text(
-                "problem." + OTHERWISE.getOrDefault(code, code),
-                found.fault().arguments().toArray()));
+        // An address that leads nowhere says all there is to say.
+        if (found.fault().faults().stream().noneMatch(fault -> fault.field().equals("url")))
+            all.add(viewer.text(
+                    "problem." + OTHERWISE.getOrDefault(code, code),
+                    found.fault().arguments().toArray()));
         found.fault()
                 .faults()
-                .forEach(fault -> all.add(fault.field() + ": "
+                .forEach(fault -> all.add(fault.prefix()
                         + viewer.text(
                                 "problem." + fault.code(), fault.arguments().toArray())));
         return all;

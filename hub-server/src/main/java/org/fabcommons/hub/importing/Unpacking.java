@@ -2,6 +2,7 @@
 package org.fabcommons.hub.importing;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.exporting.Layout;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Blobs;
@@ -40,6 +46,8 @@ final class Unpacking {
     private static final long MAX_RATIO = 200;
     /** Below this nobody is harmed. */
     private static final long FREE_BYTES = 50_000_000;
+    /** What {@code xz -9} asks for, and a little; more only the header of a hostile file wants. Source: xz(1). */
+    private static final int MAX_MEMORY_KIB = 80 * 1024;
     /** What systems and programs leave in folders. */
     private static final Set<String> LEFT_OUT = Set.of(
             ".git",
@@ -52,6 +60,8 @@ final class Unpacking {
             ".gitmodules",
             ".lfsconfig",
             ".fabcommons");
+
+    private static final Pattern EXPORT = Pattern.compile("(?:\\./)?(?:[^/]+/)?" + Pattern.quote(Layout.DESCRIPTION));
 
     private final Blobs blobs;
     private final long maxFileBytes;
@@ -79,6 +89,21 @@ final class Unpacking {
                 .get();
     }
 
+    private static InputStream xz(InputStream in) throws IOException {
+        return XZCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .setMemoryLimitKiB(MAX_MEMORY_KIB)
+                .get();
+    }
+
+    private static InputStream lzma(InputStream in) throws IOException {
+        return LZMACompressorInputStream.builder()
+                .setInputStream(in)
+                .setMemoryLimitKiB(MAX_MEMORY_KIB)
+                .get();
+    }
+
     /** @throws Problem naming the entry that is at fault */
     Unpacked unpack(Path archive) throws IOException {
         packed = Files.size(archive);
@@ -87,13 +112,19 @@ final class Unpacking {
             var head = in.readNBytes(6);
             in.reset();
             if (starts(head, 'P', 'K', 3, 4) || starts(head, 'P', 'K', 5, 6)) zip(archive);
-            else if (starts(head, 0x1f, 0x8b)) tar(gzip(in));
-            else if (starts(head, 'B', 'Z', 'h')) tar(new BZip2CompressorInputStream(in, true));
-            else tar(in);
-        } catch (ZipException broken) {
-            throw Problem.badRequest("import-archive", String.valueOf(broken.getMessage()));
-        } catch (IllegalArgumentException | java.io.EOFException broken) {
-            throw Problem.badRequest("import-archive", String.valueOf(broken.getMessage()));
+            else if (starts(head, 0x1f, 0x8b)) tar(new Packed(gzip(in)), true);
+            else if (starts(head, 'B', 'Z', 'h')) tar(new Packed(new BZip2CompressorInputStream(in, true)), true);
+            else if (starts(head, 0xfd, '7', 'z', 'X', 'Z', 0)) tar(new Packed(xz(in)), true);
+            else if (starts(head, 0x5d, 0, 0)) tar(new Packed(lzma(in)), true);
+            else if (starts(head, '7', 'z', 0xbc, 0xaf)) throw Problem.badRequest("import-archive-other", "7z");
+            else if (starts(head, 'R', 'a', 'r', '!')) throw Problem.badRequest("import-archive-other", "RAR");
+            else if (starts(head, 0x28, 0xb5, 0x2f, 0xfd)) throw Problem.badRequest("import-archive-other", "Zstandard");
+            else tar(in, false);
+        } catch (MemoryLimitException large) {
+            throw Problem.badRequest("import-archive-memory");
+        } catch (ZipException | IllegalArgumentException | EOFException broken) {
+            // What the library says of it is for programmers.
+            throw Problem.badRequest("import-archive");
         }
         if (files.isEmpty()) throw Problem.badRequest("import-archive-empty");
         return new Unpacked(Collections.unmodifiableMap(withoutTop(files)), List.copyOf(leftOut));
@@ -123,6 +154,7 @@ final class Unpacking {
 
     private void zip(Path archive) throws IOException {
         try (var zip = ZipFile.builder().setPath(archive).get()) {
+            notTooMany(Collections.list(zip.getEntries()));
             for (var each = zip.getEntriesInPhysicalOrder(); each.hasMoreElements(); ) {
                 ZipArchiveEntry entry = each.nextElement();
                 var name = entry.getName();
@@ -132,16 +164,28 @@ final class Unpacking {
                 if (entry.getGeneralPurposeBit().usesEncryption()) throw refused("import-encrypted", name);
                 if (!zip.canReadEntryData(entry)) throw refused("import-method", name);
                 try (var in = zip.getInputStream(entry)) {
-                    keep(name, in);
+                    keep(name, new Packed(in));
                 }
             }
         }
     }
 
-    private void tar(InputStream in) throws IOException {
+    /** Told by the directory, before anything is unpacked. A hub's export may hold the files of many revisions. */
+    private static void notTooMany(List<ZipArchiveEntry> directory) {
+        var names = directory.stream()
+                .filter(entry -> !entry.isDirectory())
+                .map(ZipArchiveEntry::getName)
+                .filter(name -> !isLeftOut(name))
+                .toList();
+        if (names.size() > Publishing.MAX_FILES && names.stream().noneMatch(EXPORT.asMatchPredicate()))
+            throw Problem.invalid("file", "files-many", Publishing.MAX_FILES);
+    }
+
+    /** @param packed whether its first bytes say what it is; where they don't, it may be anything */
+    private void tar(InputStream in, boolean packed) throws IOException {
         boolean any = false;
         try (var tar = new TarArchiveInputStream(in, "UTF-8")) {
-            for (TarArchiveEntry entry = next(tar, any); entry != null; entry = next(tar, any)) {
+            for (var entry = next(tar, any || packed); entry != null; entry = next(tar, any || packed)) {
                 any = true;
                 var name = entry.getName();
                 count(name);
@@ -150,19 +194,19 @@ final class Unpacking {
                 if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO() || entry.isSparse())
                     throw refused("import-device", name);
                 if (!entry.isFile()) throw refused("import-device", name);
-                keep(name, tar);
+                keep(name, new Packed(tar));
             }
         }
         if (!any) throw Problem.badRequest("import-archive-form");
     }
 
-    private static TarArchiveEntry next(TarArchiveInputStream tar, boolean any) throws IOException {
+    private static TarArchiveEntry next(TarArchiveInputStream tar, boolean known) throws IOException {
         try {
             return tar.getNextEntry();
+        } catch (MemoryLimitException large) {
+            throw large;
         } catch (IOException broken) {
-            throw any
-                    ? Problem.badRequest("import-archive", String.valueOf(broken.getMessage()))
-                    : Problem.badRequest("import-archive-form");
+            throw Problem.badRequest(known ? "import-archive" : "import-archive-form");
         }
     }
 
@@ -210,8 +254,34 @@ final class Unpacking {
     }
 
     private static String shown(String name) {
-        var plain = name.replaceAll("\\p{Cntrl}", "?");
+        var plain = FilePath.plainly(name);
         return plain.length() > 80 ? plain.substring(0, 77) + "..." : plain;
+    }
+
+    /** What is broken is called that, whatever the library's own exception for it is; the file itself is on this disk. */
+    private static final class Packed extends FilterInputStream {
+        Packed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            try {
+                return in.read(into, from, most);
+            } catch (MemoryLimitException large) {
+                throw large;
+            } catch (IOException broken) {
+                var told = new ZipException(String.valueOf(broken.getMessage()));
+                told.initCause(broken);
+                throw told;
+            }
+        }
     }
 
     /** Ends what unpacks to more than it can be worth. */

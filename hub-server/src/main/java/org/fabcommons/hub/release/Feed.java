@@ -29,6 +29,11 @@ public record Feed(String id, String title, URI self, URI page, long updatedAt, 
      */
     public record Entry(String id, String title, URI page, String author, String text, long at) {}
 
+    /** When something of it changed last, in UTC epoch milliseconds. */
+    long changedAt() {
+        return entries.isEmpty() ? updatedAt : entries.get(0).at();
+    }
+
     byte[] xml() {
         var text = new StringWriter();
         try {
@@ -38,10 +43,7 @@ public record Feed(String id, String title, URI self, URI page, long updatedAt, 
             xml.writeDefaultNamespace(ATOM);
             element(xml, "id", id);
             element(xml, "title", title);
-            element(
-                    xml,
-                    "updated",
-                    time(entries.isEmpty() ? updatedAt : entries.get(0).at()));
+            element(xml, "updated", time(changedAt()));
             link(xml, "self", "application/atom+xml", self);
             link(xml, "alternate", "text/html", page);
             for (var entry : entries) write(xml, entry);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Date;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Viewer;
@@ -42,10 +43,13 @@ public final class FeedResource {
     public static Response answer(Feed feed, Request request) {
         var xml = feed.xml();
         var tag = new EntityTag(org.fabcommons.hub.store.Secret.hash(feed.toString()));
-        var unchanged = request.evaluatePreconditions(tag);
-        if (unchanged != null) return unchanged.tag(tag).build();
+        // To the second, as HTTP says it.
+        var changed = new Date(feed.changedAt() / 1000 * 1000);
+        var unchanged = request.evaluatePreconditions(changed, tag);
+        if (unchanged != null) return unchanged.tag(tag).lastModified(changed).build();
         return Response.ok(xml, TYPE)
                 .tag(tag)
+                .lastModified(changed)
                 .header("Cache-Control", "no-cache")
                 .build();
     }

@@ -132,7 +132,9 @@ public final class Releases implements DesignListener {
                 && !name.contains("..")
                 && !name.endsWith(".lock")
                 && !name.matches("[0-9a-fA-F]{7,40}")
-                && !Set.of("head", "new").contains(name.toLowerCase(Locale.ROOT));
+                // git would not know whether the branch, the tag or a file of its own is meant.
+                && !name.matches("(?i).*_head")
+                && !Set.of("head", "new", "main").contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override

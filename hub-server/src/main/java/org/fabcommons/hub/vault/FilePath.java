@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.fabcommons.hub.web.Problem.FieldFault;
@@ -16,6 +17,9 @@ public final class FilePath {
     /** Kept by the hub, or read by git as orders. */
     private static final Set<String> RESERVED =
             Set.of(".fabcommons", ".gitattributes", ".gitmodules", ".lfsconfig", ".gitignore");
+
+    /** They turn what follows around, so that a name reads as another one: part<RLO>lts.exe as partexe.stl. UAX 9. */
+    private static final Pattern TURNING = Pattern.compile("[\u202A-\u202E\u2066-\u2069]");
 
     private static final ObjectChecker CHECKER =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
@@ -34,7 +38,8 @@ public final class FilePath {
             return Optional.of(FieldFault.of(shown(path), "path-too-long", MAX_LENGTH, MAX_DEPTH));
         var first = path.split("/", 2)[0].toLowerCase(Locale.ROOT);
         if (RESERVED.contains(first)) return Optional.of(FieldFault.of(path, "path-reserved", first));
-        if (path.startsWith("/") || path.contains("\\") || path.chars().anyMatch(Character::isISOControl))
+        if (path.startsWith("/") || path.contains("\\") || path.chars().anyMatch(Character::isISOControl)
+                || TURNING.matcher(path).find())
             return Optional.of(FieldFault.of(shown(path), "path-form"));
         try {
             // Refuses "..", ".git" in every disguise, and what Windows or macOS would read as another name.
@@ -45,8 +50,13 @@ public final class FilePath {
         }
     }
 
+    /** A name that nobody has looked at, so that it can be shown: without what a terminal or page would obey. */
+    public static String plainly(String name) {
+        return TURNING.matcher(name.replaceAll("\\p{Cntrl}", "?")).replaceAll("?");
+    }
+
     private static String shown(String path) {
-        var plain = path.replaceAll("\\p{Cntrl}", "?");
+        var plain = plainly(path);
         return plain.length() > 60 ? plain.substring(0, 57) + "..." : plain;
     }
 }

@@ -137,7 +137,7 @@ public final class Pushes {
         receiver.setMaxPackSizeLimit(PushLimits.STANDARD.packBytes());
         receiver.setMaxObjectSizeLimit(PushLimits.STANDARD.objectBytes());
         receiver.setCheckReceivedObjects(true);
-        receiver.setObjectChecker(new ObjectChecker().setSafeForMacOS(true).setSafeForWindows(true));
+        receiver.setObjectChecker(TreeShapes.checker());
         return receiver;
     }
 
@@ -152,7 +152,6 @@ public final class Pushes {
     private static Problem unsound(IOException broken) {
         var words = String.valueOf(broken.getMessage());
         var type = broken instanceof CorruptObjectException corrupt ? corrupt.getErrorType() : null;
-        if (type == ObjectChecker.ErrorType.DUPLICATE_ENTRIES) return Problem.badRequest("push-names-clash");
         var name = BAD_NAME.matcher(words);
         return type == ObjectChecker.ErrorType.WIN32_BAD_NAME && name.find()
                 ? Problem.badRequest("push-name", name.group(1))

@@ -55,7 +55,7 @@ final class Remotes {
             transport.setTimeout(TIMEOUT_S);
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setCheckFetchedObjects(true);
-            transport.setObjectChecker(Bundles.checker());
+            transport.setObjectChecker(TreeShapes.checker());
             // Nobody is there to be asked for a password.
             transport.setCredentialsProvider(new Nobody());
             var fetched = transport.fetch(new Monitor(progress), List.of(new RefSpec(Constants.HEAD)));

@@ -3,10 +3,12 @@ package org.fabcommons.hub.vault;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
@@ -31,6 +33,11 @@ final class TreeShapes {
         this.faults = faults;
     }
 
+    /** For what is looked at here afterwards: two names that are one are told by name here, and by number there. */
+    static ObjectChecker checker() {
+        return Bundles.checker().setIgnore(ObjectChecker.ErrorType.DUPLICATE_ENTRIES, true);
+    }
+
     /** Whether a revision's tree can be walked through: files and folders only, not too many, not too deep. */
     boolean sound(ObjectId root) throws IOException {
         long count = count(root, "", 0);
@@ -48,11 +55,14 @@ final class TreeShapes {
 
     private long look(ObjectId tree, String path, int depth) throws IOException {
         long sum = 0;
+        Map<String, String> taken = new HashMap<>();
         var entries = new CanonicalTreeParser();
         entries.reset(reader.open(tree, Constants.OBJ_TREE).getBytes());
         for (; !entries.eof(); entries.next()) {
             var name = path + entries.getEntryPathString();
             var mode = entries.getEntryFileMode();
+            var other = taken.putIfAbsent(folded(entries.getEntryPathString()), name);
+            if (other != null) return refuse(name, "path-clash", FilePath.plainly(other));
             if (mode.equals(FileMode.SYMLINK)) return refuse(name, "push-symlink");
             if (mode.equals(FileMode.GITLINK)) return refuse(name, "push-submodule");
             if (!mode.equals(FileMode.TREE)
@@ -66,8 +76,14 @@ final class TreeShapes {
         return sum;
     }
 
-    private long refuse(String path, String code) {
-        faults.accept(FieldFault.of(path.length() > 60 ? path.substring(0, 57) + "..." : path, code));
+    /** Windows and macOS take what this makes equal for one. */
+    private static String folded(String name) {
+        return FilePath.normal(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    private long refuse(String path, String code, Object... arguments) {
+        var plain = FilePath.plainly(path);
+        faults.accept(FieldFault.of(plain.length() > 60 ? plain.substring(0, 57) + "..." : plain, code, arguments));
         return -1;
     }
 }

@@ -45,6 +45,11 @@ public final class Problem extends RuntimeException {
         public static FieldFault of(String field, String code, Object... arguments) {
             return new FieldFault(field, code, List.of(arguments));
         }
+
+        /** What stands before it where there is no form: the path it is about, or nothing where it is about the whole. */
+        public String prefix() {
+            return field.equals("file") ? "" : field + ": ";
+        }
     }
 
     private final Kind kind;

@@ -134,7 +134,7 @@ class HostilePushesTest {
         clone.write("Part.txt", "a");
         clone.write("part.txt", "b");
         clone.commit("two that are one elsewhere");
-        refused("HEAD", "differ only in upper and lower case");
+        refused("HEAD", "remote: part.txt: Some systems cannot tell this path from Part.txt");
         fromTheBeginning();
         clone.write(".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = --upload-pack=evil\n");
         clone.commit("modules");
@@ -154,7 +154,7 @@ class HostilePushesTest {
                         .append('\n');
             tree = tree(entries.toString());
         }
-        refused(commitWith("040000 tree " + tree + "\tbomb"), "remote: file: A revision holds at most");
+        refused(commitWith("040000 tree " + tree + "\tbomb"), "remote: A revision holds at most");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,15 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.HubProcess;
@@ -105,6 +109,27 @@ class ImportTest {
         assertThat(lacking.status()).isEqualTo(422);
         assertThat(lacking.text()).contains("licence");
         assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/shelf");
+    }
+
+    /** As {@code tar -cJ} makes it, and what is not read says so by name. */
+    @Test
+    void aTarWithXzIsTakenAndOtherKindsAreCalledByTheirNames() throws IOException {
+        var plain = new GZIPInputStream(new ByteArrayInputStream(tar(entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
+                .readAllBytes();
+        var bytes = new ByteArrayOutputStream();
+        try (var xz = new XZCompressorOutputStream(bytes)) {
+            xz.write(plain);
+        }
+        assertThat(ada.archive("desk.tar.xz", bytes.toByteArray())
+                        .at("/proposal/title")
+                        .asText())
+                .isEqualTo("Desk");
+        assertThat(Importer.fault(ada.archive("desk.tar.xz", Arrays.copyOf(bytes.toByteArray(), bytes.size() - 40))))
+                .contains("This archive is broken, or a part of it is missing");
+        assertThat(Importer.fault(ada.archive("a.7z", new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 39, 28, 0, 4})))
+                .contains("This is a 7z archive");
+        assertThat(Importer.fault(ada.archive("cut.tar", Arrays.copyOf(plain, 512 + 5))))
+                .contains("README.md is broken in the archive");
     }
 
     @Test
@@ -204,7 +229,8 @@ class ImportTest {
                 "a/../../b.txt",
                 "C:\\\\windows.txt",
                 "a/con/aux.txt",
-                "line\nbreak.txt"
+                "line\nbreak.txt",
+                "pa\u202elts.exe"
             })
     void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
         var fault = Importer.fault(ada.archive("bad.zip", Importer.zip("fine.txt", "x", name, "hostile")));
@@ -261,6 +287,16 @@ class ImportTest {
             }
         }
         assertThat(Importer.fault(ada.archive("many.zip", bytes.toByteArray()))).contains("more than 20,000 entries");
+        bytes.reset();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (int i = 0; i <= 1_000; i++) {
+                zip.putNextEntry(new java.util.zip.ZipEntry(i + ".txt"));
+                zip.closeEntry();
+            }
+        }
+        assertThat(Importer.fault(ada.archive("files.zip", bytes.toByteArray())))
+                .contains("A design has at most 1,000 files")
+                .doesNotContain("file:");
         var deep = "d/".repeat(20) + "f.txt";
         assertThat(Importer.fault(ada.archive("deep.zip", Importer.zip(deep, "x"))))
                 .contains("cannot be a file’s name");
@@ -351,7 +387,11 @@ class ImportTest {
             assertThat(revisions.findValuesAsText("message")).containsExactly("Import Stool", "Second\n", "First\n");
             assertThat(revisions.get(1).toString()).contains("Ada Lovelace").contains(git.head());
         }
-        assertThat(Importer.fault(ada.git("http://127.0.0.1:1/gone.git"))).contains("could not be fetched");
+        assertThat(Importer.fault(ada.git("http://nobody.invalid/lamp.git")))
+                .contains("No computer is called nobody.invalid");
+        assertThat(Importer.fault(ada.git("http://127.0.0.1:1/gone.git")))
+                .contains("Nothing answers at 127.0.0.1, port 1")
+                .doesNotContain("Not everything");
     }
 
     /** A repository of so many revisions, packed, as git itself reads them. Source: git-fast-import(1). */
