@@ -59,8 +59,8 @@ public enum ModelFormat {
     /** Whether the hub measures it and draws a picture of it. */
     public boolean measured() {
         return switch (this) {
-            case STL, THREE_MF, OBJ -> true;
-            case PLY, GLTF, STEP, DXF, SVG, GCODE, PLOT -> false;
+            case STL, THREE_MF, OBJ, PLY, GLTF -> true;
+            case STEP, DXF, SVG, GCODE, PLOT -> false;
         };
     }
 
@@ -156,8 +156,44 @@ public enum ModelFormat {
      */
     public Mesh read(Path file, Limits limits) throws IOException, MeshFault {
         if (this == THREE_MF) return ThreeMf.read(file, limits);
+        if (this == GLTF) return Gltf.read(file, limits);
         try (InputStream in = Files.newInputStream(file)) {
-            return this == OBJ ? Obj.read(in, limits) : Stl.read(in, Files.size(file), limits);
+            return this == OBJ
+                    ? Obj.read(in, limits)
+                    : this == PLY ? Ply.read(in, limits) : Stl.read(in, Files.size(file), limits);
         }
+    }
+
+    /**
+     * Reads what is told of a file that is no mesh, or of a glTF whose triangles are out of reach; nothing where there is
+     * nothing to tell.
+     *
+     * @throws MeshFault when it is broken or beyond the limits
+     */
+    public Optional<OtherFacts> other(Path file, Limits limits) throws IOException, MeshFault {
+        return switch (this) {
+            case STL, THREE_MF, OBJ, PLY -> Optional.empty();
+            case GLTF -> Gltf.declared(file, limits).map(facts -> facts);
+            case GCODE, PLOT -> Optional.of(Paths.read(file, this, limits));
+            case STEP, DXF, SVG -> {
+                try (InputStream in = Files.newInputStream(file)) {
+                    yield switch (this) {
+                        case STEP -> Optional.of(Step.read(in, limits));
+                        case DXF -> Dxf.read(in, limits).map(facts -> facts);
+                        default -> Svg.read(in, limits).map(facts -> facts);
+                    };
+                }
+            }
+        };
+    }
+
+    /** How the facts are kept that {@link #other} gives. */
+    public Class<? extends OtherFacts> otherFacts() {
+        return switch (this) {
+            case STL, THREE_MF, OBJ, PLY, GLTF -> DeclaredFacts.class;
+            case STEP -> StepFacts.class;
+            case DXF, SVG -> DrawingFacts.class;
+            case GCODE, PLOT -> PathFacts.class;
+        };
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param names of the first of them
  */
 public record StepFacts(
-        String schema, String program, String unit, int bodies, int faces, int products, List<String> names) {
+        String schema, String program, String unit, int bodies, int faces, int products, List<String> names)
+        implements OtherFacts {
     public StepFacts {
         names = List.copyOf(names);
     }

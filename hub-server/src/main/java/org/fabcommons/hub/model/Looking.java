@@ -12,7 +12,6 @@ import org.fabcommons.hub.mesh.Limits;
 import org.fabcommons.hub.mesh.MeshFault;
 import org.fabcommons.hub.mesh.ModelFormat;
 import org.fabcommons.hub.mesh.Portrait;
-import org.fabcommons.hub.mesh.Step;
 import org.fabcommons.hub.mesh.Survey;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -49,11 +48,16 @@ final class Looking {
         this.desk = desk;
     }
 
-    /** What an earlier version of the hub read of STEP files is read again. */
+    /** Files of formats of which this version reads more than the one before are read again. */
     void begin() {
-        int older = database.write(handle -> handle.attach(ModelStore.class)
-                .againOlder(ModelFormat.STEP.name(), Models.STEP_EDITION, clock.millis()));
-        if (older > 0) LOG.info("{} STEP files are read again, since this version reads more of them", older);
+        int older = database.write(handle -> {
+            var store = handle.attach(ModelStore.class);
+            int all = 0;
+            for (var format : ModelFormat.values())
+                all += store.againOlder(format.name(), Models.edition(format), clock.millis());
+            return all;
+        });
+        if (older > 0) LOG.info("{} models are read again, since this version reads more of their formats", older);
     }
 
     /** Looks at what waits, for a while. */
@@ -92,12 +96,12 @@ final class Looking {
             }
             var file = content.file();
             format = ModelFormat.recognise(file);
-            if (format.equals(Optional.of(ModelFormat.STEP))) {
-                try (var in = Files.newInputStream(file)) {
-                    var said = ModelRow.json(Step.read(in, limits()));
-                    settle(turn, Model.State.SEEN, format, "", List.of(), said);
+            if (format.isPresent()) {
+                var other = format.get().other(file, limits());
+                if (other.isPresent()) {
+                    settle(turn, Model.State.SEEN, format, "", List.of(), ModelRow.json(other.get()));
+                    return;
                 }
-                return;
             }
             // What its name promises is tried all the same, to be able to say what is wrong with it.
             var tried = format.or(() -> ModelFormat.named(turn.path())).filter(ModelFormat::measured);
@@ -149,7 +153,7 @@ final class Looking {
                             fault,
                             fault.isEmpty() ? "" : ModelRow.json(figures),
                             facts,
-                            format.equals(Optional.of(ModelFormat.STEP)) ? Models.STEP_EDITION : Models.EDITION);
+                            format.map(Models::edition).orElse(Models.EDITION));
             return true;
         });
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
-import org.fabcommons.hub.mesh.StepFacts;
+import org.fabcommons.hub.mesh.OtherFacts;
 
 /**
  * What is known of a file's content.
  *
  * @param format as it was recognised, whatever its name says
  * @param facts where it was measured
- * @param exact what a STEP file says of itself
+ * @param other what is known of a file that is no mesh
  * @param fault why it could not be measured
  */
 public record Model(
@@ -20,7 +20,7 @@ public record Model(
         State state,
         Optional<ModelFormat> format,
         Optional<MeshFacts> facts,
-        Optional<StepFacts> exact,
+        Optional<OtherFacts> other,
         Optional<Fault> fault) {
 
     /** How far the looking has come. */

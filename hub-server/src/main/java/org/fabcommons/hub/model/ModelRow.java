@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
-import org.fabcommons.hub.mesh.StepFacts;
 
 /** A model as the table has it. */
 public record ModelRow(String sha256, String state, String format, String fault, String faultFigures, String facts) {
@@ -18,14 +17,19 @@ public record ModelRow(String sha256, String state, String format, String fault,
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     Model model() {
-        var exact = format.equals(ModelFormat.STEP.name());
+        var known = format.isEmpty() ? Optional.<ModelFormat>empty() : Optional.of(ModelFormat.valueOf(format));
         try {
+            var tree = JSON.readTree(facts.isEmpty() ? "{}" : facts);
+            // Facts of a mesh know its surface, whatever becomes of its state meanwhile.
+            boolean mesh = tree.has("areaMm2");
             return new Model(
                     sha256,
                     Model.State.of(state),
-                    format.isEmpty() ? Optional.empty() : Optional.of(ModelFormat.valueOf(format)),
-                    facts.isEmpty() || exact ? Optional.empty() : Optional.of(JSON.readValue(facts, MeshFacts.class)),
-                    facts.isEmpty() || !exact ? Optional.empty() : Optional.of(JSON.readValue(facts, StepFacts.class)),
+                    known,
+                    mesh ? Optional.of(JSON.treeToValue(tree, MeshFacts.class)) : Optional.empty(),
+                    mesh || tree.isEmpty() || known.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(JSON.treeToValue(tree, known.get().otherFacts())),
                     fault.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new Model.Fault(

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
-import org.fabcommons.hub.mesh.StepFacts;
 import org.fabcommons.hub.web.Viewer;
 
 /**
@@ -45,7 +44,7 @@ public record ModelView(
 
     private static String words(Model model, Optional<ModelFormat> format, Viewer viewer) {
         var title = format.map(ModelFormat::title).orElseGet(() -> viewer.text("model.file"));
-        if (model.exact().isPresent()) return exact(model.exact().get(), title, viewer);
+        if (model.other().isPresent()) return OtherWords.of(model.other().get(), title, viewer);
         if (model.facts().isPresent()) return measured(model.facts().get(), title, viewer);
         return switch (model.state()) {
             case WAITING -> viewer.text("model.words.waiting", title);
@@ -81,27 +80,6 @@ public record ModelView(
         else all.add(viewer.text("model.words.turned", facts.shells(), facts.turnedEdges()));
         if (facts.cavities() > 0) all.add(viewer.text("model.words.cavities", facts.cavities()));
         all.add(viewer.text("model.words.triangles", facts.triangles()));
-        return String.join(" ", all);
-    }
-
-    private static String exact(StepFacts facts, String title, Viewer viewer) {
-        List<String> all = new ArrayList<>();
-        all.add(viewer.text(
-                "model.words.exact", title, facts.schema(), facts.schema().isEmpty() ? 0 : 1));
-        if (facts.bodies() > 0) all.add(viewer.text("model.words.bodies", facts.bodies(), facts.faces()));
-        var names = facts.names().stream()
-                .filter(name -> !name.isBlank())
-                .distinct()
-                .toList();
-        if (!names.isEmpty())
-            all.add(viewer.text(
-                    "model.words.products",
-                    facts.products(),
-                    String.join(", ", names),
-                    facts.products() - names.size()));
-        if (!facts.unit().isEmpty())
-            all.add(viewer.text("model.words.unit", viewer.text("model.unit." + facts.unit())));
-        if (!facts.program().isBlank()) all.add(viewer.text("model.words.program", facts.program()));
         return String.join(" ", all);
     }
 
@@ -142,7 +120,7 @@ public record ModelView(
         return masses;
     }
 
-    private static String number(double value, Viewer viewer) {
+    static String number(double value, Viewer viewer) {
         return format(value, viewer.locale());
     }
 

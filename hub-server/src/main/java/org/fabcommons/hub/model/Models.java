@@ -10,14 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
+import org.fabcommons.hub.mesh.ModelFormat;
 import org.fabcommons.hub.store.Database;
 
 /** What may be asked of models, by the SHA-256 of their content. */
 public final class Models {
     /** Raised when measuring or drawing gets better, so that everything known is found out anew. */
     static final int EDITION = 1;
-    /** Raised when only what is read of STEP files gets better; those that are known are read again in the background. */
-    static final int STEP_EDITION = 2;
+    /** Raised when only what is read of these formats gets better; those that are known are read again in the background. */
+    private static final Map<ModelFormat, Integer> EDITIONS = Map.of(
+            ModelFormat.STEP, 2,
+            ModelFormat.PLY, 2,
+            ModelFormat.GLTF, 2,
+            ModelFormat.DXF, 2,
+            ModelFormat.SVG, 2,
+            ModelFormat.GCODE, 2,
+            ModelFormat.PLOT, 2);
 
     private static final int AT_ONCE = 500;
 
@@ -29,6 +37,10 @@ public final class Models {
         this.database = database;
         this.clock = clock;
         this.pictures = pictures;
+    }
+
+    static int edition(ModelFormat format) {
+        return EDITIONS.getOrDefault(format, EDITION);
     }
 
     /**

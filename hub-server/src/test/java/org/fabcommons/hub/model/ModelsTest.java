@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.hub.mesh.Meshes;
+import org.fabcommons.hub.mesh.OtherFormatsTest;
 import org.fabcommons.hub.mesh.StepTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,11 +150,41 @@ class ModelsTest {
     }
 
     @Test
-    void drawingsAndExactSurfacesAreRecognisedAndNotMeasured() throws IOException {
-        publish("flat", Map.of("a.svg", text("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), "a.step", StepTest.box()));
-        assertThat(known("flat", "a.svg").path("state").asText()).isEqualTo("seen");
+    void everyFormatIsToldInWordsMadeOfItsFacts() throws IOException {
+        publish(
+                "flat",
+                Map.of(
+                        "a.svg",
+                        text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"40mm\"><path d=\"M0 0h5\"/></svg>"),
+                        "a.step",
+                        StepTest.box(),
+                        "a.dxf",
+                        text(OtherFormatsTest.DXF),
+                        "a.ply",
+                        OtherFormatsTest.ply(ByteOrder.BIG_ENDIAN),
+                        "a.gltf",
+                        text(OtherFormatsTest.gltf(true, "")),
+                        "beside.gltf",
+                        text(OtherFormatsTest.gltf(false, "")),
+                        "a.nc",
+                        text("G21 G90\nM3 S8000\nG0 Z5\nG1 Z-3 F100\nG1 X50 F400\nG1 Y20\nG0 Z5\nM5\n")));
+        assertThat(known("flat", "a.svg").path("words").asText())
+                .isEqualTo("SVG drawing, 60 × 40 mm (width, height). It has one path.");
         assertThat(known("flat", "a.step").path("words").asText())
                 .isEqualTo("STEP model (AP214) with exact surfaces, which the hub does not measure. One body, 6 faces."
                         + " Its part: Boîte. Its lengths are in millimetres. Written by FabCommons.");
+        assertThat(known("flat", "a.dxf", "Accept-Language", "fr").path("words").asText())
+                .isEqualTo("Dessin DXF, 70 × 45 mm (largeur, hauteur). On y trouve un cercle, une ligne, une polyligne."
+                        + " Sur 2 calques.");
+        var ply = known("flat", "a.ply");
+        assertThat(ply.path("words").asText()).contains("20 × 20 × 20 mm", "One closed body of 8 cm³", "12 triangles");
+        assertThat(ada.get(ply.path("picture").asText()).header("Content-Type")).isEqualTo("image/png");
+        assertThat(known("flat", "a.gltf").at("/facts/widthMm").asDouble()).isCloseTo(200, within(1e-3));
+        assertThat(known("flat", "beside.gltf").path("words").asText())
+                .isEqualTo("glTF model, 200 × 100 × 100 mm (width, depth, height). 12 triangles."
+                        + " Its triangles are in another file, so the hub does not measure it.");
+        assertThat(known("flat", "a.nc").path("words").asText())
+                .startsWith("G-code toolpath for a mill or laser, 50 × 20 mm (width, depth). Down to 3 mm below zero. About ");
+        assertThat(ada.get("/@ada/flat", "Accept", "text/html").text()).contains("It has one path.");
     }
 }
