@@ -6,6 +6,8 @@ import { arrange } from "/assets/family-layout.js";
 const SVG = "http://www.w3.org/2000/svg";
 /** More relations than these are drawn faintly. */
 const MANY = 60;
+/** How many pages of relations are drawn, each way. */
+const PAGES = 4;
 const BOX = { width: 196, height: 46 };
 
 const place = document.querySelector("[data-family]");
@@ -14,7 +16,7 @@ if (place) begin(place);
 async function begin(place) {
   const words = place.dataset;
   try {
-    const [above, below] = await Promise.all(["ancestors", "descendants"].map((direction) => ask(`${words.family}?depth=100&direction=${direction}`)));
+    const [above, below] = await Promise.all(["ancestors", "descendants"].map((direction) => all(`${words.family}?depth=100&direction=${direction}`)));
     const nodes = new Map([...above.nodes, ...below.nodes].map((node) => [node.id, node]));
     if (nodes.size < 2) return;
     new Drawing(place, words, [...nodes.values()], [...above.edges, ...below.edges], above.nodes[0].id);
@@ -23,6 +25,17 @@ async function begin(place) {
     // The list is there all the same.
     console.error(fault);
   }
+}
+
+async function all(address) {
+  const family = await ask(address);
+  for (let page = 1; page < PAGES && family.next; page++) {
+    const more = await ask(`${address}&after=${family.next}`);
+    family.nodes.push(...more.nodes);
+    family.edges.push(...more.edges);
+    family.next = more.next;
+  }
+  return family;
 }
 
 async function ask(address) {
@@ -247,7 +260,9 @@ class Drawing {
     const scale = Math.max(0.62, whole), start = this.places.get(this.start);
     const fits = whole >= 0.62;
     const middle = fits ? { x: (low.x + high.x) / 2, y: (low.y + high.y) / 2 } : { x: start.x + BOX.width / 2, y: start.y + BOX.height / 2 };
-    this.at = { scale, x: width / 2 - middle.x * scale, y: height / 2 - middle.y * scale };
+    // Where nothing stands on one side of the design, no room is left for it.
+    const beside = (middle, low, high, room) => Math.max(Math.min(room / 2 - middle * scale, 16 - low * scale), Math.min(16 - low * scale, room - 16 - high * scale));
+    this.at = { scale, x: fits ? width / 2 - middle.x * scale : beside(middle.x, low.x, high.x, width), y: height / 2 - middle.y * scale };
     this.touched = false;
     this.apply();
   }

@@ -3,6 +3,7 @@ package org.fabcommons.hub.derivation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.fabcommons.hub.design.Design;
 
 /**
@@ -12,9 +13,10 @@ import org.fabcommons.hub.design.Design;
  * @param nodes by id, the start first, then the nearer ones before the farther
  * @param edges between these nodes only, the nearer ones first
  * @param cut whether there is more, farther away, than is told
+ * @param next how many relations were told so far, where there is a next page
  */
 public record Ancestry(
-        Design start, Direction direction, Map<String, Relation> nodes, List<DerivationEdge> edges, boolean cut) {
+        Design start, Direction direction, Map<String, Relation> nodes, List<DerivationEdge> edges, boolean cut, OptionalInt next) {
     /** Which way to look. */
     public enum Direction {
         /** What it was made of. */

@@ -103,8 +103,9 @@ public final class DerivationApi {
     /**
      * @param counts how often something was made of the design itself
      * @param cut whether there is more than is told
+     * @param next what {@code after} asks for the next page with; missing on the last one
      */
-    record Graph(List<Node> nodes, List<Edge> edges, Counts counts, boolean cut) {
+    record Graph(List<Node> nodes, List<Edge> edges, Counts counts, boolean cut, Optional<Integer> next) {
         static Graph of(Ancestry ancestry, Counts counts) {
             var nodes = ancestry.nodes();
             return new Graph(
@@ -118,7 +119,10 @@ public final class DerivationApi {
                                     edge.note()))
                             .toList(),
                     counts,
-                    ancestry.cut());
+                    ancestry.cut(),
+                    ancestry.next().isPresent()
+                            ? Optional.of(ancestry.next().getAsInt())
+                            : Optional.empty());
         }
     }
 
@@ -207,14 +211,16 @@ public final class DerivationApi {
     @Operation(
             description =
                     "Where a design comes from (direction=ancestors) or what came of it (descendants), as a graph,"
-                            + " up to 100 steps and 500 relations. Variants and uses as a part are counted apart.")
+                            + " up to 100 steps, 500 relations a page and 5,000 on all pages. Variants and uses as a part are"
+                            + " counted apart.")
     @Access(Access.Who.ANYONE)
     public Graph derivations(
             @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("direction") @DefaultValue("ancestors") String direction,
-            @QueryParam("depth") @DefaultValue("3") int depth) {
+            @QueryParam("depth") @DefaultValue("3") int depth,
+            @QueryParam("after") @DefaultValue("0") int after) {
         var way =
                 switch (direction.toLowerCase(Locale.ROOT)) {
                     case "ancestors" -> Ancestry.Direction.ANCESTORS;
@@ -222,6 +228,6 @@ public final class DerivationApi {
                     default -> throw Problem.invalid("direction", "direction-unknown");
                 };
         var design = designs.require(viewer, owner, name);
-        return Graph.of(family.around(design, way, depth, viewer), family.counts(design));
+        return Graph.of(family.around(design, way, depth, after, viewer), family.counts(design));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.fabcommons.hub.design.After;
@@ -26,6 +27,8 @@ public final class Family {
     public static final int MAX_DEPTH = 100;
     /** Of how many relations an answer tells. */
     static final int MAX_EDGES = 500;
+    /** How many relations answers tell of, one after the other. */
+    static final int MAX_WALKED = 5_000;
     /** How far back it is looked whether what was built on holds a release already. */
     private static final int MAX_HISTORY = 300;
 
@@ -126,10 +129,22 @@ public final class Family {
 
     /** @param depth how many steps away; 1 to {@value #MAX_DEPTH} */
     public Ancestry around(Design design, Ancestry.Direction direction, int depth, Viewer viewer) {
+        return around(design, direction, depth, 0, viewer);
+    }
+
+    /**
+     * The same, page by page.
+     *
+     * @param from how many relations were told before
+     */
+    Ancestry around(Design design, Ancestry.Direction direction, int depth, int from, Viewer viewer) {
         int steps = Math.max(1, Math.min(depth, MAX_DEPTH));
+        int first = Math.max(0, Math.min(from, MAX_WALKED - MAX_EDGES));
+        int end = first + MAX_EDGES;
         var up = direction == Ancestry.Direction.ANCESTORS;
-        var all = read(store -> new Walk(store).around(design.id(), direction, steps, MAX_EDGES + 1));
-        var edges = all.stream().limit(MAX_EDGES).toList();
+        var all = read(store -> new Walk(store).around(design.id(), direction, steps, end + 1));
+        // Whether something is reached shows only from the start on.
+        var edges = all.stream().limit(end).toList();
         Set<String> ids = new LinkedHashSet<>();
         for (var edge : edges) ids.add(up ? edge.ancestor() : edge.design());
         var known = up ? readable(ids, viewer) : listed(ids, viewer);
@@ -143,8 +158,16 @@ public final class Family {
         var told = edges.stream()
                 .filter(edge -> nodes.containsKey(edge.ancestor()) && nodes.containsKey(edge.design()))
                 .toList();
-        var cut = all.size() > MAX_EDGES;
-        return new Ancestry(design, direction, nodes, up ? told : reached(design, told, nodes), cut);
+        var reached = up ? told : reached(design, told, nodes);
+        var cut = all.size() > end;
+        var next = cut && end < MAX_WALKED ? OptionalInt.of(end) : OptionalInt.empty();
+        if (first == 0) return new Ancestry(design, direction, nodes, reached, cut, next);
+        var before = Set.copyOf(all.subList(0, Math.min(first, all.size())));
+        var page = reached.stream().filter(edge -> !before.contains(edge)).toList();
+        Set<String> named = new HashSet<>(Set.of(design.id()));
+        page.forEach(edge -> named.addAll(List.of(edge.ancestor(), edge.design())));
+        nodes.keySet().retainAll(named);
+        return new Ancestry(design, direction, nodes, page, cut, next);
     }
 
     /** Below a design that is hidden nothing is told of, unless another way leads there. */

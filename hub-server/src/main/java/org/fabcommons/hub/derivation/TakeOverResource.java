@@ -87,11 +87,13 @@ public final class TakeOverResource {
         var relative = family.withNews(List.of(takeOvers.ancestor(design, since, viewer)))
                 .get(0);
         var before = takeOvers.pinned(design, relative.other().design().orElse(design), relative.edge());
-        var later = upstream ? relative.newer() : Optional.<Relative.Newer>empty();
+        // The design was not made of what it uses as a part, so only that one's own changes mean anything.
+        var part = !relative.edge().kind().derivative();
+        var later = upstream || part ? relative.newer() : Optional.<Relative.Newer>empty();
         var after = later.isPresent()
                 ? new Comparing.Side(
                         relative.other().design().orElseThrow(), later.get().revision())
-                : new Comparing.Side(design, design.headRevision());
+                : part ? before : new Comparing.Side(design, design.headRevision());
         var files = comparing.between(before, after);
         return Page.of(
                 viewer,
@@ -99,7 +101,7 @@ public final class TakeOverResource {
                 new ChangesPage(
                         design,
                         relative,
-                        later.isPresent(),
+                        later.isPresent() || part,
                         before,
                         after,
                         files,

@@ -10,9 +10,10 @@
   <h1>${t("derivation.changes.title", subject)}</h1>
   <p class="design-lead"><#if it.upstream()>${t("derivation.changes.upstream", design.title())} <a class="figure" href="${it.after().design().path()}?revision=${it.ancestor().edge().ancestorRevision()}">${it.ancestor().shortRevision()}</a><#else>${t("derivation.changes.since")} <@family.name other/> <span class="faint">${t("derivation.by", other.owner())}</span>, ${t("derivation.of")} <span class="figure">${it.ancestor().shortRevision()}</span></#if></p>
   <#if it.ancestors()?size gt 1>
-  <nav class="chips" aria-label="${t("derivation.changes.other")}"><#list it.ancestors() as each><#if !each.other().gone><a class="chip" href="${design.path()}/changes?since=${each.other().fullName()?url}"<#if each.other().id() == other.id()> aria-current="page"</#if>>${each.other().title()}</a></#if></#list></nav></#if>
+  <nav class="chips" aria-label="${t("derivation.changes.other")}"><#list it.ancestors() as each><#if !each.other().gone><a class="chip" href="${design.path()}/changes?since=${each.other().fullName()?url}<#if !each.edge().kind().derivative()>&amp;upstream=true</#if>"<#if each.other().id() == other.id()> aria-current="page"</#if>>${each.other().title()}</a></#if></#list></nav></#if>
   <#if it.ancestor().newer().present && !it.upstream()><@family.news design it.ancestor() it.mine()/></#if>
-  <#if it.upstream() && it.mine()><p><a class="button primary" href="${design.path()}/take-over?from=${other.fullName()?url}&amp;revision=${it.after().revision()}">${t("derivation.newer.take")}</a></p></#if>
+  <#if it.upstream() && it.mine() && !it.ancestor().edge().kind().derivative()><#if it.ancestor().newer().present><@family.use design it.ancestor() "primary"/></#if>
+  <#elseif it.upstream() && it.mine()><p><a class="button primary" href="${design.path()}/take-over?from=${other.fullName()?url}&amp;revision=${it.after().revision()}">${t("derivation.newer.take")}</a></p></#if>
   <#if it.files()?has_content>
   <p class="faint">${t("derivation.changes.count", it.files()?size)} · <span class="figure"><@family.grown it.growthBytes()/></span></p>
   <#list it.files() as file>

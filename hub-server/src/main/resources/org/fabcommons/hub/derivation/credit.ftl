@@ -11,6 +11,7 @@
   <h1>${t("derivation.credit.title", design.title())}</h1>
   <p class="design-lead">${t("derivation.credit.why")}</p>
   <p class="row"><a class="button small" href="/api/v1/designs/${design.fullName()}/credit.csv"><@icons.icon "download"/> CSV</a> <a class="button small" href="/api/v1/designs/${design.fullName()}/credit"><@icons.icon "download"/> JSON</a></p>
+  <details><summary>${t("derivation.credit.rule")}</summary><ol><#list 1..5 as each><li>${t("derivation.credit.rule." + each)}</li></#list></ol></details>
   <#if ledger.cut()><p class="notice">${t("derivation.credit.cut")}</p></#if>
   <#if it.page() == 1>
   <h2>${t("derivation.credit.people")}</h2>

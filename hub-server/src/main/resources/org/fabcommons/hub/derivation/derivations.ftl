@@ -8,7 +8,6 @@
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a></p>
   <h1>${t("derivation.tree.title", design.title())}</h1>
   <p class="faint"><@family.counts it.counts()/></p>
-  <#if it.cut()><p class="notice">${t("derivation.cut")}</p></#if>
   <div class="family" hidden data-family="/api/v1/designs/${design.fullName()}/derivations" data-label="${t("derivation.tree.title", design.title())}" data-by="${t("derivation.by")}" data-gone="${t("derivation.gone")}" data-found="${t("derivation.family.found")}"<#list it.kinds() as kind> data-kind_${kind.wire()}="${t("derivation.kind." + kind.wire())}"</#list>>
     <div class="family-tools row" data-tools>
       <label class="family-search"><span class="away">${t("derivation.family.search")}</span><input type="search" placeholder="${t("derivation.family.search")}"></label>
@@ -19,6 +18,7 @@
       <div class="stage-tools"><button type="button" data-act="in" aria-label="${t("design.view.in")}" title="${t("design.view.in")}">+</button><button type="button" data-act="out" aria-label="${t("design.view.out")}" title="${t("design.view.out")}">−</button><button type="button" data-act="home" aria-label="${t("derivation.family.home")}" title="${t("derivation.family.home")}">⌂</button></div></div>
     <p class="stage-keys" id="family-keys">${t("derivation.family.keys")}</p>
   </div>
+  <#if it.cut()><p class="notice">${t("derivation.cut")}</p></#if>
   <div class="family-list">
   <div><h2>${t("derivation.ancestors")}</h2>
   <#if it.ancestors()?has_content><@branches it.ancestors()/><#else><p class="empty">${t("derivation.original")}</p></#if>

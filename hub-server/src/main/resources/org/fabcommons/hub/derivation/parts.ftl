@@ -8,7 +8,11 @@
 <#-- What an ancestor has by now: to read, and for maintainers to take over. -->
 <#macro news design relative mine><#assign newer = relative.newer().get()><#assign from = relative.other().fullName()>
 <div class="notice small newer" role="note"><p><#if newer.release().present>${t("derivation.newer.release", from, newer.release().get())}<#else>${t("derivation.newer", from)}</#if></p>
-<p><a href="${design.path()}/changes?since=${from?url}&amp;upstream=true">${t("derivation.newer.see")}</a><#if mine> · <a href="${design.path()}/take-over?from=${from?url}&amp;revision=${newer.revision()}">${t("derivation.newer.do")}</a></#if></p></div></#macro>
+<p><a href="${design.path()}/changes?since=${from?url}&amp;upstream=true">${t("derivation.newer.see")}</a><#if mine && relative.edge().kind().derivative()> · <a href="${design.path()}/take-over?from=${from?url}&amp;revision=${newer.revision()}">${t("derivation.newer.do")}</a></#if></p>
+<#if mine && !relative.edge().kind().derivative()><@use design relative "small"/></#if></div></#macro>
+
+<#-- A part is not merged: its newer revision is used, or it is not. -->
+<#macro use design relative class><form method="post" action="${design.path()}/ancestors"><input type="hidden" name="ancestor" value="${relative.other().fullName()}"><input type="hidden" name="revision" value="${relative.newer().get().revision()}"><input type="hidden" name="kind" value="${relative.edge().kind().wire()}"><input type="hidden" name="note" value="${relative.edge().note()}"><button class="${class}">${t("derivation.newer.use")}</button></form></#macro>
 
 <#-- Signed, with a real minus. -->
 <#macro grown bytes><#if bytes gt 0>+${format.bytes(bytes)}<#elseif bytes lt 0>−${format.bytes(-bytes)}<#else>${t("derivation.grown.none")}</#if></#macro>

@@ -4,7 +4,7 @@
   <div><@family.name relative.other()/> <span class="faint small">${t("derivation.by", relative.other().owner())}</span>
   <#if up><br><span class="faint small">${t("derivation.kind." + edge.kind().wire())} · ${t("derivation.of")} <#if relative.other().gone><span class="figure">${edge.shortRevision()}</span><#else><a class="figure" href="${relative.other().design().get().path()}?revision=${edge.ancestorRevision()}">${edge.shortRevision()}</a></#if></span><#else><br><span class="faint small">${t("derivation.kind." + edge.kind().wire())}</span></#if>
   <#if edge.note()?has_content><p class="small">${edge.note()}</p></#if>
-  <#if up && !relative.other().gone><p class="small"><a href="${part.design().path()}/changes?since=${relative.other().fullName()?url}">${t("derivation.changed")}</a></p>
+  <#if up && !relative.other().gone><#if edge.kind().derivative()><p class="small"><a href="${part.design().path()}/changes?since=${relative.other().fullName()?url}">${t("derivation.changed")}</a></p></#if>
   <#if relative.newer().present><@family.news part.design() relative part.mine()/></#if></#if></div></li></#macro>
 <#if part.made()?has_content>
 <section class="card"><h2>${t("derivation.basedOn")}</h2>

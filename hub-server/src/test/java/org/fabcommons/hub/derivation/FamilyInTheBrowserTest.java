@@ -27,7 +27,7 @@ class FamilyInTheBrowserTest {
         Relations.publish(ada, "root", "CC-BY-4.0");
         ada.post(
                 "/api/v1/designs/ada/root/remixes", Map.of("name", "star", "title", "The star", "kind", "improvement"));
-        Relations.fan(hub, "star", 300);
+        Relations.fan(hub, "star", 600);
         browser = Browser.open(hub);
     }
 
@@ -47,7 +47,7 @@ class FamilyInTheBrowserTest {
             window.go("/@ada/star/derivations");
             var page = window.page();
             page.waitForSelector(".box-start");
-            assertThat(page.locator(".box").count()).isEqualTo(302);
+            assertThat(page.locator(".box").count()).isEqualTo(602);
             assertThat(page.locator(".box[tabindex='0']").count()).isEqualTo(1);
 
             page.focus(".box-start");
@@ -71,7 +71,7 @@ class FamilyInTheBrowserTest {
             assertThat(focused(page)).isEqualTo("ada/star-77");
 
             page.uncheck("input[value=variant]");
-            assertThat(page.locator(".box").count()).isEqualTo(242);
+            assertThat(page.locator(".box").count()).isEqualTo(482);
             assertThat(window.complaints()).isEmpty();
             assertThat(window.barriers()).isEmpty();
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fabcommons.hub.Hub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +172,14 @@ class FamilyTest {
         var below = family("ada/star", "descendants");
         assertThat(below.path("edges").size()).isEqualTo(500);
         assertThat(below.path("cut").asBoolean()).isTrue();
+        var rest = family("ada/star", "descendants&after=" + below.path("next").asInt());
+        assertThat(rest.path("edges").size()).isEqualTo(200);
+        assertThat(rest.path("cut").asBoolean()).isFalse();
+        assertThat(rest.path("next").isNull()).isTrue();
+        assertThat(Stream.of(below, rest)
+                        .flatMap(page -> page.path("edges").findValuesAsText("to").stream())
+                        .distinct())
+                .hasSize(700);
         assertThat(below.path("counts").toString()).isEqualTo("{\"remixes\":420,\"variants\":140,\"parts\":140}");
         assertThat(hub.anyone()
                         .get("/@ada/star/derivations", "Accept", "text/html")

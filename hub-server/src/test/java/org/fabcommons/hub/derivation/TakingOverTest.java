@@ -339,4 +339,33 @@ class TakingOverTest {
         assertThat(sam.get("/api/v1/designs/sam/mug/take-over?from=ada/nothing").status())
                 .isEqualTo(422);
     }
+
+    @Test
+    void ofAPartThatWentOnItsOwnChangesAreShownAndTheNewerOneIsUsed() {
+        Relations.publish(ada, "hinge-of-a-door", "CC-BY-4.0");
+        ada.publish("ada/hinge-of-a-door", "brass", Map.of("hinge.txt", text("brass")));
+        Relations.publish(ada, "door", "CC-BY-4.0");
+        ada.publish("ada/door", "oak", Map.of("door.txt", text("oak")));
+        var pinned = Map.of("design", "ada/hinge-of-a-door", "kind", "part", "note", "two of them");
+        assertThat(ada.post("/api/v1/designs/ada/door/ancestors", pinned).status())
+                .isEqualTo(200);
+        var newest = ada.publish("ada/hinge-of-a-door", "steel", Map.of("hinge.txt", text("steel")))
+                .json()
+                .path("revision")
+                .asText();
+        var page = ada.get("/@ada/door", "Accept", HTML).text();
+        assertThat(page).contains("Use this one from now on").doesNotContain("What changed since", "/take-over");
+        assertThat(ada.get("/@ada/door/changes?since=ada/hinge-of-a-door", "Accept", HTML)
+                        .text())
+                .contains("hinge.txt")
+                .doesNotContain("door.txt");
+        assertThat(ada.form(
+                                "/@ada/door/ancestors",
+                                "ancestor=ada/hinge-of-a-door&kind=part&note=two+of+them&revision=" + newest)
+                        .status())
+                .isEqualTo(303);
+        var edge = ada.get("/api/v1/designs/ada/door/derivations").json().at("/edges/0");
+        assertThat(edge.path("revision").asText()).isEqualTo(newest);
+        assertThat(edge.path("note").asText()).isEqualTo("two of them");
+    }
 }
