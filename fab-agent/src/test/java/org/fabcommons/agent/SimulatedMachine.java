@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.fabcommons.agent.cli.SimulatedHere;
 
-/** A simulated machine in a process of its own, and what really happened to it. */
+/** A simulated machine, and what really happened to it. */
 public final class SimulatedMachine implements AutoCloseable {
     /** What the host says of its own; everything else that was executed came from a file. */
     private static final Set<String> HOSTS_OWN =
@@ -28,34 +25,24 @@ public final class SimulatedMachine implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Process process;
+    private final SimulatedHere here;
     private final Path folder;
     private final String name;
 
-    private SimulatedMachine(Process process, Path folder, String name) {
-        this.process = process;
+    private SimulatedMachine(SimulatedHere here, Path folder, String name) {
+        this.here = here;
         this.folder = folder;
         this.name = name;
     }
 
-    /** Starts {@code fab-agent simulate} and waits until the machine can be opened. */
+    /** Does what {@code fab-agent simulate} does and waits until the machine can be opened. */
     public static SimulatedMachine start(Path folder, String profile, String... options) {
-        var command = new ArrayList<>(Agent.command("simulate", "--profile", profile));
-        command.addAll(List.of("--link", folder.resolve(profile).toString()));
-        command.addAll(List.of("--status", folder.resolve(profile + ".json").toString()));
-        command.addAll(
-                List.of("--executed", folder.resolve(profile + ".executed").toString()));
-        command.addAll(List.of(options));
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(folder.resolve(profile + ".err").toFile())
-                    .start();
-            var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            assertThat(out.readLine()).as("the simulator's first line").startsWith("A simulated");
-            return new SimulatedMachine(process, folder, profile);
-        } catch (IOException unstartable) {
-            throw new UncheckedIOException(unstartable);
-        }
+        var words = new ArrayList<>(List.of("--profile", profile));
+        words.addAll(List.of("--link", folder.resolve(profile).toString()));
+        words.addAll(List.of("--status", folder.resolve(profile + ".json").toString()));
+        words.addAll(List.of("--executed", folder.resolve(profile + ".executed").toString()));
+        words.addAll(List.of(options));
+        return new SimulatedMachine(SimulatedHere.start(words), folder, profile);
     }
 
     /** What a host opens. */
@@ -96,15 +83,9 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
-    /** Ends the program in good order, so that its files are complete. */
+    /** Switches it off; its files are complete then. */
     public void stop() {
-        process.destroy();
-        process.onExit().join();
-    }
-
-    /** Pulls the plug. */
-    public void kill() {
-        process.destroyForcibly().onExit().join();
+        here.stop();
     }
 
     @Override

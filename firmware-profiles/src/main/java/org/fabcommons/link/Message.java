@@ -108,6 +108,7 @@ public sealed interface Message {
      * @param lastAcknowledgedLine line number in the file, 0 if none
      * @param safe whether heaters and spindle were told off and the machine answered
      * @param health how well the line to the machine did; empty from agents that do not measure it, or if nothing ran
+     * @param tools what the tools were measured at, in that order; empty where none was
      */
     record Result(
             long lines,
@@ -118,7 +119,56 @@ public sealed interface Message {
             double seconds,
             long bytesSent,
             boolean safe,
-            Optional<Health> health) {
+            Optional<Health> health,
+            Optional<List<ToolLength>> tools) {
+        /** So that a page can show them and a message hold them. */
+        public static final int MOST_TOOLS = 100;
+
+        public Result {
+            tools = tools == null
+                    ? Optional.empty()
+                    : tools.map(all -> all.stream().limit(MOST_TOOLS).toList());
+        }
+
+        /** The same, with these lengths; as it is where there are none. */
+        public Result with(List<ToolLength> measured) {
+            return new Result(
+                    lines,
+                    acknowledged,
+                    lastAcknowledgedLine,
+                    resends,
+                    errors,
+                    seconds,
+                    bytesSent,
+                    safe,
+                    health,
+                    measured.isEmpty() ? Optional.empty() : Optional.of(measured));
+        }
+
+        /** Without tools. */
+        public Result(
+                long lines,
+                long acknowledged,
+                long lastAcknowledgedLine,
+                long resends,
+                long errors,
+                double seconds,
+                long bytesSent,
+                boolean safe,
+                Optional<Health> health) {
+            this(
+                    lines,
+                    acknowledged,
+                    lastAcknowledgedLine,
+                    resends,
+                    errors,
+                    seconds,
+                    bytesSent,
+                    safe,
+                    health,
+                    Optional.empty());
+        }
+
         /** Without health. */
         public Result(
                 long lines,
@@ -141,6 +191,15 @@ public sealed interface Message {
                     Optional.empty());
         }
     }
+
+    /**
+     * How long a tool was found to be during a job.
+     *
+     * @param tool its number in the file, such as {@code T2}; empty for the one with which the zero was set
+     * @param longerMm than that one
+     * @param atMillis when it was measured, by the agent's clock, UTC epoch milliseconds
+     */
+    record ToolLength(String tool, double longerMm, long atMillis) {}
 
     /**
      * How well the line to a machine did during a job.

@@ -9,9 +9,12 @@ import java.util.List;
  * @param ask lines to send, each answered; empty when a byte asks ({@link Realtime#STATUS}) or nothing does
  * @param maxHz how often it may be asked, a second
  * @param grammar how the answer reads
+ * @param probePins letters by which a report of grbl's kind says that a probe or a tool setter touches
  */
-public record StatusPoll(List<String> ask, int maxHz, Grammar grammar) {
+public record StatusPoll(List<String> ask, int maxHz, Grammar grammar, String probePins) {
     public StatusPoll {
+        probePins = probePins == null ? "P" : probePins;
+        Profile.require(probePins.matches("[A-Z]{1,4}"), "status.probePins", "must be one to four capital letters");
         ask = ask == null ? List.of() : List.copyOf(ask);
         Profile.require(maxHz >= 0 && maxHz <= 50, "status.maxHz", "must be 0 to 50");
         Profile.require(grammar != null, "status.grammar", "is missing");

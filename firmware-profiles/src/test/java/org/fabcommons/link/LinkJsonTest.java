@@ -49,6 +49,21 @@ class LinkJsonTest {
                             Set.of("M600"),
                             false,
                             List.of("ana")))),
+            "jobMeasured",
+            new Message.JobMoved(
+                    "m4",
+                    "j1",
+                    2,
+                    9,
+                    JobState.FINISHED,
+                    1_790_000_000_000L,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Message.Progress(9000, 9000, 1, Optional.empty()),
+                    Optional.of(new Message.Result(8990, 8990, 9000, 0, 0, 512.5, 180_000, true)
+                            .with(List.of(
+                                    new Message.ToolLength("", 0, 1_789_999_500_000L),
+                                    new Message.ToolLength("T2", 3.2, 1_789_999_560_000L))))),
             "bedSeen",
             new BedSeen("printer", "j1", "Eye", true, "", 0.97),
             "telemetryAsking",

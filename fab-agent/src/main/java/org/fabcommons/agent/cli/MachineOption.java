@@ -16,6 +16,7 @@ import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
 import org.fabcommons.preflight.Policy;
+import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.fabcommons.profile.ToolSetter;
 import picocli.CommandLine.ITypeConverter;
@@ -83,11 +84,19 @@ record MachineOption(
         return new MachineSetup(
                 key,
                 shownName(),
-                toolSetter.map(known::with).orElse(known),
+                toolSetter.map(setter -> with(known, setter)).orElse(known),
                 port,
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
                 policy.map(own -> own.policy().over(lab)).orElse(lab));
+    }
+
+    private Profile with(Profile known, ToolSetter setter) {
+        try {
+            return known.with(setter);
+        } catch (IllegalArgumentException cannot) {
+            throw new IllegalArgumentException("Machine " + key + ": " + cannot.getMessage() + ".", cannot);
+        }
     }
 
     /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,simulated]}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.fabcommons.agent.simulator.Fault;
 import org.fabcommons.agent.simulator.Shape;
 import org.fabcommons.agent.simulator.SimulatedCamera;
@@ -110,23 +111,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        var machine = Profiles.standard().require(profile);
-        var simulation = new Simulation(
-                machine,
-                link,
-                speed,
-                machine.serial().openResets() && !keepsRunning,
-                corrupt,
-                seed,
-                faults,
-                executed,
-                status,
-                new Table(workpiece, shapes, tool));
         var filmed = camera.isPresent()
-                ? Optional.of(SimulatedCamera.open(machine, camera.get()))
+                ? Optional.of(SimulatedCamera.open(Profiles.standard().require(profile), camera.get()))
                 : Optional.<SimulatedCamera>empty();
-        var simulator = new Simulator(simulation, filmed, path -> {
-            out.println("A simulated " + machine.id() + " is at " + path
+        var simulator = simulator(filmed, path -> {
+            out.println("A simulated " + profile + " is at " + path
                     + filmed.map(one -> ", filmed at " + one.address()).orElse(""));
             out.flush();
         });
@@ -147,6 +136,23 @@ final class SimulateCommand implements Callable<Integer> {
             ended.countDown();
         }
         return 0;
+    }
+
+    /** The machine that the options describe. */
+    Simulator simulator(Optional<SimulatedCamera> filmed, Consumer<String> offered) {
+        var machine = Profiles.standard().require(profile);
+        var simulation = new Simulation(
+                machine,
+                link,
+                speed,
+                machine.serial().openResets() && !keepsRunning,
+                corrupt,
+                seed,
+                faults,
+                executed,
+                status,
+                new Table(workpiece, shapes, tool));
+        return new Simulator(simulation, filmed, offered);
     }
 
     static final class WorkpieceConverter implements ITypeConverter<Workpiece> {

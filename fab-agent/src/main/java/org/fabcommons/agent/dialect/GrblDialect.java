@@ -19,7 +19,7 @@ final class GrblDialect implements Dialect {
     // What $I says of the build: option letters, planner blocks, receive buffer.
     private static final Pattern BUFFERS = Pattern.compile("^\\[OPT:[^,\\]]*,(\\d{1,6}),(\\d{1,6})\\b");
     private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20})=([^ ]{0,80})(?: \\(.*\\))?$");
-    private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 ]*):(.*)\\]$");
+    private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 .]*):(.*)\\]$");
     private static final Pattern OVERRIDES = Pattern.compile("\\|Ov:(\\d{1,4}),(\\d{1,4}),(\\d{1,4})(?=[|>])");
     private static final Pattern PINS = Pattern.compile("\\|Pn:([A-Z]{1,16})(?=[|>])");
     /** After a probing move, by itself. */

@@ -102,6 +102,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** By which its entries are dated. */
+    InstantSource clock() {
+        return clock;
+    }
+
     // The system lets go of the lock when the process ends, however it ends.
     private static FileChannel lock(Path folder) throws IOException {
         var channel =

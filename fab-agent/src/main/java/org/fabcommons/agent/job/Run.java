@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -71,6 +73,9 @@ final class Run implements RunListener {
     private boolean unseen;
     private boolean started;
     private boolean agentStops;
+    private final List<Message.ToolLength> tools = new ArrayList<>();
+    /** What was measured since the last move, for the next one to tell. */
+    private Optional<String> measured = Optional.empty();
 
     /** How far it is, measured against what the check found. */
     private record Progress(Checked checked, LineMark mark, Pace pace) {
@@ -332,7 +337,32 @@ final class Run implements RunListener {
     @Override
     public void resumed() {
         progress.ifPresent(known -> known.pace().resumed());
-        workshop.thread().execute(() -> write(JobState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty()));
+        workshop.thread().execute(() -> {
+            var found = measured;
+            measured = Optional.empty();
+            write(JobState.RUNNING, found.map(length -> "tool-measured"), found, Optional.empty());
+        });
+    }
+
+    @Override
+    public void measured(String tool, double longerMm) {
+        workshop.thread().execute(() -> {
+            var length = new Message.ToolLength(
+                    tool, longerMm, workshop.journal().clock().millis());
+            tools.add(length);
+            measured = Optional.of(measured.map(before -> before + " ").orElse("") + sentence(length));
+        });
+    }
+
+    private static String sentence(Message.ToolLength length) {
+        if (length.tool().isEmpty() && length.longerMm() == 0)
+            return "The tool with which the zero was set has been measured.";
+        return String.format(
+                Locale.ROOT,
+                "%s is %.3f mm %s than the tool with which the zero was set.",
+                length.tool().isEmpty() ? "The tool that is in" : "Tool " + length.tool(),
+                Math.abs(length.longerMm()),
+                length.longerMm() < 0 ? "shorter" : "longer");
     }
 
     @Override
@@ -340,6 +370,7 @@ final class Run implements RunListener {
         workshop.thread().execute(() -> {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
+            var whole = result.with(tools);
             var end = end(outcome);
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
             if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
@@ -348,8 +379,8 @@ final class Run implements RunListener {
                         end,
                         Optional.of("agent-stopped"),
                         Optional.of("The agent was ended; the job was stopped in good order."),
-                        Optional.of(result));
-            else write(end, reason, detail, Optional.of(result));
+                        Optional.of(whole));
+            else write(end, reason, detail, Optional.of(whole));
             close();
         });
     }

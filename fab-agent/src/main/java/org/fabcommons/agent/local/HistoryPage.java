@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.time.Instant;
+import java.util.List;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.link.JobState;
@@ -104,6 +106,7 @@ record HistoryPage(Shop shop, Texts texts) {
         html.add("</dl>");
         job.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
         html.add("</section>");
+        job.result().flatMap(Message.Result::tools).ifPresent(measured -> tools(html, measured));
         job.result().ifPresent(result -> health(html, result));
         html.put(TemperaturePlot.ofJob(shop.temperaturesOf(job.order().job()), texts)
                 .drawn());
@@ -120,6 +123,24 @@ record HistoryPage(Shop shop, Texts texts) {
                 .map(checked -> checked.toolpath().estimateSeconds())
                 .filter(estimate -> estimate > 0)
                 .ifPresent(estimate -> row(html, "history.expected", texts.duration(Math.round(estimate))));
+    }
+
+    private void tools(Html html, List<Message.ToolLength> measured) {
+        html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("tools.title"));
+        for (var tool : measured) {
+            boolean zero = tool.tool().isEmpty() && tool.longerMm() == 0;
+            var when = texts.of("tools.measured", texts.time(Instant.ofEpochMilli(tool.atMillis())));
+            html.add(
+                    "<dt>%s</dt><dd class=\"figure\">%s</dd>",
+                    zero ? texts.of("tools.zero") : tool.tool().isEmpty() ? texts.of("tools.other") : tool.tool(),
+                    zero
+                            ? when
+                            : texts.of(
+                                    tool.longerMm() < 0 ? "tools.shorter" : "tools.longer",
+                                    texts.number(Math.abs(tool.longerMm()), 3),
+                                    when));
+        }
+        html.add("</dl></section>");
     }
 
     private void health(Html html, Message.Result result) {

@@ -158,7 +158,7 @@ final class MachineCard {
                 question.what().isEmpty() || OWN_WORDS.contains(question.kind())
                         ? texts.of(kind)
                         : texts.of(kind + "Named", question.what());
-            case PLATE_ON, PLATE_OFF, UNMEASURED, LENGTH, PURGE -> texts.of(kind);
+            case PLATE_ON, PLATE_OFF, UNMEASURED, LENGTH, UNFINISHED, BROKEN_OFF, HELD, PURGE -> texts.of(kind);
         };
     }
 

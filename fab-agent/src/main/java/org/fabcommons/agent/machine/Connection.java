@@ -239,6 +239,9 @@ final class Connection {
             streamer.restart(nowMs);
         } else if (step instanceof Step.Await await) {
             if (!arrived(await)) return inTime(running);
+        } else if (step instanceof Step.Halt halt) {
+            end(Optional.of(halt.why()));
+            return false;
         } else if (step instanceof Step.Then then) {
             running.steps.remove();
             var more = then.more().apply(this);

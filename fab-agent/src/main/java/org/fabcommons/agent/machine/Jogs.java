@@ -13,15 +13,22 @@ import org.fabcommons.profile.Profile;
 
 /**
  * Moves of the agent's own in the middle of a job. They are jogs, since a jog leaves alone what the file has set: units,
- * distances, the kind of motion. Source: grbl wiki, "Grbl v1.1 Jogging".
+ * distances, the kind of motion. None begins before the one before it has come to where it was to. Source: grbl wiki,
+ * "Grbl v1.1 Jogging".
  */
 final class Jogs {
     /** Across the largest machine at the pace of a slow one. */
     private static final long WAY_MS = TimeUnit.MINUTES.toMillis(5);
 
+    /** A hold, however long it is. */
+    private static final long HELD_MS = TimeUnit.HOURS.toMillis(12);
+
     private static final double LEAST_MM = 0.001;
+    /** Steps of a motor and rounding in reports. */
+    private static final double TOLERANCE_MM = 0.05;
 
     private final Profile profile;
+    private boolean brokenOff;
 
     Jogs(Profile profile) {
         this.profile = profile;
@@ -37,6 +44,15 @@ final class Jogs {
         boolean know = offered();
         for (var axis : Whereabouts.Axis.values()) know &= c.whereabouts().knows(axis);
         return know;
+    }
+
+    /** Whether one ended elsewhere than where it was to: a hold, an open door or a person's pause ends a jog for good. */
+    boolean brokenOff() {
+        return brokenOff;
+    }
+
+    void begin() {
+        brokenOff = false;
     }
 
     private Optional<String> line() {
@@ -56,7 +72,15 @@ final class Jogs {
         var jog = line().orElseThrow()
                 .replace("{move}", String.join(" ", words))
                 .replace("{feed}", Numbers.plain(profile.limits().feedMaxMmPerMin()));
-        return List.of(new Step.Hand(jog, Source.CONTROL), atRest());
+        return List.of(new Step.Hand(jog, Source.CONTROL), atRest(), new Step.Then(c -> {
+            var at = c.seen().machinePosition();
+            for (var axis : List.of("X", "Y", "Z")) {
+                if (!to.containsKey(axis) || Math.abs(at.getOrDefault(axis, 0.0) - to.get(axis)) < TOLERANCE_MM) continue;
+                brokenOff = true;
+                return List.of(new Step.Halt("The machine was held on its way."));
+            }
+            return List.of();
+        }));
     }
 
     /** From where it stands, once it stands. */
@@ -64,7 +88,10 @@ final class Jogs {
         return List.of(atRest(), new Step.Then(c -> go(c.seen().machinePosition(), to)));
     }
 
-    /** Asks for a report, and waits for one that is surely newer than what was sent last: it says where the machine has come to rest. */
+    /**
+     * Asks for a report, and waits for one that is surely newer than what was sent last: it says where the machine has come
+     * to rest. A machine that is held meanwhile has all the time.
+     */
     static Step atRest() {
         return new Step.Then(begun -> {
             long reports = begun.seen().statuses();
@@ -72,9 +99,16 @@ final class Jogs {
                     new Step.Shout('?'),
                     new Step.Shout('?'),
                     Step.await(
-                            c -> c.seen().statuses() > reports + 1 && c.seen().in(Reply.State.IDLE),
+                            c -> c.seen().statuses() > reports + 1
+                                    && (c.seen().in(Reply.State.IDLE) || c.seen().held()),
                             WAY_MS,
-                            "The machine did not come to rest on its way."));
+                            "The machine did not come to rest on its way."),
+                    new Step.Then(c -> c.seen().held() ? released() : List.of()));
         });
+    }
+
+    private static List<Step> released() {
+        return List.of(
+                Step.await(c -> !c.seen().held(), HELD_MS, "The machine was held for too long."), atRest());
     }
 }

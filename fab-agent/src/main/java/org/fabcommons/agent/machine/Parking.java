@@ -23,9 +23,9 @@ final class Parking {
     private final Jogs jogs;
     private Optional<Map<String, Double>> left = Optional.empty();
 
-    Parking(Profile profile) {
+    Parking(Profile profile, Jogs jogs) {
         this.profile = profile;
-        jogs = new Jogs(profile);
+        this.jogs = jogs;
     }
 
     /** Remembers where the machine stands, if it knows. */
@@ -60,7 +60,6 @@ final class Parking {
      */
     List<Step> back(double higherMm) {
         var place = left;
-        left = Optional.empty();
         if (place.isEmpty()) return List.of();
         return List.of(Jogs.atRest(), new Step.Then(c -> {
             var from = c.seen().machinePosition();

@@ -33,6 +33,12 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         UNMEASURED,
         /** Whether the tool that was measured is still in, and the zero the same. */
         LENGTH,
+        /** A change of tools did not come to its end before: is the tool that is in to be measured? */
+        UNFINISHED,
+        /** A move of the agent's own was broken off by a hold, an open door or a pause. */
+        BROKEN_OFF,
+        /** The machine is held in the middle of the agent's own moves. */
+        HELD,
         /** Filament is to be changed. */
         FILAMENT,
         /** New filament was pushed through: more of it, or on. */
@@ -47,6 +53,11 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     static Optional<Question> of(Line line) {
         var codes = line.codes();
         if (codes.contains("M600")) return Optional.of(of(Kind.FILAMENT, ""));
+        // grblHAL stops the spindle and waits for its tool.
+        if (codes.contains("M6"))
+            return Optional.of(of(
+                    Kind.TOOL,
+                    line.value('T').isPresent() ? "T" + (int) line.value('T').getAsDouble() : ""));
         if (codes.contains("M291"))
             return MessageBox.of(line.text()).map(box -> new Question(Kind.WAIT, "", Optional.empty(), List.of()));
         for (var code : List.of("M0", "M1", "M226", "M601"))
@@ -67,7 +78,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                 Kind.UNMEASURED,
                 why,
                 Optional.empty(),
-                why.startsWith("too-") ? List.of("again") : List.of("again", "without"));
+                why.startsWith("too-") || why.equals("not-homed") ? List.of("again") : List.of("again", "without"));
     }
 
     static Question purge() {
@@ -77,6 +88,10 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     static Question length(ToolLengths.Kept kept) {
         var longer = String.format(Locale.ROOT, "%s %+.3f mm", kept.tool(), kept.longerMm());
         return new Question(Kind.LENGTH, longer.strip(), Optional.empty(), List.of("still-in", "set-anew"));
+    }
+
+    static Question unfinished() {
+        return new Question(Kind.UNFINISHED, "", Optional.empty(), List.of("measure", "set-anew"));
     }
 
     static Question of(Kind kind, String what) {
@@ -110,6 +125,12 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                     case LENGTH ->
                         "The machine has forgotten the length of its tool (" + what
                                 + "). Is that tool still in, and the zero the same?";
+                    case UNFINISHED ->
+                        "A change of tools did not come to its end, so nobody knows which tool is in. Let it be measured, or"
+                                + " say that the zero was set with it.";
+                    case BROKEN_OFF ->
+                        "The machine was held on its way, which ends a move of the agent's own. Clear the way, then go on.";
+                    case HELD -> "The machine is held, or its door is open. Clear it and close the door, then go on.";
                     case PURGE -> "The new filament was pushed through. Take it off the nozzle, then go on.";
                     case FILAMENT -> "Change the filament, then go on.";
                     case PROMPT -> "The machine asks: " + what;

@@ -197,6 +197,13 @@ final class Run {
         listener.resumed();
     }
 
+    /** The hold in the middle of the agent's own moves is over. */
+    void movesAgain(Phase before) {
+        question = Optional.empty();
+        phase = before;
+        listener.resumed();
+    }
+
     Optional<Ending> ending() {
         return ending;
     }

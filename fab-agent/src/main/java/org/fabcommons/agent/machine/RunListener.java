@@ -36,6 +36,14 @@ public interface RunListener {
     void resumed();
 
     /**
+     * A tool touched the setter.
+     *
+     * @param tool its number in the file, such as {@code T2}; empty for the one with which the zero was set
+     * @param longerMm than that one
+     */
+    default void measured(String tool, double longerMm) {}
+
+    /**
      * The run is over; nothing follows.
      *
      * @param reason a stable code, empty when it finished

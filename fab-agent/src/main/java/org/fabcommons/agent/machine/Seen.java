@@ -32,7 +32,7 @@ final class Seen {
     private long probes;
     private boolean probeTouches;
     private String modes = "";
-    private double toolLength;
+    private final Offsets offsets = new Offsets();
 
     Seen(Profile profile) {
         this.profile = profile;
@@ -55,15 +55,14 @@ final class Seen {
             merged.putAll(all.percents());
             overrides = Map.copyOf(merged);
         } else if (reply instanceof Reply.Pins pins) {
-            probeTouches = pins.on().indexOf('P') >= 0;
+            probeTouches = pins.on().chars().anyMatch(pin -> profile.status().probePins().indexOf(pin) >= 0);
         } else if (reply instanceof Reply.Probed touched) {
             probed = Optional.of(touched);
             probes++;
-        } else if (reply instanceof Reply.Identity who && who.fields().containsKey("GC"))
-            modes = who.fields().get("GC");
-        else if (reply instanceof Reply.Identity who && who.fields().containsKey("TLO"))
-            toolLength = Numbers.of(who.fields().get("TLO"));
-        else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
+        } else if (reply instanceof Reply.Identity who) {
+            offsets.take(who.fields());
+            modes = who.fields().getOrDefault("GC", modes);
+        } else if (reply instanceof Reply.Capability can && can.name().equals("AUTOREPORT_TEMP"))
             reportsTemperatures = can.present();
         else if (reply instanceof Reply.Busy saying) {
             busy = true;
@@ -140,6 +139,11 @@ final class Seen {
         return status.filter(report -> report.state() == state).isPresent();
     }
 
+    /** Stands before a hold, an open door, or a tool that it waits for, and reads no line until it is told to go on. */
+    boolean held() {
+        return in(Reply.State.HOLD) || in(Reply.State.DOOR) || in(Reply.State.TOOL);
+    }
+
     /** Braked to a stop by a hold or an open door, or standing for another reason. */
     boolean atRest() {
         return status.filter(report -> report.state() == Reply.State.IDLE
@@ -147,10 +151,6 @@ final class Seen {
                         || report.state() == Reply.State.CHECK
                         || (held() && report.atRest()))
                 .isPresent();
-    }
-
-    boolean held() {
-        return in(Reply.State.HOLD) || in(Reply.State.DOOR);
     }
 
     /** Locked until a person unlocks it. */
@@ -235,9 +235,9 @@ final class Seen {
         return probes;
     }
 
-    /** The tool's length that grbl last said it reckons with, mm. */
+    /** The tool's length that a machine of grbl's kind reckons with, mm; right after {@code $#}, {@code $G} and two reports. */
     double toolLength() {
-        return toolLength;
+        return offsets.toolLength(Optional.ofNullable(offset.get("Z")), modes);
     }
 
     /** The modal words that grbl last said, such as {@code G0 G54 G17}. */

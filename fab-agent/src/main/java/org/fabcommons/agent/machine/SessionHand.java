@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Language;
 
 /** What people ask by hand, brought to the session's mailbox. */
 final class SessionHand implements Hand {
@@ -89,6 +90,14 @@ final class SessionHand implements Hand {
 
     private List<org.fabcommons.agent.machine.Step> then(Source source, List<String> lines) {
         var steps = new ArrayList<>(ByHand.hand(source, lines));
+        steps.addAll(byHand.settled());
+        return steps;
+    }
+
+    /** Commands that shift the work's coordinates; what is checked after them needs to know by how much. */
+    private List<org.fabcommons.agent.machine.Step> shifted(List<String> lines) {
+        var steps = new ArrayList<>(ByHand.hand(Source.CONTROL, lines));
+        if (now.profile().language() == Language.GRBL) steps.add(Offsets.ASK);
         steps.addAll(byHand.settled());
         return steps;
     }
@@ -227,10 +236,8 @@ final class SessionHand implements Hand {
                 c -> {
                     if (system < 1 || system > byHand.control().systems().size())
                         throw new ByHand.Refused("system", "There is no such work coordinate system.");
-                    return then(
-                            Source.CONTROL,
-                            byHand.lines(
-                                    Control.ZERO, Map.of("system", Integer.toString(system), "move", move(place))));
+                    return shifted(byHand.lines(
+                            Control.ZERO, Map.of("system", Integer.toString(system), "move", move(place))));
                 },
                 c -> {
                     if (place.containsKey("Z")) lengths.zeroSet();

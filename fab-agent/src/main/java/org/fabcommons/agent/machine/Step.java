@@ -35,6 +35,9 @@ sealed interface Step {
     /** Steps that depend on what has been seen by then. */
     record Then(Function<Connection, List<Step>> more) implements Step {}
 
+    /** Goes no further; the rest is not taken. */
+    record Halt(String why) implements Step {}
+
     static Step say(String command) {
         return new Say(command, true);
     }

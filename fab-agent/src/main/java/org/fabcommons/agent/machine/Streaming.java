@@ -135,8 +135,10 @@ final class Streaming {
         runEnd.steps(beginning(wanted), RunEnd.STEPS_MS, () -> {
             wanted.enter(Run.Phase.STREAMING);
             wanted.listener().started();
-            boolean waits = !wanted.request().checking() && changing.asksFirst(wanted);
-            if (wanted.pauseWanted() && !waits) pause();
+            Runnable begins = () -> {
+                if (wanted.pauseWanted()) pause();
+            };
+            if (wanted.request().checking() || !changing.looksFirst(wanted, begins)) begins.run();
         });
     }
 
@@ -308,6 +310,7 @@ final class Streaming {
     void pause() {
         now.run().ifPresent(r -> {
             if (r.is(Run.Phase.CHECKING) || r.is(Run.Phase.STARTING)) r.wantPause(true);
+            if (changing.pause()) return;
             if (!r.is(Run.Phase.STREAMING)) return;
             r.wantPause(false);
             r.enter(Run.Phase.PAUSING);
@@ -392,7 +395,8 @@ final class Streaming {
     }
 
     /** Notices that the machine waits for a person of itself, or that it waits no more. */
-    void settle(Connection c) {
+    void settle(Connection c) throws IOException {
+        changing.look(c);
         if (c.scripted() || !now.ready()) return;
         filament.look(c);
         now.run().ifPresent(r -> {

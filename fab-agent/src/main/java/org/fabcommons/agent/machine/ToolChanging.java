@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.fabcommons.agent.guard.Source;
-import org.fabcommons.preflight.Checked;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.ToolSetter;
 import org.slf4j.Logger;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class ToolChanging {
     private static final Logger LOG = LoggerFactory.getLogger(ToolChanging.class);
     private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
-    private static final double TOLERANCE = 0.01;
 
     /** What is asked, and so what follows the answer. */
     private enum Stage {
@@ -37,8 +37,15 @@ final class ToolChanging {
         /** The tool that was put in could not be measured. */
         AFTER,
         /** Whether what was measured before the machine was reset still holds. */
-        LENGTH
+        LENGTH,
+        /** A change did not come to its end before: which tool is in? */
+        UNFINISHED,
+        /** A move of the agent's own was broken off. */
+        BROKEN_OFF
     }
+
+    /** Steps that may be taken once more from the beginning, wherever the machine stands, and what follows them. */
+    private record Way(Supplier<List<Step>> steps, Runnable then) {}
 
     private final String key;
     private final Manners manners;
@@ -47,12 +54,19 @@ final class ToolChanging {
     private final ToolLengths lengths;
     private final Jogs jogs;
     private final Parking parking;
+    private final HoldWatch hold;
     private Stage stage = Stage.NONE;
+    private Optional<Way> way = Optional.empty();
     private String tool = "";
     private Optional<Measuring> measuring = Optional.empty();
     private Modes modes = new Modes(Set.of(), 0);
     /** What the zero or the length has moved the work's coordinates up by since the place was left. */
     private double higher;
+    /** What the machine was found to reckon with, when it was looked at last. */
+    private double reckoned;
+
+    /** Before its first line, where the place it stands at is none of the file's. */
+    private boolean atStart;
 
     private Consumer<Run> noted = r -> {};
 
@@ -62,8 +76,9 @@ final class ToolChanging {
         this.now = now;
         this.runEnd = runEnd;
         this.lengths = lengths;
+        hold = new HoldWatch(now);
         jogs = new Jogs(now.profile());
-        parking = new Parking(now.profile());
+        parking = new Parking(now.profile(), jogs);
     }
 
     private Optional<ToolSetter> setter() {
@@ -78,29 +93,54 @@ final class ToolChanging {
     void begin(Run r, ToolChange change, Consumer<Run> note) {
         noted = note;
         tool = change.tool();
+        atStart = false;
         higher = 0;
         measuring = setter().map(one -> new Measuring(now, one, jogs));
         r.enter(Run.Phase.PAUSING);
         var steps = new ArrayList<>(manners.toolChange());
-        if (measuring.isPresent()) steps.add(Modes.ASK);
-        if (fixed()) steps.add(Step.ask("$#"));
+        steps.addAll(looked());
+        take(r, () -> steps, () -> first(r));
+    }
+
+    /** What holds at the machine, and where it stands. */
+    private List<Step> looked() {
+        var steps = new ArrayList<Step>();
+        if (measuring.isPresent()) {
+            steps.add(Modes.ASK);
+            steps.add(Offsets.ASK);
+        }
         steps.addAll(parking.leave());
         steps.add(new Step.Then(c -> {
             modes = Modes.of(c);
-            // Nobody has measured the tool of the zero yet: it is in.
-            return fixed() && lengths.kept().isEmpty() && jogs.knowTheWay(c) ? measured() : List.of();
+            reckoned = c.seen().toolLength();
+            return List.of();
         }));
-        take(r, steps, () -> {
-            if (measured("")) putIn(r);
+        return steps;
+    }
+
+    /** Nobody has measured the tool of the zero yet: it is in. */
+    private void first(Run r) {
+        boolean measures = fixed() && !lengths.comparable() && homed();
+        if (!measures) {
+            putIn(r);
+            return;
+        }
+        take(r, this::measured, () -> {
+            if (measured(r, "")) putIn(r);
             else asks(r, Stage.BEFORE, Question.unmeasured(trouble()));
         });
     }
 
+    private boolean homed() {
+        return now.connection().filter(jogs::knowTheWay).isPresent();
+    }
+
     private String trouble() {
-        return measuring
-                .flatMap(Measuring::trouble)
-                .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .orElse("");
+        return measuring.flatMap(Measuring::trouble).map(ToolChanging::word).orElse("");
+    }
+
+    private static String word(Measuring.Trouble why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private List<Step> measured() {
@@ -110,21 +150,21 @@ final class ToolChanging {
     }
 
     /** Takes down what was found; false when it was looked for and not found. */
-    private boolean measured(String of) {
+    private boolean measured(Run r, String of) {
         if (measuring.isEmpty() || !fixed()) return true;
         var found = measuring.get();
         if (found.touched().isPresent()) {
-            double reckoned = now.connection().map(c -> c.seen().toolLength()).orElse(0.0);
             lengths.measured(found.touched().getAsDouble(), of, reckoned);
             LOG.info("{}: {}", key, lengths.sentence());
+            r.listener().measured(of, lengths.longerMm());
         }
         return found.trouble().isEmpty();
     }
 
     private void putIn(Run r) {
-        take(r, parking.away(), () -> {
-            boolean homed = now.connection().filter(jogs::knowTheWay).isPresent();
-            var kind = setter().isEmpty() || (fixed() && !homed)
+        take(r, parking::away, () -> {
+            if (fixed()) lengths.unsure();
+            var kind = setter().isEmpty() || (fixed() && !homed())
                     ? Question.Kind.TOOL
                     : fixed() ? Question.Kind.TOOL_SETTER : Question.Kind.TOOL_PLATE;
             asks(r, Stage.TOOL, Question.of(kind, tool));
@@ -132,11 +172,41 @@ final class ToolChanging {
         });
     }
 
-    /** A run begins: what the machine has forgotten is asked about first. Tells whether it waits. */
-    boolean asksFirst(Run r) {
-        if (!fixed() || !lengths.owed()) return false;
-        asks(r, Stage.LENGTH, Question.length(lengths.kept().orElseThrow()));
+    /**
+     * A run begins: it is looked at what the machine reckons with, and what it has forgotten is asked about. Tells whether
+     * the run waits for that.
+     *
+     * @param begins called if there is nothing to ask
+     */
+    boolean looksFirst(Run r, Runnable begins) {
+        if (!fixed() || !lengths.doubtful()) return false;
+        atStart = true;
+        measuring = setter().map(one -> new Measuring(now, one, jogs));
+        higher = 0;
+        tool = "";
+        r.enter(Run.Phase.RESUMING);
+        take(r, this::looked, () -> {
+            var kept = lengths.kept().orElseThrow();
+            switch (lengths.doubt()) {
+                case TOOL -> asks(r, Stage.UNFINISHED, Question.unfinished());
+                case ZERO -> {
+                    lengths.zeroHolds(reckoned);
+                    begins(r, begins);
+                }
+                case NONE -> {
+                    if (lengths.same(reckoned)) {
+                        lengths.told();
+                        begins(r, begins);
+                    } else asks(r, Stage.LENGTH, Question.length(kept));
+                }
+            }
+        });
         return true;
+    }
+
+    private static void begins(Run r, Runnable then) {
+        r.enter(Run.Phase.STREAMING);
+        then.run();
     }
 
     private void asks(Run r, Stage what, Question question) {
@@ -149,17 +219,43 @@ final class ToolChanging {
     /** Another run begins. */
     void forget() {
         stage = Stage.NONE;
+        way = Optional.empty();
+        hold.forget();
+    }
+
+    /** Looks whether the machine is held in the middle of the agent's own moves. */
+    void look(Connection c) throws IOException {
+        hold.look(c, way.isPresent());
+    }
+
+    /** A person wants it to stand still, in the middle of the agent's own moves; false when there are none. */
+    boolean pause() {
+        if (way.isEmpty() || stage != Stage.NONE) return false;
+        hold.want();
+        return true;
     }
 
     /** Whether the answer to what is asked is this one's business. */
     boolean waits() {
-        return stage != Stage.NONE;
+        return stage != Stage.NONE || hold.holds();
     }
 
-    /** Steps for a run that is not over by the time; if they fail, it is. */
-    private void take(Run r, List<Step> steps, Runnable then) {
-        runEnd.steps(steps, MOTION_MS, () -> {
-            if (now.is(r)) then.run();
+    /** Steps for a run that is not over by the time; if they fail, it is, unless only a move was broken off. */
+    private void take(Run r, Supplier<List<Step>> steps, Runnable then) {
+        way = Optional.of(new Way(steps, then));
+        jogs.begin();
+        now.connection().orElseThrow().take(steps.get(), MOTION_MS, failure -> {
+            if (!now.is(r)) return;
+            if (failure.isEmpty()) {
+                way = Optional.empty();
+                then.run();
+            } else if (jogs.brokenOff()) {
+                LOG.info("{}: {}", key, failure.get());
+                asks(r, Stage.BROKEN_OFF, Question.of(Question.Kind.BROKEN_OFF, ""));
+            } else {
+                way = Optional.empty();
+                runEnd.fail("no-answer", failure.get());
+            }
         });
     }
 
@@ -169,6 +265,10 @@ final class ToolChanging {
      * @param choice counted from 0; to go on is the first one
      */
     void answer(Run r, int choice) {
+        if (hold.holds()) {
+            hold.release();
+            return;
+        }
         var answered = stage;
         stage = Stage.NONE;
         r.enter(Run.Phase.RESUMING);
@@ -177,42 +277,45 @@ final class ToolChanging {
             case BEFORE -> {
                 // Without it the next tool is the one that the zero holds for.
                 if (choice > 0) putIn(r);
-                else
-                    take(r, measured(), () -> {
-                        if (measured("")) putIn(r);
-                        else asks(r, Stage.BEFORE, Question.unmeasured(trouble()));
-                    });
+                else first(r);
             }
             case TOOL -> measure(r);
             case AFTER -> {
-                if (choice > 0) back(r, List.of());
+                if (choice > 0) without(r);
                 else measure(r);
             }
-            case PLATE_ON -> take(r, measuring.orElseThrow().probe(), () -> touched(r));
+            case PLATE_ON -> take(r, measuring.orElseThrow()::probe, () -> touched(r));
             case PLATE_OFF -> back(r, List.of());
-            case LENGTH -> {
-                if (choice > 0) lengths.forget();
-                take(r, choice > 0 ? List.of() : tell(), r::goneOn);
+            case LENGTH, UNFINISHED -> {
+                if (choice > 0) {
+                    lengths.zeroHolds(reckoned);
+                    r.goneOn();
+                } else if (answered == Stage.LENGTH) take(r, this::tell, r::goneOn);
+                else if (homed()) measure(r);
+                else asks(r, Stage.UNFINISHED, Question.unmeasured(word(Measuring.Trouble.NOT_HOMED)));
+            }
+            case BROKEN_OFF -> {
+                var again = way.orElseThrow();
+                take(r, again.steps(), again.then());
             }
         }
     }
 
     private void measure(Run r) {
-        boolean homed = now.connection().filter(jogs::knowTheWay).isPresent();
-        if (measuring.isEmpty() || (fixed() && !homed)) {
-            back(r, List.of());
+        if (measuring.isEmpty() || (fixed() && !homed())) {
+            without(r);
         } else if (fixed()) {
             double before = lengths.longerMm();
-            take(r, measured(), () -> {
-                if (measured(tool)) {
-                    higher += lengths.longerMm() - before;
+            take(r, this::measured, () -> {
+                if (measured(r, tool)) {
+                    if (!atStart) higher += lengths.longerMm() - before;
                     fits(r);
                 } else asks(r, Stage.AFTER, Question.unmeasured(trouble()));
             });
         } else {
             take(
                     r,
-                    measuring.get().approach(),
+                    measuring.get()::approach,
                     () -> asks(
                             r,
                             measuring.get().trouble().isEmpty() ? Stage.PLATE_ON : Stage.AFTER,
@@ -222,6 +325,12 @@ final class ToolChanging {
         }
     }
 
+    /** Its length is the person's business. */
+    private void without(Run r) {
+        lengths.sure();
+        back(r, List.of());
+    }
+
     /** The plate was touched, or was not. */
     private void touched(Run r) {
         var found = measuring.orElseThrow().touched();
@@ -229,8 +338,9 @@ final class ToolChanging {
             asks(r, Stage.AFTER, Question.unmeasured(trouble()));
             return;
         }
-        double[] before = new double[1];
+        var before = new double[1];
         var steps = new ArrayList<Step>();
+        steps.add(Offsets.ASK);
         steps.add(Jogs.atRest());
         steps.add(new Step.Then(c -> {
             before[0] = offset(c);
@@ -243,8 +353,10 @@ final class ToolChanging {
                     .map(line -> (Step) new Step.Hand(line, Source.CONTROL))
                     .toList();
         }));
+        // Nothing here is done twice, however often it is asked for: it is the same zero.
+        steps.add(Offsets.ASK);
         steps.add(Jogs.atRest());
-        take(r, steps, () -> {
+        take(r, () -> steps, () -> {
             higher += now.connection().map(ToolChanging::offset).orElse(before[0]) - before[0];
             LOG.info("{}: the work's surface was found with the plate, Z moved by {} mm", key, higher);
             if (tooFar(r).isEmpty()) asks(r, Stage.PLATE_OFF, Question.of(Question.Kind.PLATE_OFF, ""));
@@ -271,22 +383,10 @@ final class ToolChanging {
 
     private Optional<Measuring.Trouble> tooFar(Run r) {
         if (parking.left().isEmpty()) return Optional.empty();
-        var envelope = now.profile().envelope();
-        var control = now.profile().control().orElseThrow();
-        int z = Whereabouts.Axis.Z.number();
-        double back = parking.left().get().get("Z") + higher;
-        if (back > control.max(envelope, z) + TOLERANCE) return Optional.of(Measuring.Trouble.TOO_LONG);
         double told = now.connection().map(ToolChanging::offset).orElse(0.0);
         // What G43.1 will add is not yet in what the machine reports.
-        double offset = fixed() ? told + higher : told;
-        double lowest = r.checked()
-                .map(Checked::toolpath)
-                .flatMap(path -> path.bounds())
-                .map(bounds -> bounds.min().z())
-                .orElse(Double.POSITIVE_INFINITY);
-        return back < control.min(envelope, z) - TOLERANCE || lowest + offset < control.min(envelope, z) - TOLERANCE
-                ? Optional.of(Measuring.Trouble.TOO_SHORT)
-                : Optional.empty();
+        double offset = fixed() ? told - reckoned + lengths.longerMm() : told;
+        return new ToolRoom(now.profile()).lacks(parking.left().get().get("Z") + higher, offset, r.checked());
     }
 
     /** The difference, for the machine to add; in its units of now. */
@@ -308,14 +408,19 @@ final class ToolChanging {
     /** A line of the file has switched the length off, as many files do to begin with: it is told again. */
     void retell(Run r) {
         r.enter(Run.Phase.RESUMING);
-        take(r, tell(), () -> r.enter(Run.Phase.STREAMING));
+        take(r, this::tell, () -> r.enter(Run.Phase.STREAMING));
     }
 
     private void back(Run r, List<Step> first) {
-        var steps = new ArrayList<>(first);
-        if (measuring.isPresent()) steps.addAll(modes.restored());
-        steps.addAll(parking.back(higher));
-        steps.addAll(manners.resume());
-        take(r, steps, r::goneOn);
+        take(
+                r,
+                () -> {
+                    var steps = new ArrayList<>(first);
+                    if (measuring.isPresent()) steps.addAll(modes.restored());
+                    steps.addAll(parking.back(higher));
+                    steps.addAll(manners.resume());
+                    return steps;
+                },
+                r::goneOn);
     }
 }

@@ -17,17 +17,38 @@ import org.fabcommons.link.LinkJson;
  * the session's thread.
  */
 final class ToolLengths {
+    /** What is to be found out before anything moves by it. */
+    enum Doubt {
+        NONE,
+        /** A change of tools did not come to its end: nobody knows which one is in. */
+        TOOL,
+        /** The zero of Z was set while the machine had forgotten the length, or had not. */
+        ZERO
+    }
+
     /**
      * What was measured.
      *
-     * @param referenceMm where the tool of the zero touched the setter, from the machine's zero
+     * @param referenceMm where the tool of the zero touches the setter, from the machine's zero; empty while nobody has
+     *     measured it
      * @param longerMm by how much the tool that is in now is longer than that one
      * @param tool its number in the file; empty where the file named none
      */
-    record Kept(double referenceMm, double longerMm, String tool) {}
+    record Kept(Optional<Double> referenceMm, double longerMm, String tool, Doubt doubt) {
+        Kept {
+            doubt = doubt == null ? Doubt.NONE : doubt;
+        }
+
+        private Kept with(Doubt fresh) {
+            return new Kept(referenceMm, longerMm, tool, fresh);
+        }
+    }
 
     /** A zero that is set with the tool that is in holds for that tool. */
     private static final Pattern SETS_ZERO = Pattern.compile(".*G(?:10|92)(?![.\\d]).*Z.*");
+
+    /** What machines round to, twice. */
+    private static final double SAME_MM = 0.0025;
 
     private final Optional<Path> file;
     private Optional<Kept> kept = Optional.empty();
@@ -48,9 +69,18 @@ final class ToolLengths {
         return kept;
     }
 
+    /** Whether the tool of the zero has been measured, so that another one can be compared with it. */
+    boolean comparable() {
+        return kept.flatMap(Kept::referenceMm).isPresent();
+    }
+
     /** By how much the tool that is in is longer than that of the zero; 0 where nothing was measured. */
     double longerMm() {
         return kept.map(Kept::longerMm).orElse(0.0);
+    }
+
+    Doubt doubt() {
+        return kept.map(Kept::doubt).orElse(Doubt.NONE);
     }
 
     /**
@@ -59,17 +89,34 @@ final class ToolLengths {
      * @param reckonedMm what the machine itself reckons with, which counts only with the first one
      */
     void measured(double atMm, String tool, double reckonedMm) {
-        double reference = kept.map(Kept::referenceMm).orElse(atMm - reckonedMm);
+        double reference = kept.flatMap(Kept::referenceMm).orElse(atMm - reckonedMm);
         onMachine = false;
-        keep(new Kept(reference, Math.round((atMm - reference) * 10_000) / 10_000.0, tool));
+        keep(new Kept(Optional.of(reference), rounded(atMm - reference), tool, Doubt.NONE));
+    }
+
+    private static double rounded(double mm) {
+        return Math.round(mm * 10_000) / 10_000.0;
+    }
+
+    /** Another tool is being put in; until it is measured, or somebody says that it need not be, nobody knows its length. */
+    void unsure() {
+        keep(kept.orElse(new Kept(Optional.empty(), 0, "", Doubt.NONE)).with(Doubt.TOOL));
+    }
+
+    /** A person has decided to go on as it is. */
+    void sure() {
+        if (kept.isEmpty() || doubt() == Doubt.NONE) return;
+        if (!comparable() && longerMm() == 0) forget();
+        else keep(kept.get().with(Doubt.NONE));
     }
 
     /** The machine has been told. */
     void told() {
         onMachine = true;
+        sure();
     }
 
-    /** The machine has forgotten it: it was reset, or a file switched it off. */
+    /** The machine may have forgotten it: it was reset, it is met anew, or a file switched it off. */
     void lost() {
         onMachine = false;
     }
@@ -79,8 +126,30 @@ final class ToolLengths {
         return !onMachine && longerMm() != 0;
     }
 
-    /** The zero was set anew with the tool that is in. */
-    void forget() {
+    /** Whether it has to be looked at, before a job begins, what the machine reckons with. */
+    boolean doubtful() {
+        return kept.isPresent() && (!onMachine || doubt() != Doubt.NONE);
+    }
+
+    /** Whether that is what it should reckon with. */
+    boolean same(double reckonedMm) {
+        return Math.abs(reckonedMm - longerMm()) < SAME_MM;
+    }
+
+    /** The zero holds for the tool that is in, with what the machine reckons with now. */
+    void zeroHolds(double reckonedMm) {
+        if (comparable() && doubt() == Doubt.ZERO && same(reckonedMm)) {
+            told();
+        } else if (Math.abs(reckonedMm) < SAME_MM) {
+            forget();
+        } else {
+            // A file that switches the length off would move the zero: it is kept, though nothing can be compared with it.
+            keep(new Kept(Optional.empty(), rounded(reckonedMm), "", Doubt.NONE));
+            onMachine = true;
+        }
+    }
+
+    private void forget() {
         kept = Optional.empty();
         onMachine = false;
         try {
@@ -97,7 +166,13 @@ final class ToolLengths {
 
     /** A person has set the zero of Z. With the difference on the machine that is the same zero as before, set better. */
     void zeroSet() {
-        if (owed()) forget();
+        if (kept.isEmpty() || !doubtful()) return;
+        var before = kept.get();
+        keep(new Kept(
+                doubt() == Doubt.TOOL ? Optional.empty() : before.referenceMm(),
+                before.longerMm(),
+                before.tool(),
+                Doubt.ZERO));
     }
 
     private void keep(Kept now) {

@@ -2,7 +2,6 @@
 package org.fabcommons.agent.simulator;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +23,12 @@ final class GrblFirmware implements Firmware {
         IDLE,
         RUN,
         HOLD,
+        DOOR,
         JOG,
         ALARM,
         CHECK,
+        /** grblHAL waits for a tool. */
+        TOOL,
         HUNG
     }
 
@@ -43,7 +45,8 @@ final class GrblFirmware implements Firmware {
     private final Motion motion;
     private final GrblSettings settings;
     private final Table table;
-    private GrblProgram program = new GrblProgram();
+    private final GrblReports reports;
+    private GrblProgram program;
 
     private State state = State.BOOTING;
     private boolean comment;
@@ -56,10 +59,6 @@ final class GrblFirmware implements Firmware {
     private int resets;
     private int alarms;
     private int errors;
-    private int offsetsIn;
-    private double[] offsetTold = new double[3];
-    private int overridesIn;
-    private final int[] overrides = {100, 100, 100};
     private long now;
     private double machineSeconds;
     private long bootedAt;
@@ -75,6 +74,8 @@ final class GrblFirmware implements Firmware {
         settings = new GrblSettings(profile);
         ring = new RxRing(flavour.ringBytes());
         motion = new Motion(3, flavour.blocks(), profile);
+        reports = new GrblReports(flavour, settings, motion, table);
+        program = new GrblProgram(flavour);
         this.speed = speed;
         this.log = log;
     }
@@ -87,7 +88,7 @@ final class GrblFirmware implements Firmware {
         bootedAt = now + BOOTLOADER_NANOS;
         log.dropped(motion.abandon());
         motion.place(new double[3]);
-        program = new GrblProgram();
+        program = new GrblProgram(flavour);
         forget();
         mustReset = false;
         statusAsked = false;
@@ -100,10 +101,7 @@ final class GrblFirmware implements Firmware {
         comment = false;
         overflow = false;
         waiting = Optional.empty();
-        offsetsIn = 0;
-        overridesIn = 0;
-        Arrays.fill(overrides, 100);
-        motion.override(1, 1);
+        reports.restart();
     }
 
     private void greet() {
@@ -120,10 +118,11 @@ final class GrblFirmware implements Firmware {
             if (c == 0x18) resetAsked = true;
             else if (c == '?') statusAsked = true;
             else if (c == 0x85 || (c == '!' && state == State.JOG)) cancelJog();
+            else if (c == 0x84) door();
             else if (c == '!') hold();
             else if (c == '~') resume();
             else if (c < 0x80) ring.put((byte) c);
-            else override(c);
+            else reports.override(c);
         }
     }
 
@@ -157,27 +156,6 @@ final class GrblFirmware implements Firmware {
         else if ((state == State.RUN || state == State.JOG) && motion.still()) state = State.IDLE;
     }
 
-    /** {@code config.h}: coarse steps of 10, from 10 to 200 per cent; rapids full, half, quarter. */
-    private void override(int c) {
-        if (flavour.words()) return;
-        switch (c) {
-            case 0x90 -> overrides[0] = 100;
-            case 0x91 -> overrides[0] = Math.min(200, overrides[0] + 10);
-            case 0x92 -> overrides[0] = Math.max(10, overrides[0] - 10);
-            case 0x95 -> overrides[1] = 100;
-            case 0x96 -> overrides[1] = 50;
-            case 0x97 -> overrides[1] = 25;
-            case 0x99 -> overrides[2] = 100;
-            case 0x9a -> overrides[2] = Math.min(200, overrides[2] + 10);
-            case 0x9b -> overrides[2] = Math.max(10, overrides[2] - 10);
-            default -> {
-                return;
-            }
-        }
-        motion.override(overrides[0] / 100.0, overrides[1] / 100.0);
-        overridesIn = 0;
-    }
-
     private void hold() {
         if (state == State.RUN || (state == State.IDLE && !motion.still())) {
             motion.hold(profile.motion().accelerationMmPerS2());
@@ -187,14 +165,28 @@ final class GrblFirmware implements Firmware {
         }
     }
 
+    /** {@code protocol.c}, EXEC_SAFETY_DOOR: a jog is ended for good, everything else waits; the spindle stands meanwhile. */
+    private void door() {
+        if (state == State.ALARM || state == State.CHECK || state == State.DOOR) return;
+        if (state == State.JOG) cancelJog();
+        else if (!motion.still()) motion.hold(profile.motion().accelerationMmPerS2());
+        state = State.DOOR;
+    }
+
+    private boolean suspended() {
+        return state == State.HOLD || state == State.DOOR || state == State.TOOL;
+    }
+
     private void cancelJog() {
         if (state == State.JOG) log.dropped(motion.abandon());
     }
 
     private void resume() {
-        if (state == State.HOLD) {
+        if (state == State.HOLD || state == State.DOOR) {
             motion.release();
             state = motion.still() ? State.IDLE : State.RUN;
+        } else if (state == State.TOOL) {
+            state = State.IDLE;
         }
         if (program.pausedForPerson()) program.personSaysGo();
     }
@@ -234,6 +226,8 @@ final class GrblFirmware implements Firmware {
             if (waiting.isEmpty()) ok();
             return true;
         }
+        // protocol_exec_rt_suspend(): while it is held no line is read; a jog's cancel leaves nothing to be held.
+        if (suspended()) return false;
         while (!ring.isEmpty()) {
             char c = ring.take();
             if (c == '\n' || c == '\r') {
@@ -297,6 +291,7 @@ final class GrblFirmware implements Firmware {
                 if (state != State.IDLE && state != State.ALARM && !text.equals("$I")) error(8);
                 else {
                     information(text).forEach(this::say);
+                    if (text.equals("$#")) reports.offsetNext();
                     ok();
                 }
             }
@@ -432,6 +427,7 @@ final class GrblFirmware implements Firmware {
             state = State.HOLD;
             await(() -> !program.pausedForPerson(), () -> {});
         }
+        if (block.changesTool() && flavour.waitsForTool()) state = State.TOOL;
         if (block.ends()) say(flavour.message("Pgm End"));
     }
 
@@ -468,67 +464,23 @@ final class GrblFirmware implements Firmware {
     // ---- report.c
 
     private void report() {
-        if (flavour.words()) reportInCommas();
-        else reportInBars();
-    }
-
-    /** grbl 0.9: {@code <Run,MPos:1.000,0.000,0.000,WPos:1.000,0.000,0.000>}. */
-    private void reportInCommas() {
-        double[] at = motion.position();
-        double[] offset = program.offset();
-        var machine = axes(at);
-        for (int i = 0; i < 3; i++) at[i] -= offset[i];
-        say("<" + stateName().split(":", 2)[0] + ",MPos:" + machine + ",WPos:" + axes(at) + ">");
+        boolean busy = state == State.RUN || state == State.HOLD || state == State.DOOR || state == State.JOG;
+        say(reports.status(stateName(), busy, program, ring.free()));
     }
 
     private String stateName() {
         return switch (state) {
             case HOLD -> motion.atRest() ? "Hold:0" : "Hold:1";
+            // The door is closed again, or was only said to be open: it waits for the word to go on.
+            case DOOR -> motion.atRest() ? "Door:0" : "Door:2";
             case IDLE -> "Idle";
             case RUN -> "Run";
             case JOG -> "Jog";
             case ALARM -> "Alarm";
             case CHECK -> "Check";
+            case TOOL -> "Tool";
             case BOOTING, HUNG -> "Sleep";
         };
-    }
-
-    private void reportInBars() {
-        var text = new StringBuilder("<");
-        text.append(stateName());
-        int mask = (int) settings.number(10);
-        double[] offset = program.offset();
-        double[] at = motion.position();
-        if ((mask & 1) == 0) for (int i = 0; i < 3; i++) at[i] -= offset[i];
-        text.append((mask & 1) == 0 ? "|WPos:" : "|MPos:").append(axes(at));
-        if ((mask & 2) != 0)
-            text.append("|Bf:").append(motion.free()).append(',').append(ring.free());
-        text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
-        boolean busy = state == State.RUN || state == State.HOLD || state == State.JOG;
-        if (table.touches(motion.position())) text.append("|Pn:P");
-        // system_flag_wco_change(): what has changed is in the next report.
-        if (!Arrays.equals(offset, offsetTold)) offsetsIn = 0;
-        if (offsetsIn-- == 0) {
-            offsetTold = offset;
-            text.append("|WCO:").append(axes(offset));
-            offsetsIn = busy ? 29 : 9;
-            if (overridesIn == 0) overridesIn = 1;
-        }
-        if (overridesIn-- == 0) {
-            text.append("|Ov:")
-                    .append(overrides[0])
-                    .append(',')
-                    .append(overrides[1])
-                    .append(',')
-                    .append(overrides[2]);
-            if (program.spindle() > 0) text.append("|A:S");
-            overridesIn = busy ? 19 : 9;
-        }
-        say(text.append('>').toString());
-    }
-
-    private static String axes(double[] at) {
-        return String.format(Locale.ROOT, "%.3f,%.3f,%.3f", at[0], at[1], at[2]);
     }
 
     private void error(int code) {

@@ -10,14 +10,26 @@ import org.fabcommons.profile.Profile;
 /**
  * In what grbl and its descendants differ on the wire.
  *
+ * @param kin whose child it is
  * @param banner after each reset
  * @param ringBytes of the receive buffer
  * @param lineBytes longest line, its end included
  * @param blocks of the planner
- * @param words whether errors and alarms are told in words and reports separated by commas, as grbl 0.9 does
  * @param version the answer to {@code $I}
  */
-record GrblFlavour(String banner, int ringBytes, int lineBytes, int blocks, boolean words, List<String> version) {
+record GrblFlavour(Kin kin, String banner, int ringBytes, int lineBytes, int blocks, List<String> version) {
+    /** Who it is. */
+    private enum Kin {
+        GRBL09,
+        GRBL,
+        GRBLHAL,
+        FLUIDNC
+    }
+
+    /** grbl 1.1h. */
+    static final GrblFlavour PLAIN = new GrblFlavour(
+            Kin.GRBL, "Grbl 1.1h ['$' for help]", 128, 80, 15, List.of("[VER:1.1h.20190830:]", "[OPT:V,15,128]"));
+
     private static final Map<Integer, String> WORDS_OF_09 = Map.ofEntries(
             Map.entry(1, "Expected command letter"),
             Map.entry(2, "Bad number format"),
@@ -37,15 +49,16 @@ record GrblFlavour(String banner, int ringBytes, int lineBytes, int blocks, bool
     static GrblFlavour of(Profile profile) {
         return switch (profile.family()) {
             // grbl 0.9j: serial.h, planner.h, report.c.
-            case GRBL09 -> new GrblFlavour("Grbl 0.9j ['$' for help]", 128, 80, 17, true, List.of("[0.9j.20160317:]"));
+            case GRBL09 ->
+                new GrblFlavour(Kin.GRBL09, "Grbl 0.9j ['$' for help]", 128, 80, 17, List.of("[0.9j.20160317:]"));
             // grblHAL core: report.c, stream.h, config.h.
             case GRBLHAL ->
                 new GrblFlavour(
+                        Kin.GRBLHAL,
                         "GrblHAL 1.1f ['$' or '$HELP' for help]",
                         1024,
                         257,
                         100,
-                        false,
                         List.of(
                                 "[VER:1.1f.20241124:]",
                                 "[OPT:VNMGPHS,100,1024,3,0]",
@@ -56,38 +69,76 @@ record GrblFlavour(String banner, int ringBytes, int lineBytes, int blocks, bool
             // FluidNC: Report.cpp, Channel.h.
             case FLUIDNC ->
                 new GrblFlavour(
+                        Kin.FLUIDNC,
                         "Grbl 3.9 [FluidNC v3.9.1 (wifi) '$' for help]",
                         256,
                         256,
                         16,
-                        false,
                         List.of("[VER:3.9 FluidNC v3.9.1:]", "[OPT:MPHSW,15,256]", "[MSG:Machine: simulated]"));
-            default ->
-                new GrblFlavour(
-                        "Grbl 1.1h ['$' for help]",
-                        128,
-                        80,
-                        15,
-                        false,
-                        List.of("[VER:1.1h.20190830:]", "[OPT:V,15,128]"));
+            default -> PLAIN;
         };
     }
 
+    /** Whether errors and alarms are told in words and reports separated by commas, as grbl 0.9 does. */
+    boolean words() {
+        return kin == Kin.GRBL09;
+    }
+
+    /** A soft reset leaves the tool's length in force. Source: grblHAL {@code gc_init}. */
+    boolean keepsToolLength() {
+        return kin == Kin.GRBLHAL;
+    }
+
+    /** {@code $#} goes on telling a length that a reset has ended. Source: FluidNC GCode.cpp, {@code coords[TLO]}. */
+    boolean remembersToolLength() {
+        return kin == Kin.FLUIDNC;
+    }
+
+    /** Three lengths instead of the one of Z. Source: grblHAL config.h, TOOL_LENGTH_OFFSET_AXIS; FluidNC Report.cpp. */
+    boolean eachAxis() {
+        return kin == Kin.GRBLHAL || kin == Kin.FLUIDNC;
+    }
+
+    /** {@code $G} tells whether a length is in force. Source: grblHAL {@code report_gcode_modes}. */
+    boolean tellsLengthMode() {
+        return kin == Kin.GRBLHAL;
+    }
+
+    /** Offsets that have changed are in the next report. Source: FluidNC Channel.cpp tells them so only to who has asked for reports by themselves. */
+    boolean tellsChangedOffsets() {
+        return kin != Kin.FLUIDNC;
+    }
+
+    /** What touches: the probe, or FluidNC's input of a tool setter. Source: FluidNC Report.cpp. */
+    char probePin() {
+        return kin == Kin.FLUIDNC ? 'T' : 'P';
+    }
+
+    /** Whether M6 is a command. */
+    boolean knowsToolChange() {
+        return kin == Kin.GRBLHAL || kin == Kin.FLUIDNC;
+    }
+
+    /** Whether M6 stops and waits for a person. Source: grblHAL {@code gcode.c}, with $341=0. */
+    boolean waitsForTool() {
+        return kin == Kin.GRBLHAL;
+    }
+
     String error(int code) {
-        if (!words) return "error:" + code;
+        if (!words()) return "error:" + code;
         return "error: " + WORDS_OF_09.getOrDefault(code, "Invalid gcode ID:" + code);
     }
 
     String alarm(int code) {
-        return words ? "ALARM: " + ALARMS_OF_09.get(code) : "ALARM:" + code;
+        return words() ? "ALARM: " + ALARMS_OF_09.get(code) : "ALARM:" + code;
     }
 
     String message(String text) {
-        return words ? "[" + text + "]" : "[MSG:" + text + "]";
+        return words() ? "[" + text + "]" : "[MSG:" + text + "]";
     }
 
     boolean enumerates() {
-        return version.contains("[FIRMWARE:grblHAL]");
+        return kin == Kin.GRBLHAL;
     }
 
     /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */

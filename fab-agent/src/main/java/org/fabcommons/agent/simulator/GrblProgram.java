@@ -26,7 +26,8 @@ final class GrblProgram {
         CONTROL,
         STOPPING,
         SPINDLE,
-        COOLANT
+        COOLANT,
+        TOOL
     }
 
     /**
@@ -35,6 +36,7 @@ final class GrblProgram {
      * @param error grbl's code, 0 when there is none; then the rest means nothing
      * @param pathMm length of an arc, 0 for a straight move
      * @param synchronised whether all motion must be done before
+     * @param changesTool M6, of those that have it
      */
     record Block(
             int error,
@@ -46,12 +48,25 @@ final class GrblProgram {
             double dwellSeconds,
             boolean synchronised,
             boolean pauses,
-            boolean ends) {
+            boolean ends,
+            boolean changesTool) {
         static Block refused(int error) {
-            return new Block(error, new GrblProgram(), false, false, new double[3], 0, 0, false, false, false);
+            return new Block(
+                    error,
+                    new GrblProgram(GrblFlavour.PLAIN),
+                    false,
+                    false,
+                    new double[3],
+                    0,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false);
         }
     }
 
+    private final GrblFlavour flavour;
     private double motion;
     private int plane = 17;
     private boolean inches;
@@ -67,13 +82,19 @@ final class GrblProgram {
     private double[] shift = new double[3];
     /** How much longer the tool is, by G43.1; Z only, as grbl is built. */
     private double toolLength;
+    /** What {@code $#} says of it: FluidNC's own record of it, which a reset leaves as it was. */
+    private double toolLengthTold;
 
     private boolean awaitingPerson;
     private double[] touched = new double[3];
     private boolean contact;
 
+    GrblProgram(GrblFlavour flavour) {
+        this.flavour = flavour;
+    }
+
     private GrblProgram copy() {
-        var copy = new GrblProgram();
+        var copy = new GrblProgram(flavour);
         copy.take(this);
         return copy;
     }
@@ -94,6 +115,7 @@ final class GrblProgram {
         for (int i = 0; i < 6; i++) systems[i] = other.systems[i].clone();
         shift = other.shift.clone();
         toolLength = other.toolLength;
+        toolLengthTold = other.toolLengthTold;
         awaitingPerson = other.awaitingPerson;
         touched = other.touched.clone();
         contact = other.contact;
@@ -125,8 +147,11 @@ final class GrblProgram {
 
     /** A soft reset keeps only what is stored. */
     GrblProgram afterReset() {
-        var fresh = new GrblProgram();
+        var fresh = new GrblProgram(flavour);
         for (int i = 0; i < 6; i++) fresh.systems[i] = systems[i].clone();
+        // grblHAL's gc_init() takes it over; FluidNC's forgets it, but not what it says of it.
+        if (flavour.keepsToolLength()) fresh.toolLength = toolLength;
+        fresh.toolLengthTold = flavour.keepsToolLength() || flavour.remembersToolLength() ? toolLengthTold : 0;
         return fresh;
     }
 
@@ -165,13 +190,14 @@ final class GrblProgram {
     String modes() {
         return String.format(
                 Locale.ROOT,
-                "G%.0f G%d G%d G%d G%d G%d M%d M%d T%d F%.0f S%.0f",
-                motion,
+                "%s G%d G%d G%d G%d G%d%s M%d M%d T%d F%.0f S%.0f",
+                motion > 38 && motion < 39 ? "G" + motion : String.format(Locale.ROOT, "G%.0f", motion),
                 54 + system,
                 plane,
                 inches ? 20 : 21,
                 relative ? 91 : 90,
                 inverseTime ? 93 : 94,
+                flavour.tellsLengthMode() ? " G40 " + (toolLength == 0 ? "G49" : "G43.1") + " G98 G50" : "",
                 spindleMode,
                 coolant,
                 tool,
@@ -185,13 +211,17 @@ final class GrblProgram {
         lines.add("[G28:0.000,0.000,0.000]");
         lines.add("[G30:0.000,0.000,0.000]");
         lines.add("[G92:" + axes(shift) + "]");
-        lines.add(String.format(Locale.ROOT, "[TLO:%.3f]", toolLength));
+        lines.add("[TLO:"
+                + (flavour.eachAxis()
+                        ? axes(new double[] {0, 0, toolLengthTold})
+                        : String.format(Locale.ROOT, "%.3f", toolLengthTold))
+                + "]");
         lines.add(probeReport());
         return lines;
     }
 
     private static String axes(double[] at) {
-        return String.format(Locale.ROOT, "%.3f,%.3f,%.3f", at[0], at[1], at[2]);
+        return GrblReports.axes(at);
     }
 
     /** Reads one block of upper-case words without blanks and comments. */
@@ -213,6 +243,7 @@ final class GrblProgram {
         private boolean stops;
         private boolean ends;
         private boolean synchronised;
+        private boolean changesTool;
 
         Reader(GrblProgram after, double[] from) {
             p = after;
@@ -298,6 +329,7 @@ final class GrblProgram {
                 }
                 case 490 -> {
                     p.toolLength = 0;
+                    p.toolLengthTold = 0;
                     synchronised = true;
                     yield group(Group.LENGTH);
                 }
@@ -334,6 +366,14 @@ final class GrblProgram {
                     synchronised |= p.spindleMode != code;
                     p.spindleMode = code;
                     yield group(Group.SPINDLE);
+                }
+                case 6 -> {
+                    if (!p.flavour.knowsToolChange()) yield 20;
+                    changesTool = true;
+                    synchronised = true;
+                    p.spindleMode = 5;
+                    p.coolant = 9;
+                    yield group(Group.TOOL);
                 }
                 case 8, 9 -> {
                     synchronised |= p.coolant != code;
@@ -374,6 +414,7 @@ final class GrblProgram {
                 // TOOL_LENGTH_OFFSET_AXIS is Z, and no other axis may stand beside it.
                 if (!has('Z') || has('X') || has('Y')) return Block.refused(37);
                 p.toolLength = value('Z') * unit;
+                p.toolLengthTold = p.toolLength;
                 return plain();
             }
             if (machineCoordinates && p.motion > 1) return Block.refused(30);
@@ -446,7 +487,7 @@ final class GrblProgram {
         }
 
         private Block move(double[] to, boolean rapid, double pathMm) {
-            return new Block(0, p, true, rapid, to, pathMm, 0, synchronised, stops, ends);
+            return new Block(0, p, true, rapid, to, pathMm, 0, synchronised, stops, ends, changesTool);
         }
 
         private Block block(boolean rapid, double pathMm, double dwell) {
@@ -456,7 +497,7 @@ final class GrblProgram {
                 p.coolant = 9;
                 p.relative = false;
             }
-            return new Block(0, p, false, rapid, from.clone(), pathMm, dwell, synchronised, stops, ends);
+            return new Block(0, p, false, rapid, from.clone(), pathMm, dwell, synchronised, stops, ends, changesTool);
         }
     }
 }

@@ -53,7 +53,7 @@ final class TinygBoard implements Firmware {
     private final Motion motion;
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
-    private GrblProgram program = new GrblProgram();
+    private GrblProgram program = new GrblProgram(GrblFlavour.PLAIN);
     private Life life = Life.BOOTING;
     private Stat stat = Stat.READY;
     private Stat told = Stat.READY;
@@ -86,7 +86,7 @@ final class TinygBoard implements Firmware {
         told = stat;
         log.dropped(motion.abandon());
         motion.place(new double[3]);
-        program = new GrblProgram();
+        program = new GrblProgram(GrblFlavour.PLAIN);
         forget();
     }
 
@@ -307,7 +307,7 @@ final class TinygBoard implements Firmware {
             case HALT -> {
                 log.dropped(motion.abandon());
                 forget();
-                program = new GrblProgram();
+                program = new GrblProgram(GrblFlavour.PLAIN);
                 stat = Stat.ALARM;
                 say("{\"er\":{\"fb\":440.20,\"st\":203,\"msg\":\"Limit switch hit - Shutdown occurred\",\"val\":1}}");
             }

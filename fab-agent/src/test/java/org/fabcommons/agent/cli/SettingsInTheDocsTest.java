@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.fabcommons.profile.ToolSetter;
 import org.junit.jupiter.api.Test;
 
 /** Whoever writes an {@code agent.yaml} finds each word of it explained, in English and in French. */
@@ -20,6 +21,7 @@ class SettingsInTheDocsTest {
             MachineOption.class,
             CameraOption.class,
             CameraOption.Model.class,
+            ToolSetter.class,
             PolicyOption.class,
             PolicyOption.Limits.class);
 

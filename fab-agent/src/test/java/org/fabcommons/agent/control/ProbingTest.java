@@ -6,22 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.Mill;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
 import org.fabcommons.agent.transport.Ports;
-import org.fabcommons.link.Telemetry.State;
-import org.fabcommons.profile.Profile;
-import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,21 +26,17 @@ class ProbingTest {
     @TempDir
     private static Path folder;
 
-    private static SimulatedMachine mill;
+    private static Mill mill;
     private static MachineSession session;
     private static Hand hand;
 
     @BeforeAll
-    static void build() throws IOException {
-        Files.writeString(folder.resolve("tool"), "0 " + PROBE);
-        mill = SimulatedMachine.start(
+    static void build() {
+        mill = Mill.start(
                 folder,
                 "grbl",
                 "--speed",
                 "400",
-                "--keeps-running",
-                "--tool",
-                folder.resolve("tool").toString(),
                 "--shape",
                 "hole:-150,-60,24,-30",
                 "--shape",
@@ -57,28 +44,10 @@ class ProbingTest {
                 "--shape",
                 "boss:-100,-100,16,-20");
         session = MachineSession.open(
-                new MachineSetup("mill", "mill", quick(), mill.port().toString()), Ports.serial());
-        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
+                new MachineSetup("mill", "mill", mill.quick(), mill.port().toString()), Ports.serial());
+        Mill.awaitIdle(session);
         hand = session.hand().orElseThrow();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            // As its owner does once, past this program.
-            Files.writeString(mill.port(), "$22=1\n", StandardOpenOption.WRITE);
-            var home = hand.home(Set.of()).toCompletableFuture();
-            return home.orTimeout(60, TimeUnit.SECONDS).join().problem().isEmpty();
-        });
-    }
-
-    /** Asked where it is as often as a profile may want it: the simulated one is there at once. */
-    private static Profile quick() {
-        return Profiles.read(
-                "quick.yaml",
-                """
-                id: quick
-                extends: grbl
-                name: A quick mill
-                sources: {wire: "for a test"}
-                wire: {statusIntervalMs: 100}
-                """);
+        mill.home(hand);
     }
 
     @AfterAll
@@ -89,7 +58,7 @@ class ProbingTest {
 
     @BeforeEach
     void up() throws Exception {
-        Files.writeString(folder.resolve("tool"), "0 " + PROBE);
+        mill.tool(0, PROBE);
         to("Z", -10);
     }
 
@@ -177,12 +146,12 @@ class ProbingTest {
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo("no-contact"));
         to("Z", -10);
         to(-50, -45, -15);
-        Files.writeString(folder.resolve("tool"), "6 " + PROBE);
+        mill.tool(6, PROBE);
         assertThatThrownBy(() -> probing(15).plate(0))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo("already-touching"));
         assertThat(at("Z")).isCloseTo(-15, within(0.01));
-        assertThat(session.snapshot().state()).isEqualTo(State.IDLE);
+        Mill.awaitIdle(session);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -79,6 +80,7 @@ class JobRunnerTest {
                     assertThat(progress.fraction()).isBetween(0.3, 0.7);
                 }));
         agent.runner.pause("printer", "lamp");
+        agent.machine.measures("T2", -3.2);
         agent.runner.resume("printer", "lamp");
         agent.machine.acknowledges(51);
         agent.machine.finishes();
@@ -86,6 +88,13 @@ class JobRunnerTest {
         assertThat(agent.moves("lamp")).containsExactly("accepted", "running", "paused", "running", "finished");
         assertThat(agent.journal.untold(100).stream().map(Message.JobMoved::seq))
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+        // What was measured is told when it goes on, and once more with all the rest.
+        var measured = agent.journal.untold(100).get(3);
+        assertThat(measured.reason()).contains("tool-measured");
+        assertThat(measured.detail()).contains("Tool T2 is 3.200 mm shorter than the tool with which the zero was set.");
+        assertThat(agent.journal.untold(100).get(4).result().orElseThrow().tools().orElseThrow())
+                .extracting(Message.ToolLength::tool, Message.ToolLength::longerMm)
+                .containsExactly(tuple("T2", -3.2));
         assertThat(folder.resolve("marks")).isEmptyDirectory();
     }
 

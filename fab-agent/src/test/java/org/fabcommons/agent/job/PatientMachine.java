@@ -101,6 +101,11 @@ public final class PatientMachine implements Machine {
         return policy;
     }
 
+    /** A tool has touched its setter. */
+    public void measures(String tool, double longerMm) {
+        listener.orElseThrow().measured(tool, longerMm);
+    }
+
     /** Comes to the end of the file. */
     public void finishes() {
         over(Outcome.FINISHED, Optional.empty());

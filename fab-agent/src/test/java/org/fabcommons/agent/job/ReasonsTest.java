@@ -31,6 +31,7 @@ class ReasonsTest {
             "machine-refused",
             "no-command",
             "no-contact",
+            "not-homed",
             "not-offered",
             "not-ours",
             "position-unknown",

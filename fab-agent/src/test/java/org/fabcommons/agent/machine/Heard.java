@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.link.Message;
@@ -15,6 +16,7 @@ final class Heard implements RunListener {
     record Over(Outcome outcome, String reason, String detail, Message.Result result) {}
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> measured = new CopyOnWriteArrayList<>();
     private volatile long lastLine;
     private volatile Optional<Over> over = Optional.empty();
 
@@ -39,9 +41,18 @@ final class Heard implements RunListener {
     }
 
     @Override
+    public void measured(String tool, double longerMm) {
+        measured.add(String.format(Locale.ROOT, "%s %.3f", tool, longerMm));
+    }
+
+    @Override
     public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
         events.add(outcome.name());
         over = Optional.of(new Over(outcome, reason.orElse(""), detail.orElse(""), result));
+    }
+
+    List<String> measured() {
+        return List.copyOf(measured);
     }
 
     List<String> events() {

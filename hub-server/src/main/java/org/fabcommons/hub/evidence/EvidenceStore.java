@@ -12,7 +12,7 @@ interface EvidenceStore {
             """
             SELECT e.job, e.design, e.revision, e.path, j.file_name, e.sha256, e.machine_name, e.profile, e.simulated,
                 e.ending, e.started, e.ended_at, e.outcome, e.reason, e.notes, e.photo_sha256, e.photo_type,
-                p.handle AS reporter, e.reported_at, j.origin, e.attached
+                p.handle AS reporter, e.reported_at, j.origin, e.attached, j.result
             FROM evidence e JOIN job j ON j.id = e.job LEFT JOIN person p ON p.id = e.reported_by
             """;
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.evidence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
+import org.fabcommons.link.Message;
 
 /**
  * One making of one file of one revision on one machine. Times are UTC epoch milliseconds.
@@ -16,6 +20,7 @@ import org.fabcommons.link.JobState;
  * @param reporter handle of the person
  * @param origin {@code hub}; or {@code agent} where the agent ran it alone and the person shared it afterwards
  * @param attached whether the toolpath is public with it although it is no file of the design
+ * @param result what the agent counted and measured, as JSON
  */
 public record Make(
         String job,
@@ -38,7 +43,8 @@ public record Make(
         Optional<String> reporter,
         Optional<Long> reportedAt,
         String origin,
-        boolean attached) {
+        boolean attached,
+        Optional<String> result) {
     /** Where its picture can be fetched. */
     public Optional<String> photoPath() {
         return photoSha256.map(sha -> "/evidence/" + job + "/photo");
@@ -47,6 +53,17 @@ public record Make(
     /** Where the toolpath can be fetched, where it is public with the evidence itself. */
     public Optional<String> toolpathPath() {
         return attached ? Optional.of("/evidence/" + job + "/toolpath") : Optional.empty();
+    }
+
+    /** What its tools were measured at; empty where none was. */
+    public List<Message.ToolLength> tools() {
+        if (result.isEmpty()) return List.of();
+        try {
+            var counted = LinkJson.mapper().readValue(result.get(), Message.Result.class);
+            return counted.tools().orElse(List.of());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the result of job " + job + " cannot be read", e);
+        }
     }
 
     /** Whether the person's own agent says that it was made, and not the hub's queue. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.link.JobState;
+import org.fabcommons.link.Message;
 
 /**
  * A make as the API tells it.
@@ -13,6 +14,7 @@ import org.fabcommons.link.JobState;
  * @param photo where the picture can be fetched
  * @param pictures where the camera's pictures that are shown with it can be fetched
  * @param origin {@code hub}; or {@code agent} where the agent ran it alone and a person shared it afterwards
+ * @param tools what its tools were measured at on the machine
  * @param toolpath where the toolpath can be fetched, where it is no file of the design and was made public with this
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -35,6 +37,7 @@ record MakeView(
         List<String> pictures,
         String origin,
         Optional<String> toolpath,
+        List<Message.ToolLength> tools,
         Optional<String> reporter,
         Optional<Instant> reportedAt) {
     static MakeView of(Make make, List<ShownPicture> pictures) {
@@ -57,6 +60,7 @@ record MakeView(
                 pictures.stream().map(ShownPicture::href).toList(),
                 make.origin(),
                 make.toolpathPath(),
+                make.tools(),
                 make.reporter(),
                 make.reportedAt().map(Instant::ofEpochMilli));
     }

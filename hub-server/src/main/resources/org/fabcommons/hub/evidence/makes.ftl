@@ -10,6 +10,7 @@
       <#if make.reason().present><p>${make.reason().get()}</p></#if>
       <#if make.notes().present><p class="make-notes">${make.notes().get()}</p></#if>
       <#if part.picturesOf(make)?has_content><p class="make-shots"><#list part.picturesOf(make) as shot><a href="${shot.href()}"><img src="${shot.href()}" alt="${t("evidence.shot")}, ${format.time(shot.takenAt())}" loading="lazy"></a></#list></p></#if>
+      <#if make.tools()?has_content><p class="small">${t("evidence.tools")} <#list make.tools()?filter(tool -> tool.longerMm() != 0) as tool><#if tool.tool()?has_content>${tool.tool()}<#else>${t("evidence.tools.other")}</#if> ${format.signed(tool.longerMm(), 3)} mm<#sep>, <#else>${t("evidence.tools.zero")}</#list></p></#if>
       <p class="faint small"><time datetime="${format.iso(make.endedAt())}">${format.date(make.endedAt())}</time> · <#if make.path().present>${make.path().get()}<#else>${make.fileName()}</#if><#if make.revision().present> · <a class="figure" href="${part.design().path()}?revision=${make.revision().get()}">${make.revision().get()?substring(0, 7)}</a><#if make.revision().get() != part.design().headRevision()> (${t("evidence.older")})</#if></#if><#if make.reporter().present> · ${t("evidence.by", "@" + make.reporter().get())}</#if><#if make.toolpathPath().present> · <a href="${make.toolpathPath().get()}">${t("evidence.toolpath")}</a></#if></p>
     </div>
   </li></#list>

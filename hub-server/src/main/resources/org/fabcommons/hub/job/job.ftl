@@ -90,6 +90,10 @@
           <#if health.underruns().present><div><dt>${t("job.result.underruns")}</dt><dd>${format.number(health.underruns().get(), 0)}</dd></div></#if>
           <div><dt>${t("job.result.retries")}</dt><dd>${format.number(health.retries(), 0)}</dd></div></#if>
         </dl>
+        <#if result.tools().present><h3>${t("job.result.tools")}</h3>
+        <dl><#list result.tools().get() as tool>
+          <div><dt><#if tool.tool()?has_content>${tool.tool()}<#elseif tool.longerMm() == 0>${t("job.result.tools.zero")}<#else>${t("job.result.tools.other")}</#if></dt><dd><#if tool.longerMm() != 0>${t("job.result.tools." + (tool.longerMm() < 0)?then("shorter", "longer"), format.number(tool.longerMm()?abs, 3))} · </#if><time datetime="${format.iso(tool.atMillis())}">${format.time(tool.atMillis())}</time></dd></div></#list>
+        </dl></#if>
         <#if state != "finished"><p class="small <#if result.safe()>faint<#else>notice bad</#if>"><#if result.safe()>${t("job.result.safe")}<#else>${t("job.result.unsafe")}</#if></p></#if>
       </section></#if>
       <section class="card"><h2>${t("job.toolpath")}</h2>

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,7 +124,10 @@ class JobsTest {
                 12.5,
                 300,
                 true,
-                Optional.of(new Message.Health(12.5, 80, 1.2, Optional.of(0L), 1)));
+                        Optional.of(new Message.Health(12.5, 80, 1.2, Optional.of(0L), 1)))
+                .with(List.of(
+                        new Message.ToolLength("", 0, 1_790_000_000_000L),
+                        new Message.ToolLength("T2", -3.2, 1_790_000_060_000L)));
     }
 
     @Test
@@ -171,6 +175,9 @@ class JobsTest {
         var done = lab.sam.get("/api/v1/jobs/" + job).json();
         assertThat(done.path("state").asText()).isEqualTo("finished");
         assertThat(done.at("/result/resends").asInt()).isEqualTo(2);
+        assertThat(done.at("/result/tools/1/longerMm").asDouble()).isEqualTo(-3.2);
+        assertThat(lab.sam.get("/jobs/" + job, "Accept-Language", "fr").text())
+                .contains("L’outil avec lequel le zéro a été pris", "T2", "3,2 mm de moins");
         assertThat(done.path("events").findValuesAsText("state"))
                 .containsExactly("prepared", "queued", "offered", "accepted", "running", "finished");
         assertThat(done.path("events").findValuesAsText("actor"))

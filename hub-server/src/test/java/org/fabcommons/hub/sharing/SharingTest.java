@@ -77,7 +77,8 @@ class SharingTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Message.Progress(6, 6, 1, Optional.empty()),
-                Optional.of(new Message.Result(6, 6, 6, 2, 0, 612.5, 180, true)));
+                Optional.of(new Message.Result(6, 6, 6, 2, 0, 612.5, 180, true)
+                        .with(List.of(new Message.ToolLength("T2", 1.25, 1_790_000_300_000L)))));
     }
 
     /** What an agent does when its person wants to share a job. */
@@ -154,6 +155,8 @@ class SharingTest {
         assertThat(published.status()).as(published.text()).isEqualTo(303);
 
         var shown = evidence(id);
+        assertThat(shown.at("/tools/0/tool").asText()).isEqualTo("T2");
+        assertThat(hub.anyone().get("/@ada/lamp").text()).contains("T2 +1.25 mm");
         assertThat(shown.path("origin").asText()).isEqualTo("agent");
         assertThat(shown.path("path").asText()).as("the hub found the file").isEqualTo("lamp.gcode");
         assertThat(shown.path("outcome").asText()).isEqualTo("partly");

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.simulator;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What grbl and its kin say when they are asked where they are, and the overrides they tell of. Source: {@code report.c}. */
+final class GrblReports {
+    private final GrblFlavour flavour;
+    private final GrblSettings settings;
+    private final Motion motion;
+    private final Table table;
+    private final int[] overrides = {100, 100, 100};
+    private double[] offsetTold = new double[3];
+    private int offsetsIn;
+    private int overridesIn;
+
+    GrblReports(GrblFlavour flavour, GrblSettings settings, Motion motion, Table table) {
+        this.flavour = flavour;
+        this.settings = settings;
+        this.motion = motion;
+        this.table = table;
+    }
+
+    void restart() {
+        offsetsIn = 0;
+        overridesIn = 0;
+        Arrays.fill(overrides, 100);
+        motion.override(1, 1);
+    }
+
+    /** The next report tells the offset: FluidNC does so after {@code $#}. */
+    void offsetNext() {
+        offsetsIn = 0;
+    }
+
+    /** {@code config.h}: coarse steps of 10, from 10 to 200 per cent; rapids full, half, quarter. */
+    void override(int c) {
+        if (flavour.words()) return;
+        switch (c) {
+            case 0x90 -> overrides[0] = 100;
+            case 0x91 -> overrides[0] = Math.min(200, overrides[0] + 10);
+            case 0x92 -> overrides[0] = Math.max(10, overrides[0] - 10);
+            case 0x95 -> overrides[1] = 100;
+            case 0x96 -> overrides[1] = 50;
+            case 0x97 -> overrides[1] = 25;
+            case 0x99 -> overrides[2] = 100;
+            case 0x9a -> overrides[2] = Math.min(200, overrides[2] + 10);
+            case 0x9b -> overrides[2] = Math.max(10, overrides[2] - 10);
+            default -> {
+                return;
+            }
+        }
+        motion.override(overrides[0] / 100.0, overrides[1] / 100.0);
+        overridesIn = 0;
+    }
+
+    String status(String state, boolean busy, GrblProgram program, int ringFree) {
+        return flavour.words() ? inCommas(state, program) : inBars(state, busy, program, ringFree);
+    }
+
+    /** grbl 0.9: {@code <Run,MPos:1.000,0.000,0.000,WPos:1.000,0.000,0.000>}. */
+    private String inCommas(String state, GrblProgram program) {
+        double[] at = motion.position();
+        double[] offset = program.offset();
+        var machine = axes(at);
+        for (int i = 0; i < 3; i++) at[i] -= offset[i];
+        return "<" + state.split(":", 2)[0] + ",MPos:" + machine + ",WPos:" + axes(at) + ">";
+    }
+
+    private String inBars(String state, boolean busy, GrblProgram program, int ringFree) {
+        var text = new StringBuilder("<");
+        text.append(state);
+        int mask = (int) settings.number(10);
+        double[] offset = program.offset();
+        double[] at = motion.position();
+        if ((mask & 1) == 0) for (int i = 0; i < 3; i++) at[i] -= offset[i];
+        text.append((mask & 1) == 0 ? "|WPos:" : "|MPos:").append(axes(at));
+        if ((mask & 2) != 0) text.append("|Bf:").append(motion.free()).append(',').append(ringFree);
+        text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
+        if (table.touches(motion.position())) text.append("|Pn:").append(flavour.probePin());
+        // system_flag_wco_change(): what has changed is in the next report; FluidNC lets it wait for its turn.
+        if (flavour.tellsChangedOffsets() && !Arrays.equals(offset, offsetTold)) offsetsIn = 0;
+        if (offsetsIn-- == 0) {
+            offsetTold = offset;
+            text.append("|WCO:").append(axes(offset));
+            offsetsIn = busy ? 29 : 9;
+            if (overridesIn == 0) overridesIn = 1;
+        }
+        if (overridesIn-- == 0) {
+            text.append("|Ov:")
+                    .append(overrides[0])
+                    .append(',')
+                    .append(overrides[1])
+                    .append(',')
+                    .append(overrides[2]);
+            if (program.spindle() > 0) text.append("|A:S");
+            overridesIn = busy ? 19 : 9;
+        }
+        return text.append('>').toString();
+    }
+
+    static String axes(double[] at) {
+        return String.format(Locale.ROOT, "%.3f,%.3f,%.3f", at[0], at[1], at[2]);
+    }
+}
