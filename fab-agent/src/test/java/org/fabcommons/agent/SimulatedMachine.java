@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.fabcommons.agent.cli.SimulatedHere;
 
 /** A simulated machine, and what really happened to it. */
@@ -75,8 +76,14 @@ public final class SimulatedMachine implements AutoCloseable {
     /** What of a file was really executed, as {@link Executed} writes it; complete once {@link #stop} was called. */
     public List<String> executedOfFile() {
         try {
-            return Executed.of(Files.readAllLines(folder.resolve(name + ".executed")).stream()
+            var all = Files.readAllLines(folder.resolve(name + ".executed")).stream()
                     .filter(command -> !HOSTS_OWN.contains(command) && !command.startsWith(";"))
+                    .toList();
+            // What ends a line that was begun and not wanted any more; files here say it first of all.
+            int first = all.indexOf("G21");
+            return Executed.of(IntStream.range(0, all.size())
+                    .filter(i -> i == first || !all.get(i).equals("G21"))
+                    .mapToObj(all::get)
                     .toList());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

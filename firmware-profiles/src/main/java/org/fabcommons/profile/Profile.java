@@ -157,6 +157,33 @@ public record Profile(
                 progress);
     }
 
+    /** The same machine, whose lines only go out whole. */
+    public Profile withWholeLines() {
+        return new Profile(
+                id,
+                family,
+                name,
+                kind,
+                sources,
+                verified,
+                envelope,
+                limits,
+                motion,
+                serial,
+                wire.withWholeLines(),
+                status,
+                realtime,
+                sequences,
+                replies,
+                commands,
+                plotter,
+                hostLoss,
+                control,
+                toolSetter,
+                filamentChange,
+                progress);
+    }
+
     /** How lines are formed and answered, whatever commands they hold. */
     public Language language() {
         return family.language();
@@ -347,6 +374,9 @@ public record Profile(
      * @param resendOk whether an {@code ok} follows that request
      * @param repeatsRefused whether a line that was already taken is refused by its number, so that sending it once more
      *     is always safe
+     * @param beginsAhead whether a line's number and first letter may go out before the line before it is answered: what
+     *     is left of a line that was cut there, at either end, is no command to this firmware, and it waits for the rest
+     *     as long as that takes
      * @param bufferQuery what to ask for the size of the receive buffer
      * @param alone lines that must be sent with nothing else on the wire, as regular expressions: the firmware loses bytes
      *     while it writes its memory
@@ -371,6 +401,7 @@ public record Profile(
             Optional<String> resend,
             ResendOk resendOk,
             boolean repeatsRefused,
+            boolean beginsAhead,
             Optional<String> bufferQuery,
             List<String> alone,
             Optional<String> sync,
@@ -396,8 +427,38 @@ public record Profile(
             require(checksum != null, "wire.checksum", "is missing");
             require(ack != null, "wire.ack", "is missing");
             require(resendOk != null, "wire.resendOk", "is missing");
+            require(
+                    !beginsAhead || (flow == Flow.LINES && repeatsRefused && checksum != Checksum.NONE),
+                    "wire.beginsAhead",
+                    "needs flow: lines with a checksum, and repeatsRefused");
             alone = alone == null ? List.of() : List.copyOf(alone);
             longCommands = longCommands == null ? List.of() : List.copyOf(longCommands);
+        }
+
+        private Wire withWholeLines() {
+            return new Wire(
+                    flow,
+                    linesInFlight,
+                    rxBufferBytes,
+                    maxLineBytes,
+                    numbering,
+                    checksum,
+                    ack,
+                    ackBeforeOutput,
+                    resend,
+                    resendOk,
+                    repeatsRefused,
+                    false,
+                    bufferQuery,
+                    alone,
+                    sync,
+                    connectTimeoutMs,
+                    silenceTimeoutMs,
+                    busySilenceTimeoutMs,
+                    resendOkWaitMs,
+                    resendLimit,
+                    statusIntervalMs,
+                    longCommands);
         }
 
         /** Whether lines of a job carry number and checksum. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param baud bits per second; the profile's where empty
  * @param idleOff seconds after which what is hot or turning without a job is switched off; 0 for never
  * @param simulated a simulated firmware answers at the other end, and people are told so
+ * @param wholeLines nothing of a line goes out before the line before it is answered, whatever the profile says
  * @param record folder in which all that is said to the machine and by it is written down, a file each time the agent
  *     starts
  * @param policy what this machine asks beyond the lab's policy, or instead of it
@@ -41,6 +42,7 @@ record MachineOption(
         @JsonProperty("baud") Optional<Integer> baud,
         @JsonProperty("simulated") boolean simulated,
         @JsonProperty("idleOff") Optional<Integer> idleOff,
+        @JsonProperty("wholeLines") boolean wholeLines,
         @JsonProperty("record") Optional<Path> record,
         @JsonProperty("policy") Optional<PolicyOption> policy,
         @JsonProperty("toolSetter") Optional<ToolSetter> toolSetter) {
@@ -81,10 +83,11 @@ record MachineOption(
                 .find(profile)
                 .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
                         + ". Known are " + String.join(", ", Profiles.standard().ids()) + "."));
+        var wired = wholeLines ? known.withWholeLines() : known;
         return new MachineSetup(
                 key,
                 shownName(),
-                toolSetter.map(setter -> with(known, setter)).orElse(known),
+                toolSetter.map(setter -> with(wired, setter)).orElse(wired),
                 port,
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
@@ -99,7 +102,7 @@ record MachineOption(
         }
     }
 
-    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,simulated]}. */
+    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,wholeLines][,simulated]}. */
     static final class Converter implements ITypeConverter<MachineOption> {
         @Override
         public MachineOption convert(String text) {
@@ -120,6 +123,7 @@ record MachineOption(
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
                     Boolean.parseBoolean(fields.remove("simulated")),
                     Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds),
+                    Boolean.parseBoolean(fields.remove("wholeLines")),
                     Optional.ofNullable(fields.remove("record")).map(Path::of),
                     Optional.empty(),
                     Optional.empty());

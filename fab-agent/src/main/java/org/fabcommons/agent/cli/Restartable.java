@@ -96,6 +96,7 @@ final class Restartable implements NewMachines, AutoCloseable {
                 wanted.baud(),
                 false,
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

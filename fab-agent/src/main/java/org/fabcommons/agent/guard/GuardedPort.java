@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fabcommons.agent.transport.Port;
 
 /** A port that lets nothing out unseen. The only caller of {@link Port#write}. */
@@ -12,6 +13,8 @@ public final class GuardedPort implements AutoCloseable {
     private final Port port;
     private final Guard guard;
     private long bytesSent;
+    /** The line that is on the wire up to here and not finished. */
+    private Optional<Piece> begun = Optional.empty();
 
     public GuardedPort(Port port, Guard guard) {
         this.port = port;
@@ -29,20 +32,36 @@ public final class GuardedPort implements AutoCloseable {
     }
 
     /**
-     * Writes several lines at once, which costs no more than writing one.
+     * Writes several lines at once, which costs no more than writing one; the last may be only begun, or the first only
+     * finished.
      *
      * @throws RefusedException when the guard does not let one of them pass; then none is written
      * @throws IOException when the machine is gone
      */
-    public void send(List<Frame> frames) throws IOException {
-        if (frames.isEmpty()) return;
-        if (frames.size() == 1) {
-            send(frames.get(0));
-            return;
-        }
+    public void send(List<Piece> pieces) throws IOException {
+        if (pieces.isEmpty()) return;
         var text = new StringBuilder();
-        for (var frame : frames) text.append(checked(frame).wire()).append(end(frame));
+        for (var piece : pieces) append(text, piece);
         write(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    // The very frame, not an equal one: that is what was looked at.
+    @SuppressWarnings("ReferenceEquality")
+    private void append(StringBuilder text, Piece piece) {
+        var frame = piece.frame();
+        boolean seen = piece.from() > 0 && begun.isPresent() && begun.get().frame() == frame;
+        if (!seen) checked(frame);
+        if (piece.from() > 0 && !continues(piece))
+            throw new IllegalStateException("\"" + frame.wire() + "\" does not go on with what was begun");
+        text.append(frame.wire(), piece.from(), piece.to());
+        if (piece.ends()) text.append(end(frame));
+        begun = piece.ends() ? Optional.empty() : Optional.of(piece);
+    }
+
+    private boolean continues(Piece piece) {
+        return begun.filter(head -> head.to() == piece.from()
+                        && head.frame().wire().regionMatches(0, piece.frame().wire(), 0, piece.from()))
+                .isPresent();
     }
 
     /** Device control of plotters ends by itself; more would lie in the machine's buffer. */

@@ -14,6 +14,7 @@ import org.fabcommons.agent.dialect.SelfDescription;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Guard;
 import org.fabcommons.agent.guard.GuardedPort;
+import org.fabcommons.agent.guard.Piece;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
@@ -52,7 +53,7 @@ final class Connection {
 
     private final Whereabouts whereabouts;
     private final Console console;
-    private final List<Frame> frames = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
     private final SelfDescription described = new SelfDescription();
     private Optional<Script> script = Optional.empty();
     private Optional<Outgoing> said = Optional.empty();
@@ -167,28 +168,48 @@ final class Connection {
         nowMs = now;
         if (holds) streamer.lineHolds(port.pending(), now);
         streamer.tick(now);
-        flush(ofTheRun);
+        // The line that was begun belongs to a job that does not go on now.
+        if (script.isPresent()) streamer.endBegun(now);
+        collect(ofTheRun);
+        // What would be swallowed by a line that is not finished goes out in one write with its end.
+        if (!asideNext()) write();
         while (script.isPresent() && step(script.get())) flush(ofTheRun);
         flush(ofTheRun);
     }
 
     void flush(Consumer<Effect> ofTheRun) throws IOException {
+        collect(ofTheRun);
+        write();
+    }
+
+    private void collect(Consumer<Effect> ofTheRun) {
         for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
             if (effect.get() instanceof Effect.Transmit transmit) {
-                // With the log at DEBUG a bug report contains its own transcript.
-                LOG.debug(">> {}", transmit.frame().wire());
-                frames.add(transmit.frame());
-                console.sent(transmit.frame().source(), transmit.frame().command());
+                put(Piece.whole(transmit.frame()));
+            } else if (effect.get() instanceof Effect.TransmitPart part) {
+                put(part.piece());
             } else {
                 if (effect.get() instanceof Effect.Answered answered)
                     whereabouts.answered(answered.outgoing().command());
                 if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
             }
         }
-        if (frames.isEmpty()) return;
-        var together = List.copyOf(frames);
-        frames.clear();
+    }
+
+    private void write() throws IOException {
+        if (pieces.isEmpty()) return;
+        var together = List.copyOf(pieces);
+        pieces.clear();
         port.send(together);
+    }
+
+    private void put(Piece piece) {
+        pieces.add(piece);
+        if (!piece.ends()) return;
+        // With the log at DEBUG a bug report contains its own transcript.
+        boolean whole = piece.to() == piece.frame().wire().length();
+        if (LOG.isDebugEnabled()) LOG.debug(">> {}", piece.frame().wire().substring(0, piece.to()));
+        if (whole) console.sent(piece.frame().source(), piece.frame().command());
     }
 
     // The very command, not an equal one: a question may be the same.
@@ -230,9 +251,7 @@ final class Connection {
             rejectable = false;
             streamer.send(outgoing, nowMs);
         } else if (step instanceof Step.Aside aside) {
-            LOG.debug(">> {}", aside.command());
-            port.send(new Frame(Source.HOST, aside.command(), aside.command()));
-            streamer.sentAside(nowMs);
+            aside(aside.command());
         } else if (step instanceof Step.Shout shout) {
             port.shout(shout.realtime());
         } else if (step instanceof Step.Forget) {
@@ -250,6 +269,17 @@ final class Connection {
         }
         if (script.isPresent() && script.get() == running) running.steps.poll();
         return script.isPresent();
+    }
+
+    private boolean asideNext() {
+        return script.isPresent() && said.isEmpty() && script.get().steps.peek() instanceof Step.Aside;
+    }
+
+    private void aside(String command) throws IOException {
+        LOG.debug(">> {}", command);
+        pieces.add(Piece.whole(new Frame(Source.HOST, command, command)));
+        write();
+        streamer.sentAside(nowMs);
     }
 
     private boolean arrived(Step.Await await) {

@@ -290,7 +290,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         try {
             asking.ask(c);
             c.advance(now.nowMs(), hearing::take);
-            if (!asking.pending(c)) streaming.feed(c, hearing::take);
+            streaming.feed(c, asking.pending(c), hearing::take);
             actions.look(c);
             streaming.settle(c);
             watch.look(c);

@@ -13,6 +13,11 @@ final class MarlinManners implements Manners {
     /** M112 is read as soon as the firmware reads its next line. Milliseconds. */
     private static final long KILL_MS = 1500;
 
+    /** It is said again so often, each time after so many milliseconds without a sign that it was heard. */
+    private static final int KILLS = 2;
+
+    private static final long KILL_AGAIN_MS = 150;
+
     /** How long a cancelled job may finish what it is doing. Milliseconds. */
     private static final long PATIENCE_MS = 5000;
 
@@ -93,7 +98,15 @@ final class MarlinManners implements Manners {
     public List<Step> emergencyStop(Connection now) {
         // Without number: only so is it acted upon when read instead of when its turn comes.
         var steps = new ArrayList<Step>();
-        for (var command : profile.sequences().emergencyStop()) steps.add(new Step.Aside(command));
+        var commands = profile.sequences().emergencyStop();
+        for (var command : commands) steps.add(new Step.Aside(command));
+        // A line that was damaged on its way makes Marlin throw away what comes behind it.
+        for (int i = 0; i < KILLS && commands.size() == 1; i++) {
+            steps.add(Step.allow(c -> c.seen().fatal().isPresent(), KILL_AGAIN_MS));
+            steps.add(new Step.Then(c -> c.seen().fatal().isPresent()
+                    ? List.of()
+                    : List.of(new Step.Aside(commands.get(0)))));
+        }
         steps.add(Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to the emergency stop."));
         return steps;
     }

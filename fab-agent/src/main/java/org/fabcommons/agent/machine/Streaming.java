@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Source;
@@ -26,6 +27,8 @@ final class Streaming {
 
     /** Pausing and finishing wait for motion, which may take any time. */
     private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
+
+    private static final Set<String> MOVES = Set.of("G0", "G1", "G2", "G3");
 
     private final MachineSetup setup;
     private final Manners manners;
@@ -162,12 +165,34 @@ final class Streaming {
 
     // ---- line after line
 
-    /** Sends as much as the firmware has room for, and hands on what follows. */
-    void feed(Connection c, Consumer<Effect> ofTheRun) throws IOException {
-        while (now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent() && now.ready() && !c.scripted()) {
+    /**
+     * Sends as much as the firmware has room for, and hands on what follows.
+     *
+     * @param questions whether something else is to go first; then only a line that was begun is finished
+     */
+    void feed(Connection c, boolean questions, Consumer<Effect> ofTheRun) throws IOException {
+        while (streams(c) && (!questions || c.streamer().begun())) {
             if (!sendNext(c, now.run().get(), ofTheRun)) break;
         }
+        if (c.streamer().begun() && c.streamer().idle()) c.streamer().endBegun(now.nowMs());
+        else if (!questions && streams(c)) begin(c, now.run().get());
         c.flush(ofTheRun);
+    }
+
+    private boolean streams(Connection c) {
+        return now.ready()
+                && !c.scripted()
+                && now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent();
+    }
+
+    /** The beginning of the next line, if it is a move and nothing stands before it. */
+    private void begin(Connection c, Run r) {
+        if (!setup.profile().wire().beginsAhead() || c.streamer().begun() || r.next().isEmpty()) return;
+        var line = r.next().get();
+        boolean move = line.fault().isEmpty() && line.codes().size() == 1 && MOVES.contains(line.codes().get(0));
+        if (!move || r.heating().isPresent() || lengths.owed()) return;
+        if (c.guard().check(Source.FILE, r.nextText()).isPresent()) return;
+        c.streamer().begin(Outgoing.ofFile(r.nextText(), line.number()));
     }
 
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
@@ -220,8 +245,8 @@ final class Streaming {
         if (!motion) sends.accept(text);
         r.listener().sent(line.number());
         c.send(Outgoing.ofFile(text, line.number()));
-        // What fits beside it goes out with it.
-        if (!c.streamer().hasRoom("")) c.flush(ofTheRun);
+        // What fits beside it goes out with it, and so does the beginning of the next.
+        if (!setup.profile().wire().beginsAhead() && !c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
         r.sent(!motion || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
         Question.of(line).ifPresent(asked -> r.comes(asked, line.number()));

@@ -2,11 +2,15 @@
 package org.fabcommons.agent.stream;
 
 import org.fabcommons.agent.guard.Frame;
+import org.fabcommons.agent.guard.Piece;
 
 /** What follows from an event; to be carried out in the order given. */
 public sealed interface Effect {
     /** Put this on the wire. */
     record Transmit(Frame frame) implements Effect {}
+
+    /** Put this part of a line on the wire: the beginning of the next, or what is left of one that was begun. */
+    record TransmitPart(Piece piece) implements Effect {}
 
     /** The firmware has taken this command. */
     record Answered(Outgoing outgoing) implements Effect {}

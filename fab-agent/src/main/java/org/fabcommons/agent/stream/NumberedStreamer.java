@@ -25,6 +25,9 @@ final class NumberedStreamer implements Streamer {
 
     /** Repetier counts in 16 bits. */
     private static final long COUNT = 65_536;
+    /** Says what holds already. It ends a line that was begun with its letter and is not wanted any more. */
+    private static final String NOTHING = "G21";
+
     /** What the numbering adds to a line at most: {@code N}, nine figures, a blank, {@code *}, three figures and the end. */
     private static final int NUMBERING = 16;
 
@@ -60,6 +63,7 @@ final class NumberedStreamer implements Streamer {
     private final Profile.Wire wire;
     private final Dialect dialect;
     private final AloneLines alone;
+    private final Ahead ahead;
     private final Deque<Sent> taken = new ArrayDeque<>();
     private final Deque<Sent> again = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
@@ -86,6 +90,7 @@ final class NumberedStreamer implements Streamer {
         this.wire = wire;
         this.dialect = dialect;
         alone = new AloneLines(wire);
+        ahead = new Ahead(wire);
     }
 
     @Override
@@ -93,6 +98,7 @@ final class NumberedStreamer implements Streamer {
         taken.clear();
         again.clear();
         effects.clear();
+        ahead.forget();
         inFlight.clear();
         bytesInFlight = 0;
         answersNameLines = false;
@@ -118,7 +124,7 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
-        if (!again.isEmpty() || doubtful > 0 || !hasRoom(command.length() + NUMBERING)) return false;
+        if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + NUMBERING)) return false;
         return inFlight.isEmpty() || !(alone.include(inFlight.getLast().outgoing.command()) || alone.include(command));
     }
 
@@ -147,20 +153,71 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public void send(Outgoing outgoing, long nowMs) {
-        transmit(new Sent(nextNumber++, outgoing), nowMs);
+        var sent = new Sent(nextNumber++, outgoing);
+        if (!ahead.begun()) {
+            transmit(sent, nowMs);
+            return;
+        }
+        enterFlight(sent, nowMs);
+        garbled = false;
+        effects.add(new Effect.TransmitPart(ahead.rest()));
     }
 
-    private void transmit(Sent sent, long nowMs) {
+    @Override
+    public void begin(Outgoing next) {
+        // Behind one line that is answered soon, and that is not the count's own first.
+        boolean follows = mode == Mode.FLOWING
+                && inFlight.size() == 1
+                && inFlight.getFirst().number != 0
+                && again.isEmpty()
+                && doubtful == 0
+                && !answersNameLines;
+        if (!follows || !ahead.may(next.command()) || isLong(inFlight.getFirst())) return;
+        if (alone.include(inFlight.getFirst().outgoing.command()) || alone.include(next.command())) return;
+        effects.add(new Effect.TransmitPart(ahead.begin(frame(nextNumber, next))));
+    }
+
+    @Override
+    public boolean begun() {
+        return ahead.begun();
+    }
+
+    @Override
+    public void endBegun(long nowMs) {
+        if (!ahead.begun()) return;
+        var instead = new Sent(nextNumber++, Outgoing.own(NOTHING));
+        enterFlight(instead, nowMs);
+        effects.add(new Effect.TransmitPart(ahead.rest(frame(instead.number, instead.outgoing))));
+    }
+
+    private void enterFlight(Sent sent, long nowMs) {
         if (inFlight.isEmpty()) heardAt = nowMs;
         inFlight.addLast(sent);
         bytesInFlight += sent.bytes();
+    }
+
+    private void transmit(Sent sent, long nowMs) {
+        enterFlight(sent, nowMs);
         transmitOnly(sent);
     }
 
     private void transmitOnly(Sent sent) {
         garbled = false;
-        var wireText = dialect.encode(sent.number, sent.outgoing.command());
-        effects.add(new Effect.Transmit(new Frame(sent.outgoing.source(), sent.outgoing.command(), wireText)));
+        effects.add(new Effect.Transmit(frame(sent.number, sent.outgoing)));
+    }
+
+    private Frame frame(long number, Outgoing outgoing) {
+        return new Frame(outgoing.source(), outgoing.command(), dialect.encode(number, outgoing.command()));
+    }
+
+    /** Something is wrong: what was begun is not to stand before the line that is sent next. */
+    private void endAhead(long nowMs) {
+        ahead.end(nowMs).ifPresent(end -> effects.add(new Effect.TransmitPart(end)));
+    }
+
+    /** Until when it must be silent before anything is sent. */
+    private long drainedAt(long nowMs) {
+        return Math.max(nowMs + DRAIN_MS, ahead.settledAtMs());
     }
 
     private void transmitAgain(Sent sent, long nowMs) {
@@ -210,7 +267,7 @@ final class NumberedStreamer implements Streamer {
     @Override
     public void heard(Reply reply, long nowMs) {
         if (showsProgress(reply)) heardAt = nowMs;
-        if (mode == Mode.DRAINING) modeUntil = nowMs + DRAIN_MS;
+        if (mode == Mode.DRAINING) modeUntil = drainedAt(nowMs);
         if (reply instanceof Reply.Ok answer) ok(answer, nowMs);
         else if (reply instanceof Reply.Resend wanted) resend(wanted.line(), nowMs);
         else if (reply instanceof Reply.LineFault fault) fault(fault.lastLine(), nowMs);
@@ -218,6 +275,8 @@ final class NumberedStreamer implements Streamer {
         else if (reply instanceof Reply.Skipped passedOver) skipped(passedOver.line(), nowMs);
         else if (reply instanceof Reply.Busy) saysBusy = true;
         else if (reply instanceof Reply.KeepAlive period) saysBusy = period.seconds() > 0;
+        // It has just started: nothing stands there that would have to be ended.
+        else if (reply instanceof Reply.Greeting) ahead.forget();
     }
 
     /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
@@ -235,7 +294,7 @@ final class NumberedStreamer implements Streamer {
         probes = 0;
         answer.queueFree().ifPresent(free -> queueFree = Math.max(queueFree, free));
         if (mode == Mode.ASKED) {
-            enter(Mode.DRAINING, nowMs + DRAIN_MS);
+            enter(Mode.DRAINING, drainedAt(nowMs));
         } else if (mode == Mode.FLOWING) {
             if (answer.line().isPresent()) {
                 answersNameLines = true;
@@ -259,8 +318,9 @@ final class NumberedStreamer implements Streamer {
 
     /** The firmware answered something else than what was sent, so its count has not moved. */
     private void lostNumber(long nowMs) {
+        endAhead(nowMs);
         resumeFrom = inFlight.getFirst().number;
-        enter(Mode.DRAINING, nowMs + DRAIN_MS);
+        enter(Mode.DRAINING, drainedAt(nowMs));
     }
 
     /** The line that was sent once more had been taken before; its ok follows, without a name. */
@@ -293,6 +353,7 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void take(Sent sent) {
+        ahead.taken();
         taken.addLast(sent);
         if (taken.size() > HISTORY) taken.removeFirst();
         if (!sent.reported) effects.add(new Effect.Answered(sent.outgoing));
@@ -307,7 +368,9 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void fault(long lastLine, long nowMs) {
-        errors++;
+        // To a line that was ended as none it says the same.
+        if (nowMs >= ahead.settledAtMs()) errors++;
+        endAhead(nowMs);
         if (mode == Mode.HELD || mode == Mode.ASKED) return;
         // Some firmwares name the error and then forget to ask (OctoPrint issue 2226).
         resumeFrom = lastLine + 1;
@@ -316,6 +379,7 @@ final class NumberedStreamer implements Streamer {
 
     private void resend(long wanted, long nowMs) {
         probes = 0;
+        endAhead(nowMs);
         if (mode == Mode.HELD) return;
         resumeFrom = wanted;
         enter(Mode.ASKED, nowMs + wire.resendOkWaitMs());
@@ -371,7 +435,7 @@ final class NumberedStreamer implements Streamer {
     @Override
     public void tick(long nowMs) {
         if (nowMs >= modeUntil) {
-            if (mode == Mode.FAULTED || mode == Mode.ASKED) enter(Mode.DRAINING, nowMs + DRAIN_MS);
+            if (mode == Mode.FAULTED || mode == Mode.ASKED) enter(Mode.DRAINING, drainedAt(nowMs));
             else if (mode == Mode.DRAINING) goOnFrom(resumeFrom, nowMs);
         } else if (mode == Mode.FLOWING && nowMs >= silentAt()) {
             if (inFlight.isEmpty()) doubtful = 0;
@@ -394,6 +458,13 @@ final class NumberedStreamer implements Streamer {
             heardAt = nowMs;
             probes = 0;
             effects.add(new Effect.Broken("no-answer", "The machine does not answer any more."));
+            return;
+        }
+        if (ahead.begun()) {
+            // To be refused it must be ended, and what is said then names the next number.
+            heardAt = nowMs;
+            retries++;
+            endAhead(nowMs);
             return;
         }
         // Either the line or its answer was lost; the firmware tells which by taking it or by naming the next number.

@@ -31,6 +31,20 @@ public interface Streamer {
     /** Sends a command; only when {@link #hasRoom}. */
     void send(Outgoing outgoing, long nowMs);
 
+    /**
+     * This is what comes next, unless something happens; its beginning may go out before there is room for all of it.
+     * Until it is sent there is {@linkplain #hasRoom room} for nothing else.
+     */
+    default void begin(Outgoing next) {}
+
+    /** Whether a line is on the wire up to its first letter. */
+    default boolean begun() {
+        return false;
+    }
+
+    /** What was begun does not follow: its line is finished in a way that does nothing. */
+    default void endBegun(long nowMs) {}
+
     /** Whether it waits for a person, after {@link Effect.Held}. */
     default boolean held() {
         return false;

@@ -47,6 +47,7 @@ final class VirtualWire {
     private double answersLate;
     private boolean jittery;
     private long answered;
+    private long begun;
     private long now = 1000;
 
     VirtualWire(Profile profile, Path folder, long seed) {
@@ -137,6 +138,9 @@ final class VirtualWire {
             streamer.send(wanted.remove(), now);
             carryOut();
         }
+        if (broken.isEmpty() && !wanted.isEmpty() && wanted.element().fileLine() > 0) streamer.begin(wanted.element());
+        if (streamer.begun()) begun++;
+        carryOut();
     }
 
     private long later(Deque<Late> queue) {
@@ -167,7 +171,10 @@ final class VirtualWire {
     private void carryOut() {
         for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
             if (effect.get() instanceof Effect.Transmit transmit)
-                transmit(transmit.frame().wire());
+                transmit(transmit.frame().wire() + (transmit.frame().wire().startsWith("\u001b") ? "" : "\n"));
+            else if (effect.get() instanceof Effect.TransmitPart part)
+                transmit(part.piece().frame().wire().substring(part.piece().from(), part.piece().to())
+                        + (part.piece().ends() ? "\n" : ""));
             else if (effect.get() instanceof Effect.Answered) answered++;
             else if (effect.get() instanceof Effect.Rejected rejected)
                 broken.add("rejected " + rejected.outgoing().command() + " " + rejected.code());
@@ -176,8 +183,8 @@ final class VirtualWire {
         }
     }
 
-    private void transmit(String wire) {
-        var clean = (wire + (wire.startsWith("\u001b") ? "" : "\n")).getBytes(StandardCharsets.US_ASCII);
+    private void transmit(String text) {
+        var clean = text.getBytes(StandardCharsets.US_ASCII);
         var bytes = noise.over(clean, clean.length);
         int from = 0;
         while (from < bytes.length) {
@@ -201,6 +208,11 @@ final class VirtualWire {
 
     long bytesLost() {
         return (Long) board.status().get("bytesLost");
+    }
+
+    /** Milliseconds in which a line was begun and not finished. */
+    long begun() {
+        return begun;
     }
 
     long answered() {

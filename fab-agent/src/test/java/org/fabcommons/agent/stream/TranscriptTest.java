@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Dialect;
+import org.fabcommons.agent.guard.Piece;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,14 @@ class TranscriptTest {
             switch (mark) {
                 case "==" -> wanted.add(Outgoing.own(text));
                 case "=f" -> wanted.add(Outgoing.ofFile(text, ++fileLine));
+                case "=a" -> {
+                    streamer.begin(Outgoing.ofFile(text, fileLine + 1));
+                    carryOut();
+                }
+                case "=x" -> {
+                    streamer.endBegun(now);
+                    carryOut();
+                }
                 case "~~" -> assertThat(held.poll()).as(where).isEqualTo(text);
                 case "go" -> streamer.retry(now);
                 case ">>" -> assertThat(sent.poll()).as(where).isEqualTo(text);
@@ -109,10 +118,18 @@ class TranscriptTest {
             }
         }
 
+        /** {@code _} where the line goes on, {@code |} where there is nothing but its end. */
+        private static String text(Piece piece) {
+            var text = piece.frame().wire().substring(piece.from(), piece.to());
+            if (!piece.ends()) return text + "_";
+            return text.isEmpty() ? "|" : text;
+        }
+
         private void carryOut() {
             for (var effect = streamer.next(); effect.isPresent(); effect = streamer.next()) {
                 if (effect.get() instanceof Effect.Transmit transmit)
                     sent.add(transmit.frame().wire());
+                else if (effect.get() instanceof Effect.TransmitPart part) sent.add(text(part.piece()));
                 else if (effect.get() instanceof Effect.Answered) acknowledged++;
                 else if (effect.get() instanceof Effect.Rejected refusal)
                     rejected.add(refusal.outgoing().command());
