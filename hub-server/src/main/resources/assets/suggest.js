@@ -143,7 +143,9 @@ class Suggesting {
 /** The beginning that was written plain, what would be added bold. */
 function marked(word, written) {
   const both = document.createDocumentFragment();
-  if (!word.startsWith(written.toLowerCase())) {
+  // Whoever leaves accents out has begun the same word.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  if (!plain(word).startsWith(plain(written)) || plain(written).length !== written.length) {
     both.append(word);
     return both;
   }

@@ -4,8 +4,10 @@ package org.fabcommons.hub.search;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the index holds of a design.
@@ -20,6 +22,7 @@ record Entry(Row row, String title, String tags, String people, String parts, St
     private static final int MOST_WORDS = 3_000;
 
     private static final int MOST_SUGGESTED = 30;
+    private static final int MOST_KNOWN = 1_000;
     private static final int SHORTEST = 2;
 
     /**
@@ -64,11 +67,26 @@ record Entry(Row row, String title, String tags, String people, String parts, St
     static final String NEWCOMER = "newcomer:yes";
 
     String indexedTitle() {
-        return Words.index(title, MOST_WORDS);
+        return Words.indexJoined(title, MOST_WORDS);
     }
 
     String indexedBody() {
-        return Words.index(body, MOST_WORDS);
+        return Words.index(Stream.concat(Words.of(body).stream().limit(MOST_WORDS), Words.hyphenated(body).stream()).toList(), 2 * MOST_WORDS);
+    }
+
+    /** The words of its texts, that typing errors are measured by too. */
+    List<String> known() {
+        return Stream.of(Words.of(parts), Words.of(body), Words.hyphenated(body))
+                .flatMap(List::stream)
+                .filter(word -> !Words.empty(word) && !Spelling.of(word).isEmpty())
+                .distinct()
+                .limit(MOST_KNOWN)
+                .toList();
+    }
+
+    /** How the words that suggestions offer are written. */
+    Map<String, String> written() {
+        return Words.written(title + " " + tags + " " + people);
     }
 
     /** The words that suggestions offer and typing errors are measured by. */

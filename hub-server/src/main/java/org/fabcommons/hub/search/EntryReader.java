@@ -4,6 +4,7 @@ package org.fabcommons.hub.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,11 @@ import org.fabcommons.hub.licence.Rule;
 
 /** Reads what the index holds of a design: from its newest revision, and from what others made of it. */
 record EntryReader(Designs designs, DesignModels models) {
-    private static final int MOST_READMES = 4;
+    /** READMEs, and the steps of assembly. */
+    private static final String TEXTS =
+            "readme(\\.[a-z]{2})?(\\.(md|markdown|txt))?|(docs/)?assembly/[^/]+\\.(md|markdown)";
+
+    private static final int MOST_TEXTS = 20;
     private static final int MOST_BYTES = 100_000;
 
     /**
@@ -26,7 +31,7 @@ record EntryReader(Designs designs, DesignModels models) {
      * holds sizes, and the index in memory compares them with the profiles of the day.
      */
     static int edition() {
-        return 2;
+        return 3;
     }
 
     Entry of(EntryStore store, Design design, long id, boolean fewByOwner) {
@@ -92,8 +97,9 @@ record EntryReader(Designs designs, DesignModels models) {
     private String readme(Design design, List<DesignFile> files) {
         return files.stream()
                 .filter(file ->
-                        file.path().toLowerCase(Locale.ROOT).matches("readme(\\.[a-z]{2})?(\\.(md|markdown|txt))?"))
-                .limit(MOST_READMES)
+                        file.path().toLowerCase(Locale.ROOT).matches(TEXTS))
+                .sorted(Comparator.comparing(file -> file.path().contains("/")))
+                .limit(MOST_TEXTS)
                 .map(file -> text(design, file))
                 .collect(Collectors.joining("\n"));
     }

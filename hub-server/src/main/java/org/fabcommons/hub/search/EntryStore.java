@@ -19,10 +19,25 @@ interface EntryStore {
 
     @SqlQuery(
             """
-            INSERT INTO search_word (word, uses) VALUES (:word, 1) ON CONFLICT (word) DO UPDATE SET uses = uses + 1
+            INSERT INTO search_word (word, uses, written) VALUES (:word, 1, :written)
+            ON CONFLICT (word) DO UPDATE SET
+                uses = uses + 1, written = CASE WHEN excluded.written = '' THEN written ELSE excluded.written END
             RETURNING uses
             """)
-    int useWord(String word);
+    int useWord(String word, String written);
+
+    /**
+     * Remembers words of texts, which nobody counts.
+     *
+     * @param words a JSON list
+     * @return those that were unknown
+     */
+    @SqlQuery(
+            """
+            INSERT INTO search_word (word, uses) SELECT value, 0 FROM json_each(:words) WHERE value <> ''
+            ON CONFLICT (word) DO NOTHING RETURNING word
+            """)
+    List<String> know(String words);
 
     @SqlUpdate("INSERT INTO search_misspelling (spelling, word) VALUES (:spelling, :word) ON CONFLICT DO NOTHING")
     void addMisspelling(String spelling, String word);

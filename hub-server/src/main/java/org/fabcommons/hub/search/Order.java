@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +49,11 @@ enum Order {
     /** The template's name for it. */
     public String key() {
         return wire;
+    }
+
+    /** All of them, as addresses have them. */
+    static String all() {
+        return Arrays.stream(values()).map(Order::wire).collect(Collectors.joining(", "));
     }
 
     static Optional<Order> of(String wire) {

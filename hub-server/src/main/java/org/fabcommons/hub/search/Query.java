@@ -29,6 +29,7 @@ record Query(
     private static final int LONGEST = 200;
     private static final int MOST_WORDS = 8;
     private static final int MOST_VALUES = 8;
+    private static final int MOST_WAYS = 3;
     private static final int LONGEST_VALUE = 80;
 
     Query {
@@ -54,6 +55,14 @@ record Query(
                 first(parameters, "literally").equals(Facet.YES));
     }
 
+    /** An order that there is none of; whoever asks for one is told so. */
+    static Optional<String> unknownOrder(MultivaluedMap<String, String> parameters) {
+        var sort = first(parameters, "sort");
+        return sort.isEmpty() || Order.of(sort).isPresent()
+                ? Optional.empty()
+                : Optional.of(sort.substring(0, Math.min(LONGEST_VALUE, sort.length())));
+    }
+
     private static String first(MultivaluedMap<String, String> parameters, String name) {
         var value = parameters.getFirst(name);
         return value == null ? "" : value.strip();
@@ -76,6 +85,16 @@ record Query(
         var words = Words.of(text).stream().distinct().toList();
         var telling = words.stream().filter(word -> !Words.empty(word)).toList();
         return (telling.isEmpty() ? words : telling).stream().limit(MOST_WORDS).toList();
+    }
+
+    /** What else a word may be written as: as one with the word before or behind it. */
+    List<String> ways(String word) {
+        var all = Words.of(text);
+        List<String> ways = new ArrayList<>(List.of(word));
+        for (int i = 1; i < all.size(); i++)
+            if (all.get(i).equals(word) || all.get(i - 1).equals(word))
+                Words.join(all.get(i - 1), all.get(i)).ifPresent(ways::add);
+        return ways.subList(0, Math.min(MOST_WAYS, ways.size()));
     }
 
     Order order() {

@@ -35,20 +35,25 @@ final class SavedSearches {
      *
      * @param name empty for the words themselves
      * @param address the part of the page's address after the question mark
-     * @throws Problem INVALID where it asks for nothing, for a name that is too long, or where there are too many
+     * @throws Problem INVALID where it asks for nothing or for an order that is unknown, for a name that is too long, or where there are too many
      */
     SavedSearch save(Caller.Person person, String name, String address) {
-        var query = query(address == null ? "" : address);
+        var parameters = UriComponent.decodeQuery(
+                address == null ? "" : address.replaceFirst("^[^?]*\\?", ""), true);
+        Query.unknownOrder(parameters).ifPresent(order -> {
+            throw Problem.invalid("query", "search-order", order, Order.all());
+        });
+        var query = Query.of(parameters).after(Optional.empty());
         if (query.everything()) throw Problem.invalid("query", "saved-search-empty");
         var given = name == null || name.isBlank() ? words(query) : name.strip();
         if (given.length() > LONGEST_NAME) throw Problem.invalid("name", "saved-search-name", LONGEST_NAME);
-        var parameters = query.parameters();
+        var kept = query.parameters();
         return hub.database().write(handle -> {
             var store = handle.attach(SavedSearchStore.class);
-            if (store.find(person.id(), parameters).isEmpty() && store.count(person.id()) >= MOST)
+            if (store.find(person.id(), kept).isEmpty() && store.count(person.id()) >= MOST)
                 throw Problem.invalid("query", "saved-search-many", MOST);
-            store.put(Id.random(), person.id(), given, parameters, hub.clock().millis());
-            return store.find(person.id(), parameters).orElseThrow();
+            store.put(Id.random(), person.id(), given, kept, hub.clock().millis());
+            return store.find(person.id(), kept).orElseThrow();
         });
     }
 
@@ -70,12 +75,6 @@ final class SavedSearches {
                         handle -> handle.attach(SavedSearchStore.class).byId(person.id(), id))
                 .orElseThrow(Problem::notFound);
         return save(person, name, known.query());
-    }
-
-    private static Query query(String address) {
-        var parameters = UriComponent.decodeQuery(address.replaceFirst("^[^?]*\\?", ""), true);
-        var query = Query.of(parameters);
-        return query.after(Optional.empty());
     }
 
     /** What it is called where nobody says: its words and values. */

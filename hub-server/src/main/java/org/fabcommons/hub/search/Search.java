@@ -120,7 +120,7 @@ final class Search {
         }
 
         private Matches matches(Query query) {
-            return matches(query, List::of);
+            return matches(query, query::ways);
         }
 
         /** @param alternatives the words of which any will do for one that was asked for */
@@ -138,8 +138,9 @@ final class Search {
             var words = query.words();
             var last = words.get(words.size() - 1);
             if (last.length() < 3) return nothing;
-            var endings = store.wordsFrom(last, end(last), COMPLETIONS);
-            return endings.isEmpty() ? nothing : matches(query, word -> word.equals(last) ? endings : List.of(word));
+            var counted = store.wordsFrom(last, end(last), 1, COMPLETIONS);
+            var endings = counted.isEmpty() ? store.wordsFrom(last, end(last), 0, COMPLETIONS) : counted;
+            return endings.isEmpty() ? nothing : matches(query, word -> word.equals(last) ? endings : query.ways(word));
         }
 
         /** The same question with each word that nothing here is called by as it may have been meant. */

@@ -4,7 +4,9 @@ package org.fabcommons.hub.search;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
@@ -94,6 +96,7 @@ final class SearchIndex implements DesignListener {
         var before = store.entry(design.id());
         var words = before.map(row -> Entry.wordSet(row.words())).orElse(Set.of());
         Set<String> now = Set.of();
+        Map<String, String> written = Map.of();
         if (before.isPresent()) store.drop(design.id());
         if (design.listed()) {
             var few = store.listedOf(design.ownerId()) <= FEW;
@@ -101,8 +104,10 @@ final class SearchIndex implements DesignListener {
             var entry = reader.of(store, design, id, few);
             put(store, entry);
             now = Entry.wordSet(entry.row().words());
+            written = entry.written();
+            for (var word : store.know(json(entry.known()))) misspell(store, word);
         }
-        count(store, words, now);
+        count(store, words, now, written);
         if (before.isPresent() != design.listed()) neighbours(store, design);
         store.done(design.id());
         store.forgetChanges(KEPT_CHANGES);
@@ -112,10 +117,10 @@ final class SearchIndex implements DesignListener {
     /** Writes an entry whose place is free. */
     static void put(EntryStore store, Entry entry) {
         var title = entry.indexedTitle();
-        var tags = Words.index(entry.tags(), 100);
+        var tags = Words.indexJoined(entry.tags(), 100);
         // A name has no forms.
         var people = String.join(" ", Words.of(entry.people()));
-        var parts = Words.index(entry.parts(), 1_000);
+        var parts = Words.indexJoined(entry.parts(), 1_000);
         var body = entry.indexedBody();
         store.add(entry.row(), EntryReader.edition());
         store.addText(entry.row().id(), title, tags, people, parts, body);
@@ -131,13 +136,22 @@ final class SearchIndex implements DesignListener {
                     .forEach(store::want);
     }
 
-    private static void count(EntryStore store, Set<String> before, Set<String> now) {
+    /** Words are letters and digits. */
+    private static String json(List<String> words) {
+        return words.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
+    private static void misspell(EntryStore store, String word) {
+        Spelling.of(word).forEach(spelling -> store.addMisspelling(spelling, word));
+    }
+
+    private static void count(EntryStore store, Set<String> before, Set<String> now, Map<String, String> written) {
         var added = new HashSet<>(now);
         added.removeAll(before);
         var gone = new HashSet<>(before);
         gone.removeAll(now);
         for (var word : added)
-            if (store.useWord(word) == 1) Spelling.of(word).forEach(spelling -> store.addMisspelling(spelling, word));
+            if (store.useWord(word, written.getOrDefault(word, "")) == 1) misspell(store, word);
         for (var word : gone) {
             store.unuseWord(word);
             store.dropUnused(word);

@@ -45,6 +45,7 @@ public final class SearchResource {
     /**
      * @param query the words looked for in the end
      * @param asked the words that were written
+     * @param unknownOrder an order that was asked for and that there is none of
      * @param literally where what was written is looked for as it is, since other words were taken for it
      * @param instead where nothing was found: what would find something
      * @param first the first page, where this is a later one
@@ -53,6 +54,7 @@ public final class SearchResource {
     public record SearchPage(
             String query,
             String asked,
+            Optional<String> unknownOrder,
             Optional<String> literally,
             Optional<Meant> meant,
             List<DesignCard> cards,
@@ -92,6 +94,7 @@ public final class SearchResource {
                 new SearchPage(
                         query.text(),
                         asked.text(),
+                        Query.unknownOrder(address.getQueryParameters()),
                         found.corrected() ? Optional.of(asked.asWritten().link(PAGE)) : Optional.empty(),
                         found.meant().map(meant -> new Meant(meant.text(), meant.link(PAGE))),
                         cards.ofHits(found.hits()),

@@ -90,10 +90,15 @@ interface SearchStore {
     /** Those that begin with these letters, the most used first. */
     @SqlQuery(
             """
-            SELECT word FROM (SELECT word, uses FROM search_word WHERE word >= :from AND word < :to LIMIT 5000)
+            SELECT word FROM
+                (SELECT word, uses FROM search_word WHERE word >= :from AND word < :to AND uses >= :least LIMIT 5000)
             ORDER BY uses DESC, word LIMIT :limit
             """)
-    List<String> wordsFrom(String from, String to, int limit);
+    List<String> wordsFrom(String from, String to, int least, int limit);
+
+    /** How people write it, with its accents. */
+    @SqlQuery("SELECT written FROM search_word WHERE word = :word AND written <> ''")
+    Optional<String> written(String word);
 
     /** Words that are one typing error away, the most used first. */
     @SqlQuery(

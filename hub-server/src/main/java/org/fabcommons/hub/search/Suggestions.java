@@ -4,6 +4,7 @@ package org.fabcommons.hub.search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.store.Database;
 
@@ -32,7 +33,7 @@ record Suggestions(Database database, Search search) {
         return database.read(LIMIT, handle -> {
             var store = handle.attach(SearchStore.class);
             List<String> questions = new ArrayList<>();
-            var endings = store.wordsFrom(begun, Search.end(begun), 3 * WORDS);
+            var endings = store.wordsFrom(begun, Search.end(begun), 1, 3 * WORDS);
             for (var ending : endings) {
                 var question = (before + " " + ending).strip();
                 // Only what finds something: words are remembered of one design, the question may have several.
@@ -40,10 +41,17 @@ record Suggestions(Database database, Search search) {
             }
             var best = questions.isEmpty() ? List.<Hit>of() : search.best(query.with(questions.get(0)), DESIGNS);
             return new Suggested(
-                    questions,
+                    questions.stream().map(question -> written(store, question)).toList(),
                     best.stream().map(Hit::design).toList(),
                     words.size() > 1 ? List.of() : store.handlesFrom(begun, Search.end(begun), PEOPLE));
         });
+    }
+
+    /** With the accents that people write; they need none. */
+    private static String written(SearchStore store, String question) {
+        return Words.of(question).stream()
+                .map(word -> store.written(word).orElse(word))
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean finds(SearchStore store, String question) {

@@ -105,7 +105,11 @@ final class Vocabulary {
         var words = Words.of(text);
         for (int i = 0; i < words.size(); i++) {
             found.addAll(meanings.getOrDefault(words.get(i), List.of()));
-            if (i > 0) found.addAll(meanings.getOrDefault(words.get(i - 1) + " " + words.get(i), List.of()));
+            if (i == 0) continue;
+            found.addAll(meanings.getOrDefault(words.get(i - 1) + " " + words.get(i), List.of()));
+            // As in "contre-plaqué" and "ply wood".
+            if (words.get(i - 1).length() > 2)
+                found.addAll(meanings.getOrDefault(words.get(i - 1) + words.get(i), List.of()));
         }
         return found.stream().limit(MOST).collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new));
     }

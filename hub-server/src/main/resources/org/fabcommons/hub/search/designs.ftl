@@ -16,6 +16,7 @@
   <li><a class="chip all" href="${it.withoutFilters()}">${t("search.drop.all")}</a></li>
 </ul>
 </#if>
+<#if it.unknownOrder().present><p class="notice warn">${t("search.order-unknown", it.unknownOrder().get())}</p></#if>
 <#if it.literally().present>
 <p class="notice">${t("search.corrected", it.query(), it.asked())} <a href="${it.literally().get()}">${t("search.literally", it.asked())}</a></p>
 <#elseif it.meant().present>

@@ -115,6 +115,20 @@ class SearchTest {
     }
 
     @Test
+    void wordsThatSomeWriteAsOneAndSomeAsTwoAreFoundEitherWay() {
+        design(lea, "coffre", "Coffre", "En contre-plaqué de peuplier.", "CC-BY-SA-4.0", "cnc");
+        for (var words : List.of("contreplaqué", "contre plaqué", "contre-plaque"))
+            assertThat(names(q(words))).as(words).containsExactlyInAnyOrder("etagere", "coffre");
+        assertThat(names("material=plywood")).contains("etagere", "coffre");
+        design(ada, "driver", "Screw driver rack", "For the wall.", "CC0-1.0", "rack");
+        lea.publish("lea/coffre", "texte", Map.of("docs/assembly/1.md", bytes("# Poser le porte-outil\n")));
+        assertThat(names(q("screwdriver"))).containsExactly("driver");
+        assertThat(names(q("porteoutil"))).as("steps of assembly are text too").containsExactly("coffre");
+        lea.delete("/api/v1/designs/lea/coffre");
+        ada.delete("/api/v1/designs/ada/driver");
+    }
+
+    @Test
     void whatHasTheWordInItsTitleComesFirst() {
         assertThat(names(q("lantern"))).containsExactly("lantern", "hook");
     }
@@ -126,6 +140,10 @@ class SearchTest {
             assertThat(found.path("items").findValuesAsText("name")).as(typed).contains("lantern");
             assertThat(found.path("searched").asText()).isEqualTo("lantern");
         }
+        // Words of texts too, not only of titles.
+        var text = search(q("equere"));
+        assertThat(text.path("items").findValuesAsText("name")).containsExactly("etagere");
+        assertThat(text.path("searched").asText()).isEqualTo("equerre");
         assertThat(search(q("lantrn") + "&literally=yes").path("total").asInt()).isZero();
         assertThat(hub.anyone().get("/designs?q=lantrn").text())
                 .contains("These are the results for “lantern”")
@@ -382,7 +400,7 @@ class SearchTest {
                 "ALTER TABLE search_word RENAME TO search_word_away",
                 // A table without an end.
                 "CREATE VIEW search_word AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
-                        + " SELECT CAST(i AS TEXT) AS word, 0 AS uses FROM n");
+                        + " SELECT CAST(i AS TEXT) AS word, 1 AS uses, '' AS written FROM n");
         try {
             var page = hub.anyone().get("/designs?q=unheardof&material=pla", "Accept", "text/html");
             assertThat(page.status()).isEqualTo(503);

@@ -21,12 +21,12 @@ class SuggestionsTest {
     static void start(@TempDir Path data) {
         hub = Hub.start(data);
         var lena = hub.as("lena");
-        for (var title : List.of("Lentille de phare", "Lens holder", "Lens cap"))
+        for (var title : List.of("Lentille de phare", "Lens holder", "Lens cap", "Étagère"))
             lena.post(
                     "/api/v1/designs",
                     Map.of(
                             "name",
-                            title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
+                            title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-').replace('é', 'e').replace('è', 'e'),
                             "title",
                             title,
                             "summary",
@@ -54,6 +54,9 @@ class SuggestionsTest {
                         .path("words")
                         .size())
                 .isZero();
+        assertThat(hub.anyone().get("/api/v1/suggestions?q=etag").json().at("/words/0").asText())
+                .as("with its accents")
+                .isEqualTo("étagère");
         // Only what would find something.
         assertThat(hub.anyone()
                         .get("/api/v1/suggestions?q=phare+le")
