@@ -25,6 +25,7 @@ public final class Interpreter {
     private final boolean grbl;
     private final double[] position = new double[3];
     private final boolean[] known = new boolean[3];
+    private final boolean[] homed = new boolean[3];
     /** Machine position minus the program's, set by G92. */
     private final double[] shift = new double[3];
 
@@ -194,9 +195,11 @@ public final class Interpreter {
         for (int i = 0; i < 3; i++) {
             move.from[i] = position[i];
             move.to[i] = position[i];
+            move.asked[i] = position[i];
             if ((mask & 1 << i) == 0) continue;
             double mm = values[i] * scale();
-            move.to[i] = relative ? position[i] + mm : mm + shift[i];
+            move.asked[i] = relative ? position[i] + mm : mm + shift[i];
+            move.to[i] = reached(i, move.asked[i]);
             if (!known[i]) {
                 move.notHomed |= !toldNotHomed;
                 toldNotHomed = true;
@@ -218,6 +221,15 @@ public final class Interpreter {
         move.noFeed = move.moves && motion > 0 && feed <= 0;
         move.rapid = motion == 0;
         move.feed = feed;
+    }
+
+    /** Where a firmware with software end stops lets a homed axis go. Source: Marlin 2.1, apply_motion_limits. */
+    private double reached(int axis, double asked) {
+        if (!homed[axis] || !profile.limits().softEnds()) return asked;
+        var envelope = profile.envelope();
+        double min = axis == 0 ? envelope.minX() : axis == 1 ? envelope.minY() : envelope.minZ();
+        double max = axis == 0 ? envelope.maxX() : axis == 1 ? envelope.maxY() : envelope.maxZ();
+        return Math.max(min, Math.min(max, asked));
     }
 
     private static Step nothing(Line line, Set<Step.Fault> faults) {
@@ -276,6 +288,7 @@ public final class Interpreter {
                 position[i] = 0;
                 shift[i] = 0;
                 known[i] = true;
+                homed[i] = true;
             }
     }
 
@@ -294,13 +307,15 @@ public final class Interpreter {
 
     private Optional<Move> move(Line line, Set<Step.Fault> faults) {
         var target = position.clone();
+        var asked = position.clone();
         boolean any = false;
         for (int i = 0; i < 3; i++) {
             var value = line.value(AXES[i]);
             if (value.isEmpty()) continue;
             any = true;
             double mm = value.getAsDouble() * scale();
-            target[i] = relative ? position[i] + mm : mm + shift[i];
+            asked[i] = relative ? position[i] + mm : mm + shift[i];
+            target[i] = reached(i, asked[i]);
             if (!known[i]) {
                 if (!toldNotHomed) faults.add(Step.Fault.NOT_HOMED);
                 toldNotHomed = true;
@@ -336,7 +351,7 @@ public final class Interpreter {
             }
         }
         System.arraycopy(target, 0, position, 0, 3);
-        return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds));
+        return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds, Point.of(asked)));
     }
 
     private double extruded(Line line) {

@@ -11,6 +11,7 @@ package org.fabcommons.gcode;
  * @param bounds what the path covers; an arc may reach further than its ends
  * @param from where it begins
  * @param to where it ends
+ * @param asked where the line says it ends; the firmware may stop it before, at its own limits
  */
 public record Move(
-        boolean rapid, Point from, Point to, double lengthMm, double feedMmPerMin, double extrudedMm, Bounds bounds) {}
+        boolean rapid, Point from, Point to, double lengthMm, double feedMmPerMin, double extrudedMm, Bounds bounds, Point asked) {}

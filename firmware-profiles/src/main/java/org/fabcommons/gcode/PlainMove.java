@@ -25,6 +25,7 @@ public final class PlainMove {
     boolean noFeed;
     final double[] from = new double[3];
     final double[] to = new double[3];
+    final double[] asked = new double[3];
     double feed;
     double length;
     double extruded;
@@ -72,6 +73,16 @@ public final class PlainMove {
         return to[axis];
     }
 
+    /** Where on this axis the line says that it ends; the firmware may stop it before, at its own limits. */
+    public double asked(int axis) {
+        return asked[axis];
+    }
+
+    /** Millimetres of filament; negative when pulled back. */
+    public double extruded() {
+        return extruded;
+    }
+
     /** Whether the line sets a feed rate. */
     public boolean setsFeed() {
         return setsFeed;
@@ -111,6 +122,6 @@ public final class PlainMove {
     private Move move() {
         var begin = Point.of(from);
         var end = Point.of(to);
-        return new Move(rapid, begin, end, length, feed, extruded, Bounds.around(begin, end));
+        return new Move(rapid, begin, end, length, feed, extruded, Bounds.around(begin, end), Point.of(asked));
     }
 }

@@ -25,6 +25,10 @@ final class EnvelopeRule {
     private final double[] low = {0, 0, 0};
     private final double[] high = {0, 0, 0};
     private final long[] extentLine = new long[3];
+    /** Where the firmware stops a move that makes nothing. */
+    private final long[] heldLine = new long[3];
+
+    private final double[] heldAt = new double[3];
     private boolean any;
 
     EnvelopeRule(Profile profile) {
@@ -33,10 +37,24 @@ final class EnvelopeRule {
 
     void check(Step step) {
         step.move().ifPresent(move -> {
-            for (int axis = 0; axis < 3; axis++)
-                check(step.line().number(), axis, min(move.bounds(), axis), max(move.bounds(), axis));
+            for (int axis = 0; axis < 3; axis++) {
+                double min = min(move.bounds(), axis);
+                double max = max(move.bounds(), axis);
+                double asked = axis(move.asked(), axis);
+                if (asked != axis(move.to(), axis)) {
+                    if (move.extrudedMm() <= 0) held(step.line().number(), axis, asked);
+                    else check(step.line().number(), axis, Math.min(min, asked), Math.max(max, asked));
+                }
+                check(step.line().number(), axis, min, max);
+            }
             any = true;
         });
+    }
+
+    private void held(long line, int axis, double asked) {
+        if (heldLine[axis] > 0) return;
+        heldLine[axis] = line;
+        heldAt[axis] = asked;
     }
 
     void check(long line, Stroke stroke) {
@@ -53,6 +71,10 @@ final class EnvelopeRule {
         for (int axis = 0; axis < 3; axis++) {
             double from = move.from(axis);
             double to = move.to(axis);
+            if (move.asked(axis) != to) {
+                if (move.extruded() <= 0) held(move.line(), axis, move.asked(axis));
+                else to = move.asked(axis);
+            }
             // Nearly every move stays where others have been.
             if (any && from >= low[axis] && from <= high[axis] && to >= low[axis] && to <= high[axis]) continue;
             check(move.line(), axis, Math.min(from, to), Math.max(from, to));
@@ -79,10 +101,17 @@ final class EnvelopeRule {
                 findings.add(Finding.refuse("below-envelope", firstBelow[axis], AXIS[axis], low[axis], from(axis)));
             if (firstAbove[axis] > 0)
                 findings.add(Finding.refuse("above-envelope", firstAbove[axis], AXIS[axis], high[axis], to(axis)));
+            if (heldLine[axis] > 0 && Math.abs(heldAt[axis] - clear(axis)) > TOLERANCE)
+                findings.add(Finding.warn("held-at-envelope", heldLine[axis], AXIS[axis], heldAt[axis], clear(axis)));
             if (extentLine[axis] > 0)
                 findings.add(
                         Finding.refuse("too-large", extentLine[axis], AXIS[axis], high[axis] - low[axis], size(axis)));
         }
+    }
+
+    /** The end of the envelope that was to be passed. */
+    private double clear(int axis) {
+        return heldAt[axis] < from(axis) ? from(axis) : to(axis);
     }
 
     private double from(int axis) {

@@ -39,7 +39,8 @@ public record Told(
                         limits.bedMaxC(),
                         feedMaxMmPerMin.orElse(limits.feedMaxMmPerMin()),
                         spindleMax.or(limits::spindleMax),
-                        tools.orElse(limits.tools())),
+                        tools.orElse(limits.tools()),
+                        limits.softEnds()),
                 new Profile.Motion(
                         accelerationMmPerS2.orElse(motion.accelerationMmPerS2()),
                         rapidMmPerMin.orElse(motion.rapidMmPerMin()),

@@ -61,9 +61,9 @@ class PreflightTest {
 
     @ParameterizedTest
     @CsvSource({
-        "marlin, G1 X221,                above-envelope",
-        "marlin, G1 X-1,                 below-envelope",
-        "marlin, G1 Z251,                above-envelope",
+        "marlin, G1 X221 E5,             above-envelope",
+        "marlin, G1 X-1 E5,              below-envelope",
+        "klipper, G1 Z251,               above-envelope",
         "marlin, M104 S300,              nozzle-too-hot",
         "marlin, M109 R300,              nozzle-too-hot",
         "marlin, M190 S150,              bed-too-hot",
@@ -111,7 +111,7 @@ class PreflightTest {
         var lines = Collections.nCopies(23, "G1 X10 F3000");
         var all = new java.util.ArrayList<>(List.of("G28", "G91"));
         all.addAll(lines);
-        var finding = check("marlin", all.toArray(new String[0])).refusals().get(0);
+        var finding = check("klipper", all.toArray(new String[0])).refusals().get(0);
         assertThat(finding.code()).isEqualTo("above-envelope");
         assertThat(finding.line()).isEqualTo(25);
         assertThat(finding.message(Locale.ENGLISH)).contains("230", "220");
@@ -312,5 +312,19 @@ class PreflightTest {
                 .stream()
                 .map(Finding::code)
                 .toList();
+    }
+
+    @Test
+    void whatMakesNothingMayBeToldToGoBeyondWhereTheFirmwareStopsIt() throws Exception {
+        var held = check("marlin", "G28", "G1 X210 Y210 F3000", "G91", "G1 Y180", "G1 Y-20", "G90", "G1 X0 ; there");
+        assertThat(codes(held)).containsExactly("held-at-envelope");
+        assertThat(held.findings().get(0).line()).isEqualTo(4);
+        assertThat(held.findings().get(0).message(Locale.ENGLISH)).contains("Y").contains("390").contains("220");
+        assertThat(held.toolpath().bounds().orElseThrow().max().y()).isEqualTo(220);
+        // What is printed must fit; so must what moves before anybody knows where, and where firmware ends the job.
+        assertThat(codes(check("marlin", "M83", "M109 S200", "G28", "G1 Y230 E3 F3000", "M104 S0")))
+                .containsExactly("above-envelope");
+        assertThat(codes(check("marlin", "G1 Y230 F3000"))).containsExactly("step-not-homed", "above-envelope");
+        assertThat(codes(check("klipper", "G28", "G1 Y230 F3000"))).containsExactly("above-envelope");
     }
 }

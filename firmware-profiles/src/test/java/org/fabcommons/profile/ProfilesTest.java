@@ -32,7 +32,7 @@ class ProfilesTest {
     void aModelHasWhatItsFamilyHasExceptWhatItSays() {
         var model = Profiles.standard().require("creality-ender-3");
         var family = Profiles.standard().require("marlin");
-        assertThat(model.limits().nozzleMaxC()).hasValue(255.0);
+        assertThat(model.limits().nozzleMaxC()).hasValue(260.0);
         assertThat(model.limits().feedMaxMmPerMin()).isEqualTo(family.limits().feedMaxMmPerMin());
         assertThat(model.commands()).isEqualTo(family.commands());
     }
