@@ -23,6 +23,7 @@ public final class Interpreter {
 
     private final Profile profile;
     private final boolean grbl;
+    private final boolean softEnds;
     private final double[] position = new double[3];
     private final boolean[] known = new boolean[3];
     private final boolean[] homed = new boolean[3];
@@ -41,7 +42,17 @@ public final class Interpreter {
     private boolean toldNotHomed;
 
     public Interpreter(Profile profile) {
+        this(profile, profile.limits().softEnds());
+    }
+
+    /** Goes wherever it is told, also where the firmware would stop it at its own limits. */
+    public static Interpreter unheld(Profile profile) {
+        return new Interpreter(profile, false);
+    }
+
+    private Interpreter(Profile profile, boolean softEnds) {
         this.profile = profile;
+        this.softEnds = softEnds;
         this.grbl = profile.language() != Language.REPRAP;
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
         // Where the zero is on the stock, the person has put the tool to it.
@@ -225,7 +236,7 @@ public final class Interpreter {
 
     /** Where a firmware with software end stops lets a homed axis go. Source: Marlin 2.1, apply_motion_limits. */
     private double reached(int axis, double asked) {
-        if (!homed[axis] || !profile.limits().softEnds()) return asked;
+        if (!homed[axis] || !softEnds) return asked;
         var envelope = profile.envelope();
         double min = axis == 0 ? envelope.minX() : axis == 1 ? envelope.minY() : envelope.minZ();
         double max = axis == 0 ? envelope.maxX() : axis == 1 ? envelope.maxY() : envelope.maxZ();

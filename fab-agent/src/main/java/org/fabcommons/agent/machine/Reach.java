@@ -29,7 +29,7 @@ final class Reach {
      * @return why they must not run
      */
     Optional<Hand.Problem> refusal(List<String> lines, boolean watched) {
-        var interpreter = new Interpreter(profile);
+        var interpreter = Interpreter.unheld(profile);
         var work = c.seen().position();
         // Where it stands now, in the program's coordinates.
         for (var start : List.of("G21", "G90", "G28", "G0" + words(work))) interpreter.step(Line.parse(0, start));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceTest {
     private static final String[] PAGE = {"Accept", "text/html", "Accept-Language", "en"};
     private static final String GOOD = "G28\nG90\nM82\nG92 E0\nG1 X10 Y10 Z0.2 F3000\nG1 X60 Y10 F1500\n";
-    private static final String TOO_FAR = "G28\nG90\nG1 X900 Y10 Z1 F3000\n";
+    private static final String TOO_FAR = "G28\nG90\nG1 X900 Y10 Z1 E5 F3000\n";
     private static Hub hub;
     private static Hub.Client ada;
     private static Hub.Client lin;

@@ -28,7 +28,7 @@ class JobsTest {
     private static final String[] PAGE = {"Accept", "text/html", "Accept-Language", "en"};
     private static final String GOOD =
             "G28\nG90\nM82\nM104 S200\nM109 S200\nG92 E0\nG1 X10 Y10 Z0.2 F3000\nG1 X60 Y10 E2 F1500\nM104 S0\n";
-    private static final String TOO_FAR = "G28\nG90\nG1 X10 Y10 Z0.2 F3000\nG1 X900 Y10 F3000\n";
+    private static final String TOO_FAR = "G28\nG90\nG1 X10 Y10 Z0.2 F3000\nG1 X900 Y10 E5 F3000\n";
     private static final AtomicInteger LABS = new AtomicInteger();
     private static Hub hub;
 
