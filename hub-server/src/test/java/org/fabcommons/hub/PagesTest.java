@@ -73,6 +73,7 @@ class PagesTest {
             Map.entry("/@{}/{}", List.of("/@lin/lamp", "/@sam/lamp-of-sam")),
             Map.entry("/@{}/{}/edit", List.of("/@lin/lamp/edit")),
             Map.entry("/@{}/{}/revisions", List.of("/@lin/lamp/revisions")),
+            Map.entry("/@{}/{}/revisions/{}", List.of("/@sam/lamp-of-sam/revisions/head")),
             Map.entry("/@{}/{}/customise", List.of("/@lin/lamp/customise")),
             Map.entry("/@{}/{}/variants/{}", List.of("/@lin/lamp/variants/VARIANT")),
             Map.entry("/@{}/{}/remix", List.of("/@lin/lamp/remix")),

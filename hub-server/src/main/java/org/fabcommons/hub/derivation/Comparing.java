@@ -40,8 +40,16 @@ public final class Comparing {
 
     /** What differs, in the order of the paths. */
     List<FileChange> between(Side before, Side after) {
-        var earlier = files(before);
-        var later = files(after);
+        return between(before, files(before), after, files(after));
+    }
+
+    /** The same for a revision before which there was nothing. */
+    List<FileChange> first(Side revision) {
+        return between(revision, Map.of(), revision, files(revision));
+    }
+
+    private List<FileChange> between(
+            Side before, Map<String, DesignFile> earlier, Side after, Map<String, DesignFile> later) {
         var paths = new TreeSet<>(earlier.keySet());
         paths.addAll(later.keySet());
         List<FileChange> changes = new ArrayList<>();

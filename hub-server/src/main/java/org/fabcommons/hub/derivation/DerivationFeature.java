@@ -33,6 +33,7 @@ public final class DerivationFeature {
         hub.register(new AncestorsResource(derivations, family, designs));
         var comparing = new Comparing(designs, new Shapes(blobs));
         var takeOvers = new TakeOvers(designs, design.publishing(), family, comparing, blobs);
+        hub.register(new RevisionResource(comparing, designs));
         hub.register(new TakeOverApi(takeOvers, comparing, designs));
         hub.register(new TakeOverResource(takeOvers, comparing, family, designs));
         var ledgers = new Ledgers(designs, family);

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +116,8 @@ public final class DesignResource {
             @PathParam("revision") String revision) {
         var design = designs.require(viewer, owner, name);
         var id = designs.requireRevision(design, revision);
-        Map<String, byte[]> added = new LinkedHashMap<>();
-        archiveParts.forEach(part -> added.putAll(part.files(design, id, viewer)));
-        var archive = new Archive(designs, design, id, added);
-        return Response.ok(archive, "application/zip")
-                .header("Content-Disposition", "attachment; filename=\"" + archive.folder() + ".zip\"")
-                .build();
+        return Archive.of(designs, design, id, id.substring(0, 10), archiveParts, viewer)
+                .answer();
     }
 
     @GET

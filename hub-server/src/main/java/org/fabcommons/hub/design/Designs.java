@@ -205,8 +205,14 @@ public final class Designs {
                 .toList();
     }
 
+    /** The full id of the revision that this one was made on; nothing before the first. */
+    public Optional<String> before(Design design, String revision) {
+        var id = requireRevision(design, revision);
+        return io(() -> vault.before(design.id(), id));
+    }
+
     /** One of them: who made it, when and why. */
-    Revision revision(Design design, String revision) {
+    public Revision revision(Design design, String revision) {
         var id = requireRevision(design, revision);
         return known.revision(design, id, () -> revisions(design, id, 1).get(0));
     }

@@ -28,6 +28,7 @@ public final class GitFeature {
         var doors = Doors.of(design, rooms, hub, files);
         design.publishing().listen(locks);
         hub.register(new GitResource(doors));
+        hub.register(new PageAddressResource());
         hub.register(new RewritingApi(doors));
         hub.register(new RewritingResource(doors));
         hub.register(new LfsResource(doors, files));

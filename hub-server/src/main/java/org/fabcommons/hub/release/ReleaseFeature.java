@@ -28,7 +28,7 @@ public final class ReleaseFeature {
         var citations = new Citations(hub.base(), design.designs(), releases);
         var feeds = new Feeds(hub.base(), design.designs(), releases, owners);
         hub.register(new ReleaseApi(design.designs(), releases, design.reception()));
-        hub.register(new ReleaseResource(design.designs(), releases, citations, design.reception()));
+        hub.register(new ReleaseResource(design, releases, citations));
         hub.register(new CitationResource(design.designs(), releases, citations));
         hub.register(new FeedResource(design.designs(), feeds));
         hub.register(new OwnerFeedResource(owners, feeds));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.release;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -14,13 +15,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.hub.design.Archive;
+import org.fabcommons.hub.design.ArchivePart;
 import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Upload;
@@ -42,12 +48,14 @@ public final class ReleaseResource {
     private final Releases releases;
     private final Citations citations;
     private final Upload.Reception reception;
+    private final List<ArchivePart> archiveParts;
 
-    ReleaseResource(Designs designs, Releases releases, Citations citations, Upload.Reception reception) {
-        this.designs = designs;
+    ReleaseResource(DesignFeature.Faces design, Releases releases, Citations citations) {
+        this.designs = design.designs();
         this.releases = releases;
         this.citations = citations;
-        this.reception = reception;
+        this.reception = design.reception();
+        this.archiveParts = design.archiveParts();
     }
 
     /** @param maintained whether the viewer may make one */
@@ -56,12 +64,14 @@ public final class ReleaseResource {
     /**
      * @param notes as HTML that was made safe
      * @param newest whether there is no newer one
+     * @param before the one made before it
      */
     public record ReleasePage(
             Design design,
             Release release,
             Optional<String> notes,
             boolean newest,
+            Optional<Release> before,
             List<DesignFile> files,
             long totalBytes,
             List<Releases.Artefact> artefacts,
@@ -158,6 +168,7 @@ public final class ReleaseResource {
                                 ? Optional.empty()
                                 : Optional.of(Markdown.html(found.notes(), path -> address(design, found, path), 1)),
                         releases.newest(design).filter(found::equals).isPresent(),
+                        releases.before(found),
                         files,
                         files.stream().mapToLong(DesignFile::sizeBytes).sum(),
                         releases.artefacts(found),
@@ -210,6 +221,27 @@ public final class ReleaseResource {
         var design = designs.require(viewer, owner, name);
         var found = releases.require(design, release);
         return Checksums.of(designs.files(design, found.revision()), releases.artefacts(found));
+    }
+
+    @GET
+    @Path("/releases/{release}/archive.zip")
+    @Produces("application/zip")
+    @Access(Access.Who.ANYONE)
+    @Operation(description = "All of a release: its files, its artefacts, and the checksums of both.")
+    public Response archive(
+            @Context Viewer viewer,
+            @PathParam("owner") String owner,
+            @PathParam("name") String name,
+            @PathParam("release") String release) {
+        var design = designs.require(viewer, owner, name);
+        var found = releases.require(design, release);
+        var archive = Archive.of(designs, design, found.revision(), found.name(), archiveParts, viewer);
+        var artefacts = releases.artefacts(found);
+        for (var artefact : artefacts)
+            archive.added().put(ReleaseSheet.ARTEFACTS + artefact.name(), () -> releases.open(found, artefact));
+        var sums = Checksums.of(designs.files(design, found.revision()), artefacts).getBytes(StandardCharsets.UTF_8);
+        archive.added().put("SHA256SUMS", () -> new ByteArrayInputStream(sums));
+        return archive.answer();
     }
 
     private Design maintained(Viewer viewer, String owner, String name) {

@@ -31,6 +31,16 @@ interface ReleaseStore {
     @SqlQuery(COLUMNS + "WHERE r.design = :design ORDER BY r.created_at DESC, r.name LIMIT :limit OFFSET :offset")
     List<Release> of(String design, int limit, int offset);
 
+    /** In the order in which they are listed. */
+    @SqlQuery(
+            COLUMNS
+                    + """
+                    WHERE r.design = :design
+                        AND (r.created_at < :createdAt OR (r.created_at = :createdAt AND r.name > :name))
+                    ORDER BY r.created_at DESC, r.name LIMIT 1
+                    """)
+    Optional<Release> before(String design, String name, long createdAt);
+
     @SqlQuery("SELECT COUNT(*) FROM design_release WHERE design = :design")
     int count(String design);
 

@@ -167,6 +167,11 @@ public final class Releases implements DesignListener {
         return read(store -> store.of(design.id(), 1, 0)).stream().findFirst();
     }
 
+    /** The one that was made before another. */
+    Optional<Release> before(Release release) {
+        return read(store -> store.before(release.design(), release.name(), release.createdAt()));
+    }
+
     int count(Design design) {
         return read(store -> store.count(design.id()));
     }

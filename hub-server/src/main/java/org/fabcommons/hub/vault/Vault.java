@@ -284,6 +284,17 @@ public final class Vault {
         }
     }
 
+    /** The revision that this one was made on; nothing before the first. Of a merge, the branch's own. */
+    public Optional<String> before(String id, String revision) throws IOException {
+        try (var repository = repository(id);
+                var walk = new RevWalk(repository)) {
+            var commit = walk.parseCommit(ObjectId.fromString(revision));
+            return commit.getParentCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(commit.getParent(0).name());
+        }
+    }
+
     /** The revisions that led to this one, newest first, itself included. */
     public List<Commit> log(String id, String revision, int limit) throws IOException {
         return log(id, revision, Set.of(), limit);

@@ -15,18 +15,7 @@
   <#if it.upstream() && it.mine() && !it.ancestor().edge().kind().derivative()><#if it.ancestor().newer().present><@family.use design it.ancestor() "primary"/></#if>
   <#elseif it.upstream() && it.mine()><p><a class="button primary" href="${design.path()}/take-over?from=${other.fullName()?url}&amp;revision=${it.after().revision()}">${t("derivation.newer.take")}</a></p></#if>
   <#if it.files()?has_content>
-  <p class="faint">${t("derivation.changes.count", it.files()?size)} · <span class="figure"><@family.grown it.growthBytes()/></span></p>
-  <#list it.files() as file>
-  <#if file.text().present || file.mesh() || file.picture()>
-  <details class="change card"<#if it.files()?size lt 9> open</#if>><summary><@family.told file/></summary>
-    <#if file.text().present><@family.difference file.text().get() file.path()/>
-    <#else><@family.looks>
-      <@family.look t("derivation.changes.before") it.before().design() it.before().revision() file.before() file.shapeBefore()/>
-      <@family.look t("derivation.changes.after") it.after().design() it.after().revision() file.after() file.shapeAfter()/></@family.looks>
-      <#if file.shapeBefore().present && file.shapeAfter().present><#assign was = file.shapeBefore().get().volumeMm3()><#assign now = file.shapeAfter().get().volumeMm3()><#if was gt 0><p class="small">${t("derivation.changes.volume", format.signed((now - was) / 1000, 2), format.signed((now - was) * 100 / was, 1))}</p></#if></#if></#if>
-  </details>
-  <#else><p class="change card"><@family.told file/></p></#if>
-  </#list>
+  <@family.files it.files() it.growthBytes() it.before().design() it.before().revision() it.after().design() it.after().revision()/>
   <#else><p class="empty">${t(it.upstream()?then("derivation.changes.none.upstream", "derivation.changes.none"))}</p></#if>
 </section>
 </@layout.page>

@@ -39,6 +39,22 @@
 <#else><p class="faint">${t("derivation.look.none")}</p></#if><#nested></figure>
 </#macro>
 
+<#-- What changed, file by file; a model or picture of before stands beside that of after. -->
+<#macro files changed growth before beforeRevision after afterRevision>
+<p class="faint">${t("derivation.changes.count", changed?size)} · <span class="figure"><@grown growth/></span></p>
+<#list changed as file>
+<#if file.text().present || file.mesh() || file.picture()>
+<details class="change card"<#if changed?size lt 9> open</#if>><summary><@told file/></summary>
+  <#if file.text().present><@difference file.text().get() file.path()/>
+  <#else><@looks>
+    <@look t("derivation.changes.before") before beforeRevision file.before() file.shapeBefore()/>
+    <@look t("derivation.changes.after") after afterRevision file.after() file.shapeAfter()/></@looks>
+    <#if file.shapeBefore().present && file.shapeAfter().present><#local was = file.shapeBefore().get().volumeMm3()><#local now = file.shapeAfter().get().volumeMm3()><#if was gt 0><p class="small">${t("derivation.changes.volume", format.signed((now - was) / 1000, 2), format.signed((now - was) * 100 / was, 1))}</p></#if></#if></#if>
+</details>
+<#else><p class="change card"><@told file/></p></#if>
+</#list>
+</#macro>
+
 <#-- The places that both changed, each side beside the other. -->
 <#macro clashes merged mine theirs index>
 <ol class="clashes"><#list merged.clashes() as clash><li class="clash" data-clash="${clash?index}" data-for="text-${index}"><p class="small faint">${t("derivation.clash.line", clash.line())}</p>

@@ -9,7 +9,7 @@
   <ol class="timeline">
     <#list it.revisions() as revision>
     <li><div class="timeline-head"><a class="timeline-title" href="${design.path()}?revision=${revision.id()}">${revision.message()?split("\n")[0]}</a><#if revision.id() == design.headRevision()> <span class="badge good">${t("design.newest")}</span></#if></div>
-      <p class="faint small"><#if revision.authorHandle()?has_content><a href="/people/${revision.authorHandle()}">${revision.author()}</a><#else>${revision.author()}</#if> · <time datetime="${format.iso(revision.createdAt())}">${format.time(revision.createdAt())}</time> · <code>${revision.shortId()}</code></p></li>
+      <p class="faint small"><#if revision.authorHandle()?has_content><a href="/people/${revision.authorHandle()}">${revision.author()}</a><#else>${revision.author()}</#if> · <time datetime="${format.iso(revision.createdAt())}">${format.time(revision.createdAt())}</time> · <a href="${design.path()}/revisions/${revision.id()}" aria-label="${t("design.revisions.changed.label", revision.shortId())}">${t("design.revisions.changed")}</a> · <code>${revision.shortId()}</code></p></li>
     </#list>
   </ol>
   <#if it.more().present><p><a class="button" href="${design.path()}/revisions?from=${it.more().get()}">${t("design.revisions.more")}</a></p></#if>

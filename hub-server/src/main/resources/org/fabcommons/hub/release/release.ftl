@@ -9,7 +9,7 @@
   <#if it.notes().present><div class="card prose">${it.notes().get()?no_esc}</div></#if>
   <section aria-labelledby="get-it">
     <h2 id="get-it">${t("release.get")}</h2>
-    <p class="row"><a class="button primary" href="${design.path()}/archive/${release.revision()}.zip">${t("release.archive", it.files()?size, format.bytes(it.totalBytes()))}</a> <a class="button" href="${here}/SHA256SUMS">${t("release.sums")}</a> <a class="button" href="${design.path()}?revision=${release.revision()}">${t("release.look")}</a></p>
+    <p class="row"><a class="button primary" href="${here}/archive.zip">${t("release.archive", it.files()?size, format.bytes(it.totalBytes()))}</a> <a class="button" href="${here}/SHA256SUMS">${t("release.sums")}</a> <a class="button" href="${design.path()}?revision=${release.revision()}">${t("release.look")}</a><#if it.before().present && it.before().get().revision() != release.revision()> <a class="button" href="${design.path()}/revisions/${release.revision()}?since=${it.before().get().revision()}">${t("release.changes", it.before().get().name())}</a></#if></p>
     <#if it.artefacts()?has_content>
     <div class="scroll"><table class="files sums">
       <caption>${t("release.artefacts")}</caption>

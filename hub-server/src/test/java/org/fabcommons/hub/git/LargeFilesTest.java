@@ -115,6 +115,29 @@ class LargeFilesTest {
         assertThat(other.run("status", "--porcelain").text()).isEmpty();
     }
 
+    /** As it is copied from a browser. */
+    @Test
+    void theAddressOfAPageIsAnAddressForGitAndGitLfsToo() throws Exception {
+        for (var ending : List.of("", ".git")) {
+            var to = "by-page" + ending;
+            var noise = noise(100_000 + ending.length());
+            var git = clone("@" + design, to);
+            var address = Git.address(hub.address(), "ada", ada.token(), "@" + design);
+            git.run("remote", "set-url", "origin", address.replaceAll("[.]git$", ending))
+                    .fine();
+            git.run("lfs", "track", "*.bin").fine();
+            git.write(to + ".bin", noise);
+            git.commit("By the page");
+            git.run("push", "-q", "origin", "HEAD:main").fine();
+            assertThat(onTheHub(to + ".bin")).isEqualTo(noise);
+            Files.delete(git.folder().resolve(to + ".bin"));
+            git.run("lfs", "prune", "--force").fine();
+            git.run("pull", "-q", "origin", "main").fine();
+            git.run("checkout", "-q", "--", ".").fine();
+            assertThat(git.folder().resolve(to + ".bin")).hasBinaryContent(noise);
+        }
+    }
+
     @Test
     void aPushWithoutItsLargeFilesIsRefused() {
         clone.run("lfs", "track", "*.bin").fine();

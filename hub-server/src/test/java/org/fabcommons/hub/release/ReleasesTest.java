@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.fabcommons.hub.Hub;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +132,26 @@ class ReleasesTest {
     }
 
     @Test
+    void aReleaseLeadsToWhatChangedSinceTheOneBeforeAndARevisionToWhatItChanged() {
+        design("grown", "Grown");
+        // Of two within a second the first by name counts as the later one.
+        release("grown", Map.of("name", "z1"));
+        var first =
+                ada.get("/api/v1/designs/ada/grown").json().path("headRevision").asText();
+        revise("grown", "two");
+        var last = revise("grown", "three");
+        release("grown", Map.of("name", "a2"));
+        var way = "/@ada/grown/revisions/" + last + "?since=" + first;
+        assertThat(hub.anyone().get("/@ada/grown/releases/a2").text()).contains("What changed since z1", way);
+        assertThat(hub.anyone().get(way).text()).contains(">one</td>", ">three</td>").doesNotContain(">two</td>");
+        assertThat(hub.anyone().get("/@ada/grown/revisions").text()).contains("/@ada/grown/revisions/" + last);
+        assertThat(hub.anyone().get("/@ada/grown/revisions/" + last).text()).contains("Says three", ">two</td>");
+        assertThat(hub.anyone().get("/@ada/grown/revisions/" + first.substring(0, 8)).text())
+                .contains("What it changed", ">one</td>");
+        assertThat(hub.anyone().get("/@ada/grown/revisions/0000000").status()).isEqualTo(404);
+    }
+
+    @Test
     void artefactsAndFilesHaveChecksums(@TempDir Path folder) throws Exception {
         design("summed", "Summed");
         var made = ada.raw(
@@ -147,13 +168,21 @@ class ReleasesTest {
         // The revision itself is as it was.
         assertThat(hub.anyone().get("/api/v1/designs/ada/summed").text()).doesNotContain("manual");
 
-        var sums = hub.anyone().get("/@ada/summed/releases/v1/SHA256SUMS").text();
-        Files.createDirectories(folder.resolve("artefacts"));
-        Files.writeString(folder.resolve("SHA256SUMS"), sums);
-        Files.writeString(folder.resolve("a b.txt"), "one");
-        Files.writeString(folder.resolve("artefacts/manual 1.pdf"), "A manual");
+        var archive = hub.anyone().get("/@ada/summed/releases/v1/archive.zip");
+        assertThat(archive.header("Content-Disposition")).contains("ada-summed-v1.zip");
+        try (var zip = new ZipInputStream(
+                new ByteArrayInputStream(archive.response().body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var file = folder.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.write(file, zip.readAllBytes());
+            }
+        }
+        var inside = folder.resolve("ada-summed-v1");
+        assertThat(inside.resolve("SHA256SUMS"))
+                .hasContent(hub.anyone().get("/@ada/summed/releases/v1/SHA256SUMS").text());
         var check = new ProcessBuilder("sha256sum", "--check", "--strict", "SHA256SUMS")
-                .directory(folder.toFile())
+                .directory(inside.toFile())
                 .redirectErrorStream(true)
                 .start();
         assertThat(check.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -163,7 +192,7 @@ class ReleasesTest {
 
     @Test
     void whatIsWrongIsToldAndOnlyMaintainersRelease() {
-        for (var name : List.of("", "-x", "a..b", "new", "head", "deadbeef", "x.lock", "a/b", "é"))
+        for (var name : List.of("", "-x", "a..b", "new", "head", "main", "FETCH_HEAD", "deadbeef", "x.lock", "a/b", "é"))
             assertThat(release("lamp", Map.of("name", name)).status()).as(name).isEqualTo(422);
         assertThat(release("lamp", Map.of("name", "v1", "revision", "0000000")).text())
                 .contains("no revision 0000000");
