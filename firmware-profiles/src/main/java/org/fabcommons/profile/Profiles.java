@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +17,21 @@ import java.util.regex.Pattern;
  */
 public final class Profiles {
     private static final Pattern LISTED = Pattern.compile("(?m)^ {2}- ([a-z0-9-]+)\\s*$");
+    private static final Pattern EXTENDS = Pattern.compile("(?m)^extends:\\s*([a-z0-9-]+)\\s*$");
 
-    private static final Profiles STANDARD = new Profiles(readAll(new ProfileReader()));
+    private static final Profiles STANDARD = new Profiles(new ProfileReader());
 
-    private final Map<String, Profile> byId;
+    private final List<String> ids;
+    private final ProfileReader reader;
+    /** Those that somebody has asked for; reading all takes a second of a small computer. */
+    private final Map<String, Profile> byId = new HashMap<>();
 
-    private Profiles(Map<String, Profile> byId) {
-        this.byId = byId;
+    private Profiles(ProfileReader reader) {
+        this.reader = reader;
+        ids = LISTED.matcher(text("index.yaml"))
+                .results()
+                .map(listed -> listed.group(1))
+                .toList();
     }
 
     public static Profiles standard() {
@@ -38,40 +46,41 @@ public final class Profiles {
      */
     public static Profile read(String file, String text) {
         var reader = new ProfileReader();
-        readAll(reader);
+        new Profiles(reader).all();
         return reader.read(file, text);
     }
 
     /** The ids, families' defaults first, then by name of file. */
     public List<String> ids() {
-        return List.copyOf(byId.keySet());
+        return ids;
     }
 
     public List<Profile> all() {
-        return List.copyOf(byId.values());
+        return ids.stream().map(this::read).toList();
     }
 
     public Optional<Profile> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return ids.contains(id) ? Optional.of(read(id)) : Optional.empty();
     }
 
     /** @throws IllegalArgumentException for an unknown id; its message names those that exist */
     public Profile require(String id) {
         return find(id).orElseThrow(() -> new IllegalArgumentException(
-                "There is no profile \"" + id + "\". There are: " + String.join(", ", byId.keySet()) + "."));
+                "There is no profile \"" + id + "\". There are: " + String.join(", ", ids) + "."));
     }
 
-    private static Map<String, Profile> readAll(ProfileReader reader) {
-        var profiles = new LinkedHashMap<String, Profile>();
-        var names = LISTED.matcher(text("index.yaml"));
-        while (names.find()) {
-            var file = names.group(1) + ".yaml";
-            var profile = reader.read("profiles/" + file, text(file));
-            if (!profile.id().equals(names.group(1)))
-                throw new Fault.Faults(List.of(new Fault("profiles/" + file, 0, "id", "is " + profile.id())));
-            profiles.put(profile.id(), profile);
-        }
-        return profiles;
+    private synchronized Profile read(String id) {
+        var known = Optional.ofNullable(byId.get(id));
+        if (known.isPresent()) return known.get();
+        var text = text(id + ".yaml");
+        var parent = EXTENDS.matcher(text);
+        // One that stands later in the index is refused by the reader.
+        if (parent.find() && ids.indexOf(parent.group(1)) < ids.indexOf(id)) find(parent.group(1));
+        var profile = reader.read("profiles/" + id + ".yaml", text);
+        if (!profile.id().equals(id))
+            throw new Fault.Faults(List.of(new Fault("profiles/" + id + ".yaml", 0, "id", "is " + profile.id())));
+        byId.put(id, profile);
+        return profile;
     }
 
     private static String text(String file) {
