@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param endedAtMillis the same for its end
  * @param reason a stable code, with the human detail beside it
  * @param result what the streamer counted
+ * @param curve how it went, where the machine had begun
  */
 public record LocalJob(
         String job,
@@ -30,4 +31,37 @@ public record LocalJob(
         Optional<String> reason,
         Optional<String> detail,
         Message.Progress progress,
-        Optional<Message.Result> result) {}
+        Optional<Message.Result> result,
+        Optional<Curve> curve) {
+    /** Without a curve. */
+    public LocalJob(
+            String job,
+            String machine,
+            String fileName,
+            String sha256,
+            long sizeBytes,
+            JobState ending,
+            boolean began,
+            long beganAtMillis,
+            long endedAtMillis,
+            Optional<String> reason,
+            Optional<String> detail,
+            Message.Progress progress,
+            Optional<Message.Result> result) {
+        this(
+                job,
+                machine,
+                fileName,
+                sha256,
+                sizeBytes,
+                ending,
+                began,
+                beganAtMillis,
+                endedAtMillis,
+                reason,
+                detail,
+                progress,
+                result,
+                Optional.empty());
+    }
+}

@@ -38,6 +38,7 @@ public sealed interface Message {
      * @param reason a stable code such as {@code hash-mismatch}, with the human detail beside it
      * @param result how the streaming went; present when the job is over
      * @param asked what the lab's policy wants somebody's word for, where the job came back for want of it
+     * @param curve how it went, where it is over and the machine had begun
      */
     record JobMoved(
             String id,
@@ -50,7 +51,8 @@ public sealed interface Message {
             Optional<String> detail,
             Progress progress,
             Optional<Result> result,
-            Optional<Asked> asked)
+            Optional<Asked> asked,
+            Optional<Curve> curve)
             implements Message {
         /** Nothing is asked. */
         public JobMoved(
@@ -65,6 +67,28 @@ public sealed interface Message {
                 Progress progress,
                 Optional<Result> result) {
             this(id, job, attempt, seq, state, atMillis, reason, detail, progress, result, Optional.empty());
+        }
+
+        /** Without a curve. */
+        public JobMoved(
+                String id,
+                String job,
+                int attempt,
+                long seq,
+                JobState state,
+                long atMillis,
+                Optional<String> reason,
+                Optional<String> detail,
+                Progress progress,
+                Optional<Result> result,
+                Optional<Asked> asked) {
+            this(id, job, attempt, seq, state, atMillis, reason, detail, progress, result, asked, Optional.empty());
+        }
+
+        /** The same, told with how the job went. */
+        public JobMoved with(Curve how) {
+            return new JobMoved(
+                    id, job, attempt, seq, state, atMillis, reason, detail, progress, result, asked, Optional.of(how));
         }
     }
 

@@ -66,6 +66,21 @@ class LinkJsonTest {
                                     new Message.ToolLength("T2", 3.2, 1_789_999_560_000L))))),
             "bedSeen",
             new BedSeen("printer", "j1", "Eye", true, "", 0.97),
+            "jobEnded",
+            new Message.JobMoved(
+                            "m4",
+                            "j1",
+                            2,
+                            9,
+                            JobState.FINISHED,
+                            1_790_000_000_000L,
+                            Optional.empty(),
+                            Optional.empty(),
+                            new Message.Progress(9000, 9000, 1, Optional.empty()),
+                            Optional.empty())
+                    .with(new Curve(List.of(
+                            new Curve.Moment(0, 0, Map.of("T0", new Telemetry.Temperature(21.5, 205))),
+                            new Curve.Moment(60, 0.5, Map.of("T0", new Telemetry.Temperature(204.8, 205)))))),
             "telemetryAsking",
             new Telemetry(
                     1_790_000_000_000L,

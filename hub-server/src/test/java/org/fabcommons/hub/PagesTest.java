@@ -22,9 +22,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.fabcommons.hub.mesh.Meshes;
 import org.fabcommons.hub.web.Page;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.LocalJob;
@@ -338,8 +340,21 @@ class PagesTest {
         assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
         int seq = 0;
         for (var state : new LinkedHashSet<>(List.of(JobState.ACCEPTED, JobState.RUNNING, end)))
-            agent.tell(agent.moved(job, 1, ++seq, state, Message.Progress.NONE, Optional.empty(), Optional.empty()));
+            agent.tell(agent.moved(job, 1, ++seq, state, Message.Progress.NONE, Optional.empty(), Optional.empty())
+                    .with(CURVE));
     }
+
+    private static final Curve CURVE = new Curve(IntStream.rangeClosed(0, 60)
+            .mapToObj(i -> new Curve.Moment(
+                    i * 90L,
+                    i / 60.0,
+                    Map.of(
+                            "T0",
+                            new Telemetry.Temperature(Math.min(205, 21 + i * 30), 205),
+                            "B",
+                            new Telemetry.Temperature(Math.min(60, 21 + i * 4), i > 57 ? 0 : 60))))
+            .toList());
+
 
     /** A job that came back with what the lab's policy asks about. */
     private static void asked(Hub.Client lin, FabAgent agent) {

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.control;
 
 import java.util.List;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * How high a board lies, probed at the points of a grid. Millimetres of the work coordinates it was probed in; heights
@@ -25,11 +26,11 @@ public record HeightMap(
 
     public HeightMap {
         if (name == null || name.isBlank() || name.length() > 60 || name.matches(".*[\\p{Cntrl}/\\\\].*"))
-            throw new IllegalArgumentException("A height map needs a name of at most 60 characters, without / and \\.");
+            throw new Wrong("mapName", "A height map needs a name of at most 60 characters, without / and \\.");
         if (!(minX < maxX && minY < maxY && maxX - minX <= 2000 && maxY - minY <= 2000))
-            throw new IllegalArgumentException("A height map needs a width and a depth of at most 2000 mm.");
+            throw new Wrong("mapSize", "A height map needs a width and a depth of at most 2000 mm.");
         if (columns < 2 || rows < 2 || (long) columns * rows > MOST_POINTS)
-            throw new IllegalArgumentException("A height map has at least 2 by 2 and at most 1600 points.");
+            throw new Wrong("mapPoints", "A height map has at least 2 by 2 and at most 1600 points.");
         if (heights == null || heights.size() != columns * rows)
             throw new IllegalArgumentException(
                     "A height map of " + columns + " by " + rows + " points needs a height for" + " each.");

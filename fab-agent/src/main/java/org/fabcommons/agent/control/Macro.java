@@ -6,10 +6,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * Lines of G-code under a name, with parameters: {@code {name}} in a line is replaced by its value.
@@ -40,15 +40,15 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
             List<String> choices) {
         public Parameter {
             if (name == null || !name.matches("[a-z][a-z0-9_]{0,19}"))
-                throw new IllegalArgumentException("A parameter's name is a-z, 0-9 and _, not \"" + name + "\".");
+                throw new Wrong("parameterName", "A parameter's name is a-z, 0-9 and _, not \"%s\".", name);
             label = label == null || label.isBlank() ? name : label.strip();
             unit = unit == null ? "" : unit.strip();
             value = value == null ? "" : value.strip();
             choices = choices == null ? List.of() : List.copyOf(choices);
             if (label.length() > 60 || unit.length() > 20 || choices.size() > 30)
-                throw new IllegalArgumentException("The parameter \"" + name + "\" says too much.");
+                throw new Wrong("parameterLong", "The parameter \"%s\" says too much.", name);
             if (min.isPresent() && max.isPresent() && min.get() > max.get())
-                throw new IllegalArgumentException("The parameter \"" + name + "\" has a minimum above its maximum.");
+                throw new Wrong("parameterRange", "The parameter \"%s\" has a minimum above its maximum.", name);
             for (var choice : choices) number(name, choice);
             if (!value.isEmpty()) filled(name, value, min, max, choices);
         }
@@ -63,12 +63,12 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
             var number = number(name, given);
             if (!choices.isEmpty()) {
                 if (choices.stream().noneMatch(choice -> number(name, choice).compareTo(number) == 0))
-                    throw new IllegalArgumentException(
-                            "\"" + name + "\" must be one of " + String.join(", ", choices) + ".");
+                    throw new Wrong(
+                            "oneOf", "\"%s\" must be one of %s.", name, String.join(", ", choices));
             } else if (min.isPresent() && number.doubleValue() < min.get()) {
-                throw new IllegalArgumentException("\"" + name + "\" must be at least " + plain(min.get()) + ".");
+                throw new Wrong("atLeast", "\"%s\" must be at least %s.", name, plain(min.get()));
             } else if (max.isPresent() && number.doubleValue() > max.get()) {
-                throw new IllegalArgumentException("\"" + name + "\" must be at most " + plain(max.get()) + ".");
+                throw new Wrong("atMost", "\"%s\" must be at most %s.", name, plain(max.get()));
             }
             return number.toPlainString();
         }
@@ -76,7 +76,7 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
         private static BigDecimal number(String name, String given) {
             var text = given.strip().replace(',', '.');
             if (!text.matches("-?\\d{1,7}(\\.\\d{1,4})?"))
-                throw new IllegalArgumentException("\"" + name + "\" must be a number, not \"" + given + "\".");
+                throw new Wrong("number", "\"%s\" must be a number, not \"%s\".", name, given);
             return new BigDecimal(text);
         }
 
@@ -98,23 +98,23 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
                         .filter(line -> !line.isEmpty())
                         .toList();
         if (this.name.isEmpty() || this.name.length() > 60 || this.name.matches(".*[\\p{Cntrl}/\\\\].*"))
-            throw new IllegalArgumentException("A macro needs a name of at most 60 characters, without / and \\.");
+            throw new Wrong("macroName", "A macro needs a name of at most 60 characters, without / and \\.");
         if (this.lines.isEmpty() || this.lines.size() > MOST_LINES)
-            throw new IllegalArgumentException("A macro has 1 to " + MOST_LINES + " lines.");
+            throw new Wrong("macroLines", "A macro has 1 to %d lines.", MOST_LINES);
         if (this.parameters.size() > MOST_PARAMETERS)
-            throw new IllegalArgumentException("A macro has at most " + MOST_PARAMETERS + " parameters.");
+            throw new Wrong("macroParameters", "A macro has at most %d parameters.", MOST_PARAMETERS);
         var names = new HashSet<String>();
         for (var parameter : this.parameters)
             if (!names.add(parameter.name()))
-                throw new IllegalArgumentException("Two parameters are called \"" + parameter.name() + "\".");
+                throw new Wrong("parameterTwice", "Two parameters are called \"%s\".", parameter.name());
         for (int i = 0; i < this.lines.size(); i++) {
             if (this.lines.get(i).length() > LONGEST_LINE)
-                throw new IllegalArgumentException("Line " + (i + 1) + " is longer than " + LONGEST_LINE + ".");
+                throw new Wrong("lineLong", "Line %d is longer than %d.", i + 1, LONGEST_LINE);
             var holes = HOLE.matcher(this.lines.get(i));
             while (holes.find())
                 if (!names.contains(holes.group(1)))
-                    throw new IllegalArgumentException(String.format(
-                            Locale.ROOT, "Line %d: there is no parameter \"%s\".", i + 1, holes.group(1)));
+                    throw new Wrong(
+                            "noParameter", "Line %d: there is no parameter \"%s\".", i + 1, holes.group(1));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Receipt;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int BATCH = 100;
+    /** With the curves of as many jobs still far below the megabyte that the hub takes at once. */
+    private static final int BATCH = 20;
 
     private final Journal journal;
     private final JobRunner runner;
@@ -44,7 +46,7 @@ final class Outbox {
     /** Returns whether anything was handled, so that a hub which handles nothing is not asked without end. */
     private boolean post(HubClient client, List<Message.JobMoved> moves) throws IOException {
         try {
-            return handled(moves, client.post(moves));
+            return handled(moves, client.post(moves.stream().map(this::withCurve).collect(Collectors.toList())));
         } catch (HubRefusal e) {
             if (!e.lasting()) throw e;
             if (moves.size() == 1) {
@@ -56,6 +58,13 @@ final class Outbox {
             for (var move : moves) any |= post(client, List.of(move));
             return any;
         }
+    }
+
+    /** The end of a job is told with how it went. */
+    private Message.JobMoved withCurve(Message.JobMoved move) {
+        if (!move.state().over()) return move;
+        var moments = journal.temperatures().of(move.job());
+        return moments.isEmpty() ? move : move.with(new Curve(moments));
     }
 
     private boolean handled(List<Message.JobMoved> moves, Receipt receipt) {

@@ -18,6 +18,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.LocalJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,8 +150,9 @@ public final class Sharing implements AutoCloseable {
         underWay.put(job, new State.Failed(reason, detail));
     }
 
-    private static LocalJob told(JobRecord job) {
+    private LocalJob told(JobRecord job) {
         var order = job.order();
+        var moments = journal.temperatures().of(order.job());
         return new LocalJob(
                 order.job(),
                 order.machine(),
@@ -164,7 +166,8 @@ public final class Sharing implements AutoCloseable {
                 job.reason(),
                 job.detail(),
                 job.progress(),
-                job.result());
+                job.result(),
+                Optional.of(new Curve(moments)).filter(curve -> !moments.isEmpty()));
     }
 
     @Override

@@ -4,11 +4,10 @@ package org.fabcommons.agent.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
-import java.util.Map;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.LinkJson;
-import org.fabcommons.link.Telemetry;
 
-/** How warm the machines were during the last jobs. Safe to call from any thread. */
+/** How far and how warm the machines were during the last jobs. Safe to call from any thread. */
 public final class JobTemperatures {
     static final String TABLE =
             "CREATE TABLE IF NOT EXISTS job_temperatures (job TEXT PRIMARY KEY REFERENCES job (id), samples TEXT NOT"
@@ -23,16 +22,8 @@ public final class JobTemperatures {
         this.sqlite = sqlite;
     }
 
-    /**
-     * A moment of a job.
-     *
-     * @param seconds since the machine was told to start
-     * @param sensors degrees Celsius by sensor
-     */
-    public record Sample(long seconds, Map<String, Telemetry.Temperature> sensors) {}
-
     /** Keeps them, in the place of what was kept of this job before. */
-    void keep(String job, List<Sample> samples) {
+    void keep(String job, List<Curve.Moment> samples) {
         if (samples.isEmpty()) return;
         try {
             var json = LinkJson.mapper().writeValueAsString(samples);
@@ -57,7 +48,7 @@ public final class JobTemperatures {
     }
 
     /** What is kept of this job, oldest first. */
-    public List<Sample> of(String job) {
+    public List<Curve.Moment> of(String job) {
         return sqlite
                 .query("SELECT samples FROM job_temperatures WHERE job = ?", row -> row.getString("samples"), job)
                 .stream()
@@ -66,9 +57,9 @@ public final class JobTemperatures {
                 .orElse(List.of());
     }
 
-    private static List<Sample> samples(String json) {
+    private static List<Curve.Moment> samples(String json) {
         try {
-            return LinkJson.mapper().readValue(json, new TypeReference<List<Sample>>() {});
+            return LinkJson.mapper().readValue(json, new TypeReference<List<Curve.Moment>>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("temperatures in the journal could not be read", e);
         }

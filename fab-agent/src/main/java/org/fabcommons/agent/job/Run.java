@@ -245,6 +245,7 @@ final class Run implements RunListener {
         if (!needs.isEmpty() && !reads()) permission = permission(checked);
         phase = Phase.BEGUN;
         begunNanos = System.nanoTime();
+        note();
         // Without anybody's word the machine refuses what needs one.
         var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
         machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
@@ -372,6 +373,9 @@ final class Run implements RunListener {
             phase = Phase.OVER;
             var whole = result.with(tools);
             var end = end(outcome);
+            // Its end is told with them.
+            note();
+            keepTemperatures();
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
             if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             if (end == JobState.INTERRUPTED)
@@ -424,10 +428,16 @@ final class Run implements RunListener {
         }
     }
 
-    /** Notes how warm the machine is. */
-    private void warm() {
+    /** Notes how far it is and how warm the machine is; tells how many seconds it has been under way. */
+    private long note() {
         long seconds = Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
-        temperatures.note(seconds, machine.snapshot().temperatures());
+        temperatures.note(
+                seconds, progress().fraction(), machine.snapshot().temperatures());
+        return seconds;
+    }
+
+    private void warm() {
+        long seconds = note();
         if (seconds - temperaturesKept < TEMPERATURES_KEPT_SECONDS) return;
         temperaturesKept = seconds;
         keepTemperatures();

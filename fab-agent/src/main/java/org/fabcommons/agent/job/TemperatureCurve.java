@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.fabcommons.agent.job.JobTemperatures.Sample;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 
 /**
@@ -16,25 +16,25 @@ final class TemperatureCurve {
     /** Finer than anybody sees in a plot. */
     static final int MOST = 240;
 
-    private List<Sample> samples = new ArrayList<>();
+    private List<Curve.Moment> samples = new ArrayList<>();
     private long stepSeconds = 1;
 
     /** Notes what the machine says now; more often than needed does no harm. */
-    void note(long seconds, Map<String, Telemetry.Temperature> now) {
-        if (now.isEmpty()) return;
+    void note(long seconds, double done, Map<String, Telemetry.Temperature> now) {
         if (!samples.isEmpty() && seconds - samples.get(samples.size() - 1).seconds() < stepSeconds) return;
-        samples.add(new Sample(
+        samples.add(new Curve.Moment(
                 seconds,
+                Math.round(Math.max(0, Math.min(1, done)) * 1000) / 1000.0,
                 now.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> rounded(entry.getValue())))));
         if (samples.size() <= MOST) return;
-        List<Sample> kept = new ArrayList<>();
+        List<Curve.Moment> kept = new ArrayList<>();
         for (int i = 0; i < samples.size(); i += 2) kept.add(samples.get(i));
         samples = kept;
         stepSeconds *= 2;
     }
 
-    List<Sample> samples() {
+    List<Curve.Moment> samples() {
         return List.copyOf(samples);
     }
 

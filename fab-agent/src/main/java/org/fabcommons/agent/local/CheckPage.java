@@ -10,7 +10,8 @@ import org.fabcommons.preflight.Finding;
 import org.fabcommons.profile.Language;
 
 /** What an uploaded file amounts to on a machine, and the question whether that is clear. */
-record CheckPage(Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked, Optional<String> wrong) {
+record CheckPage(
+        Shop shop, Texts texts, Shop.Bench bench, Waiting waiting, Checked checked, Optional<Word.Refused> wrong) {
     String whole() {
         var html = new Html();
         var toolpath = checked.toolpath();

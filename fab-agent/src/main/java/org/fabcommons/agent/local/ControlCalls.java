@@ -19,6 +19,7 @@ import org.fabcommons.agent.control.Routines;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.profile.Control;
 
 /** What page and API ask of a machine by hand: fields in, an outcome out; each is written down with who asked. */
@@ -71,7 +72,7 @@ final class ControlCalls {
         double number(String name) {
             var text = text(name).replace(',', '.');
             if (!text.matches("-?\\d{1,7}(\\.\\d{1,6})?"))
-                throw new IllegalArgumentException("\"" + name + "\" must be a number, not \"" + text(name) + "\".");
+                throw new Wrong("number", "\"%s\" must be a number, not \"%s\".", name, text(name));
             return Double.parseDouble(text);
         }
 
@@ -82,7 +83,7 @@ final class ControlCalls {
         int whole(String name, int otherwise) {
             double number = number(name, otherwise);
             if (number != Math.rint(number))
-                throw new IllegalArgumentException("\"" + name + "\" must be a whole number.");
+                throw new Wrong("whole", "\"%s\" must be a whole number.", name);
             return (int) number;
         }
 
@@ -134,7 +135,7 @@ final class ControlCalls {
                 var done = asked.toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
                 return new Outcome(what, true, done.problem());
             } catch (IllegalArgumentException wrong) {
-                problem = Optional.of(new Hand.Problem("value", wrong.getMessage()));
+                problem = Optional.of(Hand.Problem.of(wrong));
             } catch (TimeoutException later) {
                 return new Outcome(what, false, Optional.empty());
             } catch (InterruptedException hurried) {
@@ -225,13 +226,13 @@ final class ControlCalls {
                 int system = fields.whole("system", 1);
                 var systems = bench.profile().control().map(Control::systems).orElse(List.of());
                 if (system < 1 || system > systems.size())
-                    throw new IllegalArgumentException("There is no such work coordinate system.");
+                    throw new Wrong("system", "There is no such work coordinate system.");
                 yield hand.act("system", Map.of("value", systems.get(system - 1).substring(1)));
             }
             case "override" -> hand.override(fields.text("of"), fields.whole("percent", 100));
             case "console" -> {
                 var line = fields.text("line");
-                if (line.isEmpty()) throw new IllegalArgumentException("Type a line first.");
+                if (line.isEmpty()) throw new Wrong("line", "Type a line first.");
                 yield hand.send(
                         Source.CONSOLE, List.of(line), watched, shop.mayByHand(bench, Word.of(fields.values())));
             }
@@ -253,14 +254,14 @@ final class ControlCalls {
     private static String value(Fields fields, double min, double max) {
         double value = fields.number("value");
         if (value < min || value > max)
-            throw new IllegalArgumentException("The value must be " + Math.round(min) + " to " + Math.round(max) + ".");
+            throw new Wrong("value", "The value must be %d to %d.", Math.round(min), Math.round(max));
         return Long.toString(Math.round(value));
     }
 
     /** Only after somebody has said so, and only a little. */
     private static CompletionStage<Hand.Done> test(Shop.Bench bench, Hand hand, String what, Fields fields) {
         if (!fields.yes("confirmed"))
-            throw new IllegalArgumentException("Make sure that nobody can be hurt, then confirm it.");
+            throw new Wrong("confirm", "Make sure that nobody can be hurt, then confirm it.");
         double most = bench.profile().limits().spindleMax().orElse(0.0)
                 * (what.equals("laser") ? LASER_SHARE : SPINDLE_SHARE);
         return hand.act(what, Map.of("value", value(fields, 1, Math.max(1, most))));
@@ -276,10 +277,10 @@ final class ControlCalls {
 
     private CompletionStage<Hand.Done> probe(Shop.Bench bench, Hand hand, Fields fields, boolean watched) {
         if (!bench.profile().control().map(c -> c.offers(Control.PROBE)).orElse(false))
-            throw new IllegalArgumentException("This machine does not probe by hand.");
+            throw new Wrong("noProbe", "This machine does not probe by hand.");
         double size = fields.number("size", 0);
         if (size < 0 || size > 200)
-            throw new IllegalArgumentException("The thickness or diameter must be 0 to 200 mm.");
+            throw new Wrong("thickness", "The thickness or diameter must be 0 to 200 mm.");
         var kind = fields.text("kind");
         var probing = new Probing(
                 hand,
@@ -313,14 +314,14 @@ final class ControlCalls {
                         kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT), kind.endsWith("+") ? 1 : -1);
             case "x+y+", "x+y-", "x-y+", "x-y-" ->
                 () -> probing.corner(kind.charAt(1) == '+' ? 1 : -1, kind.charAt(3) == '+' ? 1 : -1, across);
-            default -> throw new IllegalArgumentException("Choose what to probe.");
+            default -> throw new Wrong("probe", "Choose what to probe.");
         };
     }
 
     /** Sets the zero where the last probing found it. */
     private CompletionStage<Hand.Done> probeZero(Shop.Bench bench, Hand hand) {
         var last = probed(bench.key())
-                .orElseThrow(() -> new IllegalArgumentException("Nothing was found yet, or it is set already."));
+                .orElseThrow(() -> new Wrong("found", "Nothing was found yet, or it is set already."));
         return begin(bench, "probeZero", course -> {
             last.found().set(hand, last.system());
             probed.remove(bench.key());
@@ -344,7 +345,7 @@ final class ControlCalls {
                 throw fault;
             }
         });
-        if (!begun) throw new IllegalArgumentException("Something else is still being done; stop it or wait for it.");
+        if (!begun) throw new Wrong("busy", "Something else is still being done; stop it or wait for it.");
         return done;
     }
 

@@ -45,7 +45,7 @@ record ControlForm(Html html, Shop.Bench bench, Texts texts, Control control) {
         var word = new Html();
         if (bench.policy().isNone()) return word;
         return word.add(
-                "<details class=\"wide\"><summary>%s</summary><p class=\"small faint\">%s</p><label"
+                "<details class=\"word\"><summary>%s</summary><p class=\"small faint\">%s</p><label"
                         + " for=\"by-%s\">%s</label><input id=\"by-%s\" name=\"allowedBy\" maxlength=\"60\""
                         + " autocomplete=\"name\"><label for=\"password-%s\">%s</label><input id=\"password-%s\""
                         + " name=\"password\" type=\"password\" maxlength=\"200\" autocomplete=\"off\"></details>",

@@ -17,6 +17,7 @@ import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.machine.Console;
 import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Telemetry;
 
@@ -52,19 +53,27 @@ final class ControlPage implements MachinePage {
 
     @Override
     public Answer answer(Visit visit) throws IOException {
-        if (visit.is("GET")) return show(visit, Optional.empty());
+        if (visit.is("GET")) return show(visit, Optional.empty(), edited(visit));
         if (!visit.request().method().equals("POST"))
             return Answer.problem(405, "method", "Only GET and POST are answered here.");
         var fields = new ControlCalls.Fields(visit.request().form());
         try {
             var problem = post(visit, fields);
-            return problem.isPresent() ? show(visit, problem) : visit.again();
+            return problem.isPresent() ? show(visit, problem, Optional.empty()) : visit.again();
         } catch (IllegalArgumentException wrong) {
-            return show(visit, Optional.of(new Hand.Problem("value", wrong.getMessage())));
+            // What somebody wrote is not lost for a fault in it.
+            var draft = Optional.of(new MacrosView.Draft(fields.text("name"), fields.text("text")))
+                    .filter(one -> visit.is("POST", "macros", "save"));
+            return show(visit, Optional.of(Hand.Problem.of(wrong)), draft);
         }
     }
 
-    private Answer show(Visit visit, Optional<Hand.Problem> problem) {
+    private Optional<MacrosView.Draft> edited(Visit visit) {
+        return kept().macro(visit.bench().key(), visit.request().query().getOrDefault("macro", ""))
+                .map(macro -> new MacrosView.Draft(macro.name(), MacroText.write(macro)));
+    }
+
+    private Answer show(Visit visit, Optional<Hand.Problem> problem, Optional<MacrosView.Draft> draft) {
         var html = new ControlView(
                         visit.bench(),
                         visit.texts(),
@@ -75,7 +84,7 @@ final class ControlPage implements MachinePage {
                         problem,
                         shop.shelf().files(),
                         calls.handbook().actions(visit.bench().key(), 8),
-                        visit.request().query().getOrDefault("macro", ""));
+                        draft);
         return visit.page(html, "control.js");
     }
 
@@ -102,10 +111,10 @@ final class ControlPage implements MachinePage {
 
     private ControlCalls.Outcome run(Visit visit, ControlCalls.Fields fields) {
         var macro = kept().macro(visit.bench().key(), fields.text("name"))
-                .orElseThrow(() -> new IllegalArgumentException("This macro is no longer here."));
+                .orElseThrow(() -> new Wrong("macroGone", "This macro is no longer here."));
         var lines = macro.filled(MacroCalls.values(fields.values()));
         var hand = shop.hand(visit.bench().key())
-                .orElseThrow(() -> new IllegalArgumentException("This machine cannot be commanded by hand."));
+                .orElseThrow(() -> new Wrong("noHand", "This machine cannot be commanded by hand."));
         var word = Word.of(fields.values());
         var sent = hand.send(Source.MACRO, lines, fields.yes("watched"), shop.mayByHand(visit.bench(), word));
         var who = who(visit) + (word.named() ? " (" + word.name() + ")" : "");
@@ -151,7 +160,11 @@ final class ControlPage implements MachinePage {
         try {
             return answerApi(visit);
         } catch (IllegalArgumentException wrong) {
-            return Optional.of(Answer.problem(422, "value", wrong.getMessage()));
+            return Optional.of(Answer.problem(
+                    422,
+                    "value",
+                    wrong.getMessage(),
+                    List.of(new Answer.Fault("say", ControlView.say(visit.texts(), Hand.Problem.of(wrong))))));
         }
     }
 

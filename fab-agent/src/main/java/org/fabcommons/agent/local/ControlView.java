@@ -37,7 +37,10 @@ final class ControlView {
 
     /** A problem in the reader's language; what only its detail says follows in English. */
     static String say(Texts texts, Hand.Problem problem) {
-        return texts.find("control.problem." + problem.code()).orElse(problem.detail());
+        return problem.wrong()
+                .map(wrong -> texts.of("wrong." + wrong.code(), wrong.arguments()))
+                .or(() -> texts.find("control.problem." + problem.code()))
+                .orElse(problem.detail());
     }
 
     /** What a probing found, as a sentence. */
@@ -66,10 +69,15 @@ final class ControlView {
             Optional<Hand.Problem> problem,
             List<Shelf.ShelvedFile> files,
             List<Handbook.Action> actions,
-            String macro) {
+            Optional<MacrosView.Draft> draft) {
         html.add(
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
-                problem.map(p -> say(texts, p) + (p.detail().equals(say(texts, p)) ? "" : " (" + p.detail() + ")"))
+                problem.map(p -> say(texts, p)
+                                + (p.wrong().isPresent()
+                                                || p.code().startsWith("policy-")
+                                                || p.detail().equals(say(texts, p))
+                                        ? ""
+                                        : " (" + p.detail() + ")"))
                         .orElse(""));
         html.add(
                 "<div class=\"control\" id=\"control\" data-api=\"/api/v1/machines/%s/control\" data-unheard=\"%s\">",
@@ -79,7 +87,7 @@ final class ControlView {
         new ZeroView(form, found).show();
         new LevelsView(form, now).show();
         new ConsoleView(form).show();
-        new MacrosView(form, kept).show(macro);
+        new MacrosView(form, kept).show(draft);
         new MapsView(form, kept).show(files);
         done(actions);
         return html.add("</div>");

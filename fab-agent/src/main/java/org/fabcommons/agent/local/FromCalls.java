@@ -51,7 +51,8 @@ record FromCalls(Shop shop) implements MachinePage {
         return page(visit, what, said, Optional.empty());
     }
 
-    private Html page(Visit visit, TakingUp what, Map<String, String> said, Optional<String> wrong) throws IOException {
+    private Html page(Visit visit, TakingUp what, Map<String, String> said, Optional<Word.Refused> wrong)
+            throws IOException {
         return new FromPage(shop, visit.texts(), what, said, wrong).main();
     }
 
@@ -112,8 +113,10 @@ record FromCalls(Shop shop) implements MachinePage {
         try {
             var preview = what.get().preview(said);
             if ("yes".equals(said.get("clear")) && !preview.checked().refused() && shop.free(visit.bench())) {
-                var taken = what.get().start(preview, Word.of(said));
-                if (taken.wrong().isPresent()) return visit.page(page(visit, what.get(), said, taken.wrong()));
+                var word = Word.of(said);
+                var taken = what.get().start(preview, word);
+                if (taken.wrong().isPresent())
+                    return visit.page(page(visit, what.get(), said, taken.wrong().map(word::refused)));
                 return Answer.seeOther("/machines/" + visit.bench().key());
             }
         } catch (NotPossible | IllegalArgumentException refused) {

@@ -16,24 +16,38 @@ import org.fabcommons.preflight.Finding;
 import org.fabcommons.profile.Profile;
 
 /** A file taken up at a line: where it stopped, what to look at, what will be sent before it, and the question. */
-record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said, Optional<String> wrong) {
+record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said, Optional<Word.Refused> wrong) {
     Html main() throws IOException {
         var html = new Html();
         html.add("<h2>%s</h2>", texts.of("from.title", what.name()));
         if (what.stop().isPresent()) stopped(html, what.stop().get());
+        if (what.stop().isEmpty() && nothingChosen()) {
+            html.add("<p>%s</p>", texts.of("from.chooseHow"));
+            choices(html, usual());
+            return html;
+        }
         try {
             planned(html, what.preview(said));
-        } catch (NotPossible | IllegalArgumentException refused) {
-            var known = refused instanceof NotPossible not
-                    ? texts.find("from.not." + not.code())
-                    : Optional.<String>empty();
-            html.add(
-                    "<p class=\"notice bad\" role=\"alert\">%s</p>",
-                    known.isPresent() ? known.get() : refused.getMessage());
-            if (!RunFrom.ways(what.bench().profile()).isEmpty())
-                choices(html, new Options(RunFrom.ways(what.bench().profile()).get(0), 5, 3, false));
+        } catch (NotPossible refused) {
+            refused(html, texts.find("from.not." + refused.code()).orElse(refused.getMessage()));
+        } catch (WrongChoice refused) {
+            refused(html, refused.in(texts));
         }
         return html;
+    }
+
+    private boolean nothingChosen() {
+        return said.getOrDefault("line", "").isBlank()
+                && said.getOrDefault("layer", "").isBlank();
+    }
+
+    private Options usual() {
+        return new Options(RunFrom.ways(what.bench().profile()).get(0), 5, 3, false);
+    }
+
+    private void refused(Html html, String why) {
+        html.add("<p class=\"notice bad\" role=\"alert\">%s</p>", why);
+        if (!RunFrom.ways(what.bench().profile()).isEmpty()) choices(html, usual());
     }
 
     private void stopped(Html html, Stop stop) throws IOException {
@@ -132,8 +146,8 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
         boolean printer = what.bench().profile().kind() == Profile.Kind.FFF;
         field(html, "line", said.getOrDefault("line", ""), "numeric");
         if (printer) field(html, "layer", said.getOrDefault("layer", ""), "numeric");
-        field(html, "lift", texts.number(options.liftMm(), 1), "decimal");
-        if (printer) field(html, "prime", texts.number(options.primeMm(), 1), "decimal");
+        field(html, "lift", said.getOrDefault("lift", texts.number(options.liftMm(), 1)), "decimal");
+        if (printer) field(html, "prime", said.getOrDefault("prime", texts.number(options.primeMm(), 1)), "decimal");
         html.add("<fieldset><legend>%s</legend>", texts.of("from.position"));
         for (var way : RunFrom.ways(what.bench().profile()))
             html.add(

@@ -217,7 +217,8 @@ final class LocalPages {
         var form = request.form();
         boolean clear = "yes".equals(form.get("clear"));
         if (!clear || checked.get().refused() || !shop.free(bench)) return Answer.seeOther(address(waiting));
-        var wrong = shop.allow(bench, waiting.sha256(), checked.get(), Word.of(form));
+        var word = Word.of(form);
+        var wrong = shop.allow(bench, waiting.sha256(), checked.get(), word).map(word::refused);
         if (wrong.isPresent())
             return Answer.html(422, new CheckPage(shop, texts, bench, waiting, checked.get(), wrong).whole());
         return shop.start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");

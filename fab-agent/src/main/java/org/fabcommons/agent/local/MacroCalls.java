@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.fabcommons.agent.control.HeightMap;
 import org.fabcommons.agent.control.Macro;
 import org.fabcommons.agent.job.Handbook;
+import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.link.LinkJson;
 
 /** Macros and height maps as they are kept: written as JSON, checked whenever they are read. */
@@ -46,7 +47,7 @@ record MacroCalls(Handbook handbook) {
     private void keep(String machine, Handbook.Kind kind, String name, Object value) {
         try {
             if (!handbook.keep(machine, kind, name, LinkJson.mapper().writeValueAsString(value)))
-                throw new IllegalArgumentException("There are too many already; remove one first.");
+                throw new Wrong("many", "There are too many already; remove one first.");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -58,6 +59,7 @@ record MacroCalls(Handbook handbook) {
             return LinkJson.mapper().readValue(body, type);
         } catch (JsonProcessingException malformed) {
             var cause = malformed.getCause();
+            if (cause instanceof Wrong wrong) throw wrong;
             throw new IllegalArgumentException(
                     cause instanceof IllegalArgumentException ? cause.getMessage() : "This is no such file.",
                     malformed);

@@ -3,21 +3,24 @@ package org.fabcommons.agent.local;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.fabcommons.agent.control.Macro;
-import org.fabcommons.agent.control.MacroText;
 
 /** Macros: run, looked at beforehand, written and removed. */
 record MacrosView(ControlForm form, MacroCalls kept) {
-    void show(String edited) {
+    /** A macro that is being written. */
+    record Draft(String name, String text) {}
+
+    /** @param draft what somebody wrote, or wants to change */
+    void show(Optional<Draft> draft) {
         form.open("macros");
         var all = kept.macros(form.bench().key());
         if (all.isEmpty())
             form.html().add("<p class=\"empty\">%s</p>", form.texts().of("control.macrosNone"));
         for (var macro : all) macro(macro);
-        var one = all.stream().filter(m -> m.name().equals(edited)).findFirst();
         form.html()
                 .add(
-                        "<details" + (one.isPresent() ? " open" : "")
+                        "<details" + (draft.isPresent() ? " open" : "")
                                 + "><summary>%s</summary><form class=\"stack\" method=\"post\""
                                 + " action=\"/machines/%s/control/macros/save\"><label"
                                 + " for=\"macro-name\">%s</label><input id=\"macro-name\" name=\"name\""
@@ -29,9 +32,9 @@ record MacrosView(ControlForm form, MacroCalls kept) {
                         form.texts().of("control.macroEdit"),
                         form.bench().key(),
                         form.texts().of("control.macroName"),
-                        one.map(Macro::name).orElse(""),
+                        draft.map(Draft::name).orElse(""),
                         form.texts().of("control.macroLines"),
-                        one.map(MacroText::write).orElse(""),
+                        draft.map(Draft::text).orElse(""),
                         form.texts().of("control.macroHow"),
                         form.texts().of("control.macroSave"));
         form.html()

@@ -17,6 +17,7 @@ import org.fabcommons.agent.control.Levelling;
 import org.fabcommons.agent.control.Surveying;
 import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.profile.Control;
 
 /** Height maps: probed, kept, and applied to files, which get a new name; the original stays as it is. */
@@ -76,7 +77,7 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
                         .control()
                         .map(c -> c.offers(Control.PROBE))
                         .orElse(false))
-                .orElseThrow(() -> new IllegalArgumentException("This machine does not probe by hand."));
+                .orElseThrow(() -> new Wrong("noProbe", "This machine does not probe by hand."));
         var plan = Surveying.plan(
                 fields.text("name"),
                 fields.number("minX"),
@@ -101,14 +102,14 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
     /** The name under which the levelled file lies on the shelf. */
     private String level(MachinePage.Visit visit, String name, ControlCalls.Fields fields) {
         var map = kept.map(visit.bench().key(), name)
-                .orElseThrow(() -> new IllegalArgumentException("This height map is no longer here."));
+                .orElseThrow(() -> new Wrong("mapGone", "This height map is no longer here."));
         var file = shop.shelf()
                 .file(fields.text("file"))
-                .orElseThrow(() -> new IllegalArgumentException("Choose a file first."));
+                .orElseThrow(() -> new Wrong("file", "Choose a file first."));
         var original = shop.kept(file)
-                .orElseThrow(() -> new IllegalArgumentException("The file is no longer here; upload it again."));
+                .orElseThrow(() -> new Wrong("fileGone", "The file is no longer here; upload it again."));
         if (original.sizeBytes() > MAX_FILE)
-            throw new IllegalArgumentException("This file is too large to be levelled: at most 64 MB.");
+            throw new Wrong("mapFile", "This file is too large to be levelled: at most 64 MB.");
         var bytes = new ByteArrayOutputStream();
         try (var in = Files.newInputStream(original.path());
                 var out = new OutputStreamWriter(bytes, StandardCharsets.US_ASCII)) {

@@ -4,6 +4,7 @@ package org.fabcommons.agent.local;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ record RulesPage(Shop shop) implements MachinePage {
 
     @Override
     public Answer answer(Visit visit) throws IOException {
-        if (!visit.is("POST", "allow")) return visit.page(page(visit, Optional.empty()));
+        if (!visit.is("POST", "allow")) return visit.page(page(visit, Map.of()));
         var form = visit.request().form();
         var job = shop.job(form.getOrDefault("job", ""))
                 .filter(one -> one.order().machine().equals(visit.bench().key()));
@@ -59,15 +60,18 @@ record RulesPage(Shop shop) implements MachinePage {
         var sha256 = job.get().order().sha256();
         var checked = shop.check(sha256, visit.bench());
         if (checked.isEmpty() || checked.get().refused()) return visit.again();
-        var wrong = shop.allow(visit.bench(), sha256, checked.get(), Word.of(form));
-        return wrong.isEmpty() ? visit.again() : visit.page(page(visit, wrong));
+        var word = Word.of(form);
+        var wrong = shop.allow(visit.bench(), sha256, checked.get(), word).map(word::refused);
+        return wrong.map(refused -> visit.page(page(visit, Map.of(job.get().order().job(), refused))))
+                .orElseGet(visit::again);
     }
 
-    private Html page(Visit visit, Optional<String> wrong) {
+    /** @param wrong words that do not count, by job */
+    private Html page(Visit visit, Map<String, Word.Refused> wrong) {
         var texts = visit.texts();
         var bench = visit.bench();
         var html = new Html().add("<h2>%s</h2><p>%s</p>", texts.of("rules.title", bench.name()), texts.of("rules.how"));
-        for (var job : waiting(bench)) ask(html, texts, bench, job, wrong);
+        for (var job : waiting(bench)) ask(html, texts, bench, job, Optional.ofNullable(wrong.get(job.order().job())));
         var policy = bench.policy();
         html.add("<section class=\"card\"><dl>");
         commands(html, texts, policy, Policy.Rule.FORBIDDEN, "rules.forbidden");
@@ -100,7 +104,7 @@ record RulesPage(Shop shop) implements MachinePage {
         return html;
     }
 
-    private void ask(Html html, Texts texts, Shop.Bench bench, JobRecord job, Optional<String> wrong) {
+    private void ask(Html html, Texts texts, Shop.Bench bench, JobRecord job, Optional<Word.Refused> wrong) {
         var sha256 = job.order().sha256();
         var fields = new AllowFields(
                 shop, texts, bench, sha256, shop.check(sha256, bench).orElseThrow(), wrong);

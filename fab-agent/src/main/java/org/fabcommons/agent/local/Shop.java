@@ -25,7 +25,6 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
-import org.fabcommons.agent.job.JobTemperatures;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Permission;
 import org.fabcommons.agent.job.Shelf;
@@ -35,6 +34,7 @@ import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.runfrom.DryRun;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Policy;
@@ -180,7 +180,7 @@ final class Shop {
     }
 
     /** How warm its machine was during a job. */
-    List<JobTemperatures.Sample> temperaturesOf(String job) {
+    List<Curve.Moment> temperaturesOf(String job) {
         return journal.temperatures().of(job);
     }
 

@@ -40,6 +40,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     /** Why a job ended whose machine had stopped itself and forgotten what it had planned. */
     private static final Set<String> OF_ITSELF = Set.of("machine-reset", "machine-halted", "alarm");
 
+    private static final long MOST_LINES = 999_999_999;
+
     /** The plan, its check, and what a person chose. */
     record Preview(RunFrom plan, Checked checked, int layers, OptionalInt layer, double heightMm) {}
 
@@ -134,8 +136,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         var usual = RunFrom.usual(RunFrom.held(file, profile(), line), profile());
         var options = new Options(
                 said.containsKey("position") ? position(said.get("position")) : usual.position(),
-                number(said, "lift", usual.liftMm()),
-                number(said, "prime", usual.primeMm()),
+                number(said, "lift", usual.liftMm(), Options.MOST_LIFT_MM),
+                number(said, "prime", usual.primeMm(), Options.MOST_PRIME_MM),
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
         if (stop.isPresent())
@@ -166,13 +168,12 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
 
     private long line(Map<String, String> said, List<Layer> layers) throws IOException, NotPossible {
         if (!said.getOrDefault("layer", "").isBlank()) {
-            int wanted = (int) number(said, "layer", 0);
+            int wanted = (int) number(said, "layer", 0, MOST_LINES);
             if (wanted < 1 || wanted > layers.size())
-                throw new IllegalArgumentException(
-                        "The file has " + layers.size() + " layers; choose one from 1 to that.");
+                throw WrongChoice.layer(layers.size());
             return first(layers, wanted - 1);
         }
-        if (!said.getOrDefault("line", "").isBlank()) return (long) number(said, "line", 0);
+        if (!said.getOrDefault("line", "").isBlank()) return (long) number(said, "line", 0, MOST_LINES);
         return Math.max(2, firstDoubtful());
     }
 
@@ -181,12 +182,14 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         throw new IllegalArgumentException("The position is kept or home_xy, not \"" + word + "\".");
     }
 
-    private static double number(Map<String, String> said, String name, double otherwise) {
+    private static double number(Map<String, String> said, String name, double otherwise, long most) {
         var text = said.getOrDefault(name, "").strip().replace(',', '.');
         if (text.isEmpty()) return otherwise;
         if (!text.matches("\\d{1,12}(\\.\\d{1,6})?"))
-            throw new IllegalArgumentException("\"" + name + "\" is a number, not \"" + text + "\".");
-        return Double.parseDouble(text);
+            throw WrongChoice.number(name, text, most);
+        double value = Double.parseDouble(text);
+        if (value > most) throw WrongChoice.number(name, text, most);
+        return value;
     }
 
     /**

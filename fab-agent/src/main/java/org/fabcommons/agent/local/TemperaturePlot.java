@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.fabcommons.agent.job.JobTemperatures;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 
 /**
@@ -44,7 +44,7 @@ record TemperaturePlot(
     }
 
     /** A job from its start to its end, and how hot it got. */
-    static TemperaturePlot ofJob(List<JobTemperatures.Sample> job, Texts texts) {
+    static TemperaturePlot ofJob(List<Curve.Moment> job, Texts texts) {
         var samples = job.stream()
                 .map(sample -> new TemperatureLog.Sample(Instant.ofEpochSecond(sample.seconds()), sample.sensors()))
                 .toList();

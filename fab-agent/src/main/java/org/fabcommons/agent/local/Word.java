@@ -11,6 +11,18 @@ import java.util.Map;
 record Word(String name, String password) {
     private static final int LONGEST = 60;
 
+    /**
+     * A word that does not count.
+     *
+     * @param code as of {@link Shop#allow}
+     * @param name that was given, which need not be typed again
+     */
+    record Refused(String code, String name) {}
+
+    Refused refused(String code) {
+        return new Refused(code, name);
+    }
+
     static Word of(Map<String, String> form) {
         return of(form.getOrDefault("allowedBy", ""), form.getOrDefault("password", ""));
     }

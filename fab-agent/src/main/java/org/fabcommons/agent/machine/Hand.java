@@ -36,8 +36,21 @@ public interface Hand {
     /**
      * @param code stable
      * @param detail a sentence in English
+     * @param wrong where what was typed is the problem
      */
-    record Problem(String code, String detail) {}
+    record Problem(String code, String detail, Optional<Wrong> wrong) {
+        public Problem(String code, String detail) {
+            this(code, detail, Optional.empty());
+        }
+
+        /** What was typed makes no sense. */
+        public static Problem of(IllegalArgumentException fault) {
+            return new Problem(
+                    "value",
+                    fault.getMessage(),
+                    fault instanceof Wrong wrong ? Optional.of(wrong) : Optional.empty());
+        }
+    }
 
     /**
      * A move of some axes at a feed rate.

@@ -14,9 +14,12 @@ import org.fabcommons.profile.HostLoss.TakeUp;
  * @param heightMm where the tool stands now, where that is known to be another height than the line's
  */
 public record Options(TakeUp position, double liftMm, double primeMm, boolean laser, OptionalDouble heightMm) {
+    public static final int MOST_LIFT_MM = 100;
+    public static final int MOST_PRIME_MM = 50;
+
     public Options {
-        within("lift", liftMm, 100);
-        within("prime", primeMm, 50);
+        within("lift", liftMm, MOST_LIFT_MM);
+        within("prime", primeMm, MOST_PRIME_MM);
     }
 
     private static void within(String name, double mm, double most) {

@@ -38,6 +38,10 @@ async function refresh() {
 
 if (live) setTimeout(refresh, 1000);
 
+// On a phone the menu of a machine is wider than the page.
+const here = document.querySelector('.tabs [aria-current]');
+if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
+
 // A stream of pictures that broke off is asked for again, a moment later.
 document.addEventListener("error", ({ target }) => {
   if (!(target instanceof HTMLImageElement) || !("stream" in target.dataset)) return;

@@ -11,7 +11,11 @@ function say(text) {
   said.hidden = !text;
 }
 
+said.addEventListener("click", () => say(""));
+
+let refusal = "";
 async function post(path, body) {
+  refusal = "";
   const headers = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? String(Math.random()) };
   try {
     const answer = await fetch(api + "/" + path, { method: "POST", headers, body: JSON.stringify(body ?? {}), keepalive: true });
@@ -20,8 +24,9 @@ async function post(path, body) {
       return answer.status === 204 ? {} : await answer.json();
     }
     const problem = await answer.json();
+    refusal = problem.type ?? "";
     const words = problem.errors?.find((one) => one.field === "say")?.message ?? problem.detail;
-    say(words === problem.detail ? words : words + " (" + problem.detail + ")");
+    say(words === problem.detail || /:(value$|policy-)/.test(refusal) ? words : words + " (" + problem.detail + ")");
   } catch {
     say(control.dataset.unheard);
   }
@@ -38,6 +43,7 @@ control.addEventListener("submit", async (event) => {
   if (form.dataset.macro) {
     event.preventDefault();
     await post("macros/" + encodeURIComponent(form.dataset.macro) + "/run", { ...fields, watched });
+    askWord(form);
   } else if (what) {
     event.preventDefault();
     if (what === "console") return typed(form, fields, watched);
@@ -45,6 +51,14 @@ control.addEventListener("submit", async (event) => {
     for (const box of form.querySelectorAll("[name=confirmed]")) box.checked = false;
   }
 });
+
+// Where the lab wants somebody's word, the place for it opens.
+function askWord(form) {
+  const name = form.querySelector("[name=allowedBy]");
+  if (!name || !refusal.includes(":policy-")) return;
+  name.closest("details").open = true;
+  (name.value ? form.querySelector("[name=password]") : name).focus();
+}
 
 for (const button of control.querySelectorAll("[data-preview]"))
   button.addEventListener("click", async () => {
@@ -142,6 +156,7 @@ async function typed(form, fields, watched) {
   at = history.length;
   line.value = "";
   if (!(await post("console", { ...fields, watched }))) line.value ||= fields.line;
+  askWord(form);
 }
 
 line.addEventListener("keydown", (event) => {

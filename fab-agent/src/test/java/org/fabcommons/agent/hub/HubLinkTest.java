@@ -183,6 +183,9 @@ class HubLinkTest {
         awaitState(job, "finished");
         var events = job(job).path("events").findValuesAsText("state");
         assertThat(events.stream().filter("finished"::equals)).hasSize(1);
+        assertThat(lin.get("/api/v1/jobs/" + job + "/curve").json().path("moments"))
+                .as("how it went is told with its end")
+                .isNotEmpty();
         await().atMost(LONG).until(() -> journal.untold(10).isEmpty());
         assertThat(machine.told).containsExactly("run " + job);
     }

@@ -13,10 +13,11 @@ class TemperatureCurveTest {
         var curve = new TemperatureCurve();
         int days = 3 * 24 * 3600;
         for (int second = 0; second <= days; second++)
-            curve.note(second, Map.of("T0", new Telemetry.Temperature(second / 1000.0, 210)));
+            curve.note(second, second / (double) days, Map.of("T0", new Telemetry.Temperature(second / 1000.0, 210)));
         var samples = curve.samples();
         assertThat(samples).hasSizeBetween(TemperatureCurve.MOST / 2, TemperatureCurve.MOST);
         assertThat(samples.get(0).seconds()).isZero();
+        assertThat(samples.get(samples.size() - 1).done()).isGreaterThan(0.98);
         long step = samples.get(1).seconds();
         for (int i = 1; i < samples.size(); i++)
             assertThat(samples.get(i).seconds() - samples.get(i - 1).seconds()).isEqualTo(step);

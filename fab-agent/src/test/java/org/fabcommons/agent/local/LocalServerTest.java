@@ -27,8 +27,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.fabcommons.agent.job.Handbook;
-import org.fabcommons.agent.job.JobTemperatures;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,8 +280,8 @@ class LocalServerTest {
     @Test
     void aJobsTemperaturesAreDrawnFromItsStartToItsEndAndSaidInWords() {
         var samples = LongStream.of(0, 150, 300, 450, 600)
-                .mapToObj(seconds -> new JobTemperatures.Sample(
-                        seconds, Map.of("T0", new Telemetry.Temperature(20 + seconds / 3.0, 200))))
+                .mapToObj(seconds -> new Curve.Moment(
+                        seconds, seconds / 600.0, Map.of("T0", new Telemetry.Temperature(20 + seconds / 3.0, 200))))
                 .toList();
         var drawn = TemperaturePlot.ofJob(samples, new Texts(Locale.ENGLISH))
                 .drawn()

@@ -39,12 +39,15 @@ public final class JobFeature {
         var requests = new JobRequests(jobs, needs.machines(), needs.designs(), needs.blobs());
         var views = new JobViews(jobs, questions, goingOn, jobNeeds, needs.machines());
         var deciding = new Deciding(jobs, questions, needs.labs(), needs.machines(), needs.agents());
-        needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, questions, needs.agents()));
+        var curves = new Curves(hub);
+        needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, questions, curves, needs.agents()));
         needs.agents()
                 .offerFiles((agentId, sha256) ->
                         jobs.offered(agentId, sha256) ? needs.blobs().find(sha256) : java.util.Optional.empty());
         hub.register(new JobApi(jobs, requests, views, jobNeeds, hub));
         hub.register(new JobResource(jobs, views, jobNeeds, needs.machines(), panels.job()));
+        hub.register(new CurveApi(jobs, curves));
+        panels.job().add(new CurvePanel(curves));
         hub.register(new QuestionApi(deciding, views));
         hub.register(new QuestionResource(deciding));
         hub.register(new GoingOnApi(goingOn, needs.machines()));
@@ -54,6 +57,6 @@ public final class JobFeature {
         panels.machine().add(new JobMachinePanel(jobs, goingOn, jobNeeds, needs.labs()));
         panels.design().add(new MakePanel());
         hub.every(Duration.ofSeconds(5), "withdrawing offers that nobody accepted", jobs::withdrawStale);
-        return new Rooms(jobs, new RanAtAgent(hub, jobs, analyses, needs.blobs()));
+        return new Rooms(jobs, new RanAtAgent(hub, jobs, analyses, curves, needs.blobs()));
     }
 }

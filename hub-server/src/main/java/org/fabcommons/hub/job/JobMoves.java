@@ -20,12 +20,14 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
     private final HubContext hub;
     private final Jobs jobs;
     private final Questions questions;
+    private final Curves curves;
     private final Agents agents;
 
-    JobMoves(HubContext hub, Jobs jobs, Questions questions, Agents agents) {
+    JobMoves(HubContext hub, Jobs jobs, Questions questions, Curves curves, Agents agents) {
         this.hub = hub;
         this.jobs = jobs;
         this.questions = questions;
+        this.curves = curves;
         this.agents = agents;
     }
 
@@ -69,6 +71,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
                     Math.max(0, Math.min(1, progress.fraction())),
                     progress.remainingSeconds());
         told.result().ifPresent(result -> store.result(job.id(), json(result)));
+        if (told.state().over()) told.curve().ifPresent(curve -> curves.keep(job.id(), curve));
         if (!moves) return Agents.Verdict.APPLIED;
         settle(job, told.state());
         if (told.state() == JobState.QUEUED) told.asked().ifPresent(asked -> questions.ask(job, asked));

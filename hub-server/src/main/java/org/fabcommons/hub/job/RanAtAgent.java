@@ -17,12 +17,14 @@ public final class RanAtAgent {
     private final HubContext hub;
     private final Jobs jobs;
     private final Analyses analyses;
+    private final Curves curves;
     private final Blobs blobs;
 
-    RanAtAgent(HubContext hub, Jobs jobs, Analyses analyses, Blobs blobs) {
+    RanAtAgent(HubContext hub, Jobs jobs, Analyses analyses, Curves curves, Blobs blobs) {
         this.hub = hub;
         this.jobs = jobs;
         this.analyses = analyses;
+        this.curves = curves;
         this.blobs = blobs;
     }
 
@@ -74,6 +76,7 @@ public final class RanAtAgent {
                     Math.max(0, Math.min(1, told.progress().fraction())),
                     Optional.empty());
             told.result().ifPresent(result -> store.result(id, JobMoves.json(result)));
+            told.curve().ifPresent(curve -> curves.keep(id, curve));
             return jobs.over(store, id, told.ending(), Actor.agent(agent.name()), told.reason(), told.detail(), ended);
         });
     }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
+import org.fabcommons.link.Curve;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -128,6 +130,34 @@ class JobsTest {
                 .with(List.of(
                         new Message.ToolLength("", 0, 1_790_000_000_000L),
                         new Message.ToolLength("T2", -3.2, 1_790_000_060_000L)));
+    }
+
+    @Test
+    void howAJobWentIsToldWithItsEndAndIsDrawnAndWrittenInFiguresForThoseWhoSeeTheJob() {
+        var lab = new Lab();
+        var job = lab.running();
+        var moments = IntStream.rangeClosed(0, 10)
+                .mapToObj(i -> new Curve.Moment(
+                        i * 60L, i / 10.0, Map.of("T0", new Telemetry.Temperature(21 + i * 18.5, i == 10 ? 0 : 210))))
+                .toList();
+        var end = new Message.Progress(9, 9, 1, Optional.empty());
+        lab.agent.tell(lab.agent.moved(job, 1, JobState.FINISHED, end).with(new Curve(moments)));
+        var curve = lab.sam.get("/api/v1/jobs/" + job + "/curve").json().path("moments");
+        assertThat(curve).hasSize(11);
+        assertThat(curve.at("/5/sensors/T0/actual").asDouble()).isEqualTo(113.5);
+        assertThat(hub.as("eve").get("/api/v1/jobs/" + job + "/curve").status()).isEqualTo(404);
+        var page = lab.sam.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr")
+                .text();
+        assertThat(page)
+                .contains("jusqu’à 206 °C", "113,5 °C (consigne 210 °C)", "<polyline class=\"line-0 target\"");
+
+        var next = new Lab();
+        var other = next.running();
+        var endless = new Curve.Moment(0, 0, Map.of("T0", new Telemetry.Temperature(Double.POSITIVE_INFINITY, 0)));
+        next.agent.tell(next.agent.moved(other, 1, JobState.FINISHED, end).with(new Curve(List.of(endless, endless))));
+        assertThat(next.state(other)).as("what cannot be drawn costs nobody their job").isEqualTo("finished");
+        assertThat(next.sam.get("/api/v1/jobs/" + other + "/curve").json().path("moments"))
+                .isEmpty();
     }
 
     @Test
