@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * A macro as people edit it: parameters are declared in comments, {@code ; {depth} Depth (mm) 0.1..5 = 1} for a number
@@ -50,7 +51,9 @@ public final class MacroText {
         try {
             return Optional.ofNullable(text).map(Double::valueOf);
         } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException("\"" + text + "\" is no number.", malformed);
+            var wrong = new Wrong("noNumber", "\"%s\" is no number.", text);
+            wrong.initCause(malformed);
+            throw wrong;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * Finds a surface, an edge, a corner, or the middle of a hole or a boss with a probe: first quickly, then slowly from a short
@@ -33,11 +34,11 @@ public record Probing(Hand hand, double travelMm, double feedMmPerMin, double di
 
     public Probing {
         if (!(travelMm > 0 && travelMm <= LONGEST_MM))
-            throw new IllegalArgumentException("The way must be above 0 and at most 100 mm.");
+            throw new Wrong("way", "The way must be above 0 and at most 100 mm.");
         if (!(feedMmPerMin > 0 && feedMmPerMin <= 1000))
-            throw new IllegalArgumentException("A probe goes at most 1000 mm/min.");
+            throw new Wrong("probeFeed", "A probe goes at most 1000 mm/min.");
         if (!(diameterMm >= 0 && diameterMm <= 50))
-            throw new IllegalArgumentException("A probe's diameter is 0 to 50 mm.");
+            throw new Wrong("diameter", "A probe's diameter is 0 to 50 mm.");
     }
 
     /** Down onto a plate of this thickness, whose underside becomes Z 0; without one onto the surface itself. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Hand;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * Probes the points of a grid, to and fro.
@@ -20,19 +21,19 @@ public record Surveying(
         HeightMap plan, double clearanceMm, double depthMm, double travelFeed, double probeFeed, boolean watched) {
     public Surveying {
         if (!(clearanceMm > 0 && clearanceMm <= 50))
-            throw new IllegalArgumentException("The clearance must be above 0 and at most 50 mm.");
+            throw new Wrong("clearance", "The clearance must be above 0 and at most 50 mm.");
         if (!(depthMm > 0 && depthMm <= 20))
-            throw new IllegalArgumentException("The depth must be above 0 and at most 20 mm.");
+            throw new Wrong("depth", "The depth must be above 0 and at most 20 mm.");
         if (!(probeFeed > 0 && probeFeed <= 500))
-            throw new IllegalArgumentException("A probe goes down at most 500 mm/min.");
-        if (!(travelFeed > 0)) throw new IllegalArgumentException("The feed rate must be above 0.");
+            throw new Wrong("probeDown", "A probe goes down at most 500 mm/min.");
+        if (!(travelFeed > 0)) throw new Wrong("feed", "The feed rate must be above 0.");
     }
 
     /** A grid whose heights are still to be probed. */
     public static HeightMap plan(
             String name, double minX, double minY, double maxX, double maxY, int columns, int rows, long now) {
         if (columns < 2 || rows < 2 || (long) columns * rows > HeightMap.MOST_POINTS)
-            throw new IllegalArgumentException("A height map has at least 2 by 2 and at most 1600 points.");
+            throw new Wrong("mapPoints", "A height map has at least 2 by 2 and at most 1600 points.");
         return new HeightMap(
                 name, minX, minY, maxX, maxY, columns, rows, Collections.nCopies(columns * rows, 0.0), now);
     }

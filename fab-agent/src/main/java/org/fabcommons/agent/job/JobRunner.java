@@ -267,7 +267,16 @@ public final class JobRunner implements AutoCloseable {
                 now.position(),
                 run.map(found -> found.order().job()),
                 run.map(Run::progress),
-                machine.question().map(Question::told));
+                machine.question().map(Question::told).or(() -> run.isEmpty() ? undecided(now) : Optional.empty()));
+    }
+
+    /** A job that stopped before its end, about which nobody has decided; a machine that is free says so to the hub. */
+    private Optional<Telemetry.Question> undecided(Telemetry.Machine now) {
+        if (now.state() != Telemetry.State.IDLE || !workshop.journal().open()) return Optional.empty();
+        return workshop.journal()
+                .openStop(now.key())
+                .flatMap(stop -> workshop.journal().find(stop.job()))
+                .map(job -> new Telemetry.Question("stopped", job.order().fileName()));
     }
 
     /** Ends in good order: what runs is stopped, made safe, and written down as interrupted. */

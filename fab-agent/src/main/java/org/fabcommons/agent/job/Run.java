@@ -374,7 +374,10 @@ final class Run implements RunListener {
             var whole = result.with(tools);
             var end = end(outcome);
             // Its end is told with them.
-            note();
+            temperatures.end(
+                    seconds(),
+                    end == JobState.FINISHED ? 1 : progress().fraction(),
+                    machine.snapshot().temperatures());
             keepTemperatures();
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
             if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
@@ -430,10 +433,14 @@ final class Run implements RunListener {
 
     /** Notes how far it is and how warm the machine is; tells how many seconds it has been under way. */
     private long note() {
-        long seconds = Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
+        long seconds = seconds();
         temperatures.note(
                 seconds, progress().fraction(), machine.snapshot().temperatures());
         return seconds;
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
     }
 
     private void warm() {

@@ -22,16 +22,27 @@ final class TemperatureCurve {
     /** Notes what the machine says now; more often than needed does no harm. */
     void note(long seconds, double done, Map<String, Telemetry.Temperature> now) {
         if (!samples.isEmpty() && seconds - samples.get(samples.size() - 1).seconds() < stepSeconds) return;
-        samples.add(new Curve.Moment(
-                seconds,
-                Math.round(Math.max(0, Math.min(1, done)) * 1000) / 1000.0,
-                now.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> rounded(entry.getValue())))));
+        samples.add(moment(seconds, done, now));
         if (samples.size() <= MOST) return;
         List<Curve.Moment> kept = new ArrayList<>();
         for (int i = 0; i < samples.size(); i += 2) kept.add(samples.get(i));
         samples = kept;
         stepSeconds *= 2;
+    }
+
+    /** Notes what the machine says at the end, which no step leaves out. */
+    void end(long seconds, double done, Map<String, Telemetry.Temperature> now) {
+        if (!samples.isEmpty() && samples.get(samples.size() - 1).seconds() >= seconds)
+            samples.remove(samples.size() - 1);
+        samples.add(moment(seconds, done, now));
+    }
+
+    private static Curve.Moment moment(long seconds, double done, Map<String, Telemetry.Temperature> now) {
+        return new Curve.Moment(
+                seconds,
+                Math.round(Math.max(0, Math.min(1, done)) * 1000) / 1000.0,
+                now.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> rounded(entry.getValue()))));
     }
 
     List<Curve.Moment> samples() {

@@ -172,7 +172,9 @@ final class LocalPages {
             var file = shop.shelve(form.fileName().orElseThrow(), form.file().get());
             return Answer.seeOther(address(shop.shelf().await(bench.key(), file, Waiting.Source.PAGE)));
         } catch (FileCache.NotFetched e) {
-            return sorry(e.reason().equals("disk-full") ? 507 : 413, texts, "reason." + e.reason());
+            return e.reason().equals("disk-full")
+                    ? sorry(507, texts, "upload.diskFull")
+                    : sorry(413, texts, "reason." + e.reason());
         } catch (MultipartForm.Malformed e) {
             return sorry(422, texts, "upload.none");
         }

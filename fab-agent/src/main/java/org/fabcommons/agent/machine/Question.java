@@ -109,7 +109,9 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
 
     /** For the hub, which says it in the reader's language. */
     public Telemetry.Question told() {
-        return new Telemetry.Question(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), what);
+        // Where neither the machine nor the line says anything, the file's comment does.
+        return new Telemetry.Question(
+                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), what.isEmpty() ? note.orElse("") : what);
     }
 
     /** In English, for the log and for whoever reads no more than that. */

@@ -29,6 +29,7 @@ function show({ busy, fault = "" }) {
 
 function fails(fault) {
   sending = null;
+  part("figure").textContent = "";
   show({ busy: false, fault });
 }
 

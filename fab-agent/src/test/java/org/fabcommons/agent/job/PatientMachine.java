@@ -35,6 +35,7 @@ public final class PatientMachine implements Machine {
     private volatile Map<String, Double> position = Map.of();
     private volatile Policy policy = Policy.NONE;
     private volatile Optional<Question> question = Optional.empty();
+    private final AtomicLong number = new AtomicLong();
 
     public PatientMachine(String key) {
         this(key, "marlin");
@@ -66,12 +67,18 @@ public final class PatientMachine implements Machine {
 
     /** It asks a person this. */
     public void asks(Question asked) {
+        number.incrementAndGet();
         question = Optional.of(asked);
     }
 
     @Override
     public Optional<Question> question() {
         return question;
+    }
+
+    @Override
+    public long asked() {
+        return number.get();
     }
 
     @Override

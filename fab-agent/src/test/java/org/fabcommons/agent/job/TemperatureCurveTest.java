@@ -22,5 +22,9 @@ class TemperatureCurveTest {
         for (int i = 1; i < samples.size(); i++)
             assertThat(samples.get(i).seconds() - samples.get(i - 1).seconds()).isEqualTo(step);
         assertThat(samples.get(samples.size() - 1).seconds()).isGreaterThan(days - 2 * step);
+        curve.end(days + 1L, 1, Map.of());
+        assertThat(curve.samples().get(curve.samples().size() - 1).done())
+                .as("its end is not left out")
+                .isEqualTo(1);
     }
 }

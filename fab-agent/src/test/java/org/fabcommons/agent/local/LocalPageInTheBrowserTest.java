@@ -329,6 +329,27 @@ class LocalPageInTheBrowserTest {
         }
     }
 
+    @Test
+    void anAnswerThatComesTooLateChangesNothingAndSaysSo() throws IOException {
+        try (var window = browser.window();
+                var other = browser.window(390, ColorScheme.DARK, "fr")) {
+            begun(window.page());
+            machine.asks(new Question(Question.Kind.PROMPT, "Purge?", Optional.empty(), List.of("Purge more", "All done")));
+            window.go("/machines/printer");
+            other.go("/machines/printer");
+            // What this page shows grows old, as that of a phone in a pocket does.
+            other.page().route("**/live", com.microsoft.playwright.Route::abort);
+            window.page().getByText("Purge more").click();
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("answer 0"));
+            assertThat(window.page().url()).as("one stays where one pressed").endsWith("/machines/printer");
+            machine.asks(new Question(Question.Kind.PROMPT, "Heat again?", Optional.empty(), List.of("Yes", "No")));
+            other.page().getByText("All done").click();
+            other.page().getByText("Quelqu’un a déjà répondu").waitFor();
+            assertThat(machine.told).doesNotContain("answer 1");
+            assertThat(machine.question().orElseThrow().what()).isEqualTo("Heat again?");
+        }
+    }
+
     /** Nothing keeps anybody out of this page, on a phone by night in French or at a desk in English. */
     private void looked(String path, String name) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -16,7 +16,7 @@ public record CurvePlot(List<Curve.Moment> moments) {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 240;
     private static final int LEFT = 52;
-    private static final int RIGHT = 44;
+    private static final int RIGHT = 66;
     private static final int TOP = 12;
     private static final int BOTTOM = 28;
     private static final int COLOURS = 5;
