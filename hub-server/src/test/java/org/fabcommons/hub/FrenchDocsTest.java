@@ -25,9 +25,9 @@ final class FrenchDocsTest {
     private static final Pattern TARGET = Pattern.compile("\\]\\(([^)#\\s]*)[^)]*\\)");
     private static final Pattern ITALICS = Pattern.compile("(?<![*\\w])\\*([^*]{1,80})\\*(?!\\*)");
 
-    /** The room that a machine works in, and what somebody made themselves, are something else. */
+    /** The room that a machine works in, how far its tool works, and what somebody made, are something else. */
     private static final Pattern OTHER_WORD = Pattern.compile(
-            "(?<!volume de |propre |[\\p{L}])(travail|travaux|t\u00e2che d\u2019impression)(?!\\p{L})",
+            "(?<!volume de |longueur de | m de |propre |[\\p{L}])(travail|travaux|t\u00e2che d\u2019impression)(?!\\p{L})",
             Pattern.CASE_INSENSITIVE);
 
     @Test
