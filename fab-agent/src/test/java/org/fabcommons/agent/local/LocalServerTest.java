@@ -83,13 +83,13 @@ class LocalServerTest {
 
     @Test
     void aFileThatTheMachineMustNotGetIsRefusedWithItsLine() {
-        var file = json(send(request("api/v1/files?name=wide.gcode").POST(BodyPublishers.ofString("G28\nG1 X9999\n"))))
+        var file = json(send(request("api/v1/files?name=hot.gcode").POST(BodyPublishers.ofString("G28\nM104 S9999\n"))))
                 .path("file")
                 .asText();
         var refused = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(json(refused).at("/errors/0/field").asText()).isEqualTo("line 2");
-        var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"wide.gcode\"}")));
+        var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"hot.gcode\"}")));
         var page = send(request("machines/printer/waiting/" + queued.path("id").asText()));
         assertThat(page.body()).contains("9,999").doesNotContain("name=\"clear\"");
     }
