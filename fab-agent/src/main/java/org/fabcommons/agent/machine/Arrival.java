@@ -36,6 +36,7 @@ final class Arrival {
     private long retryMs = Situation.RETRY_MS;
     private Optional<String> halted = Optional.empty();
     private final KnownMachines known;
+    private final Elsewhere elsewhere;
     /** Who answered instead of the machine that is known. */
     private Optional<String> stranger = Optional.empty();
 
@@ -52,6 +53,7 @@ final class Arrival {
             RunEnd runEnd,
             Ear ear) {
         this.known = known;
+        elsewhere = new Elsewhere(setup, ports, known);
         this.setup = setup;
         this.ports = ports;
         this.manners = manners;
@@ -64,13 +66,21 @@ final class Arrival {
     void connect() {
         try {
             var port = WatchedPort.open(
-                    ports, setup.port(), setup.baud(), setup.profile().serial().flowControl());
+                    ports,
+                    elsewhere.port(),
+                    setup.baud(),
+                    setup.profile().serial().flowControl());
             var opened = new Connection(setup.profile(), setup.policy(), port, now.nowMs(), now.console());
             port.whenItHangs(() -> ear.hangs(opened));
             now.opened(opened);
             LineReader.start(port, event -> ear.heard(opened, event), ear::pausedForBreath);
             greet(opened);
         } catch (PortException refused) {
+            boolean gone = refused.reason() == PortException.Reason.MISSING || elsewhere.away();
+            if (gone && elsewhere.next()) {
+                now.retryAfter(0);
+                return;
+            }
             now.trouble(refused.getMessage(), refused.reason() != PortException.Reason.MISSING);
             now.retryAfter(Situation.RETRY_MS);
         }
@@ -87,7 +97,17 @@ final class Arrival {
         });
     }
 
+    /** Nobody, or somebody else, is where the machine was looked for: on to the next port, or back to its own. */
+    private void lookOn() {
+        if (elsewhere.next()) now.reconnect(0);
+        else now.reconnect(Situation.RETRY_MS);
+    }
+
     private void missed(String failure) {
+        if (elsewhere.away()) {
+            lookOn();
+            return;
+        }
         var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
         now.trouble(
                 halted.map(why -> why + " It does not answer: reset it or switch it off and on.")
@@ -100,6 +120,10 @@ final class Arrival {
     private void met(Connection c) {
         var fingerprint = c.fingerprint();
         var before = known.of(setup);
+        if (elsewhere.away() && !before.equals(Optional.of(fingerprint))) {
+            lookOn();
+            return;
+        }
         if (before.isPresent() && !fingerprint.isEmpty() && !fingerprint.equals(before.get())) {
             stranger = Optional.of(fingerprint);
             now.trouble(
@@ -111,7 +135,7 @@ final class Arrival {
         }
         stranger = Optional.empty();
         if (!fingerprint.isEmpty()) known.met(setup, fingerprint);
-        LOG.info("{}: connected at {}", setup.key(), setup.port());
+        LOG.info("{}: connected at {}", setup.key(), elsewhere.port());
         now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);
         now.noTrouble();
@@ -146,6 +170,7 @@ final class Arrival {
     void lose(Connection lost, String why) {
         if (!now.is(lost)) return;
         LOG.warn("{}: {}", setup.key(), why);
+        elsewhere.lost();
         now.reconnect(Situation.RETRY_MS);
         now.trouble(why);
         now.run().ifPresent(r -> {

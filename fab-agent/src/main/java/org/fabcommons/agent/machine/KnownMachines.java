@@ -7,9 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.fabcommons.link.LinkJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,16 @@ public final class KnownMachines {
      * @param says what it can be told from others by
      */
     private record Known(String port, String profile, String says) {}
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** Marlin's DEFAULT_MACHINE_UUID, and none. */
+    private static final Set<String> NOBODYS =
+            Set.of("cede2a2f-41a2-4748-9b12-c55c62f367ff", "00000000-0000-0000-0000-000000000000");
+    /** Of {@code [VER:1.1h.20190830:mill]} what stands behind. */
+    private static final Pattern GIVEN = Pattern.compile("^\\d[\\w. ]*:[^:,\\s][^:,]*");
+    /** Source: TinyG wiki, {"id":n}: six characters, a hyphen, three. */
+    private static final Pattern SERIAL = Pattern.compile("\\b[0-9A-Z]{6}-[0-9A-Z]{3}\\b");
 
     private final Optional<Path> file;
     private final Map<String, Known> byKey = new TreeMap<>();
@@ -63,6 +77,24 @@ public final class KnownMachines {
                 .filter(known -> known.port().equals(setup.port())
                         && known.profile().equals(setup.profile().id()))
                 .map(Known::says);
+    }
+
+    /**
+     * Whether this is a name that no other machine has: a UUID of its own (Marlin's default is everybody's), the name that
+     * somebody gave a grbl by {@code $I=}, or a TinyG's serial number.
+     */
+    boolean tells(String says) {
+        var uuid = UUID.matcher(says);
+        while (uuid.find()) if (!NOBODYS.contains(uuid.group().toLowerCase(Locale.ROOT))) return true;
+        return GIVEN.matcher(says).find() || SERIAL.matcher(says).find();
+    }
+
+    /** Where the other machines were met. */
+    synchronized List<String> portsBut(MachineSetup setup) {
+        return byKey.entrySet().stream()
+                .filter(known -> !known.getKey().equals(setup.key()))
+                .map(known -> known.getValue().port())
+                .toList();
     }
 
     /**

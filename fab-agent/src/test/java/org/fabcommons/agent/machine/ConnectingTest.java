@@ -161,6 +161,40 @@ class ConnectingTest {
     }
 
     @Test
+    void aMachineWithANameOfItsOwnIsFoundAtAnotherPortAndNoOtherIsTakenForIt() throws Exception {
+        try (var mill = SimulatedMachine.start(folder, "tinyg", "--keeps-running");
+                var other = SimulatedMachine.start(folder, "grbl", "--keeps-running")) {
+            var cable = Files.createSymbolicLink(folder.resolve("ttyUSB0"), mill.port());
+            var ports = new PluggedPorts();
+            try (var session = open("tinyg", cable, ports)) {
+                becomes(session, Telemetry.State.IDLE);
+                Files.delete(cable);
+                ports.here.add(other.port());
+                ports.unplugAll();
+                becomes(session, Telemetry.State.OFFLINE);
+                ports.here.add(mill.port());
+                becomes(session, Telemetry.State.IDLE);
+            }
+        }
+    }
+
+    @Test
+    void onlyANameThatNobodyElseHasTellsAMachineFromOthersOfItsKind() {
+        var known = KnownMachines.forNow();
+        assertThat(List.of(
+                        "Marlin 2.1.2 (May 21 2020 12:34:56), Ender-3, 1f2a2a2f-41a2-4748-9b12-c55c62f36701",
+                        "1.1h.20190830:mill by the door",
+                        "9H3583-PMC"))
+                .allMatch(known::tells);
+        assertThat(List.of(
+                        "Marlin 2.1.2 (May 21 2020 12:34:56), Ender-3, cede2a2f-41a2-4748-9b12-c55c62f367ff",
+                        "1.1h.20190830:",
+                        "3.9 FluidNC v3.9.1:",
+                        "7475A"))
+                .noneMatch(known::tells);
+    }
+
+    @Test
     void aPortThatAnotherProgramHasIsSaidWithWhatToDo() throws Exception {
         try (var printer = SimulatedMachine.start(folder, "marlin", "--keeps-running");
                 var first = open("marlin", printer.port(), Ports.serial())) {
@@ -182,6 +216,7 @@ class ConnectingTest {
     private static final class PluggedPorts implements Ports {
         private final Map<String, String> serial = new ConcurrentHashMap<>();
         private final List<Port> plugged = new CopyOnWriteArrayList<>();
+        private final List<Path> here = new CopyOnWriteArrayList<>();
 
         @Override
         public Port open(String path, int baud, FlowControl flow) throws PortException {
@@ -198,7 +233,9 @@ class ConnectingTest {
 
         @Override
         public List<PortInfo> list() {
-            return List.of();
+            return here.stream()
+                    .map(path -> new PortInfo(path.toString(), "", -1, -1, ""))
+                    .toList();
         }
     }
 
