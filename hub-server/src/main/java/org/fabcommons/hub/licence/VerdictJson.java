@@ -25,6 +25,7 @@ public record VerdictJson(
     /** What one licence of one ancestor says. */
     public record Finding(
             String ancestor,
+            String use,
             String scope,
             String licence,
             String wanted,
@@ -70,15 +71,22 @@ public record VerdictJson(
     private static Finding finding(Verdict.Finding finding, Viewer viewer) {
         return new Finding(
                 finding.work().name(),
+                finding.work().use().name().toLowerCase(java.util.Locale.ROOT),
                 finding.scope().name().toLowerCase(java.util.Locale.ROOT),
                 finding.licence(),
                 finding.wanted(),
                 finding.permitted(),
                 finding.granted(),
                 finding.rule().id(),
-                viewer.text("licence.rule." + finding.rule().id()),
+                viewer.text(says(finding)),
                 conditions(finding.conditions(), viewer),
                 finding.rule().sources(viewer.locale()));
+    }
+
+    /** Of what is used unchanged, what its licence says of derivatives does not matter. */
+    private static String says(Verdict.Finding finding) {
+        var part = finding.work().use() == Verdict.Use.PART && finding.rule().part() != Rule.Part.CLOSED;
+        return part ? "licence.part" : "licence.rule." + finding.rule().id();
     }
 
     private static List<String> conditions(java.util.Set<String> conditions, Viewer viewer) {

@@ -8,7 +8,7 @@
 <section class="narrower stack">
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a></p>
   <h1>${t("derivation.changes.title", subject)}</h1>
-  <p class="design-lead"><#if it.upstream()>${t("derivation.changes.upstream", design.title())} <a class="figure" href="${it.after().design().path()}?revision=${it.ancestor().edge().ancestorRevision()}">${it.ancestor().shortRevision()}</a><#else>${t("derivation.changes.since")} <@family.name other/> <span class="faint">${t("derivation.by", other.owner())}</span>, ${t("derivation.of")} <span class="figure">${it.ancestor().shortRevision()}</span></#if></p>
+  <p class="design-lead"><#if it.upstream()>${t(it.ancestor().edge().kind().derivative()?then("derivation.changes.upstream", "derivation.changes.part"), design.title())} <a class="figure" href="${it.after().design().path()}?revision=${it.ancestor().edge().ancestorRevision()}">${it.ancestor().shortRevision()}</a><#else>${t("derivation.changes.since")} <@family.name other/> <span class="faint">${t("derivation.by", other.owner())}</span>, ${t("derivation.of")} <span class="figure">${it.ancestor().shortRevision()}</span></#if></p>
   <#if it.ancestors()?size gt 1>
   <nav class="chips" aria-label="${t("derivation.changes.other")}"><#list it.ancestors() as each><#if !each.other().gone><a class="chip" href="${design.path()}/changes?since=${each.other().fullName()?url}<#if !each.edge().kind().derivative()>&amp;upstream=true</#if>"<#if each.other().id() == other.id()> aria-current="page"</#if>>${each.other().title()}</a></#if></#list></nav></#if>
   <#if it.ancestor().newer().present && !it.upstream()><@family.news design it.ancestor() it.mine()/></#if>

@@ -15,7 +15,7 @@
 </section>
 </#macro>
 <#macro findings list><ul class="findings"><#list list as finding>
-    <li><p><a href="/@${finding.ancestor()}">${finding.ancestor()}</a> <span class="badge">${finding.licence()}</span><#if finding.scope() != "hardware"> <span class="badge">${t("licence.scope." + finding.scope()?upper_case)}</span></#if><#if !finding.permitted()> <span class="badge bad">${t("licence.finding.refused", finding.wanted())}</span></#if><#if finding.granted()> <span class="badge good">${t("licence.finding.granted")}</span></#if></p>
+    <li><p><a href="/@${finding.ancestor()}">${finding.ancestor()}</a> <span class="badge">${finding.licence()}</span><#if finding.use() == "part"> <span class="badge">${t("licence.use.part")}</span></#if><#if finding.scope() != "hardware"> <span class="badge">${t("licence.scope." + finding.scope()?upper_case)}</span></#if><#if !finding.permitted()> <span class="badge bad">${t("licence.finding.refused", finding.wanted())}</span></#if><#if finding.granted()> <span class="badge good">${t("licence.finding.granted")}</span></#if></p>
     <p>${finding.text()}</p>
     <#list finding.conditions() as condition><p class="condition"><strong>${t("licence.condition")}</strong> ${condition}</p></#list>
     <p class="small faint">${t("licence.source")} <#list finding.sources() as source><a href="${source.link()}" rel="noopener">${source.text()}</a><#sep>, </#list></p></li>

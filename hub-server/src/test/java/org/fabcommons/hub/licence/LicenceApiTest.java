@@ -51,6 +51,23 @@ class LicenceApiTest {
     }
 
     @Test
+    void ofAPartItIsToldThatItKeepsItsLicence() {
+        var question = Map.of(
+                "ancestors",
+                List.of(Map.of("name", "lin/board", "licence", "CERN-OHL-S-2.0", "use", "part")),
+                "licence",
+                "MIT");
+        var finding = hub.anyone()
+                .post("/api/v1/licences/verdict", question, "Accept-Language", "fr")
+                .json()
+                .at("/findings/0");
+        assertThat(finding.path("use").asText()).isEqualTo("part");
+        assertThat(finding.path("text").asText()).contains("garde sa propre licence");
+        assertThat(finding.path("conditions").toString()).contains("le tout passe sous cette licence");
+        assertThat(finding.at("/sources/0/text").asText()).isEqualTo("CERN-OHL-S 2.0, sections 3.2, 3.3 et 4");
+    }
+
+    @Test
     void aVerdictExplainsItselfInTheReadersLanguage() {
         var question = Map.of(
                 "ancestors",
