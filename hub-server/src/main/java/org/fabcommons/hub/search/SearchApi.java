@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.search;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,6 +28,13 @@ public final class SearchApi {
     }
 
     /**
+     * A design, and how often something was made of it.
+     *
+     * @param remixes without variants, which are counted apart, and without uses as a part
+     */
+    record Item(@JsonUnwrapped DesignJson.Brief design, int remixes, int variants) {}
+
+    /**
      * @param next what {@code after} asks for the next page with; missing on the last one
      * @param total how many there are on all pages together
      * @param searched the words looked for, which are others than asked for where those find nothing
@@ -34,7 +42,7 @@ public final class SearchApi {
      * @param facets how many have each value; of tags the 40 most frequent
      */
     record Results(
-            List<DesignJson.Brief> items,
+            List<Item> items,
             Optional<String> next,
             int total,
             String searched,
@@ -68,7 +76,10 @@ public final class SearchApi {
         found.values().forEach((facet, values) -> facets.put(facet.wire(), new TreeMap<>(values)));
         return new Results(
                 found.hits().stream()
-                        .map(hit -> DesignJson.Brief.design(hit.design()))
+                        .map(hit -> new Item(
+                                DesignJson.Brief.design(hit.design()),
+                                hit.row().derived(),
+                                hit.row().variants()))
                         .toList(),
                 found.next().map(Order.Place::cursor),
                 found.total(),

@@ -265,6 +265,10 @@ class SearchTest {
         assertThat(names(q("drawknife"))).containsExactly("stool");
     }
 
+    private static String counts(JsonNode item) {
+        return item.path("name").asText() + " " + item.path("remixes") + " " + item.path("variants");
+    }
+
     @Test
     void remixesCountForTheOrderAndVariantsApart() {
         design(ada, "base", "Remixable quokka", "Base.", "CC0-1.0");
@@ -278,6 +282,9 @@ class SearchTest {
         await().untilAsserted(() -> {
             var page = hub.anyone().get("/designs?q=quokka").text();
             assertThat(page).contains("1 remix<").contains("1 variant<");
+            var items = hub.anyone().get("/api/v1/designs?q=quokka").json().path("items");
+            assertThat(items).anyMatch(item -> counts(item).equals("base 1 0"));
+            assertThat(items).anyMatch(item -> counts(item).equals("other 0 1"));
         });
         // A remix that nobody else may see no longer counts.
         lea.put("/api/v1/designs/lea/quokka-two/visibility", Map.of("visibility", "private"));
