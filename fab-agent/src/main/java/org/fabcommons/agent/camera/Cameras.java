@@ -279,8 +279,10 @@ public final class Cameras implements AutoCloseable {
         eyes.remove(key);
         eye.close();
         if (!eye.started()) return;
-        if (eye.forHub()) sendFilm(eye.order().job());
-        films.ifPresent(all -> all.make(eye.order().job()));
+        if (eye.lapse().isPresent()) {
+            if (eye.forHub()) sendFilm(eye.order().job());
+            films.ifPresent(all -> all.make(eye.order().job()));
+        }
         keepBaseline(key, eye.trouble().baseline());
     }
 

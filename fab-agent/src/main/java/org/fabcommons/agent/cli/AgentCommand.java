@@ -5,6 +5,7 @@ import org.fabcommons.agent.transport.PortException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code fab-agent}: what it can be asked. */
 @Command(
@@ -39,6 +40,15 @@ public final class AgentCommand {
         return new CommandLine(new AgentCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(AgentCommand::exitCode)
+                .setParameterExceptionHandler((fault, args) -> {
+                    // The mistake is what counts; all that a command knows would push it off the screen.
+                    var command = fault.getCommandLine();
+                    command.getErr().println(command.getColorScheme().errorText(fault.getMessage()));
+                    UnmatchedArgumentException.printSuggestions(fault, command.getErr());
+                    command.getErr()
+                            .println("\"" + command.getCommandSpec().qualifiedName() + " --help\" says what there is.");
+                    return WRONGLY_CALLED;
+                })
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     // Refusals carry their whole story in the message; a stack trace is for those who ask.
                     command.getErr().println(command.getColorScheme().errorText("fab-agent: " + fault.getMessage()));

@@ -4,7 +4,10 @@ package org.fabcommons.agent.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -16,10 +19,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.CameraSettings;
 import org.fabcommons.preflight.Policy;
@@ -34,6 +39,8 @@ final class AgentSettings {
             .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final Pattern MISSING = Pattern.compile("Missing required creator property '(\\w+)'");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -117,6 +124,8 @@ final class AgentSettings {
                     + Optional.ofNullable(e.getCause())
                             .map(Throwable::getMessage)
                             .orElse(e.getOriginalMessage()));
+        } catch (MismatchedInputException e) {
+            throw wrong(found.get() + ", line " + e.getLocation().getLineNr() + ": " + mismatch(e));
         } catch (JsonProcessingException e) {
             throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
                     + Optional.ofNullable(e.getLocation())
@@ -125,6 +134,24 @@ final class AgentSettings {
         } catch (IOException e) {
             throw wrong(found.get() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What does not fit, and where, in words of the file. */
+    private static String mismatch(MismatchedInputException e) {
+        var missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
+        if (missing.find()) return "there is no \"" + missing.group(1) + "\" in this entry" + of(e) + ".";
+        if (e instanceof InvalidFormatException odd) return "\"" + odd.getValue() + "\" does not fit" + of(e) + ".";
+        return "what stands there does not fit" + of(e) + ".";
+    }
+
+    /** Such as {@code (machines 2, baud)}. */
+    private static String of(JsonMappingException e) {
+        var path = new StringBuilder();
+        for (var step : e.getPath()) {
+            if (step.getFieldName() == null) path.append(' ').append(step.getIndex() + 1);
+            else path.append(path.isEmpty() ? "" : ", ").append(step.getFieldName());
+        }
+        return path.isEmpty() ? "" : " (" + path + ")";
     }
 
     Optional<URI> hub(InFile file) {
@@ -170,6 +197,7 @@ final class AgentSettings {
         all.addAll(given);
         var settings = new ArrayList<CameraSettings>();
         var keys = new HashSet<String>();
+        var films = new HashMap<String, String>();
         for (var camera : all) {
             if (!keys.add(camera.key())) throw wrong("Two cameras have the key " + camera.key() + ".");
             camera.machine()
@@ -183,6 +211,13 @@ final class AgentSettings {
             } catch (IllegalArgumentException e) {
                 throw wrong(e.getMessage());
             }
+            // A job has one film; pictures of two cameras in turn would be none.
+            camera.timeLapse().flatMap(how -> camera.machine()).ifPresent(machine -> {
+                var other = films.put(machine, camera.key());
+                if (other != null)
+                    throw wrong("Cameras " + other + " and " + camera.key() + " both make the time-lapse of " + machine
+                            + ". Leave timeLapse out of one of them.");
+            });
         }
         return settings;
     }

@@ -104,7 +104,7 @@ public final class FileCache {
                 for (int read = bytes.read(chunk); read >= 0; read = bytes.read(chunk)) {
                     size += read;
                     if (size > maxBytes)
-                        throw new NotFetched("too-large", "The file has more than " + maxBytes + " bytes.");
+                        throw new NotFetched("too-large", "The file is larger than " + maxBytes / 1_000_000 + " MB.");
                     if (size % (16 << 20) < read) requireRoom(0);
                     digest.update(chunk, 0, read);
                     write(out, chunk, read);

@@ -27,7 +27,9 @@ record CheckPage(
         row(html, "check.lines", texts.count(toolpath.sendable()));
         if (toolpath.estimateSeconds() > 0)
             row(html, "check.time", texts.duration(Math.round(toolpath.estimateSeconds())));
-        toolpath.bounds()
+        // What is made, as far as that is known: the way from the corner where the tool begins is no part of it.
+        toolpath.work()
+                .or(toolpath::bounds)
                 .ifPresent(bounds -> row(
                         html,
                         "check.size",

@@ -10,12 +10,13 @@ record FilesPage(Shop shop, Texts texts) {
         if (files.isEmpty()) html.add("<p class=\"empty\">%s</p>", texts.of("files.none"));
         else {
             html.add(
-                    "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
+                    "<div class=\"scroll card\"><table class=\"stacks\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
                             + "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                     texts.of("recent.file"), texts.of("files.size"), texts.of("files.added"), texts.of("files.do"));
             for (var file : files) {
                 html.add(
-                        "<tr><td>%s</td><td class=\"figure\">%s</td><td>%s</td><td><div class=\"row\">",
+                        "<tr><td><strong class=\"wrap\">%s</strong></td><td class=\"figure\">%s</td><td>%s</td><td><div"
+                                + " class=\"row\">",
                         file.name(), texts.size(file.sizeBytes()), texts.time(file.addedAt()));
                 for (var bench : shop.benches())
                     html.add(

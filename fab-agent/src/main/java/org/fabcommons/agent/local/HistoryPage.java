@@ -21,7 +21,7 @@ record HistoryPage(Shop shop, Texts texts) {
             return Frame.around(shop, texts, texts.of("history.title"), html);
         }
         html.add(
-                "<div class=\"scroll card\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th"
+                "<div class=\"scroll card\"><table class=\"stacks\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th"
                         + " scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("recent.file"),
                 texts.of("recent.machine"),
@@ -110,6 +110,7 @@ record HistoryPage(Shop shop, Texts texts) {
         job.result().ifPresent(result -> health(html, result));
         html.put(TemperaturePlot.ofJob(shop.temperaturesOf(job.order().job()), texts)
                 .drawn());
+        html.put(new PicturesPage(shop, texts, job).part());
         html.put(new SharePart(shop, texts, job).whole());
         again(html, job);
         return Frame.around(shop, texts, job.order().fileName(), html);

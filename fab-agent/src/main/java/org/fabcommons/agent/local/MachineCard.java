@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.camera.Verdict;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.runfrom.RunFrom;
@@ -102,10 +103,13 @@ final class MachineCard {
 
     /** What is seen now if a camera is on; looking is what turns one on. */
     private void cameras(String machine) {
-        for (var camera : shop.cameras().of(machine)) {
+        var there = shop.cameras().of(machine);
+        if (there.isEmpty()) return;
+        html.add("<div class=\"glances\">");
+        for (var camera : there) {
             var key = camera.settings().key();
             var picture = camera.latest();
-            html.add("<a class=\"glance\" href=\"/cameras#camera-%s\">", key);
+            html.add("<div><a class=\"glance\" href=\"/cameras#camera-%s\">", key);
             if (picture.isPresent())
                 html.add(
                         "<img src=\"/cameras/%s/picture?n=%s\" alt=\"%s\">",
@@ -118,7 +122,9 @@ final class MachineCard {
                     .ifPresent(notice -> html.add(
                             "<p class=\"notice bad\">%s</p>",
                             texts.of("camera.notice." + notice.kind().word(), texts.time(notice.at()))));
+            html.add("</div>");
         }
+        html.add("</div>");
     }
 
     /** An answer names its question, so that it goes to no other. */
@@ -263,6 +269,7 @@ final class MachineCard {
                 html.add("</li>");
             }
             html.add("</ol>");
+            byItself(bench);
         }
         shop.takenOut(bench.key())
                 .ifPresent(one -> html.add(
@@ -276,6 +283,30 @@ final class MachineCard {
                     "<details class=\"small\"><summary>%s</summary><form method=\"post\" action=\"/machines/%s/clear\">"
                             + "<p>%s</p><button>%s</button></form></details>",
                     texts.of("clear.ask"), bench.key(), texts.of("clear.why"), texts.of("clear.really", bench.name()));
+    }
+
+    /** Whether what waits starts by what a camera sees, and if not, what it sees. */
+    private void byItself(Shop.Bench bench) {
+        if (!bench.policy().startsUnattended()) return;
+        // After a job that did not finish somebody has to look.
+        boolean finished = shop.lastBegunOn(bench.key())
+                .filter(job -> job.state() == JobState.FINISHED)
+                .isPresent();
+        if (shop.free(bench) && !finished) return;
+        shop.cameras().of(bench.key()).stream()
+                .filter(camera -> camera.settings().bed().goOn())
+                .findFirst()
+                .ifPresent(camera -> {
+                    var bed = shop.cameras().bed(camera);
+                    var seen = bed.last()
+                            .filter(verdict -> shop.free(bench) && verdict.answer() != Verdict.Answer.CLEAR)
+                            .map(verdict -> texts.of(
+                                    "waiting.held",
+                                    camera.settings().name(),
+                                    texts.of("bed.reason." + verdict.reason(), texts.number(verdict.changedPercent(), 1))));
+                    var word = bed.references().isEmpty() ? texts.of("waiting.noReference") : texts.of("bed.goesOn");
+                    html.add("<p class=\"small\">%s</p>", seen.orElse(word));
+                });
     }
 
     private void actions(Shop.Bench bench, JobRecord job) {

@@ -43,7 +43,8 @@ final class MachinesPage {
         html.add("</div>");
         html.put(bring(texts, shop.benches()));
         if (canAdd && !shop.benches().isEmpty()) html.add("<p><a href=\"/add\">%s</a></p>", texts.of("add.another"));
-        return Frame.around(shop, texts, texts.of("machines.title"), html, "upload.js");
+        var scripts = shop.benches().isEmpty() ? new String[0] : new String[] {"upload.js"};
+        return Frame.around(shop, texts, texts.of("machines.title"), html, scripts);
     }
 
     /** The part that changes. */

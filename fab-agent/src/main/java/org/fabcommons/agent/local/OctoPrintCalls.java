@@ -46,7 +46,7 @@ final class OctoPrintCalls {
         if (call.is("POST", "api", "connection")) return Optional.of(Answer.noContent());
         if (call.is("GET", "api", "printer")) return printer(call);
         if (call.starts("POST", "api", "printer"))
-            throw new SlicerCalls.Refused(403, "Commands are not taken from incoming. Use the agent's own page.");
+            throw new SlicerCalls.Refused(403, "Commands are not taken from slicers. Use the agent's own page.");
         if (call.is("GET", "api", "job")) return json(job(call));
         if (call.is("POST", "api", "job")) return command(call);
         if (call.is("POST", "api", "files", "sdcard"))

@@ -17,40 +17,76 @@ final class PicturesPage {
 
     String whole() {
         var id = job.order().job();
-        var album = shop.cameras().album();
         var title = texts.of("pictures.title", job.order().fileName());
-        var html = new Html().add("<h1>%s</h1>", title);
-        album.clearedByCamera(id)
-                .ifPresent(confidence -> html.add(
-                        "<p class=\"notice\">%s</p>", texts.of("pictures.cleared", texts.percent(confidence))));
-        var moments = album.moments(id);
-        if (moments.isEmpty() && album.film(id).isEmpty())
-            html.add("<p class=\"empty\">%s</p>", texts.of("pictures.none"));
-        if (album.film(id).isPresent())
-            html.add(
-                    "<section><h2>%s</h2><video class=\"film\" controls preload=\"metadata\" src=\"/pictures/%s/time-lapse.mp4\">"
-                            + "</video><p><a href=\"/pictures/%s/time-lapse.mp4\" download>%s</a></p></section>",
-                    texts.of("pictures.film"), id, id, texts.of("pictures.download"));
-        if (!moments.isEmpty()) {
-            html.add("<section><h2>%s</h2><ul class=\"shots\">", texts.of("pictures.moments"));
-            for (var moment : moments)
-                html.add(
-                        "<li><a href=\"/pictures/%s/%s\"><img src=\"/pictures/%s/%s\" alt=\"\" loading=\"lazy\"></a>"
-                                + "<p><strong>%s</strong> <span class=\"faint small\">%s</span></p></li>",
-                        id,
-                        moment.name(),
-                        id,
-                        moment.name(),
-                        texts.of("pictures." + moment.kind().word()),
-                        texts.time(moment.at()));
-            html.add("</ul></section>");
-        }
-        if (job.settled() && (!moments.isEmpty() || album.film(id).isPresent()))
+        var html = new Html().add("<h1>%s</h1>", title).put(cleared());
+        if (!any()) html.add("<p class=\"empty\">%s</p>", texts.of("pictures.none"));
+        html.put(film("h2")).put(moments("h2"));
+        if (job.settled() && any())
             html.add(
                     "<details><summary>%s</summary><form method=\"post\" action=\"/pictures/%s/remove\"><button class=\"danger\">"
                             + "%s</button></form></details>",
                     texts.of("pictures.remove"), id, texts.of("pictures.removeReally"));
-        html.add("<p><a href=\"/\">%s</a></p>", texts.of("page.back"));
+        html.add("<p><a href=\"/history/%s\">← %s</a></p>", id, texts.of("pictures.job"));
         return Frame.around(shop, texts, title, html);
+    }
+
+    /** As a part of the job's report; nothing where no picture was kept. */
+    Html part() {
+        if (!any()) return new Html();
+        return new Html()
+                .add("<section class=\"card\" id=\"pictures\"><h2>%s</h2>", texts.of("pictures.see"))
+                .put(cleared())
+                .put(film("h3"))
+                .put(moments("h3"))
+                .add(
+                        "<p><a href=\"/pictures/%s\">%s</a></p></section>",
+                        job.order().job(), texts.of("pictures.all"));
+    }
+
+    private boolean any() {
+        var album = shop.cameras().album();
+        var id = job.order().job();
+        return album.film(id).isPresent() || !album.moments(id).isEmpty();
+    }
+
+    private Html cleared() {
+        var html = new Html();
+        shop.cameras()
+                .album()
+                .clearedByCamera(job.order().job())
+                .ifPresent(confidence -> html.add(
+                        "<p class=\"notice\">%s</p>", texts.of("pictures.cleared", texts.percent(confidence))));
+        return html;
+    }
+
+    private Html film(String heading) {
+        var id = job.order().job();
+        if (shop.cameras().album().film(id).isEmpty()) return new Html();
+        return new Html()
+                .add(
+                        "<section><" + heading + ">%s</" + heading + "><video class=\"film\" controls preload=\"metadata\""
+                                + " src=\"/pictures/%s/time-lapse.mp4\"></video><p><a href=\"/pictures/%s/time-lapse.mp4\""
+                                + " download>%s</a></p></section>",
+                        texts.of("pictures.film"), id, id, texts.of("pictures.download"));
+    }
+
+    private Html moments(String heading) {
+        var id = job.order().job();
+        var moments = shop.cameras().album().moments(id);
+        var html = new Html();
+        if (moments.isEmpty()) return html;
+        html.add(
+                "<section><" + heading + ">%s</" + heading + "><ul class=\"shots\">", texts.of("pictures.moments"));
+        for (var moment : moments)
+            html.add(
+                    "<li><a href=\"/pictures/%s/%s\"><img src=\"/pictures/%s/%s\" alt=\"\" loading=\"lazy\"></a>"
+                            + "<p><strong>%s</strong> <span class=\"faint small\">%s</span></p></li>",
+                    id,
+                    moment.name(),
+                    id,
+                    moment.name(),
+                    texts.of("pictures." + moment.kind().word()),
+                    texts.time(moment.at()));
+        return html.add("</ul></section>");
     }
 }

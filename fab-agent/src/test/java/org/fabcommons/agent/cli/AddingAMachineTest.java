@@ -48,7 +48,10 @@ class AddingAMachineTest {
             try {
                 await().atMost(PATIENCE).until(() -> Files.readString(output).contains("Local page: "));
                 page = URI.create(Files.readString(output).replaceFirst("(?s).*Local page: (\\S+).*", "$1"));
-                assertThat(get("")).contains("Begin with your machine", "href=\"/add\"");
+                assertThat(get(""))
+                        .contains("Begin with your machine", "href=\"/add\"")
+                        .as("nothing to bring a file to")
+                        .doesNotContain("upload.js");
                 assertThat(get("add")).contains("Where is it plugged in?");
                 assertThat(post("add/detect", "port", folder.resolve("nowhere").toString()))
                         .contains("Where is it plugged in?");

@@ -227,6 +227,21 @@ class RunningTest {
         assertThat(wrong("run", "--config", settings.toString())).contains("agent.yaml, line 4", "G1 X");
         Files.writeString(settings, "policy:\n  limits:\n    nozzleMaxC: -3\n");
         assertThat(wrong("run", "--config", settings.toString())).contains("agent.yaml, line 3", "above 0");
+        Files.writeString(settings, "machines:\n  - key: a\n    port: /dev/x\n");
+        assertThat(wrong("run", "--config", settings.toString()))
+                .contains("agent.yaml, line 3", "no \"profile\"", "machines 1")
+                .doesNotContain("Usage", "creator");
+        Files.writeString(settings, "machines:\n  - {key: a, profile: grbl, port: /dev/x, baud: fast}\n");
+        assertThat(wrong("run", "--config", settings.toString())).contains("line 2", "\"fast\"", "machines 1, baud");
+        Files.writeString(
+                settings,
+                """
+                machines: [{key: a, profile: marlin, port: /dev/x}]
+                cameras:
+                  - {key: left, source: /dev/video0, machine: a, timeLapse: layer}
+                  - {key: right, source: /dev/video2, machine: a, timeLapse: 10}
+                """);
+        assertThat(wrong("run", "--config", settings.toString())).contains("left and right", "time-lapse");
         Files.writeString(settings, "policy:\n  administrators: [Ana]\n");
         assertThat(wrong("password", "--config", settings.toString(), "--administrator", "Bo"))
                 .contains("names Bo among its administrators");

@@ -136,6 +136,7 @@ class CamerasTest {
         assertThat(get("api/v1/jobs/" + job).path("state").asText()).isEqualTo("finished");
         plays(cameras.album().film(job).orElseThrow());
         assertThat(page("pictures/" + job)).contains("<video", "Paused");
+        assertThat(page("history/" + job)).as("the job's report").contains("<video", "Start", "Paused", "End");
         var piece = send(request("pictures/" + job + "/time-lapse.mp4").header("Range", "bytes=4-7"));
         assertThat(piece.statusCode()).isEqualTo(206);
         assertThat(piece.body()).isEqualTo("ftyp");
@@ -198,6 +199,7 @@ class CamerasTest {
         assertThat(room.shelf.waitingFor("printer")).hasSize(1);
         assertThat(machine.told).hasSize(2);
         assertThat(page("cameras")).contains("Not clear");
+        assertThat(page("")).contains("It does not go on by itself: Eye does not see the machine clear.");
     }
 
     @Test

@@ -219,7 +219,7 @@ class LocalServerTest {
         var head = "POST /api/v1/files?name=half.gcode HTTP/1.1\r\nHost: 127.0.0.1:"
                 + room.address().getPort() + "\r\nContent-Length: ";
         raw(head + "100\r\n\r\n" + FILE);
-        assertThat(raw(head + "2100000000\r\n\r\n" + FILE)).contains(" 413 ");
+        assertThat(raw(head + "2100000000\r\n\r\n" + FILE)).contains(" 413 ", "larger than 2 GB");
         assertThat(room.shelf.files()).isEmpty();
         assertThat(folder.resolve("files")).isEmptyDirectory();
     }
@@ -330,6 +330,15 @@ class LocalServerTest {
         assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(send(request("files/picture/" + "0".repeat(64))).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theSizeOfAPartIsThatOfWhatIsMadeNotOfTheWayThere() {
+        var ring = "G90\nM83\nG28\nG1 X50 Y60 Z0.2 F6000\nG1 X70 E1\nG1 Y75 E1\nG1 X0 Y0 Z30\n";
+        send(request("api/v1/files?name=ring.gcode").POST(BodyPublishers.ofString(ring)));
+        var queued = json(send(post("api/v1/machines/printer/queue", "{\"file\":\"ring.gcode\"}")));
+        var page = send(request("machines/printer/waiting/" + queued.path("id").asText()));
+        assertThat(page.body()).contains("20.0 × 15.0 × ");
     }
 
     @Test

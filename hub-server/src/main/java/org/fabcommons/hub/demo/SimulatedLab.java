@@ -51,7 +51,18 @@ final class SimulatedLab {
     void start(URI hub) throws IOException, InterruptedException {
         Demo.say("Starting two simulated machines and the agent …");
         Files.createDirectories(data);
-        var run = java("run", "--hub", hub.toString(), "--data", data.toString(), "--local-port", "0");
+        // Settings of its own: whoever tries the demo may have an agent.yaml with real machines, which are no part of it.
+        var settings = Files.writeString(data.resolve("agent.yaml"), "machines: []\n");
+        var run = java(
+                "run",
+                "--config",
+                settings.toString(),
+                "--hub",
+                hub.toString(),
+                "--data",
+                data.toString(),
+                "--local-port",
+                "0");
         var links = new ArrayList<Path>();
         for (var machine : MACHINES) {
             var link = data.resolve(machine.key() + ".port");
