@@ -14,6 +14,9 @@ final class Warmth {
     /** Without coming nearer for so long, it will never come there. Milliseconds. A guess for slow beds. */
     private static final long STUCK_MS = 300_000;
 
+    /** Whoever waits asks more often. Milliseconds. */
+    private static final long MOMENT_MS = 60_000;
+
     /** One sensor's way to its target. */
     private static final class Way {
         private double actual;
@@ -21,6 +24,11 @@ final class Warmth {
         private long steadySinceMs = Long.MAX_VALUE;
         private double nearest = Double.POSITIVE_INFINITY;
         private long nearestAtMs;
+        /** A target that is waited for and that the machine has not reported yet, and since when. */
+        private double asked = Double.NaN;
+
+        private long askedSinceMs;
+        private long askedLastMs;
 
         void at(Telemetry.Temperature now, long nowMs) {
             if (Math.abs(now.target() - target) > 0.01) {
@@ -30,12 +38,24 @@ final class Warmth {
             actual = now.actual();
             target = now.target();
             double away = Math.abs(actual - target);
-            if (away > WINDOW_C) steadySinceMs = Long.MAX_VALUE;
-            else if (steadySinceMs == Long.MAX_VALUE) steadySinceMs = nowMs;
+            if (away > WINDOW_C) {
+                // It was there and has left: the way back is a new one.
+                if (steadySinceMs != Long.MAX_VALUE) nearest = Double.POSITIVE_INFINITY;
+                steadySinceMs = Long.MAX_VALUE;
+            } else if (steadySinceMs == Long.MAX_VALUE) steadySinceMs = nowMs;
             if (away < nearest - 1) {
                 nearest = away;
                 nearestAtMs = nowMs;
             }
+        }
+
+        /** Whether the machine has not taken the target for so long that it never will. */
+        boolean unheard(double celsius, long nowMs) {
+            // A wait that was broken off, as by a cancel, is another one.
+            if (asked != celsius || nowMs - askedLastMs > MOMENT_MS) askedSinceMs = nowMs;
+            asked = celsius;
+            askedLastMs = nowMs;
+            return nowMs - askedSinceMs >= STUCK_MS;
         }
     }
 
@@ -57,8 +77,10 @@ final class Warmth {
     /** Whether it comes no nearer: a heater or its sensor has failed, and the firmware has not noticed. */
     boolean stuck(Heating wanted, long nowMs) {
         var way = ways.get(wanted.sensor());
-        return way != null
-                && way.steadySinceMs == Long.MAX_VALUE
+        if (way == null) return false;
+        // What it did on the way to the target before, such as standing at room temperature for an hour, says nothing.
+        if (Math.abs(way.target - wanted.celsius()) > 0.5) return way.unheard(wanted.celsius(), nowMs);
+        return way.steadySinceMs == Long.MAX_VALUE
                 && way.nearest != Double.POSITIVE_INFINITY
                 && nowMs - way.nearestAtMs >= STUCK_MS;
     }

@@ -42,4 +42,35 @@ class WarmthTest {
         assertThat(warmth.reached(WANTED, 120 * MINUTE_MS)).isTrue();
         assertThat(warmth.stuck(WANTED, 120 * MINUTE_MS)).isFalse();
     }
+
+    @Test
+    void anHourAtRoomTemperatureSaysNothingOfAHeaterThatWasJustSwitchedOn() {
+        for (int minute = 0; minute <= 60; minute++)
+            warmth.take(Map.of("T0", new Telemetry.Temperature(21, 0)), minute * MINUTE_MS);
+        // The machine reports every few seconds; until then it has not said that it heard.
+        assertThat(warmth.stuck(WANTED, 60 * MINUTE_MS + 100)).isFalse();
+        at(61, 40);
+        assertThat(warmth.stuck(WANTED, 61 * MINUTE_MS)).isFalse();
+    }
+
+    @Test
+    void aTargetThatTheMachineNeverTakesIsStuckAfterFiveMinutes() {
+        long until = 0;
+        for (int minute = 0; minute <= 5; minute++) {
+            warmth.take(Map.of("T0", new Telemetry.Temperature(21, 0)), minute * MINUTE_MS);
+            assertThat(warmth.stuck(WANTED, minute * MINUTE_MS)).isEqualTo(minute == 5);
+            until = minute * MINUTE_MS;
+        }
+        // A wait long after that begins anew.
+        assertThat(warmth.stuck(WANTED, until + 10 * MINUTE_MS)).isFalse();
+    }
+
+    @Test
+    void oneThatDipsAfterAnHourAtItsTargetHasItsTimeToComeBack() {
+        for (int minute = 0; minute <= 60; minute++) at(minute, 200);
+        at(61, 196);
+        assertThat(warmth.stuck(WANTED, 61 * MINUTE_MS)).isFalse();
+        for (int minute = 62; minute <= 66; minute++) at(minute, 195.5);
+        assertThat(warmth.stuck(WANTED, 66 * MINUTE_MS)).isTrue();
+    }
 }
