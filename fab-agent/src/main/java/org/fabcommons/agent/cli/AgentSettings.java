@@ -125,7 +125,7 @@ final class AgentSettings {
                             .map(Throwable::getMessage)
                             .orElse(e.getOriginalMessage()));
         } catch (MismatchedInputException e) {
-            throw wrong(found.get() + ", line " + e.getLocation().getLineNr() + ": " + mismatch(e));
+            throw wrong(found.get() + mismatch(e));
         } catch (JsonProcessingException e) {
             throw wrong(found.get() + " is not understood: " + e.getOriginalMessage()
                     + Optional.ofNullable(e.getLocation())
@@ -139,19 +139,20 @@ final class AgentSettings {
     /** What does not fit, and where, in words of the file. */
     private static String mismatch(MismatchedInputException e) {
         var missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
-        if (missing.find()) return "there is no \"" + missing.group(1) + "\" in this entry" + of(e) + ".";
-        if (e instanceof InvalidFormatException odd) return "\"" + odd.getValue() + "\" does not fit" + of(e) + ".";
-        return "what stands there does not fit" + of(e) + ".";
+        // That something is not there is noticed at the end of the entry, so its line would be another one.
+        if (missing.find()) return ": " + where(e, 1) + " has no \"" + missing.group(1) + "\".";
+        var what = e instanceof InvalidFormatException odd ? "\"" + odd.getValue() + "\"" : "what stands there";
+        return ", line " + e.getLocation().getLineNr() + ": " + what + " does not fit " + where(e, 0) + ".";
     }
 
-    /** Such as {@code (machines 2, baud)}. */
-    private static String of(JsonMappingException e) {
+    /** Such as {@code machines 2, baud}. */
+    private static String where(JsonMappingException e, int without) {
         var path = new StringBuilder();
-        for (var step : e.getPath()) {
+        for (var step : e.getPath().subList(0, Math.max(0, e.getPath().size() - without))) {
             if (step.getFieldName() == null) path.append(' ').append(step.getIndex() + 1);
             else path.append(path.isEmpty() ? "" : ", ").append(step.getFieldName());
         }
-        return path.isEmpty() ? "" : " (" + path + ")";
+        return path.isEmpty() ? "the file" : path.toString();
     }
 
     Optional<URI> hub(InFile file) {
@@ -191,10 +192,8 @@ final class AgentSettings {
         return all;
     }
 
-    /** The cameras of the file and of the command line, each key once, at machines that there are. */
-    List<CameraSettings> cameras(InFile file, List<CameraOption> given, List<MachineOption> machines) {
-        var all = new ArrayList<>(file.cameras());
-        all.addAll(given);
+    /** These cameras, each key once, at machines that there are. */
+    List<CameraSettings> cameras(List<CameraOption> all, List<MachineOption> machines) {
         var settings = new ArrayList<CameraSettings>();
         var keys = new HashSet<String>();
         var films = new HashMap<String, String>();

@@ -52,6 +52,28 @@ record CameraOption(
         region = region == null ? List.of() : List.copyOf(region);
     }
 
+    /** One of which only the most important is said. */
+    static CameraOption of(
+            String key, Optional<String> name, Optional<String> machine, String source, Optional<String> timeLapse) {
+        return new CameraOption(
+                key,
+                name,
+                machine,
+                source,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                timeLapse,
+                List.of(),
+                false,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
+    }
+
     /** @throws IllegalArgumentException naming the camera and what is wrong with it */
     CameraSettings settings() {
         int stall = stallSeconds.orElse(STALL_SECONDS);

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,13 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.local.NewCameras;
 import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.Ports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An agent that begins anew, in the same process and at the same address, when a person adds a machine. */
+/** An agent that begins anew, in the same process and at the same address, when a person adds a machine or a camera. */
 final class Restartable implements NewMachines, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Restartable.class);
     /** A bootloader waits up to two seconds, and the greeting takes its time. Milliseconds. */
@@ -29,13 +31,16 @@ final class Restartable implements NewMachines, AutoCloseable {
     /** So that whoever asked gets their answer first. Milliseconds. */
     private static final int BREATH_MS = 300;
 
-    /** Starts an agent with these machines. */
+    /** Starts an agent with these machines and cameras. */
     interface Start {
-        RunningAgent with(List<MachineOption> machines, NewMachines adding, Optional<Integer> port) throws IOException;
+        RunningAgent with(
+                List<MachineOption> machines, List<CameraOption> cameras, NewMachines adding, Optional<Integer> port)
+                throws IOException;
     }
 
     private final List<MachineOption> given;
-    private final AddedMachines added;
+    private final AddedOnPage<MachineOption> added;
+    private final AddingCameras cameras;
     private final Start start;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var made = new Thread(task, "begin anew");
@@ -45,12 +50,17 @@ final class Restartable implements NewMachines, AutoCloseable {
     private RunningAgent agent;
     private boolean closed;
 
-    /** @param given the machines of settings and command line */
-    Restartable(List<MachineOption> given, AddedMachines added, Start start) throws IOException {
+    /**
+     * @param given the machines of settings and command line
+     * @param lenses the cameras of settings and command line
+     */
+    Restartable(List<MachineOption> given, List<CameraOption> lenses, Path data, Start start) throws IOException {
         this.given = given;
-        this.added = added;
+        this.added = AddedOnPage.machines(data);
         this.start = start;
-        agent = start.with(machines(), this, Optional.empty());
+        cameras = new AddingCameras(
+                lenses, AddedOnPage.cameras(data), this::machines, () -> agent().busy(), this::soon);
+        agent = start.with(machines(), cameras.all(), this, Optional.empty());
     }
 
     private List<MachineOption> machines() {
@@ -82,14 +92,18 @@ final class Restartable implements NewMachines, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // beginAnew() tells of its failure itself.
+    public NewCameras cameras() {
+        return cameras;
+    }
+
+    @Override
     public synchronized void add(Wanted wanted) throws NotAdded {
         if (agent.busy()) throw new NotAdded("busy");
         var all = machines();
         if (all.stream().anyMatch(machine -> machine.port().equals(wanted.port()))) throw new NotAdded("portUsed");
         var keys = all.stream().map(MachineOption::key).collect(Collectors.toCollection(HashSet::new));
         var machine = new MachineOption(
-                key(wanted.name(), keys),
+                key(wanted.name(), keys, "machine"),
                 Optional.of(wanted.name()),
                 wanted.profile(),
                 wanted.port(),
@@ -105,19 +119,26 @@ final class Restartable implements NewMachines, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new NotAdded("profileUnknown");
         }
-        added.add(machine);
+        var kept = new ArrayList<>(added.all());
+        kept.add(machine);
+        added.keep(kept);
+        soon();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // beginAnew() tells of its failure itself.
+    private void soon() {
         thread.schedule(this::beginAnew, BREATH_MS, TimeUnit.MILLISECONDS);
     }
 
     /** From a name to what stands in addresses: {@code Prusa près de la fenêtre} becomes {@code prusa-pres-de-la-fenetre}. */
-    static String key(String name, Set<String> taken) {
+    static String key(String name, Set<String> taken, String otherwise) {
         var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
         if (plain.length() > 40) plain = plain.substring(0, 40).replaceAll("-$", "");
-        if (plain.isEmpty()) plain = "machine";
+        if (plain.isEmpty()) plain = otherwise;
         var key = plain;
         for (int i = 2; taken.contains(key); i++) key = plain + "-" + i;
         return key;
@@ -126,10 +147,10 @@ final class Restartable implements NewMachines, AutoCloseable {
     private synchronized void beginAnew() {
         if (closed) return;
         int port = agent.localPage().getPort();
-        LOG.info("begins anew with a machine more");
+        LOG.info("begins anew with what a person added or took away");
         agent.close();
         try {
-            agent = start.with(machines(), this, Optional.of(port));
+            agent = start.with(machines(), cameras.all(), this, Optional.of(port));
         } catch (IOException | RuntimeException e) {
             LOG.error("the agent could not begin anew; start it again", e);
         }

@@ -73,10 +73,13 @@ final class RunCommand implements Callable<Integer> {
         var file = settings.file();
         var out = spec.commandLine().getOut();
         var data = settings.data(file);
+        var lenses = new ArrayList<>(file.cameras());
+        lenses.addAll(cameras);
         var agent = new Restartable(
                 settings.machines(file, machines),
-                new AddedMachines(data),
-                (all, adding, port) -> RunningAgent.start(
+                lenses,
+                data,
+                (all, looking, adding, port) -> RunningAgent.start(
                         settings.hub(file),
                         settings.name(file),
                         data,
@@ -85,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
                                 port.or(() -> localPort).or(file::localPort).orElse(LOCAL_PORT)),
                         all,
                         file.lab(),
-                        settings.cameras(file, cameras, all),
+                        settings.cameras(looking, all),
                         watched(file, all),
                         Optional.of(adding),
                         state -> PairCommand.tell(out, state)));

@@ -28,9 +28,12 @@ final class CameraCalls {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,12})-(\\d{0,12})");
 
     private final Shop shop;
+    private final Optional<NewCameras> adding;
 
-    CameraCalls(Shop shop) {
+    /** @param adding how people add cameras on the page; empty where they cannot */
+    CameraCalls(Shop shop, Optional<NewCameras> adding) {
         this.shop = shop;
+        this.adding = adding;
     }
 
     static boolean meant(String[] path) {
@@ -89,9 +92,9 @@ final class CameraCalls {
                             Map.of(
                                     "items",
                                     shop.cameras().all().stream().map(this::now).toList()))
-                    : Answer.html(200, new CamerasPage(shop, request.texts()).whole());
+                    : Answer.html(200, new CamerasPage(shop, adding, request.texts()).whole());
         if (!program && request.is("GET", "cameras", "live"))
-            return Answer.html(200, new CamerasPage(shop, request.texts()).live());
+            return Answer.html(200, new CamerasPage(shop, adding, request.texts()).live());
         var camera = shop.cameras().find(path.length > 1 ? path[1] : "");
         return camera.isPresent() ? camera(request, path, program, camera.get()) : notFound(request, program);
     }

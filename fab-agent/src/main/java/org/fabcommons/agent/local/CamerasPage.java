@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.util.Optional;
 import org.fabcommons.agent.camera.Bed;
 import org.fabcommons.agent.camera.Camera;
 import org.fabcommons.agent.camera.CameraState;
@@ -10,11 +11,13 @@ import org.fabcommons.agent.camera.Verdict;
 /** The cameras: what they see, how they stand, and whether their machines are clear. */
 final class CamerasPage {
     private final Shop shop;
+    private final Optional<NewCameras> adding;
     private final Texts texts;
     private final Html html = new Html();
 
-    CamerasPage(Shop shop, Texts texts) {
+    CamerasPage(Shop shop, Optional<NewCameras> adding, Texts texts) {
         this.shop = shop;
+        this.adding = adding;
         this.texts = texts;
     }
 
@@ -22,6 +25,10 @@ final class CamerasPage {
         html.add("<h1>%s</h1><div id=\"live\" data-live=\"/cameras/live\">", texts.of("cameras.title"));
         now();
         html.add("</div>");
+        if (adding.isPresent())
+            html.add(
+                    "<p><a href=\"/add/camera\">%s</a></p>",
+                    texts.of(shop.cameras().all().isEmpty() ? "addCamera.title" : "addCamera.another"));
         return Frame.around(shop, texts, texts.of("cameras.title"), html);
     }
 
@@ -34,7 +41,7 @@ final class CamerasPage {
     private void now() {
         var cameras = shop.cameras().all();
         if (cameras.isEmpty()) {
-            html.add("<p class=\"empty\">%s</p>", texts.of("cameras.none"));
+            html.add("<p class=\"empty\">%s</p>", texts.of(adding.isPresent() ? "cameras.noneYet" : "cameras.none"));
             return;
         }
         html.add("<div class=\"cameras\">");
@@ -59,7 +66,20 @@ final class CamerasPage {
         shop.cameras().notice(camera).ifPresent(notice -> notice(key, notice));
         seen(camera, state);
         if (settings.machine().isPresent() && !(state instanceof CameraState.NotInstalled)) bed(camera);
+        adding.filter(cameras -> cameras.added().contains(key)).ifPresent(there -> takeAway(key, settings.name()));
         html.add("</article>");
+    }
+
+    /** One that was added on the page. */
+    private void takeAway(String key, String name) {
+        html.add(
+                "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\" action=\"/add/camera/%s/remove\"><p>%s</p>"
+                        + "<button class=\"danger\">%s</button></form></details>",
+                texts.of("addCamera.removeNamed", name),
+                texts.of("addCamera.remove"),
+                key,
+                texts.of("addCamera.removeHow"),
+                texts.of("addCamera.removeReally"));
     }
 
     private static String mood(CameraState state) {

@@ -49,7 +49,7 @@ record Incoming(Shop shop) {
             var first = checked.refusals().get(0);
             throw new SlicerCalls.Refused(
                     422,
-                    bench.name() + " must not get this file. Line " + first.line() + ": "
+                    bench.name() + " must not get this file: line " + first.line() + ": "
                             + first.message(Locale.ENGLISH));
         }
         var file = shop.shelve(name, kept);

@@ -43,7 +43,7 @@ final class LocalHandler implements HttpHandler {
     LocalHandler(Door door, Shop shop, Viewers viewers, Events events, Optional<NewMachines> adding) {
         this.door = door;
         this.viewers = viewers;
-        this.cameras = new CameraCalls(shop);
+        this.cameras = new CameraCalls(shop, adding.map(NewMachines::cameras));
         this.events = events;
         var keys = new AppKeys(shop.shelf(), shop.steady());
         this.pages = new LocalPages(shop, keys, door, adding);

@@ -81,13 +81,20 @@ final class LocalPages {
         }
         return switch (request.path()[0]) {
             case "add" ->
-                adding.isEmpty() ? notFound(texts) : new AddMachinePage(shop, adding.get(), texts).answer(request);
+                adding.isEmpty() ? notFound(texts) : add(request, adding.get(), texts);
             case "files" -> files(request, texts);
             case "history" -> history(request, texts);
             case "slicers" -> slicers(request, texts);
             case "machines" -> machine(request, texts);
             default -> notFound(texts);
         };
+    }
+
+    private Answer add(LocalHandler.Request request, NewMachines machines, Texts texts) throws IOException {
+        boolean camera = request.path().length > 1 && request.path()[1].equals("camera");
+        return camera
+                ? new AddCameraPage(shop, machines.cameras(), texts).answer(request)
+                : new AddMachinePage(shop, machines, texts).answer(request);
     }
 
     /** What somebody sees, and may do, who has not signed in. */

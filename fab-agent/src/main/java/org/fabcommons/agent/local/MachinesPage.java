@@ -42,7 +42,11 @@ final class MachinesPage {
         now();
         html.add("</div>");
         html.put(bring(texts, shop.benches()));
-        if (canAdd && !shop.benches().isEmpty()) html.add("<p><a href=\"/add\">%s</a></p>", texts.of("add.another"));
+        if (canAdd && !shop.benches().isEmpty())
+            html.add(
+                    "<p class=\"row\"><a href=\"/add\">%s</a> <a href=\"/add/camera\">%s</a></p>",
+                    texts.of("add.another"),
+                    texts.of(shop.cameras().all().isEmpty() ? "addCamera.title" : "addCamera.another"));
         var scripts = shop.benches().isEmpty() ? new String[0] : new String[] {"upload.js"};
         return Frame.around(shop, texts, texts.of("machines.title"), html, scripts);
     }

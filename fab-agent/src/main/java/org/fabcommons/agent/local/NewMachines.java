@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.Ports;
 
-/** How a person's new machine comes to this agent. */
+/** How a person's new machine, and a camera that looks at it, come to this agent. */
 public interface NewMachines {
     /** Serial ports that no machine of this agent has. */
     List<Ports.PortInfo> ports();
@@ -26,6 +26,9 @@ public interface NewMachines {
      * @throws NotAdded when it cannot be; nothing has changed then
      */
     void add(Wanted machine) throws NotAdded;
+
+    /** The cameras that look at them. */
+    NewCameras cameras();
 
     /** @param baud bits per second; the profile's where empty */
     record Wanted(String name, String profile, String port, Optional<Integer> baud) {}

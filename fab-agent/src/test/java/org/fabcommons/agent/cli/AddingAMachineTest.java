@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.fabcommons.agent.Agent;
 import org.fabcommons.agent.SimulatedMachine;
@@ -75,6 +77,7 @@ class AddingAMachineTest {
                 assertThat(get("api/v1/state")).contains("\"key\":\"imprimante-ete\"", "\"name\":\"Imprimante été\"");
                 assertThat(post("add", "port", machine.port().toString(), "name", "Again", "profile", "marlin"))
                         .contains("at that port already");
+                addsAndTakesAwayACamera();
                 assertThat(Files.readString(settings)).isEqualTo("# mine\nname: home\n");
                 assertThat(Files.readString(folder.resolve("data/machines.yaml")))
                         .contains("Imprimante été");
@@ -85,11 +88,34 @@ class AddingAMachineTest {
         }
     }
 
+    private void addsAndTakesAwayACamera() throws IOException {
+        assertThat(get("cameras")).contains("No camera yet", "href=\"/add/camera\"");
+        for (var no : List.of("/etc/passwd", "file:///etc/passwd", "lavfi:movie=/etc/passwd", "rtsp://"))
+            assertThat(post("add/camera", "address", no, "name", "Eye")).contains("That is no address of a camera.");
+        assertThat(post("add/camera", "address", "", "name", "Eye")).contains("Choose a camera");
+        var address = "rtsp://ana:secret@127.0.0.1:1/stream";
+        assertThat(post("add/camera", "address", address, "name", "Eye", "machine", "imprimante-ete", "timeLapse", "layer"))
+                .contains("Eye is added");
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(away -> away.getCause() instanceof IOException)
+                .until(() -> get("cameras").contains("rtsp://127.0.0.1:1/stream"));
+        assertThat(get("cameras")).contains("looks at Imprimante été", "Take Eye away").doesNotContain("secret");
+        assertThat(post("add/camera", "address", address, "name", "Same")).contains("already");
+        assertThat(post("add/camera", "address", "http://127.0.0.1:1/", "name", "Two", "machine", "imprimante-ete", "timeLapse", "10"))
+                .contains("a job has one film");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("data/cameras.yaml")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(post("add/camera/eye/remove")).contains("Eye is taken away");
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(away -> away.getCause() instanceof IOException)
+                .until(() -> get("cameras").contains("No camera yet"));
+    }
+
     @Test
     void aNameBecomesAKeyThatNoOtherMachineHas() {
-        assertThat(Restartable.key("Prusa près de la fenêtre", Set.of())).isEqualTo("prusa-pres-de-la-fenetre");
-        assertThat(Restartable.key("Prusa", Set.of("prusa", "prusa-2"))).isEqualTo("prusa-3");
-        assertThat(Restartable.key("—", Set.of())).isEqualTo("machine");
+        assertThat(Restartable.key("Prusa près de la fenêtre", Set.of(), "machine")).isEqualTo("prusa-pres-de-la-fenetre");
+        assertThat(Restartable.key("Prusa", Set.of("prusa", "prusa-2"), "machine")).isEqualTo("prusa-3");
+        assertThat(Restartable.key("—", Set.of(), "machine")).isEqualTo("machine");
     }
 
     private String get(String path) {

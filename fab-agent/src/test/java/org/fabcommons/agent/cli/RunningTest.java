@@ -229,7 +229,7 @@ class RunningTest {
         assertThat(wrong("run", "--config", settings.toString())).contains("agent.yaml, line 3", "above 0");
         Files.writeString(settings, "machines:\n  - key: a\n    port: /dev/x\n");
         assertThat(wrong("run", "--config", settings.toString()))
-                .contains("agent.yaml, line 3", "no \"profile\"", "machines 1")
+                .contains("agent.yaml: machines 1 has no \"profile\".")
                 .doesNotContain("Usage", "creator");
         Files.writeString(settings, "machines:\n  - {key: a, profile: grbl, port: /dev/x, baud: fast}\n");
         assertThat(wrong("run", "--config", settings.toString())).contains("line 2", "\"fast\"", "machines 1, baud");

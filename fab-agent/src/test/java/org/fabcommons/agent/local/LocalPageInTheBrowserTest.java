@@ -277,7 +277,8 @@ class LocalPageInTheBrowserTest {
                             over,
                             "/machines/printer",
                             "/machines/printer/toolpath",
-                            "/add")) {
+                            "/add",
+                            "/add/camera")) {
                         window.go(path);
                         assertThat(window.barriers()).as(look + path).isEmpty();
                         assertThat(window.overhang()).as(look + path).isLessThanOrEqualTo(0);
@@ -390,6 +391,27 @@ class LocalPageInTheBrowserTest {
 
         @Override
         public void add(Wanted wanted) {}
+
+        @Override
+        public NewCameras cameras() {
+            return new NewCameras() {
+                @Override
+                public List<Device> devices() {
+                    return List.of(new Device("/dev/v4l/by-id/usb-046d_C270-video-index0", "C270 HD WEBCAM"));
+                }
+
+                @Override
+                public List<String> added() {
+                    return List.of();
+                }
+
+                @Override
+                public void add(Wanted camera) {}
+
+                @Override
+                public void remove(String key) {}
+            };
+        }
     }
 
     private Path file() throws IOException {
