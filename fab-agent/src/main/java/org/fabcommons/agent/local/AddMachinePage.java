@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 
@@ -58,9 +59,9 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                 texts.of("add.find"));
     }
 
-    private Answer detect(String port) {
+    private Answer detect(String path) {
         try {
-            var found = machines.detect(port);
+            var found = machines.detect(path);
             var html = new Html();
             if (found.isPresent())
                 html.add(
@@ -70,10 +71,13 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                                 found.get().profile().nameIn(texts.locale()),
                                 found.get().baud()));
             else html.add("<p class=\"notice warn\" role=\"status\">%s</p>", texts.of("add.notFound"));
-            return page(200, html.put(what(port, found, "")));
+            return page(200, html.put(what(path, found, "")));
         } catch (IOException e) {
-            // The machine's own words, such as who holds the port.
-            var html = new Html().add("<p class=\"notice bad\" role=\"alert\" lang=\"en\">%s</p>", e.getMessage());
+            var html = new Html().add("<div class=\"notice bad\" role=\"alert\">");
+            if (e instanceof PortException port)
+                html.add("<p><strong>%s</strong></p>", texts.of("add.port." + LocalPages.word(port.reason())));
+            // The system's own words, such as at which rate.
+            html.add("<p class=\"small\" lang=\"en\">%s</p></div>", e.getMessage());
             return page(422, html.put(where()));
         }
     }

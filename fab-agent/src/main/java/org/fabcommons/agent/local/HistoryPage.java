@@ -49,7 +49,9 @@ record HistoryPage(Shop shop, Texts texts) {
     }
 
     private String took(JobRecord job) {
+        // After a crash nobody knows.
         return job.result()
+                .filter(result -> result.seconds() > 0)
                 .map(result -> texts.duration(Math.round(result.seconds())))
                 .orElse("");
     }
@@ -89,7 +91,7 @@ record HistoryPage(Shop shop, Texts texts) {
         if (job.changedAt().isAfter(job.createdAt())) row(html, "history.until", texts.time(job.changedAt()));
         row(html, "files.size", texts.size(job.order().sizeBytes()));
         shop.head(job.order().sha256()).slicer().ifPresent(slicer -> word(html, "check.slicer", slicer));
-        job.result().ifPresent(result -> took(html, job, result.seconds()));
+        job.result().filter(result -> result.seconds() > 0).ifPresent(result -> took(html, job, result.seconds()));
         shop.word(job.order().job())
                 .ifPresent(word -> word(
                         html,

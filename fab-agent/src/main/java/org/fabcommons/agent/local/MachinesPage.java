@@ -114,7 +114,7 @@ final class MachinesPage {
         var jobs = shop.recent();
         if (jobs.isEmpty()) return;
         html.add(
-                "<section><h2>%s</h2><div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th"
+                "<section><h2>%s</h2><div class=\"scroll\"><table class=\"stacks\"><thead><tr><th scope=\"col\">%s</th><th"
                         + " scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
                 texts.of("recent.title"), texts.of("recent.file"), texts.of("recent.machine"), texts.of("recent.end"));
         for (var job : jobs) {

@@ -55,8 +55,8 @@ class AddingAMachineTest {
                         .as("nothing to bring a file to")
                         .doesNotContain("upload.js");
                 assertThat(get("add")).contains("Where is it plugged in?");
-                assertThat(post("add/detect", "port", folder.resolve("nowhere").toString()))
-                        .contains("Where is it plugged in?");
+                assertThat(post("add/detect?lang=fr", "port", folder.resolve("nowhere").toString()))
+                        .contains("Il n’y a rien à cet endroit.", "Où est-elle branchée");
                 var found = post("add/detect", "port", machine.port().toString());
                 assertThat(found).contains("There it is", "115200", "<option value=\"marlin\" selected");
                 assertThat(post("add", "port", machine.port().toString(), "name", "", "profile", "marlin"))
