@@ -20,7 +20,8 @@ function begin(stage) {
     words.textContent = thumb.dataset.words ?? "";
     words.hidden = !words.textContent;
     const { kind, format } = thumb.dataset;
-    if (kind === "picture" || format === "SVG") return picture(thumb.href, thumb.dataset.alt);
+    if (kind === "picture") return picture(thumb.href, thumb.dataset.alt);
+    if (format === "SVG") return svg(thumb);
     // Its reader is large: fetched when somebody wants it, and not asked about again.
     if (kind === "exact" && !agreed) return offer(thumb);
     const closing = new AbortController();
@@ -41,6 +42,20 @@ function begin(stage) {
       if (closing.signal.aborted) return;
       say(fault.words ?? stage.dataset.broken, thumb);
       if (!fault.words) console.error(fault);
+    }
+  }
+
+  /** Under another name it is not served as a picture; fetched, it is one, and runs nothing either way. */
+  async function svg(thumb) {
+    if (/\.svg$/i.test(new URL(thumb.href).pathname)) return picture(thumb.href, thumb.dataset.words);
+    try {
+      const answer = await fetch(thumb.href);
+      if (!answer.ok) throw new Error(answer.status);
+      const address = URL.createObjectURL(new Blob([await answer.blob()], { type: "image/svg+xml" }));
+      leave = () => URL.revokeObjectURL(address);
+      picture(address, thumb.dataset.words);
+    } catch {
+      say(stage.dataset.unreachable, thumb);
     }
   }
 

@@ -39,8 +39,13 @@ interface EntryStore {
             """)
     List<String> know(String words);
 
-    @SqlUpdate("INSERT INTO search_misspelling (spelling, word) VALUES (:spelling, :word) ON CONFLICT DO NOTHING")
-    void addMisspelling(String spelling, String word);
+    /** @param pairs a JSON list of spellings, each with its word */
+    @SqlUpdate(
+            """
+            INSERT INTO search_misspelling (spelling, word)
+            SELECT value ->> 0, value ->> 1 FROM json_each(:pairs) WHERE TRUE ON CONFLICT DO NOTHING
+            """)
+    void addMisspellings(String pairs);
 
     @SqlUpdate("UPDATE search_word SET uses = uses - 1 WHERE word = :word")
     void unuseWord(String word);

@@ -105,7 +105,7 @@ final class SearchIndex implements DesignListener {
             put(store, entry);
             now = Entry.wordSet(entry.row().words());
             written = entry.written();
-            for (var word : store.know(json(entry.known()))) misspell(store, word);
+            misspell(store, store.know(json(entry.known())));
         }
         count(store, words, now, written);
         if (before.isPresent() != design.listed()) neighbours(store, design);
@@ -141,8 +141,12 @@ final class SearchIndex implements DesignListener {
         return words.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 
-    private static void misspell(EntryStore store, String word) {
-        Spelling.of(word).forEach(spelling -> store.addMisspelling(spelling, word));
+    /** All in one statement: a long text of new words has thousands. */
+    private static void misspell(EntryStore store, List<String> words) {
+        if (words.isEmpty()) return;
+        store.addMisspellings(words.stream()
+                .flatMap(word -> Spelling.of(word).stream().map(spelling -> json(List.of(spelling, word))))
+                .collect(Collectors.joining(",", "[", "]")));
     }
 
     private static void count(EntryStore store, Set<String> before, Set<String> now, Map<String, String> written) {
@@ -150,8 +154,11 @@ final class SearchIndex implements DesignListener {
         added.removeAll(before);
         var gone = new HashSet<>(before);
         gone.removeAll(now);
-        for (var word : added)
-            if (store.useWord(word, written.getOrDefault(word, "")) == 1) misspell(store, word);
+        misspell(
+                store,
+                added.stream()
+                        .filter(word -> store.useWord(word, written.getOrDefault(word, "")) == 1)
+                        .toList());
         for (var word : gone) {
             store.unuseWord(word);
             store.dropUnused(word);

@@ -1,11 +1,13 @@
 <#-- SPDX-License-Identifier: AGPL-3.0-or-later -->
 <#import "icons.ftl" as icons>
+<#-- A browser shows an SVG as a picture where it is served as one, and that its name decides. -->
+<#function asPicture shown><#return shown.format() == "SVG" && shown.file().path()?lower_case?ends_with(".svg")></#function>
 <#-- What the stage shows before any script, and where there is none. -->
 <#macro still look>
 <#if !look.model().present><img src="${look.address()}" alt="${t("design.picture", look.label())}">
 <#else><#assign shown = look.model().get()>
 <#if shown.picture().present><img src="${shown.picture().get()}" alt="${shown.view().words()}" width="800" height="600">
-<#elseif shown.format() == "SVG"><img src="${shown.address()}" alt="${shown.view().words()}">
+<#elseif asPicture(shown)><img src="${shown.address()}" alt="${shown.view().words()}">
 <#elseif shown.kind() == "EXACT"><p class="stage-still"><@icons.icon "cube"/> <span>${shown.view().words()}</span></p>
 <#else><p class="stage-still"><@icons.icon (shown.kind() == "TOOLPATH")?then("path", "cube")/> <span>${t("design.view.needs")} <a href="${shown.address()}">${shown.file().path()}</a></span></p></#if>
 </#if>
@@ -15,7 +17,7 @@
 <#if !look.model().present>
 <a class="thumb" href="${look.address()}" data-kind="picture" data-alt="${t("design.picture", look.label())}"<#if first> aria-current="true"</#if>><img src="${look.address()}" alt="${t("design.picture", look.label())}" loading="lazy"></a>
 <#else><#assign shown = look.model().get()>
-<a class="thumb thumb-model" href="${shown.address()}" data-kind="${shown.kind()?lower_case}" data-format="${shown.format()}" data-alt="${t("design.model." + shown.kind(), shown.file().path())}" data-words="${shown.view().words()}"<#if shown.picture().present> data-picture="${shown.picture().get()}"</#if><#if first> aria-current="true"</#if>><#if shown.picture().present><img src="${shown.picture().get()}" alt="" loading="lazy"><#elseif shown.format() == "SVG"><img src="${shown.address()}" alt="" loading="lazy"><#else><@icons.icon (shown.kind() == "TOOLPATH")?then("path", (shown.kind() == "DRAWING")?then("image", "cube"))/></#if><span>${look.label()}</span></a>
+<a class="thumb thumb-model" href="${shown.address()}" data-kind="${shown.kind()?lower_case}" data-format="${shown.format()}" data-alt="${t("design.model." + shown.kind(), shown.file().path())}" data-words="${shown.view().words()}"<#if shown.picture().present> data-picture="${shown.picture().get()}"</#if><#if first> aria-current="true"</#if>><#if shown.picture().present><img src="${shown.picture().get()}" alt="" loading="lazy"><#elseif asPicture(shown)><img src="${shown.address()}" alt="" loading="lazy"><#else><@icons.icon (shown.kind() == "TOOLPATH")?then("path", (shown.kind() == "DRAWING")?then("image", "cube"))/></#if><span>${look.label()}</span></a>
 </#if>
 </#macro>
 

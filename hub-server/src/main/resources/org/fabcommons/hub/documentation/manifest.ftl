@@ -24,7 +24,7 @@
   </#if>
   <#list it.sections() as section>
   <section class="card" aria-labelledby="said-${section.group()}"><h2 id="said-${section.group()}">${t("okh.group." + section.group())}</h2>
-  <dl class="said"><#list section.entries() as entry><dt>${t("okh.field." + entry.wire())}</dt><dd><#if entry.field().kind() == "TEXT"><#list entry.values() as value><p>${value}</p></#list><#elseif entry.field().kind() == "PATHS" && entry.values()?size gt 5><details><summary>${t("documentation.said.files", entry.values()?size)}</summary><ul><#list entry.values() as value><li><@value1 value/></li></#list></ul></details><#else><#list entry.values() as value><@value1 value/><#sep>, </#list></#if></dd></#list></dl></section>
+  <dl class="manifest-said"><#list section.entries() as entry><dt>${t("okh.field." + entry.wire())}</dt><dd><#if entry.field().kind() == "TEXT"><#list entry.values() as value><p>${value}</p></#list><#elseif entry.field().kind() == "PATHS" && entry.values()?size gt 5><details><summary>${t("documentation.said.files", entry.values()?size)}</summary><ul><#list entry.values() as value><li><@value1 value/></li></#list></ul></details><#else><#list entry.values() as value><@value1 value/><#sep>, </#list></#if></dd></#list></dl></section>
   </#list>
   <#if described.parts()?has_content>
   <h2>${t("documentation.parts")}</h2>
