@@ -160,7 +160,7 @@ class JobRunnerTest {
 
     @Test
     void aFileThatTheMachineMustNotGetIsRefusedWithItsLine() {
-        agent.file = "G28\nG1 X9999\n".getBytes(StandardCharsets.US_ASCII);
+        agent.file = "G28\nM104 S999\n".getBytes(StandardCharsets.US_ASCII);
         agent.order("lamp", 1, sha256(agent.file));
         agent.awaitState("lamp", JobState.FAILED);
         assertThat(agent.journal.find("lamp").orElseThrow().reason()).contains("preflight-refused");

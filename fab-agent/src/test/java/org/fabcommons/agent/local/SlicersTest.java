@@ -163,12 +163,12 @@ class SlicersTest {
                 .setHeader("Content-Type", "multipart/form-data; boundary=x")
                 .POST(BodyPublishers.ofString(file("cut.gcode").substring(0, 120))));
         assertThat(cut.statusCode()).isEqualTo(400);
-        var wide = send(call("POST", "api/files/local")
+        var hot = send(call("POST", "api/files/local")
                 .setHeader("Content-Type", "multipart/form-data; boundary=x")
                 .POST(BodyPublishers.ofString(
-                        part("print", "true") + file("wide.gcode").replace("X20", "X9999") + "--x--\r\n")));
-        assertThat(wide.statusCode()).isEqualTo(422);
-        assertThat(json(wide).path("error").asText()).contains("line 3");
+                        part("print", "true") + file("hot.gcode").replace("G1 X20", "M104 S999") + "--x--\r\n")));
+        assertThat(hot.statusCode()).isEqualTo(422);
+        assertThat(json(hot).path("error").asText()).contains("line 3");
         assertThat(room.shelf.files()).isEmpty();
         assertThat(room.shelf.waitingFor("printer")).isEmpty();
     }
