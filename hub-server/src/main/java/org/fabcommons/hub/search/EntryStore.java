@@ -26,6 +26,9 @@ interface EntryStore {
             """)
     int useWord(String word, String written);
 
+    @SqlUpdate("UPDATE search_word SET written = :written WHERE word = :word AND written = ''")
+    void write(String word, String written);
+
     /**
      * Remembers words of texts, which nobody counts.
      *

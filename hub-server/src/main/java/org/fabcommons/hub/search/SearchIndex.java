@@ -159,6 +159,9 @@ final class SearchIndex implements DesignListener {
                 added.stream()
                         .filter(word -> store.useWord(word, written.getOrDefault(word, "")) == 1)
                         .toList());
+        // Words that were known before anybody wrote down how they are written.
+        for (var word : now)
+            if (written.containsKey(word) && !added.contains(word)) store.write(word, written.get(word));
         for (var word : gone) {
             store.unuseWord(word);
             store.dropUnused(word);
