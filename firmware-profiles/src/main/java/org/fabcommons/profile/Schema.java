@@ -159,7 +159,9 @@ final class Schema {
     }
 
     private static Optional<String> wrongText(String text, JsonNode rule) {
-        if (text.length() < rule.path("minLength").asInt(0)) return Optional.of("must not be empty");
+        int least = rule.path("minLength").asInt(0);
+        if (text.length() < least)
+            return Optional.of(text.isEmpty() || least == 1 ? "must not be empty" : "must have " + least + " letters or more");
         if (rule.has("pattern") && !text.matches(rule.get("pattern").asText()))
             return Optional.of("must look like " + rule.get("pattern").asText() + ", not \"" + text + "\"");
         if (!rule.path("format").asText("").equals("regex")) return Optional.empty();

@@ -38,6 +38,7 @@ class ProfileReaderTest {
                 "  nozzleMaxC: 260|  nozzleMaxC: hot|mine.yaml:7: limits.nozzleMaxC must be a number",
                 "  nozzleMaxC: 260|  nozzleMaxC: -3|mine.yaml:7: limits.nozzleMaxC must be above 0",
                 "name: Mine|name: ''|mine.yaml:3: name must not be empty",
+                "limits: \"Measured on 2026-11-24\"|limits: seen|mine.yaml:5: sources.limits must have 8 letters or more",
                 "name: Mine|colour: red|mine.yaml: name is missing",
                 "id: mine|id: Mine!|mine.yaml:1: id must look like",
                 "extends: marlin|extends: merlin|mine.yaml:2: extends names merlin, which does not exist",
