@@ -54,7 +54,11 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
         html.add("<section class=\"notice warn\"><h3>%s</h3><ul>", texts.of("from.stopped"));
         item(html, stop.line() == 0 ? texts.of("from.none") : texts.of("from.last", texts.count(stop.line())));
         if (stop.sent() > stop.line())
-            item(html, texts.of("from.sent", texts.count(stop.line() + 1), texts.count(stop.sent())));
+            item(
+                    html,
+                    stop.sent() == stop.line() + 1
+                            ? texts.of("from.sentOne", texts.count(stop.sent()))
+                            : texts.of("from.sent", texts.count(stop.line() + 1), texts.count(stop.sent())));
         if (what.mayHaveDropped()) item(html, texts.of("from.planned", texts.count(what.firstDoubtful())));
         stop.seen().ifPresent(seen -> seen(html, seen));
         html.add("</ul></section><section class=\"card\"><h3>%s</h3><ul>", texts.of("from.look"));

@@ -148,7 +148,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
             while (layer < layers.size() && first(layers, layer) <= line) layer++;
             return new Preview(
                     plan,
-                    Preflight.check(in, profile()),
+                    Preflight.check(in, profile(), bench.policy()),
                     layers.size(),
                     layer == 0 ? OptionalInt.empty() : OptionalInt.of(layer),
                     layer == 0 ? 0 : layers.get(layer - 1).z());

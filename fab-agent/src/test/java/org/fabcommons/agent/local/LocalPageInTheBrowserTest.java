@@ -301,13 +301,8 @@ class LocalPageInTheBrowserTest {
     }
 
     @Test
-    void aPersonSeesWhatWillBeSentBeforeAJobGoesOnWhereItStopped() throws IOException {
-        machine.under(new Policy(
-                Map.of("M220", Policy.Rule.ASK),
-                new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()));
+    void aPersonSeesWhatWillBeSentBeforeAJobGoesOnWhereItStoppedAndGivesTheWordThatTheLabWants() throws IOException {
+        machine.under(asking("M220"));
         machine.reports(
                 Map.of("T0", new Telemetry.Temperature(199.5, 200), "B", new Telemetry.Temperature(58, 60)),
                 Map.of("X", 40.0, "Y", 0.0, "Z", 0.4));
@@ -322,12 +317,30 @@ class LocalPageInTheBrowserTest {
             window.page().locator("main a[href*='/from?job=']").first().click();
             window.page().getByText("What is sent first").waitFor();
             assertThat(window.page().textContent("main")).contains("M109", "G28", "Line 60 was the last one");
+            machine.under(asking("M109"));
+            window.page().reload();
             var address = URI.create(window.page().url());
             looked(address.getPath() + "?" + address.getQuery(), "from-stop");
             looked("/machines/printer", "stopped");
             looked("/machines/printer/from", "from-choice");
             looked("/machines/printer/rules", "rules");
+            window.page().check("main input[name=clear]");
+            window.page().fill("main input[name=allowedBy]", "Zoé");
+            window.page().click("main button.primary");
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 2);
+            var taken = room.runner.jobOn("printer").orElseThrow();
+            assertThat(room.journal.permissions().of(taken).orElseThrow().person())
+                    .isEqualTo("Zoé");
         }
+    }
+
+    private static Policy asking(String command) {
+        return new Policy(
+                Map.of(command, Policy.Rule.ASK),
+                new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     @Test
