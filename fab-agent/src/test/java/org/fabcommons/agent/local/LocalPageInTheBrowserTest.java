@@ -189,6 +189,8 @@ class LocalPageInTheBrowserTest {
             machine.acknowledges(64);
             page.waitForFunction("() => inked('--path-todo') < window.before / 2");
             machine.finishes();
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> room.runner.jobOn("printer").isEmpty());
             window.go("/history");
             page.getByText("wall.gcode").click();
             page.getByText("Every line arrived the first time.").waitFor();
