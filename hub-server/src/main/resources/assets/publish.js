@@ -162,6 +162,11 @@ function begin(form) {
       travelling.set(path, travel);
     }
     show();
+    // The button is far below the list, above all on a phone: the whole is told beside it.
+    if (travelling.size > 0) {
+      progress.hidden = false;
+      progress.scrollIntoView({ block: "nearest" });
+    }
     for (const [path, travel] of travelling) {
       if (travel.id || chosen.get(path) !== travel.file) continue;
       travel.id = await travel.upload.run();
@@ -186,6 +191,8 @@ function begin(form) {
     travel.told = now;
     travel.state = state;
     travel.bar.value = whole ? sent / whole : 1;
+    travel.sent = sent;
+    tellWhole();
     travel.hold.hidden = state === "arrived";
     travel.hold.textContent = state === "sending" ? words.pause : words.resume;
     travel.hold.setAttribute("aria-label", `${travel.hold.textContent}: ${path}`);
@@ -195,6 +202,17 @@ function begin(form) {
       paused: () => fill(words.paused, size(sent), size(whole)),
       arrived: () => words.arrived,
     }[state]?.() ?? "";
+  }
+
+  function tellWhole() {
+    let sent = 0;
+    let whole = 0;
+    for (const each of travelling.values()) {
+      sent += each.sent ?? (each.id ? each.file.size : 0);
+      whole += each.file.size;
+    }
+    bar.value = whole ? sent / whole : 1;
+    line.textContent = fill(words.sending, size(sent), size(whole));
   }
 
   function duration(seconds) {

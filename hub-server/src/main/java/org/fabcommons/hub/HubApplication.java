@@ -277,6 +277,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 design,
                 vault,
                 owners,
+                release.releases(),
                 configuration.maxFileBytes(),
                 configuration.importFromPrivateNetworks() || configuration.demo(),
                 designPanels);

@@ -38,6 +38,11 @@ public final class Stewardship {
         this.grace = grace;
     }
 
+    /** How long a deleted design can be brought back. */
+    Duration grace() {
+        return grace;
+    }
+
     /** A design on offer. */
     public record Offer(Design design, Transfer transfer) {}
 

@@ -36,6 +36,7 @@ public final class StewardshipResource {
     /**
      * @param owns whether the viewer may hand it over and delete it, beside what every maintainer may
      * @param until until when it can be brought back, where it is deleted; UTC epoch milliseconds
+     * @param graceDays how long a design can be brought back once it is deleted
      * @param faults texts by field
      */
     public record SettingsPage(
@@ -44,6 +45,7 @@ public final class StewardshipResource {
             List<Visibility> visibilities,
             Optional<Transfer> offer,
             Optional<Long> until,
+            long graceDays,
             Map<String, String> faults) {}
 
     @GET
@@ -161,6 +163,7 @@ public final class StewardshipResource {
                         Arrays.asList(Visibility.values()),
                         stewardship.offerOf(design),
                         design.deletedAt().map(at -> stewardship.deleted(design).until()),
+                        stewardship.grace().toDays(),
                         faults));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.fabcommons.hub.design.PublishResource;
+import org.fabcommons.hub.vault.Tag;
 import org.fabcommons.hub.web.Problem;
 
 /**
@@ -26,6 +27,7 @@ import org.fabcommons.hub.web.Problem;
  * @param repository whether there is a repository, kept until it is published
  * @param head the newest revision of it
  * @param origin where it was; empty where that is not known
+ * @param tags revisions that had a name which a release can have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Found(
@@ -42,16 +44,18 @@ record Found(
         boolean repository,
         String head,
         String origin,
+        List<Tag> tags,
         Fault fault) {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Found NOTHING =
-            new Found("waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, "", "", false, "", "", null);
+            new Found("waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, "", "", false, "", "", List.of(), null);
 
     Found {
         // Imports that were found by an earlier hub say nothing of these.
         design = Objects.requireNonNullElse(design, "");
         called = Objects.requireNonNullElse(called, "");
         head = Objects.requireNonNullElse(head, "");
+        tags = Objects.requireNonNullElse(tags, List.of());
     }
 
     /** A file of an archive. */
@@ -101,6 +105,7 @@ record Found(
                 repository,
                 head,
                 origin,
+                tags,
                 why);
     }
 

@@ -47,7 +47,7 @@ public record Import(
         return state.equals(wanted.wireName());
     }
 
-    boolean fromGit() {
+    public boolean fromGit() {
         return kind.equals("git");
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.PublishResource;
+import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.vault.Blob;
@@ -44,13 +45,21 @@ public final class ImportApi {
     /**
      * @param url of a git repository
      * @param upload or the id of an archive that was uploaded before
+     * @param files or those of a folder, each uploaded before
      */
-    record NewImport(String url, String upload) {}
+    record NewImport(String url, String upload, List<Sent> files) {}
+
+    /**
+     * @param upload the id
+     * @param path where it is in the folder, with the folder's own name or without it
+     */
+    record Sent(@NotNull String upload, @NotNull String path) {}
 
     /**
      * Whatever is missing is as it was found.
      *
      * @param owner a group's handle; missing for one of your own
+     * @param releases false where its tags shall not become releases
      */
     record NewDesign(
             String name,
@@ -61,7 +70,8 @@ public final class ImportApi {
             String softwareLicence,
             List<String> tags,
             String owner,
-            String visibility) {}
+            String visibility,
+            Boolean releases) {}
 
     record ImportList(List<ImportJson> items) {}
 
@@ -77,18 +87,30 @@ public final class ImportApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
-    @Operation(description = "Begins an import of a git repository, or of an archive that was uploaded before.")
+    @Operation(description = "Begins an import of a git repository, or of an archive or the files of a folder that were uploaded before.")
     @ApiResponse(
             responseCode = "202",
             description = "Begun",
             content = @Content(schema = @Schema(implementation = ImportJson.class)))
     public Response begin(@Context Viewer viewer, @NotNull NewImport wish) {
+        if (wish.files() != null && !wish.files().isEmpty()) return folder(viewer, wish.files());
         if (wish.upload() == null) return begun(imports.git(viewer.require(), wish.url()), viewer);
         Map<String, Blob> files = new HashMap<>();
         var upload = design.reception().name(files, viewer.require(), wish.upload(), "archive");
         var each =
                 imports.archive(viewer.require(), upload.name(), upload.blob().orElseThrow());
         design.reception().done(List.of(upload));
+        return begun(each, viewer);
+    }
+
+    private Response folder(Viewer viewer, List<Sent> sent) {
+        if (sent.size() > Publishing.MAX_FILES) throw Problem.invalid("file", "files-many", Publishing.MAX_FILES);
+        Map<String, Blob> files = new HashMap<>();
+        var uploads = sent.stream()
+                .map(file -> design.reception().name(files, viewer.require(), file.upload(), file.path()))
+                .toList();
+        var each = imports.folder(viewer.require(), files);
+        design.reception().done(uploads);
         return begun(each, viewer);
     }
 
@@ -115,7 +137,10 @@ public final class ImportApi {
             responseCode = "202",
             description = "Begun",
             content = @Content(schema = @Schema(implementation = ImportJson.class)))
-    public Response publish(@Context Viewer viewer, @PathParam("id") String id, @NotNull NewDesign wish) {
+    public Response publish(
+            @Context Viewer viewer,
+            @PathParam("id") String id,
+            @NotNull NewDesign wish) {
         var each = imports.require(viewer.require(), id);
         var whole = Found.read(each.found());
         var found = whole.proposal();
@@ -132,7 +157,8 @@ public final class ImportApi {
                 each,
                 design.publishing().home(viewer.require(), wish.owner(), wish.visibility()),
                 described.name(),
-                described.checked());
+                described.checked(),
+                !Boolean.FALSE.equals(wish.releases()));
         return begun(imports.require(viewer.require(), id), viewer);
     }
 

@@ -10,6 +10,7 @@ import org.fabcommons.hub.design.DesignPanel;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.release.Releases;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Part;
@@ -31,12 +32,18 @@ public final class ImportFeature {
             DesignFeature.Faces design,
             VaultFeature.Rooms rooms,
             Owners owners,
+            Releases releases,
             long maxFileBytes,
             boolean everywhere,
             List<DesignPanel> panels) {
         hub.database().mapRecord(Import.class);
-        var imports =
-                new Imports(hub, design, rooms, owners, new Work.Limits(maxFileBytes, GIT_BYTES, GIT_TIME, everywhere));
+        var imports = new Imports(
+                hub,
+                design,
+                rooms,
+                owners,
+                releases,
+                new Work.Limits(maxFileBytes, GIT_BYTES, GIT_TIME, everywhere));
         imports.settle();
         hub.every(Duration.ofHours(1), "taking away imports that nobody published", imports::expire);
         hub.register(new ImportApi(imports, design));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.hub.vault.Tag;
 import org.fabcommons.hub.web.Viewer;
 
 /**
@@ -12,6 +13,7 @@ import org.fabcommons.hub.web.Viewer;
  *
  * @param state waiting, running, ready, publishing, failed, cancelled or published
  * @param same whether it was a design of a hub and stays the same one, so that only owner, name and visibility are asked
+ * @param tags names of revisions that become releases
  * @param design owner/name, once it is published
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -27,6 +29,7 @@ record ImportJson(
         List<String> leftOut,
         int revisions,
         boolean same,
+        List<String> tags,
         String origin,
         List<String> faults,
         Optional<String> design,
@@ -53,6 +56,7 @@ record ImportJson(
                 found.leftOut(),
                 found.revisions(),
                 found.same(),
+                found.tags().stream().map(Tag::name).toList(),
                 found.origin(),
                 ImportPage.faults(found, viewer),
                 each.design(),

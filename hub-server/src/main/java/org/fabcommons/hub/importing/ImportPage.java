@@ -15,6 +15,7 @@ import org.fabcommons.hub.web.Viewer;
  * @param words how far it is
  * @param faults why it failed, the reason first
  * @param wrong files of a folder that are to be put right, as they were sent, and what is wrong with them
+ * @param tags names that its revisions had and releases can have
  * @param files paths with their sizes in bytes, as they will be
  */
 public record ImportPage(
@@ -27,6 +28,7 @@ public record ImportPage(
         List<String> leftOut,
         int revisions,
         boolean same,
+        List<String> tags,
         DesignForm form) {
     static String words(Import each, Found found, Viewer viewer) {
         if (!each.busy()) return viewer.text("importing.state." + each.state());

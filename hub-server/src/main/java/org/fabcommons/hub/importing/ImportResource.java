@@ -26,6 +26,7 @@ import org.fabcommons.hub.design.PublishResource;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.vault.Blob;
+import org.fabcommons.hub.vault.Tag;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -166,6 +167,7 @@ public final class ImportResource {
                         found.leftOut(),
                         found.revisions(),
                         found.same(),
+                        found.tags().stream().map(Tag::name).toList(),
                         new DesignForm(
                                 Optional.empty(),
                                 "",
@@ -211,7 +213,7 @@ public final class ImportResource {
                             .checked()
                     : wish.checked();
             var home = design.publishing().home(viewer.require(), text(fields, "owner"), text(fields, "visibility"));
-            imports.publish(each, home, wish.name(), told);
+            imports.publish(each, home, wish.name(), told, !text(fields, "releases").isEmpty());
             return Answers.seeOther("/imports/" + id);
         } catch (Problem problem) {
             return Response.status(problem.kind().status())

@@ -19,9 +19,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.fabcommons.hub.design.About;
+import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.group.Owners;
+import org.fabcommons.hub.release.Releases;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
@@ -54,12 +56,20 @@ final class Imports {
     private final DesignFeature.Faces design;
     private final Work work;
     private final Finishing finishing;
+    private final Releases releases;
     private final Path folder;
     private final ThreadPoolExecutor working = threads("import");
     private final ThreadPoolExecutor publishing = threads("publish-import");
     private final Map<String, Future<?>> running = new ConcurrentHashMap<>();
 
-    Imports(HubContext hub, DesignFeature.Faces design, VaultFeature.Rooms rooms, Owners owners, Work.Limits limits) {
+    Imports(
+            HubContext hub,
+            DesignFeature.Faces design,
+            VaultFeature.Rooms rooms,
+            Owners owners,
+            Releases releases,
+            Work.Limits limits) {
+        this.releases = releases;
         this.hub = hub;
         this.design = design;
         this.folder = hub.data().resolve("imports");
@@ -99,8 +109,10 @@ final class Imports {
         var here = design.designs().byId(said.design()).filter(made -> made.fullName()
                 .equals(said.owner() + "/" + said.name()));
         // The hub died between the design and this line.
-        if (here.isPresent())
+        if (here.isPresent()) {
+            bring(each, here.get());
             write(store -> store.published(each.id(), here.get().fullName()));
+        }
         // One that brings the hub down must not do so at every start.
         else if (said.attempts() >= ATTEMPTS) notYet(each.id(), Problem.badRequest("import-publishing-interrupted"));
         else {
@@ -263,14 +275,15 @@ final class Imports {
      * Begins to make it a design.
      *
      * @param about left out of account where it was a design already
+     * @param releases whether its tags become releases
      * @throws Problem CONFLICT where it is not ready, or the name is taken
      */
-    void publish(Import each, Publishing.Home home, String name, About about) {
+    void publish(Import each, Publishing.Home home, String name, About about, boolean releases) {
         if (!each.is(Import.State.READY)) throw Problem.conflict("import-not-ready");
         design.publishing().requireFree(home, name);
         var found = Found.read(each.found());
         var id = found.same() ? found.design() : Id.random();
-        var said = Publication.of(new Publishing.Wanted(id, home, name, about));
+        var said = Publication.of(new Publishing.Wanted(id, home, name, about), releases);
         int moved = write(store -> store.publish(
                 each.id(), each.state(), found.with("publishing", 0, 0).json(), said.json()));
         if (moved == 0) throw Problem.conflict("import-not-ready");
@@ -292,7 +305,9 @@ final class Imports {
                 if (store.byId(id)
                         .filter(now -> now.is(Import.State.PUBLISHING))
                         .isEmpty()) throw Problem.badRequest("import-cancelled");
-                store.published(id, ready.publish().fullName());
+                var made = ready.publish();
+                bring(each, made);
+                store.published(id, made.fullName());
                 return true;
             });
             clear(each);
@@ -305,6 +320,11 @@ final class Imports {
         } finally {
             running.remove(id);
         }
+    }
+
+    private void bring(Import each, Design made) {
+        if (Publication.read(each.publication().orElseThrow()).releases())
+            releases.bring(made, Found.read(each.found()).tags());
     }
 
     /** It waits for its person again, who is told why. */

@@ -14,6 +14,7 @@ import org.fabcommons.hub.licence.PartLicences;
  *
  * @param design the id it will have
  * @param owner the handle of whose it will be
+ * @param releases whether its tags become releases
  * @param attempts how often publishing was begun
  */
 record Publication(
@@ -27,10 +28,11 @@ record Publication(
         String documentation,
         String software,
         List<String> tags,
+        boolean releases,
         int attempts) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Publication of(Publishing.Wanted wanted) {
+    static Publication of(Publishing.Wanted wanted, boolean releases) {
         var about = wanted.about();
         return new Publication(
                 wanted.id(),
@@ -43,6 +45,7 @@ record Publication(
                 about.parts().documentation(),
                 about.parts().software(),
                 about.tags(),
+                releases,
                 1);
     }
 
@@ -56,7 +59,7 @@ record Publication(
 
     Publication again() {
         return new Publication(
-                design, owner, visibility, name, title, summary, licence, documentation, software, tags, attempts + 1);
+                design, owner, visibility, name, title, summary, licence, documentation, software, tags, releases, attempts + 1);
     }
 
     String json() {

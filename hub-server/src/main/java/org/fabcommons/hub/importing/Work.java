@@ -21,7 +21,9 @@ import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.exporting.Layout;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
+import org.fabcommons.hub.release.Releases;
 import org.fabcommons.hub.vault.Push;
+import org.fabcommons.hub.vault.Tag;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -41,6 +43,9 @@ record Work(
         BiConsumer<String, Found> told) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_DESCRIPTION_BYTES = 4_000_000;
+    /** They are made within the moment in which the design appears. */
+    private static final int MAX_TAGS = 100;
+
     private static final int MAX_TEXT_BYTES = 1_000_000;
 
     /**
@@ -69,11 +74,14 @@ record Work(
                 var incoming = Incoming.fresh(folder.resolve(each.id() + ".git"));
                 rooms.space().require(0);
                 incoming.fetch(remote, gate.proxy(), (step, done, total) -> tell.at("fetching", gate.bytes(), 0));
+                var tags = incoming.takeTags(MAX_TAGS).stream()
+                        .filter(tag -> Releases.isName(tag.name()))
+                        .toList();
                 var wanted = incoming.largeFiles();
                 tell.now("large-files", 0, wanted.size());
                 var came = new LargeFileFetch(remote, gate.proxy(), rooms.blobs(), limits.fileBytes())
                         .fetch(wanted, count -> tell.at("large-files", count, wanted.size()));
-                return looked(each, tell, incoming, came, remote.toString());
+                return looked(each, tell, incoming, came, remote.toString(), tags);
             } catch (IOException | RuntimeException fault) {
                 if (gate.refusal().isPresent()) throw gate.refusal().get();
                 if (fault instanceof RuntimeException ours) throw ours;
@@ -116,6 +124,7 @@ record Work(
                 false,
                 "",
                 "",
+                List.of(),
                 null);
     }
 
@@ -153,7 +162,7 @@ record Work(
         }
         Set<String> brought = new HashSet<>();
         files.values().forEach(blob -> brought.add(blob.sha256()));
-        return looked(each, tell, incoming, brought, address(layout));
+        return looked(each, tell, incoming, brought, address(layout), List.of());
     }
 
     /** Where it was, if that is an address that can be shown. */
@@ -162,7 +171,8 @@ record Work(
         return address.matches("https?://[\\x21-\\x7e]{1,400}") ? address : "";
     }
 
-    private Found looked(Import each, Telling tell, Incoming incoming, Set<String> brought, String origin)
+    private Found looked(
+            Import each, Telling tell, Incoming incoming, Set<String> brought, String origin, List<Tag> tags)
             throws IOException {
         tell.now("looking", 0, 0);
         var push = incoming.look(
@@ -197,6 +207,7 @@ record Work(
                 true,
                 push.after(),
                 origin,
+                tags,
                 null);
     }
 

@@ -23,6 +23,7 @@ import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.FilePath;
 import org.fabcommons.hub.vault.StoredFile;
+import org.fabcommons.hub.vault.Tag;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -88,16 +89,59 @@ public final class Releases implements DesignListener {
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var revision = revision(design, text(wish.revision()).isEmpty() ? Designs.HEAD : text(wish.revision()));
         long now = hub.clock().millis() / 1000 * 1000;
-        var sheet = new ReleaseSheet(1, name, title, notes, author.displayName(), author.handle(), now);
+        return make(
+                design,
+                new ReleaseSheet(1, name, title, notes, author.displayName(), author.handle(), now),
+                author.handle() + MAIL_HOST,
+                revision,
+                wish.artefacts());
+    }
+
+    /**
+     * Makes releases of the tags of an imported repository, under the names and dates that git recorded. Those that are
+     * there already stay as they are.
+     *
+     * @param tags each with a name that {@link #isName can be one}
+     */
+    public void bring(Design design, List<Tag> tags) {
+        for (var tag : tags) {
+            if (read(store -> store.find(design.id(), tag.name())).isPresent()) continue;
+            var lines = plainly(tag.message()).split("\n", 2);
+            boolean titled = !lines[0].isBlank() && lines[0].length() <= MAX_TITLE;
+            var notes = titled ? lines.length < 2 ? "" : lines[1].strip() : plainly(tag.message());
+            make(
+                    design,
+                    new ReleaseSheet(
+                            1,
+                            tag.name(),
+                            titled ? lines[0].strip() : tag.name(),
+                            notes.length() > MAX_NOTES ? notes.substring(0, MAX_NOTES) : notes,
+                            tag.author(),
+                            // Whoever they are elsewhere is nobody's account here.
+                            "",
+                            tag.at()),
+                    tag.email(),
+                    tag.revision(),
+                    Map.of());
+        }
+    }
+
+    private static String plainly(String message) {
+        return message.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "").strip();
+    }
+
+    private Release make(
+            Design design, ReleaseSheet sheet, String email, String revision, Map<String, Blob> artefacts) {
+        var name = sheet.name();
         return io(() -> {
             var draft = new Draft(
                     Optional.empty(),
-                    author.displayName(),
-                    author.handle() + MAIL_HOST,
-                    notes.isEmpty() ? title : title + "\n\n" + notes,
-                    contents(sheet, wish.artefacts()),
+                    sheet.author(),
+                    email,
+                    sheet.notes().isEmpty() ? sheet.title() : sheet.title() + "\n\n" + sheet.notes(),
+                    contents(sheet, artefacts),
                     Set.of(),
-                    now);
+                    sheet.createdAt());
             return hub.database().write(handle -> {
                 var store = handle.attach(ReleaseStore.class);
                 if (store.count(design.id()) >= MAX_RELEASES) throw Problem.conflict("releases-many", MAX_RELEASES);
@@ -127,7 +171,7 @@ public final class Releases implements DesignListener {
     }
 
     /** Whether it can be git's tag and part of an address, and is not taken for a commit or a page. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         return name.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,48}[A-Za-z0-9])?")
                 && !name.contains("..")
                 && !name.endsWith(".lock")

@@ -7,6 +7,8 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.fabcommons.hub.web.Problem;
@@ -58,6 +63,44 @@ public record Incoming(Path place) {
         try (var repository = Vault.open(place)) {
             set(repository, Map.of(Branch.NAME, Remotes.fetch(repository, remote, proxy, progress)));
         }
+    }
+
+    /**
+     * The tags on its branch, the newest first, as long as nobody has asked; they are no tags of the design, where
+     * releases make them.
+     *
+     * @param most how many at most
+     */
+    public List<Tag> takeTags(int most) throws IOException {
+        List<Tag> tags = new ArrayList<>();
+        try (var repository = Vault.open(place);
+                var walk = new RevWalk(repository)) {
+            var head = walk.parseCommit(repository.resolve(Branch.NAME));
+            for (var ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+                var named = walk.parseAny(ref.getObjectId());
+                if (walk.peel(named) instanceof RevCommit commit && walk.isMergedInto(commit, head))
+                    tags.add(tag(ref.getName().substring(Constants.R_TAGS.length()), named, commit));
+                var update = repository.updateRef(ref.getName());
+                update.setForceUpdate(true);
+                update.delete();
+            }
+        }
+        tags.sort(Comparator.comparingLong(Tag::at).reversed());
+        return tags.stream().limit(most).toList();
+    }
+
+    /** A light one says nothing itself; its revision does. */
+    private static Tag tag(String name, RevObject named, RevCommit commit) {
+        var tagger = named instanceof RevTag tag && tag.getTaggerIdent() != null
+                ? tag.getTaggerIdent()
+                : commit.getAuthorIdent();
+        return new Tag(
+                name,
+                commit.name(),
+                named instanceof RevTag tag ? tag.getFullMessage() : "",
+                tagger.getName(),
+                tagger.getEmailAddress(),
+                tagger.getWhenAsInstant().getEpochSecond() * 1000);
     }
 
     /** Reads a bundle, as {@link Vault#bundle} writes it. */

@@ -53,7 +53,8 @@ final class Remotes {
             if (!(transport instanceof TransportHttp http)) throw Problem.invalid("url", "import-url");
             http.setHttpConnectionFactory(new Connections(proxy));
             transport.setTimeout(TIMEOUT_S);
-            transport.setTagOpt(TagOpt.NO_TAGS);
+            // Those on the branch, not what else they may lead to.
+            transport.setTagOpt(TagOpt.AUTO_FOLLOW);
             transport.setCheckFetchedObjects(true);
             transport.setObjectChecker(TreeShapes.checker());
             // Nobody is there to be asked for a password.

@@ -39,7 +39,7 @@
   </section>
   <section class="card form-part end-of-it" aria-labelledby="part-delete">
     <h2 id="part-delete">${t("design.delete")}</h2>
-    <p class="hint">${t("design.delete.why")}</p>
+    <p class="hint">${t("design.delete.why", it.graceDays())}</p>
     <form method="post" action="${design.path()}/settings/delete" class="form-part">
       <div><label for="sure">${t("design.delete.sure", design.name())}</label><input id="sure" name="sure" required autocomplete="off" autocapitalize="none" spellcheck="false"<@form.marks "sure"/>><@form.fault "sure"/></div>
       <button class="danger">${t("design.delete.do")}</button>

@@ -27,7 +27,7 @@
     <form method="post" action="/imports/${each.id()}/files" enctype="multipart/form-data"><input type="hidden" name="path" value="${path}"><button name="leaveOut" value="yes">${t("importing.leave.out")}</button></form></section>
   </#list>
   <#else>
-  <p>${t("importing.failed.why")}</p>
+  <p>${t("importing.failed.why")}<#if each.fromGit() && (import.faults()?size > 1)> ${t("importing.failed.history")}</#if></p>
   </#if>
   <div class="row"><form method="post" action="/imports/${each.id()}/again"><button<#if !import.wrong()?has_content> class="primary"</#if>>${t("importing.again")}</button></form><a class="button" href="/imports">${t("importing.other")}</a></div>
   <#elseif each.state() == "published">
@@ -47,6 +47,10 @@
     <section class="card form-part"><h2>${it.wish().title()}</h2><p>${it.wish().summary()}</p>
       <div><label for="name">${t("design.form.name")}</label><p class="hint" id="name-hint">${t("importing.name.hint")}</p><input id="name" name="name" required maxlength="60" pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?" autocapitalize="none" spellcheck="false" value="${it.wish().name()!""}"<@form.marks "name" "name-hint"/>><@form.fault "name"/></div></section>
     <#else><@form.about named=true/><@form.licences/></#if>
+    <#if import.tags()?has_content>
+    <section class="card form-part"><h2>${t("release.releases")}</h2>
+      <label class="check"><input type="checkbox" name="releases" value="yes" checked> <span>${t("importing.releases", import.tags()?size)}</span></label>
+      <p class="small figure">${import.tags()?join(", ")}</p><p class="hint">${t("importing.releases.why")}</p></section></#if>
     <@form.home/>
     <p class="row"><button class="primary">${t("importing.publish")}</button></p>
   </form>

@@ -199,6 +199,50 @@ class ImportTest {
                 .containsExactly("README.md", "leg.stl");
     }
 
+    @Test
+    void aProgramImportsAFolderOfFilesThatItHasUploaded() {
+        var files = List.of(
+                Map.of("upload", uploaded("# Peg\n\nHolds coats."), "path", "peg/README.md"),
+                Map.of("upload", uploaded("wood"), "path", "peg/parts/stick.txt"));
+        var begun = ada.who().post("/api/v1/imports", Map.of("files", files));
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        var ready = ada.ended(begun.json().path("id").asText());
+        assertThat(ready.at("/proposal/title").asText()).as(ready.toString()).isEqualTo("Peg");
+        assertThat(ada.published(ready, Map.of("licence", "MIT"))).isEqualTo("ada/peg");
+        assertThat(hub.anyone().get("/@ada/peg/files/head/parts/stick.txt").text())
+                .isEqualTo("wood");
+        assertThat(ada.who().post("/api/v1/imports", Map.of("files", files)).status())
+                .isEqualTo(422);
+    }
+
+    private static String uploaded(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var length = String.valueOf(bytes.length);
+        var begun = ada.who()
+                .raw(
+                        "POST",
+                        "/api/v1/uploads",
+                        "application/octet-stream",
+                        new byte[0],
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Length",
+                        length);
+        var where = java.net.URI.create(begun.header("Location")).getPath();
+        var sent = ada.who()
+                .raw(
+                        "PATCH",
+                        where,
+                        "application/offset+octet-stream",
+                        bytes,
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Offset",
+                        "0");
+        assertThat(sent.status()).as(sent.text()).isEqualTo(204);
+        return where.replaceAll(".*/", "");
+    }
+
     private record Entry(String name, String text, byte type) {}
 
     private static Entry entry(String name, String text, byte type) {
@@ -324,6 +368,7 @@ class ImportTest {
                 Map.of("name", name, "title", "From " + name, "summary", "s", "licence", "MIT", "tags", List.of()));
         bob.publish("bob/" + name, "one", Map.of("a.txt", "1".getBytes(StandardCharsets.UTF_8)));
         bob.publish("bob/" + name, "two", Map.of("large.stl.bin", new byte[100_000]));
+        bob.post("/api/v1/designs/bob/" + name + "/releases", Map.of("name", "v1", "notes", "Shines."));
         return other.address() + "/bob/" + name + ".git";
     }
 
@@ -345,6 +390,7 @@ class ImportTest {
                             .body())
                     .hasSize(100_000);
             assertThat(hub.anyone().get("/@ada/lamp-from-bob").text()).contains(url);
+            assertThat(hub.anyone().get("/@ada/lamp-from-bob/releases/v1").text()).contains("Shines.");
             assertThat(Importer.fault(ada.git(url))).contains("here already: ada/lamp-from-bob");
             // One that was ready before the other one was published waits with the reason, and can be dropped.
             var overtaken = ada.ended(second.path("id").asText());
@@ -371,15 +417,34 @@ class ImportTest {
         git.run("init", "-q", "-b", "trunk").fine();
         git.write("README.md", "# Stool\n\nTo sit on.");
         git.commit("First");
+        git.run("tag", "-a", "v1.0", "-m", "Four legs\n\nStands *well*.").fine();
+        git.run("tag", "for/nobody").fine();
         git.write("part.txt", "wood");
         git.commit("Second");
+        git.run("tag", "v1.1").fine();
+        git.run("checkout", "-q", "-b", "aside").fine();
+        git.write("part.txt", "steel");
+        git.commit("Aside");
+        git.run("tag", "steel").fine();
+        git.run("checkout", "-q", "trunk").fine();
         git.run("update-server-info").fine();
         try (var server = new GitServer(source)) {
             var ready = ada.git(server.address() + "/.git");
             assertThat(ready.path("state").asText()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.at("/proposal/title").asText()).isEqualTo("Stool");
             assertThat(ready.path("same").asBoolean()).isFalse();
+            assertThat(ready.path("tags").toString()).contains("v1.0", "v1.1").doesNotContain("nobody", "steel");
+            var page = ada.who().get("/imports/" + ready.path("id").asText(), "Accept", "text/html");
+            assertThat(page.text()).contains("Make releases of its 2 tags", "v1.0");
             assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/stool");
+            var releases = hub.anyone().get("/api/v1/designs/ada/stool/releases").json();
+            assertThat(releases.findValuesAsText("name")).containsExactlyInAnyOrder("v1.0", "v1.1");
+            var named = hub.anyone().get("/api/v1/designs/ada/stool/releases/v1.0").json().path("release");
+            assertThat(named.path("title").asText()).isEqualTo("Four legs");
+            assertThat(named.path("notes").asText()).isEqualTo("Stands *well*.");
+            assertThat(named.path("author").asText()).isEqualTo("Ada Lovelace");
+            assertThat(named.path("revision").asText())
+                    .isEqualTo(git.run("rev-list", "-n1", "v1.0").text().strip());
             var revisions = hub.anyone()
                     .get("/api/v1/designs/ada/stool/revisions")
                     .json()
