@@ -6,10 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,11 +34,6 @@ final class Run implements RunListener {
     private static final String NOWHERE =
             "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
 
-    /** So much of what was measured is lost at most, if the agent dies. */
-    private static final long TEMPERATURES_KEPT_SECONDS = 60;
-
-    private static final Duration JOURNAL_RETRY = Duration.ofSeconds(5);
-
     private enum Phase {
         FETCHING,
         /** The file is here and right; the hub has to say that the offer still stands. */
@@ -58,24 +49,15 @@ final class Run implements RunListener {
     private final Workshop workshop;
     private final Consumer<Run> ended;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
-    /** Moves that the journal could not take yet. */
-    private final Deque<Runnable> unwritten = new ArrayDeque<>();
-
-    private volatile boolean unwritable;
+    private final Unwritten unwritten;
+    private final Witness witness;
+    private final Measured measured;
     private volatile Phase phase = Phase.FETCHING;
     private volatile Optional<Progress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
     private Optional<Permission> permission = Optional.empty();
-    private Optional<LastSeen> lastSeen = Optional.empty();
-    private final TemperatureCurve temperatures = new TemperatureCurve();
-    private long begunNanos;
-    private long temperaturesKept;
-    private boolean unseen;
     private boolean started;
     private boolean agentStops;
-    private final List<Message.ToolLength> tools = new ArrayList<>();
-    /** What was measured since the last move, for the next one to tell. */
-    private Optional<String> measured = Optional.empty();
 
     /** How far it is, measured against what the check found. */
     private record Progress(Checked checked, LineMark mark, Pace pace) {
@@ -97,6 +79,9 @@ final class Run implements RunListener {
         this.machine = machine;
         this.workshop = workshop;
         this.ended = ended;
+        unwritten = new Unwritten(workshop, order.job());
+        witness = new Witness(workshop, order.job(), machine);
+        measured = new Measured(workshop.journal().clock());
     }
 
     JobOrder order() {
@@ -117,7 +102,7 @@ final class Run implements RunListener {
 
     /** Whether what became of it cannot be written down at present. */
     boolean unwritable() {
-        return unwritable;
+        return unwritten.stuck();
     }
 
     /** Completes when its end is in the journal. */
@@ -228,7 +213,7 @@ final class Run implements RunListener {
 
     /** The offer stands: the machine may start. */
     void confirmed() {
-        if (phase != Phase.CONFIRMING || !unwritten.isEmpty()) return;
+        if (phase != Phase.CONFIRMING || !unwritten.none()) return;
         var checked = progress.orElseThrow().checked();
         try {
             workshop.journal()
@@ -244,12 +229,11 @@ final class Run implements RunListener {
         var needs = checked.needs();
         if (!needs.isEmpty() && !reads()) permission = permission(checked);
         phase = Phase.BEGUN;
-        begunNanos = System.nanoTime();
-        note();
+        witness.begins(progress().fraction());
         // Without anybody's word the machine refuses what needs one.
         var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
         machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
-        warm();
+        witness.warm(progress().fraction());
     }
 
     /** A word from the hub is for this job alone, so it goes before one that was given here. */
@@ -339,31 +323,14 @@ final class Run implements RunListener {
     public void resumed() {
         progress.ifPresent(known -> known.pace().resumed());
         workshop.thread().execute(() -> {
-            var found = measured;
-            measured = Optional.empty();
+            var found = measured.told();
             write(JobState.RUNNING, found.map(length -> "tool-measured"), found, Optional.empty());
         });
     }
 
     @Override
     public void measured(String tool, double longerMm) {
-        workshop.thread().execute(() -> {
-            var length = new Message.ToolLength(
-                    tool, longerMm, workshop.journal().clock().millis());
-            tools.add(length);
-            measured = Optional.of(measured.map(before -> before + " ").orElse("") + sentence(length));
-        });
-    }
-
-    private static String sentence(Message.ToolLength length) {
-        if (length.tool().isEmpty() && length.longerMm() == 0)
-            return "The tool with which the zero was set has been measured.";
-        return String.format(
-                Locale.ROOT,
-                "%s is %.3f mm %s than the tool with which the zero was set.",
-                length.tool().isEmpty() ? "The tool that is in" : "Tool " + length.tool(),
-                Math.abs(length.longerMm()),
-                length.longerMm() < 0 ? "shorter" : "longer");
+        workshop.thread().execute(() -> measured.take(tool, longerMm));
     }
 
     @Override
@@ -371,14 +338,10 @@ final class Run implements RunListener {
         workshop.thread().execute(() -> {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
-            var whole = result.with(tools);
+            var whole = result.with(measured.all());
             var end = end(outcome);
             // Its end is told with them.
-            temperatures.end(
-                    seconds(),
-                    end == JobState.FINISHED ? 1 : progress().fraction(),
-                    machine.snapshot().temperatures());
-            keepTemperatures();
+            witness.ends(end == JobState.FINISHED ? 1 : progress().fraction());
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
             if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             if (end == JobState.INTERRUPTED)
@@ -404,7 +367,7 @@ final class Run implements RunListener {
     /** Where it stopped, so that a person can take it up there. */
     private void stopped() {
         var at = progress.map(known -> known.mark().last()).filter(last -> !order.trial());
-        at.ifPresent(last -> then(() -> workshop.journal()
+        at.ifPresent(last -> unwritten.then(() -> workshop.journal()
                 .stopped(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
     }
 
@@ -418,50 +381,12 @@ final class Run implements RunListener {
     void force() {
         if (phase != Phase.BEGUN || !workshop.journal().open()) return;
         progress.ifPresent(known -> known.mark().force());
-        warm();
-        var seen = LastSeen.of(machine.snapshot());
-        if (lastSeen.filter(seen::equals).isPresent()) return;
-        try {
-            seen.write(Workshop.mark(workshop.marks(), order.job()));
-            lastSeen = Optional.of(seen);
-        } catch (UncheckedIOException e) {
-            // The job is worth more than this; it is tried again in a second.
-            if (!unseen) LOG.error("where machine {} is could not be written down", order.machine(), e);
-            unseen = true;
-        }
-    }
-
-    /** Notes how far it is and how warm the machine is; tells how many seconds it has been under way. */
-    private long note() {
-        long seconds = seconds();
-        temperatures.note(
-                seconds, progress().fraction(), machine.snapshot().temperatures());
-        return seconds;
-    }
-
-    private long seconds() {
-        return Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
-    }
-
-    private void warm() {
-        long seconds = note();
-        if (seconds - temperaturesKept < TEMPERATURES_KEPT_SECONDS) return;
-        temperaturesKept = seconds;
-        keepTemperatures();
-    }
-
-    private void keepTemperatures() {
-        try {
-            workshop.journal().temperatures().keep(order.job(), temperatures.samples());
-        } catch (DiskFull full) {
-            // The job is worth more than its plot.
-            LOG.warn("the temperatures of job {} could not be kept", order.job(), full);
-        }
+        witness.looks(progress().fraction());
     }
 
     private void close() {
-        then(() -> {
-            keepTemperatures();
+        unwritten.then(() -> {
+            witness.keepTemperatures();
             progress.ifPresent(known -> known.mark().close());
             removeMark(workshop.marks(), order.job());
             ended.accept(this);
@@ -490,7 +415,7 @@ final class Run implements RunListener {
             Optional<Message.Result> result,
             Optional<Message.Asked> asked) {
         var then = progress();
-        then(() -> {
+        unwritten.then(() -> {
             var known = workshop.journal().find(order.job()).orElseThrow().state();
             if (!known.next().contains(state)) {
                 LOG.info("job {} is {} and stays so; it cannot be {}", order.job(), known.wireName(), state.wireName());
@@ -500,33 +425,5 @@ final class Run implements RunListener {
             LOG.info("job {} is {} {}", order.job(), state.wireName(), reason.orElse(""));
             workshop.changed().run();
         });
-    }
-
-    // The machine does not wait for a disk that is full, and the journal must not lose a move: it is tried again, in
-    // order, and until then the machine takes no other job.
-    private void then(Runnable step) {
-        unwritten.add(step);
-        if (unwritten.size() == 1) flush();
-    }
-
-    private void flush() {
-        while (!unwritten.isEmpty()) {
-            if (!workshop.journal().open()) {
-                // The agent has ended around this run; what it was about to write is settled at the next start.
-                LOG.debug("job {}: the journal is closed", order.job());
-                return;
-            }
-            try {
-                unwritten.peek().run();
-            } catch (RuntimeException e) {
-                // Once: a full disk is no better for being told every five seconds.
-                if (!unwritable) LOG.error("job {} could not be written down; it is tried again", order.job(), e);
-                unwritable = true;
-                workshop.thread().after(JOURNAL_RETRY, this::flush);
-                return;
-            }
-            unwritable = false;
-            unwritten.remove();
-        }
     }
 }

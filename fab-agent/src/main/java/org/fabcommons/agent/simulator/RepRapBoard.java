@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +21,6 @@ final class RepRapBoard implements Firmware {
     private static final int PLANNER_BLOCKS = 16;
     private static final long BOOTLOADER_NANOS = 250_000_000L;
     private static final long SECOND = 1_000_000_000L;
-    private static final double COLD_EXTRUSION_C = 170;
-    private static final double HOMING_MM_PER_MIN = 3000;
 
     private enum Life {
         BOOTING,
@@ -51,9 +48,9 @@ final class RepRapBoard implements Firmware {
     private final double speed;
     private final ExecutedLog log;
     private final RxRing ring;
-    private final Heater nozzle = new Heater(3.5, 90);
-    private final Heater bed = new Heater(0.7, 400);
+    private final RepRapHeat heat;
     private final Motion motion;
+    private final RepRapMoves moves;
     private final StringBuilder out = new StringBuilder();
     private final Queue<Queued> queue = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
@@ -63,11 +60,6 @@ final class RepRapBoard implements Firmware {
     private OptionalLong number = OptionalLong.empty();
     private Optional<Waiting> waiting = Optional.empty();
     private boolean changesFilament;
-    private boolean relative;
-    private boolean relativeExtruder;
-    private double feed;
-    private double fan;
-    private int feedPercent = 100;
     private int flowPercent = 100;
     private int resets;
     private int errors;
@@ -83,6 +75,8 @@ final class RepRapBoard implements Firmware {
 
     RepRapBoard(Profile profile, double speed, ExecutedLog log) {
         motion = new Motion(4, PLANNER_BLOCKS, profile);
+        heat = new RepRapHeat(profile.limits());
+        moves = new RepRapMoves(profile, motion, heat::cold, this::say);
         this.profile = profile;
         voice = RepRapVoice.of(profile);
         this.speed = speed;
@@ -102,16 +96,10 @@ final class RepRapBoard implements Firmware {
         comment = false;
         waiting = Optional.empty();
         log.dropped(motion.abandon());
-        motion.place(new double[4]);
-        nozzle.target(0);
-        bed.target(0);
-        fan = 0;
-        feedPercent = 100;
+        moves.restart();
+        heat.off();
         flowPercent = 100;
         voice.forget();
-        relative = false;
-        relativeExtruder = false;
-        feed = 1500;
         busyEverySeconds = 2;
         reportEverySeconds = 0;
     }
@@ -135,8 +123,7 @@ final class RepRapBoard implements Firmware {
         double seconds = (nowNanos - now) / 1e9 * speed;
         now = nowNanos;
         machineSeconds += seconds;
-        nozzle.advance(seconds);
-        bed.advance(seconds);
+        heat.advance(seconds);
         if (life == Life.BOOTING && now >= bootedAt) boot();
         if (!reads()) return;
         motion.advance(seconds);
@@ -157,11 +144,11 @@ final class RepRapBoard implements Firmware {
             busyAt = now + busyEverySeconds * SECOND;
         }
         if (waiting.isPresent() && waiting.get().cause() == Cause.HEAT && now >= heatReportAt) {
-            say(temperatures() + " W:?");
+            say(heat.temperatures() + " W:?");
             heatReportAt = now + SECOND;
         }
         if (reportEverySeconds > 0 && now >= reportAt) {
-            say(temperatures());
+            say(heat.temperatures());
             reportAt = now + reportEverySeconds * SECOND;
         }
     }
@@ -288,33 +275,29 @@ final class RepRapBoard implements Firmware {
 
     private boolean run(String code, Words words) {
         switch (code) {
-            case "G0", "G1" -> await(motion::hasRoom, () -> move(words));
-            case "G2", "G3" -> await(motion::hasRoom, () -> arc(words, code.equals("G2")));
+            case "G0", "G1" -> await(motion::hasRoom, () -> moves.move(words));
+            case "G2", "G3" -> await(motion::hasRoom, () -> moves.arc(words, code.equals("G2")));
             case "G4" -> dwell(words.number('S', 0) + words.number('P', 0) / 1000);
             case "G28" -> await(motion::still, () -> home(words));
             case "G90", "G91" -> {
-                relative = code.equals("G91");
-                relativeExtruder = relative;
+                moves.relative(code.equals("G91"));
                 ok("");
             }
-            case "G92" -> await(motion::still, () -> place(words));
+            case "G92" -> await(motion::still, () -> moves.place(words));
             case "M82", "M83" -> {
-                relativeExtruder = code.equals("M83");
+                moves.relativeExtruder(code.equals("M83"));
                 ok("");
             }
             case "M0", "M1" -> await(motion::still, this::pauseForUser);
             case "M600" -> await(motion::still, this::changeFilament);
-            case "M104" -> set(nozzle, words, profile.limits().nozzleMaxC());
-            case "M140" -> set(bed, words, profile.limits().bedMaxC());
-            case "M109" -> heat(nozzle, words, profile.limits().nozzleMaxC());
-            case "M190" -> heat(bed, words, profile.limits().bedMaxC());
-            case "M105" -> ok(temperatures());
-            case "M106" -> {
-                fan = words.number('S', 255);
+            case "M104", "M140" -> {
+                heat.set(code.equals("M104"), words);
                 ok("");
             }
-            case "M107" -> {
-                fan = 0;
+            case "M109", "M190" -> await(Cause.HEAT, heat.reach(code.equals("M109"), words), () -> {});
+            case "M105" -> ok(heat.temperatures());
+            case "M106", "M107" -> {
+                heat.fan(code.equals("M107") ? 0 : words.number('S', 255));
                 ok("");
             }
             case "M110" -> ok("");
@@ -325,18 +308,7 @@ final class RepRapBoard implements Firmware {
                 ok("");
             }
             case "M114" -> {
-                var at = words.has('R') ? motion.position() : motion.planned();
-                var real = motion.position();
-                say(String.format(
-                        Locale.ROOT,
-                        "X:%.2f Y:%.2f Z:%.2f E:%.2f Count X:%d Y:%d Z:%d",
-                        at[0],
-                        at[1],
-                        at[2],
-                        at[3],
-                        Math.round(real[0] * 80),
-                        Math.round(real[1] * 80),
-                        Math.round(real[2] * 400)));
+                say(moves.place(words.has('R')));
                 ok("");
             }
             case "M115" -> {
@@ -358,8 +330,8 @@ final class RepRapBoard implements Firmware {
                 ok("");
             }
             case "M220" -> {
-                if (words.has('S')) feedPercent = (int) words.number('S', 100);
-                else say("FR:" + feedPercent + "%");
+                if (words.has('S')) moves.feedPercent((int) words.number('S', 100));
+                else say("FR:" + moves.feedPercent() + "%");
                 ok("");
             }
             case "M221" -> {
@@ -403,42 +375,6 @@ final class RepRapBoard implements Firmware {
         return true;
     }
 
-    private double[] target(Words words) {
-        var at = motion.planned();
-        var names = "XYZE";
-        for (int i = 0; i < 4; i++) {
-            var value = words.number(names.charAt(i));
-            boolean fromHere = i == 3 ? relativeExtruder : relative;
-            if (value.isPresent()) at[i] = value.getAsDouble() + (fromHere ? at[i] : 0);
-        }
-        var envelope = profile.envelope();
-        at[0] = Math.max(envelope.minX(), Math.min(envelope.maxX(), at[0]));
-        at[1] = Math.max(envelope.minY(), Math.min(envelope.maxY(), at[1]));
-        at[2] = Math.max(envelope.minZ(), Math.min(envelope.maxZ(), at[2]));
-        words.number('F').ifPresent(f -> {
-            if (f > 0) feed = Math.min(f, profile.limits().feedMaxMmPerMin());
-        });
-        if (at[3] != motion.planned()[3] && nozzle.actual() < COLD_EXTRUSION_C) {
-            say("echo: cold extrusion prevented");
-            var cold = motion.planned();
-            cold[3] = at[3];
-            motion.place(cold);
-        }
-        return at;
-    }
-
-    private void move(Words words) {
-        var to = target(words);
-        // The factor is taken when a move is planned. Source: Marlin, feedrate_percentage.
-        motion.add(to, feed * feedPercent / 100);
-    }
-
-    private void arc(Words words, boolean clockwise) {
-        var from = motion.planned();
-        var to = target(words);
-        motion.addPath(to, Arc.length(from, to, words.number('I', 0), words.number('J', 0), clockwise), feed);
-    }
-
     private void dwell(double seconds) {
         await(motion::still, () -> {
             double until = machineSeconds + seconds;
@@ -447,30 +383,8 @@ final class RepRapBoard implements Firmware {
     }
 
     private void home(Words words) {
-        boolean all = !words.has('X') && !words.has('Y') && !words.has('Z');
-        var at = motion.planned();
-        double farthest = 0;
-        for (int i = 0; i < 3; i++) {
-            if (all || words.has("XYZ".charAt(i))) {
-                farthest = Math.max(farthest, Math.abs(at[i]));
-                at[i] = 0;
-            }
-        }
-        motion.addPath(at, farthest + 10, HOMING_MM_PER_MIN);
+        moves.home(words);
         await(motion::still, () -> {});
-    }
-
-    private void place(Words words) {
-        var at = motion.planned();
-        boolean all = true;
-        for (int i = 0; i < 4; i++) {
-            var value = words.number("XYZE".charAt(i));
-            if (value.isPresent()) {
-                at[i] = value.getAsDouble();
-                all = false;
-            }
-        }
-        motion.place(all ? new double[4] : at);
     }
 
     /** Source: Marlin 2.1, {@code pause.cpp} with HOST_PROMPT_SUPPORT. */
@@ -513,32 +427,6 @@ final class RepRapBoard implements Firmware {
         await(Cause.PERSON, () -> false, () -> {});
     }
 
-    private void set(Heater heater, Words words, Optional<Double> max) {
-        words.number('S').ifPresent(celsius -> heater.target(Math.min(celsius, max.orElse(0.0))));
-        ok("");
-    }
-
-    private void heat(Heater heater, Words words, Optional<Double> max) {
-        boolean alsoCooling = words.has('R');
-        words.number(alsoCooling ? 'R' : 'S').ifPresent(c -> heater.target(Math.min(c, max.orElse(0.0))));
-        await(
-                Cause.HEAT,
-                () -> heater.reached() || heater.target() == 0 || (!alsoCooling && heater.actual() > heater.target()),
-                () -> {});
-    }
-
-    private String temperatures() {
-        return String.format(
-                Locale.ROOT,
-                " T:%.2f /%.2f B:%.2f /%.2f @:%d B@:%d",
-                nozzle.actual(),
-                nozzle.target(),
-                bed.actual(),
-                bed.target(),
-                nozzle.duty(),
-                bed.duty());
-    }
-
     // ---- the outside
 
     private void stop() {
@@ -548,9 +436,7 @@ final class RepRapBoard implements Firmware {
 
     private void halt(Life how) {
         life = how;
-        nozzle.target(0);
-        bed.target(0);
-        fan = 0;
+        heat.off();
         log.dropped(motion.abandon());
         waiting = Optional.empty();
         queue.clear();
@@ -616,12 +502,8 @@ final class RepRapBoard implements Firmware {
                     case ALIVE -> waiting.isPresent() || !motion.still() ? "busy" : "idle";
                 });
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2], "E", at[3]));
-        status.put(
-                "temperatures",
-                Map.of(
-                        "T0", Map.of("actual", nozzle.actual(), "target", nozzle.target()),
-                        "B", Map.of("actual", bed.actual(), "target", bed.target())));
-        status.put("fan", fan);
+        status.put("temperatures", heat.status());
+        status.put("fan", heat.fan());
         status.put("executed", log.count());
         status.put("working", waiting.isPresent() || !motion.still() || !ring.isEmpty() || !queue.isEmpty());
         status.put("lastLine", voice.lastLine());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code fab-agent run} and its machine, each a process of its own. */
+/** {@code fab-agent run}, a process of its own, and its machine. */
 class RunningTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -19,7 +19,7 @@ import org.fabcommons.agent.Toolpaths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code fab-agent send} and {@code fab-agent simulate}, two programs with a real serial port between them. */
+/** The program {@code fab-agent send} and a simulated machine, with a real serial port between them. */
 class SendingTest {
     @TempDir
     private Path folder;

@@ -24,8 +24,11 @@ import org.fabcommons.profile.FlowControl;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What can come between a session and its machine: a library that hangs, a cable in the wrong machine. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectingTest {
     @TempDir
     private Path folder;

@@ -21,10 +21,13 @@ import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every firmware from the port to the last line, stopped at once, and unlocked again. */
+@Execution(ExecutionMode.CONCURRENT)
 class FamiliesTest {
     @TempDir
     private Path folder;

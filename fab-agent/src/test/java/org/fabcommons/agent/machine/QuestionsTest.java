@@ -2,39 +2,47 @@
 package org.fabcommons.agent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.fabcommons.agent.machine.MachineRoom.patiently;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.fabcommons.agent.SimulatedMachine;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job in the middle asks a person, and how it goes on. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuestionsTest {
     @TempDir
     private Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private MachineRoom room;
+
+    @BeforeEach
+    void open() {
+        room = new MachineRoom(folder);
+    }
 
     @AfterEach
     void close() throws Exception {
-        for (int i = open.size() - 1; i >= 0; i--) open.get(i).close();
+        room.close();
     }
 
     @Test
@@ -53,12 +61,12 @@ class QuestionsTest {
                 "G1 X30 F2000",
                 "M5");
         heard.awaitEvent("paused");
-        await().until(() -> session.question().flatMap(Question::note).isPresent());
+        patiently().until(() -> session.question().flatMap(Question::note).isPresent());
         var asked = session.question().orElseThrow();
         assertThat(asked.kind()).isEqualTo(Question.Kind.TOOL);
         assertThat(asked.what()).isEqualTo("T3");
         assertThat(asked.note()).contains("V-bit, 60 degrees");
-        await().until(() -> session.snapshot().detail().orElse("").startsWith("Put in tool T3"));
+        patiently().until(() -> session.snapshot().detail().orElse("").startsWith("Put in tool T3"));
         // At rest where the file has come to, with the spindle off.
         mill.awaits(now ->
                 now.path("state").asText().equals("idle") && now.path("spindle").asDouble(-1) == 0);
@@ -79,7 +87,7 @@ class QuestionsTest {
         var mill = machine("grbl", "--keeps-running");
         var session = ready("grbl");
         var hand = session.hand().orElseThrow();
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        patiently().until(() -> {
             // As the machine's owner does once, past this program, which would not: homing is switched on.
             Files.writeString(folder.resolve("grbl"), "$22=1\n", StandardOpenOption.WRITE);
             var home = hand.home(Set.of()).toCompletableFuture();
@@ -107,7 +115,7 @@ class QuestionsTest {
         var session = ready("marlin");
         var heard = run(session, "G28", "G1 X10 F3000", "M600 ; blue PETG", "G1 X20 F3000");
         heard.awaitEvent("paused");
-        await().atMost(Duration.ofSeconds(40)).until(() -> session.question()
+        patiently().until(() -> session.question()
                 .filter(asked -> asked.choices().size() == 2)
                 .isPresent());
         var asked = session.question().orElseThrow();
@@ -118,7 +126,7 @@ class QuestionsTest {
         session.answer(7);
         // Once more, as often as somebody wants; the firmware asks again.
         session.answer(0);
-        await().until(() ->
+        patiently().until(() ->
                 session.question().filter(now -> now.choices().size() == 2).isPresent());
         session.answer(1);
         var over = heard.awaitOver();
@@ -156,14 +164,14 @@ class QuestionsTest {
                 "G1 X70 E3",
                 "M104 S0");
         asked(session, Question.Kind.FILAMENT);
-        await().until(() -> session.question().flatMap(Question::note).equals(Optional.of("blue")));
+        patiently().until(() -> session.question().flatMap(Question::note).equals(Optional.of("blue")));
         printer.awaits(now -> now.at("/temperatures/T0/target").asDouble() == 0
                 && now.at("/position/X").asDouble() == 3
                 && now.at("/position/Z").asDouble() == 12);
         session.resume();
         asked(session, Question.Kind.PURGE);
         session.answer(1);
-        await().until(() -> Files.readAllLines(folder.resolve(family + ".executed")).stream()
+        patiently().until(() -> Files.readAllLines(folder.resolve(family + ".executed")).stream()
                         .filter(line -> line.matches("G1 ?E20 ?F180"))
                         .count()
                 == 2);
@@ -211,7 +219,7 @@ class QuestionsTest {
     }
 
     private static Question asked(MachineSession session, Question.Kind kind) {
-        return await().atMost(Duration.ofMinutes(1))
+        return patiently()
                 .until(() -> session.question().orElse(null), now -> now != null && now.kind() == kind);
     }
 
@@ -228,7 +236,7 @@ class QuestionsTest {
                 "G1 X20 F3000",
                 "G1 X30 F3000");
         heard.awaitEvent("paused");
-        await().atMost(Duration.ofSeconds(40)).until(() -> session.question()
+        patiently().until(() -> session.question()
                 .filter(asked -> asked.choices().size() == 2)
                 .isPresent());
         var asked = session.question().orElseThrow();
@@ -236,7 +244,7 @@ class QuestionsTest {
         assertThat(asked.choices()).containsExactly("Purge 20 mm (PURGE)", "RESUME");
         // A macro that no profile knows is not sent, and the page says why.
         session.answer(0);
-        await().until(() -> session.question().flatMap(Question::note).isPresent());
+        patiently().until(() -> session.question().flatMap(Question::note).isPresent());
         assertThat(session.question().flatMap(Question::note).orElseThrow()).contains("PURGE");
         session.answer(1);
         var over = heard.awaitOver();
@@ -284,7 +292,7 @@ class QuestionsTest {
         asked(session, "Go on?");
         session.answer(1);
         assertThat(next.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
-        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
+        patiently().until(() -> session.snapshot().state() == State.IDLE);
         printer.stop();
         assertThat(Files.readAllLines(folder.resolve("reprapfirmware.executed")).stream()
                         .filter(line -> line.matches("M292.*|G1.*X[2-5].*")))
@@ -293,7 +301,7 @@ class QuestionsTest {
     }
 
     private static Question asked(MachineSession session, String what) {
-        return await().atMost(Duration.ofMinutes(1))
+        return patiently()
                 .until(
                         () -> session.question().orElse(null),
                         now -> now != null && now.what().equals(what));
@@ -315,7 +323,7 @@ class QuestionsTest {
         var session = ready("marlin");
         var heard = run(session, "G28", "G1 X10 F3000", "; put the magnets in", "M0 Magnets?", "G1 X20 F3000");
         heard.awaitEvent("paused");
-        await().until(() -> session.question().flatMap(Question::note).equals(Optional.of("put the magnets in")));
+        patiently().until(() -> session.question().flatMap(Question::note).equals(Optional.of("put the magnets in")));
         assertThat(session.question().orElseThrow().kind()).isEqualTo(Question.Kind.WAIT);
         assertThat(session.question().orElseThrow().what()).isEqualTo("Magnets?");
         session.resume();
@@ -323,24 +331,18 @@ class QuestionsTest {
     }
 
     private SimulatedMachine machine(String profile, String... more) {
-        var options = new ArrayList<>(List.of("--speed", "50", "--seed", "1"));
-        options.addAll(List.of(more));
-        var machine = SimulatedMachine.start(folder, profile, options.toArray(String[]::new));
-        open.add(machine);
-        return machine;
+        return room.machine(
+                profile, Stream.concat(Stream.of("--speed", "50"), Stream.of(more)).toArray(String[]::new));
     }
 
     private MachineSession ready(String profile) {
-        return ready(profile, Profiles.standard().require(profile));
+        return room.ready(profile);
     }
 
     private MachineSession ready(String profile, Profile known) {
         var setup = new MachineSetup(
                 profile, profile, known, folder.resolve(profile).toString());
-        var session = MachineSession.open(setup, Ports.serial());
-        open.add(session);
-        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
-        return session;
+        return MachineRoom.idle(room.closed(MachineSession.open(setup, Ports.serial())));
     }
 
     private Heard run(MachineSession session, String... lines) throws IOException {
