@@ -123,6 +123,18 @@ public final class FabAgent {
         if (answer.status() != 204) throw new IllegalStateException(answer.text());
     }
 
+    /** This machine has nothing to do, and says no more of itself. */
+    public void idle(String machine) {
+        telemetry(new Telemetry.Machine(
+                machine,
+                Telemetry.State.IDLE,
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
     /** Opens the command stream. */
     public Events commands(String... headers) {
         return Events.open(hub, "/agent/v1/commands", token, headers);

@@ -94,7 +94,8 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         return new Question(Kind.UNFINISHED, "", Optional.empty(), List.of("measure", "set-anew"));
     }
 
-    static Question of(Kind kind, String what) {
+    /** Without choices: going on is the answer. */
+    public static Question of(Kind kind, String what) {
         return new Question(kind, what, Optional.empty(), List.of());
     }
 

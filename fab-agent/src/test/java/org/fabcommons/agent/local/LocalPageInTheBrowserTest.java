@@ -313,6 +313,10 @@ class LocalPageInTheBrowserTest {
             machine.acknowledges(60);
             machine.asks(new Question(Question.Kind.STUCK, "", Optional.empty(), List.of()));
             looked("/machines/printer", "stuck");
+            machine.asks(Question.of(Question.Kind.BROKEN_OFF, ""));
+            looked("/machines/printer", "broken-off");
+            machine.measures("", 0);
+            machine.measures("T2", -3.2);
             machine.fails("port-lost");
             window.go("/machines/printer");
             window.page().getByText("wall.gcode stopped").first().waitFor();
@@ -324,6 +328,9 @@ class LocalPageInTheBrowserTest {
             var address = URI.create(window.page().url());
             looked(address.getPath() + "?" + address.getQuery(), "from-stop");
             looked("/machines/printer", "stopped");
+            window.go("/history/" + room.journal.recent(1).get(0).order().job());
+            assertThat(window.page().textContent("main")).contains("Tools measured", "T2", "3.2 mm shorter");
+            looked(URI.create(window.page().url()).getPath(), "tools");
             looked("/machines/printer/from", "from-choice");
             looked("/machines/printer/rules", "rules");
             window.page().check("main input[name=clear]");

@@ -19,7 +19,6 @@ import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
-import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,14 +84,7 @@ class EvidenceTest {
         var asked = ask(name, "toolpaths/part.gcode");
         assertThat(asked.status()).as(asked.text()).isEqualTo(201);
         var job = asked.json().path("id").asText();
-        agent.telemetry(new Telemetry.Machine(
-                "printer",
-                Telemetry.State.IDLE,
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty()));
+        agent.idle("printer");
         assertThat(lin.post("/api/v1/jobs/" + job + "/confirm", Map.of()).status())
                 .isEqualTo(200);
         long seq = 0;

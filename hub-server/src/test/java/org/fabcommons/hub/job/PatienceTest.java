@@ -39,24 +39,13 @@ class PatienceTest {
         now.updateAndGet(instant -> instant.plus(time));
     }
 
-    private static void idle(FabAgent agent) {
-        agent.telemetry(new Telemetry.Machine(
-                "printer",
-                Telemetry.State.IDLE,
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty()));
-    }
-
     @Test
     void anOfferThatNobodyAcceptsIsTakenBackAndAMachineThatIsSilentIsOffline() {
         var lin = hub.as("lin");
         var agent = FabAgent.pair(hub, lin, "lin", "bench")
                 .hello(new Message.Machine("printer", "Printer", "marlin", true));
         var printer = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
-        idle(agent);
+        agent.idle("printer");
         var job = JobsTest.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
                 .json()
                 .path("id")
@@ -95,7 +84,7 @@ class PatienceTest {
         var agent = FabAgent.pair(hub, lin, "lin", "bench")
                 .hello(new Message.Machine("printer", "Printer", "marlin", true));
         var printer = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
-        idle(agent);
+        agent.idle("printer");
         var job = JobsTest.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
                 .json()
                 .path("id")

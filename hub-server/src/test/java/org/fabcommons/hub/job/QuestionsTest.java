@@ -62,14 +62,7 @@ class QuestionsTest {
 
     @BeforeEach
     void ready() {
-        agent.telemetry(new Telemetry.Machine(
-                "printer",
-                Telemetry.State.IDLE,
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty()));
+        agent.idle("printer");
         for (var job : ana.get("/api/v1/jobs?state=queued").json().path("items"))
             ana.post("/api/v1/jobs/" + job.path("id").asText() + "/cancel", Map.of());
     }
@@ -152,14 +145,7 @@ class QuestionsTest {
     /** As {@link #ready()}, without taking this job away. */
     private void ready(String job) {
         assertThat(job).isNotEmpty();
-        agent.telemetry(new Telemetry.Machine(
-                "printer",
-                Telemetry.State.IDLE,
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty()));
+        agent.idle("printer");
     }
 
     @Test
