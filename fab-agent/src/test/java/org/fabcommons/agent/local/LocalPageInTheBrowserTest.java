@@ -329,7 +329,7 @@ class LocalPageInTheBrowserTest {
             looked(address.getPath() + "?" + address.getQuery(), "from-stop");
             looked("/machines/printer", "stopped");
             window.go("/history/" + room.journal.recent(1).get(0).order().job());
-            assertThat(window.page().textContent("main")).contains("Tools measured", "T2", "3.2 mm shorter");
+            assertThat(window.page().textContent("main")).contains("Tools measured", "T2", "3.200 mm shorter");
             looked(URI.create(window.page().url()).getPath(), "tools");
             looked("/machines/printer/from", "from-choice");
             looked("/machines/printer/rules", "rules");
