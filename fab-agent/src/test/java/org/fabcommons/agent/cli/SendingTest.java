@@ -156,7 +156,7 @@ class SendingTest {
 
     @Test
     void aFileThatDoesNotFitIsRefusedWithLineAndReason() throws Exception {
-        var file = Toolpaths.write(folder.resolve("wide.gcode"), List.of("G28", "G1 X50 F3000", "G1 X300"));
+        var file = Toolpaths.write(folder.resolve("wide.gcode"), List.of("G28", "G1 X50 F3000", "G1 X300 E5"));
         try (var machine = SimulatedMachine.start(folder, "marlin")) {
             var sent = send(machine, "marlin", file);
             assertThat(sent.exit()).isEqualTo(3);

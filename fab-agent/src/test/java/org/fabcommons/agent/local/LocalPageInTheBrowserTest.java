@@ -247,7 +247,7 @@ class LocalPageInTheBrowserTest {
                 Question.Kind.PROMPT, "Load filament", Optional.of("blue PETG"), List.of("PurgeMore", "Continue")));
         var over = "/history/" + room.journal.recent(1).get(0).order().job();
         var upload = folder.resolve("wide.gcode");
-        Files.writeString(upload, "G28\nM104 S200\nG1 X9999 F3000\n");
+        Files.writeString(upload, "G28\nM104 S200\nG1 X9999 E5 F3000\n");
         hub.set(new LinkState.Unpaired(
                 URI.create("http://localhost:8080"),
                 new PairingCode(
