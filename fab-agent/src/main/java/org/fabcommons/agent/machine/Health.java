@@ -11,10 +11,14 @@ import org.fabcommons.link.Message;
 
 /** How well the line to the machine does during one run. Of the session's thread; times are nanoseconds. */
 final class Health {
+    /** Answers that usually take longer have a way that is worth not waiting for; a board on USB itself answers sooner. */
+    private static final long SLOW_NANOS = 1_000_000;
+
     private final Durations acknowledgements = new Durations();
     private final Durations gaps = new Durations();
     private final Deque<Long> sentAt = new ArrayDeque<>();
     private long roomSince;
+    private long usual;
     private OptionalInt plannerSize = OptionalInt.empty();
     private boolean plannerDry = true;
     private boolean saysPlanner;
@@ -36,8 +40,16 @@ final class Health {
      */
     void acknowledged(long heardAt) {
         var sent = sentAt.pollFirst();
-        if (sent != null) acknowledgements.add(heardAt - sent);
+        if (sent != null) {
+            acknowledgements.add(heardAt - sent);
+            usual += (heardAt - sent - usual) / 8;
+        }
         roomSince = heardAt;
+    }
+
+    /** Whether the way there and back takes so long that a line is better begun before the answer. */
+    boolean slowLine() {
+        return usual > SLOW_NANOS;
     }
 
     /** Nothing is in flight for another reason than the host: a pause, or a wait for heat. */

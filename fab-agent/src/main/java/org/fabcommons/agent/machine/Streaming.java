@@ -185,9 +185,13 @@ final class Streaming {
                 && now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent();
     }
 
+    private boolean beginsAhead(Run r) {
+        return setup.profile().wire().beginsAhead() && r.health().slowLine();
+    }
+
     /** The beginning of the next line, if it is a move and nothing stands before it. */
     private void begin(Connection c, Run r) {
-        if (!setup.profile().wire().beginsAhead() || c.streamer().begun() || r.next().isEmpty()) return;
+        if (!beginsAhead(r) || c.streamer().begun() || r.next().isEmpty()) return;
         var line = r.next().get();
         boolean move = line.fault().isEmpty() && line.codes().size() == 1 && MOVES.contains(line.codes().get(0));
         if (!move || r.heating().isPresent() || lengths.owed()) return;
@@ -246,7 +250,7 @@ final class Streaming {
         r.listener().sent(line.number());
         c.send(Outgoing.ofFile(text, line.number()));
         // What fits beside it goes out with it, and so does the beginning of the next.
-        if (!setup.profile().wire().beginsAhead() && !c.streamer().hasRoom("")) c.flush(ofTheRun);
+        if (!beginsAhead(r) && !c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
         r.sent(!motion || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
         Question.of(line).ifPresent(asked -> r.comes(asked, line.number()));
