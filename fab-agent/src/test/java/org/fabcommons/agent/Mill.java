@@ -41,8 +41,12 @@ public final class Mill implements AutoCloseable {
      * @param options of {@code fab-agent simulate}: how fast it is, what lies on it
      */
     public static Mill start(Path folder, String family, String... options) {
-        var toolFile = List.of("--keeps-running", "--tool", folder.resolve("tool").toString());
-        return new Mill(folder, family, Stream.concat(toolFile.stream(), Stream.of(options)).toList());
+        var toolFile =
+                List.of("--keeps-running", "--tool", folder.resolve("tool").toString());
+        return new Mill(
+                folder,
+                family,
+                Stream.concat(toolFile.stream(), Stream.of(options)).toList());
     }
 
     private SimulatedMachine switchedOn() {

@@ -72,7 +72,8 @@ record DrillingCycle(String code, double bottom, double clear, double step, Opti
     }
 
     static String number(double value) {
-        var rounded = BigDecimal.valueOf(value).setScale(5, RoundingMode.HALF_UP).stripTrailingZeros();
+        var rounded =
+                BigDecimal.valueOf(value).setScale(5, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 }

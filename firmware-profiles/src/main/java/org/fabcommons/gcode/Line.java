@@ -216,8 +216,9 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
 
     private static Line words(long number, String bare) {
         // The per cent sign that some programs put around a file, and a program's number, mean nothing to a firmware.
-        if (bare.isEmpty() || bare.charAt(0) == '%' || PROGRAM_NUMBER.matcher(bare).matches())
-            return new Line(number, "", List.of(), Optional.empty());
+        if (bare.isEmpty()
+                || bare.charAt(0) == '%'
+                || PROGRAM_NUMBER.matcher(bare).matches()) return new Line(number, "", List.of(), Optional.empty());
         int star = bare.indexOf('*');
         var body = star >= 0 && bare.substring(star + 1).strip().matches("\\d{1,3}")
                 ? bare.substring(0, star).strip()

@@ -14,4 +14,11 @@ package org.fabcommons.gcode;
  * @param asked where the line says it ends; the firmware may stop it before, at its own limits
  */
 public record Move(
-        boolean rapid, Point from, Point to, double lengthMm, double feedMmPerMin, double extrudedMm, Bounds bounds, Point asked) {}
+        boolean rapid,
+        Point from,
+        Point to,
+        double lengthMm,
+        double feedMmPerMin,
+        double extrudedMm,
+        Bounds bounds,
+        Point asked) {}

@@ -22,7 +22,8 @@ final class Rewriting {
     /** Words that may belong to what is left out. */
     private static final String PARAMETERS = "HPQD";
     /** Commands to which such a word may belong instead. */
-    private static final Set<String> WITH_PARAMETERS = Set.of("G4", "G10", "G43.1", "G73", "G82", "G83", "G89", "M3", "M4");
+    private static final Set<String> WITH_PARAMETERS =
+            Set.of("G4", "G10", "G43.1", "G73", "G82", "G83", "G89", "M3", "M4");
 
     private static final Set<String> MOTIONS =
             Set.of("G0", "G1", "G2", "G3", "G80", "G38.2", "G38.3", "G38.4", "G38.5");
@@ -78,11 +79,13 @@ final class Rewriting {
 
     private Line without(Line line, List<String> codes) {
         boolean others = codes.stream().anyMatch(WITH_PARAMETERS::contains);
-        return made(line, line.words().stream()
-                .filter(word -> !leavesOut.containsKey(word.code()))
-                .filter(word -> others || PARAMETERS.indexOf(word.letter()) < 0)
-                .map(Rewriting::text)
-                .collect(Collectors.joining(" ")));
+        return made(
+                line,
+                line.words().stream()
+                        .filter(word -> !leavesOut.containsKey(word.code()))
+                        .filter(word -> others || PARAMETERS.indexOf(word.letter()) < 0)
+                        .map(Rewriting::text)
+                        .collect(Collectors.joining(" ")));
     }
 
     /** First the change, then the rest, as NIST orders the words of a line. */
@@ -116,7 +119,8 @@ final class Rewriting {
 
     private List<Line> hole(Line line) {
         for (var word : line.words()) if ("RZQP".indexOf(word.letter()) >= 0) said.put(word.letter(), word);
-        boolean relative = line.codes().contains("G91") || (at.relative() && !line.codes().contains("G90"));
+        boolean relative =
+                line.codes().contains("G91") || (at.relative() && !line.codes().contains("G90"));
         // Counted from where the tool is, and in other planes, cycles mean something else; L repeats them.
         boolean plain = !relative && at.plane() == 17 && !line.has('L') && !line.has('K');
         if (!plain || !said.containsKey('R') || !said.containsKey('Z')) return faulty(line);

@@ -64,8 +64,7 @@ final class ToolChangeRule {
             double high = control.max(profile.envelope(), axis);
             if (places[axis] >= low - TOLERANCE_MM && places[axis] <= high + TOLERANCE_MM) continue;
             var name = axis == 2 ? "clearZ" : axis == 1 ? "y" : "x";
-            return Optional.of(
-                    Finding.refuse("setter-beyond", change, name, mm(places[axis]), mm(low), mm(high)));
+            return Optional.of(Finding.refuse("setter-beyond", change, name, mm(places[axis]), mm(low), mm(high)));
         }
         return Optional.empty();
     }

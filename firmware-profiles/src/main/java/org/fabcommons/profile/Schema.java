@@ -161,7 +161,8 @@ final class Schema {
     private static Optional<String> wrongText(String text, JsonNode rule) {
         int least = rule.path("minLength").asInt(0);
         if (text.length() < least)
-            return Optional.of(text.isEmpty() || least == 1 ? "must not be empty" : "must have " + least + " letters or more");
+            return Optional.of(
+                    text.isEmpty() || least == 1 ? "must not be empty" : "must have " + least + " letters or more");
         if (rule.has("pattern") && !text.matches(rule.get("pattern").asText()))
             return Optional.of("must look like " + rule.get("pattern").asText() + ", not \"" + text + "\"");
         if (!rule.path("format").asText("").equals("regex")) return Optional.empty();

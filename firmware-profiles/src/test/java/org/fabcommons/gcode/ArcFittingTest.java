@@ -131,7 +131,7 @@ class ArcFittingTest {
     private static List<Line> fit(String file, Profile profile, double tolerance, long after) throws IOException {
         var lines = new ArrayList<Line>();
         var reader = new LineReader(bytes(file), List.of());
-        var fitting = new ArcFitting(reader::next, profile, tolerance, after);
+        var fitting = new ArcFitting(reader, profile, tolerance, after);
         for (var line = fitting.next(); line.isPresent(); line = fitting.next()) lines.add(line.get());
         return lines;
     }

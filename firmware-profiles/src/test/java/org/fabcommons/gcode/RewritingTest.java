@@ -31,8 +31,18 @@ class RewritingTest {
     void aHoleIsDrilledAsTheCycleSaysAndTheToolGoesBackToWhereItBegan() throws IOException {
         assertThat(sent("grbl", "G90 G21", "G0 X0 Y0 Z10", "G98 G81 X5 Y6 Z-3 R1 F100", "X7", "G80"))
                 .containsExactly(
-                        "G90 G21", "G0 X0 Y0 Z10", "F100", "G0 X5 Y6", "G0 Z1", "G1 Z-3", "G0 Z10", "G0 X7", "G0 Z1",
-                        "G1 Z-3", "G0 Z10", "G80");
+                        "G90 G21",
+                        "G0 X0 Y0 Z10",
+                        "F100",
+                        "G0 X5 Y6",
+                        "G0 Z1",
+                        "G1 Z-3",
+                        "G0 Z10",
+                        "G0 X7",
+                        "G0 Z1",
+                        "G1 Z-3",
+                        "G0 Z10",
+                        "G80");
         assertThat(lines).extracting(Line::number).containsExactly(1L, 2L, 3L, 3L, 3L, 3L, 3L, 4L, 4L, 4L, 4L, 5L);
         assertThat(done).as("a line is done with its last move").containsExactly(1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1);
     }
@@ -40,20 +50,31 @@ class RewritingTest {
     @Test
     void withG99ItOnlyGoesUpToR() throws IOException {
         assertThat(sent("grbl", "G0 Z10", "G99 G81 X5 Z-3 R1 F100", "Y2", "G98", "Y3"))
-                .containsSubsequence("G0 X5", "G0 Z1", "G1 Z-3", "G0 Z1", "G0 Y2", "G1 Z-3", "G0 Z1", "G0 Y3", "G0 Z10");
+                .containsSubsequence(
+                        "G0 X5", "G0 Z1", "G1 Z-3", "G0 Z1", "G0 Y2", "G1 Z-3", "G0 Z1", "G0 Y3", "G0 Z10");
     }
 
     @Test
     void aToolBelowRGoesUpBeforeItGoesAcross() throws IOException {
-        assertThat(sent("grbl", "G0 Z0.5", "G81 X5 Z-3 R2 F100").subList(1, 4)).containsExactly("F100", "G0 Z2", "G0 X5");
+        assertThat(sent("grbl", "G0 Z0.5", "G81 X5 Z-3 R2 F100").subList(1, 4))
+                .containsExactly("F100", "G0 Z2", "G0 X5");
     }
 
     @Test
     void pecksClearTheHoleEachTimeAndChipsAreBrokenInIt() throws IOException {
         assertThat(sent("grbl", "G0 Z5", "G83 Z-5 R1 Q2.5 F100"))
                 .containsExactly(
-                        "G0 Z5", "F100", "G0 Z1", "G1 Z-1.5", "G0 Z1", "G0 Z-1.246", "G1 Z-4", "G0 Z1", "G0 Z-3.746",
-                        "G1 Z-5", "G0 Z5");
+                        "G0 Z5",
+                        "F100",
+                        "G0 Z1",
+                        "G1 Z-1.5",
+                        "G0 Z1",
+                        "G0 Z-1.246",
+                        "G1 Z-4",
+                        "G0 Z1",
+                        "G0 Z-3.746",
+                        "G1 Z-5",
+                        "G0 Z5");
         lines.clear();
         assertThat(sent("grbl", "G0 Z5", "G73 Z-3 R1 Q2.5 F100"))
                 .containsExactly("G0 Z5", "F100", "G0 Z1", "G1 Z-1.5", "G0 Z-1.246", "G1 Z-3", "G0 Z5");
@@ -70,7 +91,8 @@ class RewritingTest {
 
     @Test
     void whatTheHoleNeedsIsRememberedOverOtherMotionsUntilG80() throws IOException {
-        assertThat(sent("grbl", "G0 Z5", "G83 Z-1 R1 Q3 F100", "G0 X9", "G83 Z-1")).endsWith("G0 X9", "G0 Z1", "G1 Z-1", "G0 Z5");
+        assertThat(sent("grbl", "G0 Z5", "G83 Z-1 R1 Q3 F100", "G0 X9", "G83 Z-1"))
+                .endsWith("G0 X9", "G0 Z1", "G1 Z-1", "G0 Z5");
         lines.clear();
         sent("grbl", "G0 Z5", "G83 Z-1 R1 Q3 F100", "G80", "G83 Z-1");
         assertThat(lines.get(lines.size() - 1).fault()).contains(Line.Fault.CYCLE);

@@ -319,7 +319,10 @@ class PreflightTest {
         var held = check("marlin", "G28", "G1 X210 Y210 F3000", "G91", "G1 Y180", "G1 Y-20", "G90", "G1 X0 ; there");
         assertThat(codes(held)).containsExactly("held-at-envelope");
         assertThat(held.findings().get(0).line()).isEqualTo(4);
-        assertThat(held.findings().get(0).message(Locale.ENGLISH)).contains("Y").contains("390").contains("220");
+        assertThat(held.findings().get(0).message(Locale.ENGLISH))
+                .contains("Y")
+                .contains("390")
+                .contains("220");
         assertThat(held.toolpath().bounds().orElseThrow().max().y()).isEqualTo(220);
         // What is printed must fit; so must what moves before anybody knows where, and where firmware ends the job.
         assertThat(codes(check("marlin", "M83", "M109 S200", "G28", "G1 Y230 E3 F3000", "M104 S0")))

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.fabcommons.hub.mesh.Meshes;
 import org.fabcommons.hub.web.Page;
@@ -354,7 +354,6 @@ class PagesTest {
                             "B",
                             new Telemetry.Temperature(Math.min(60, 21 + i * 4), i > 57 ? 0 : 60))))
             .toList());
-
 
     /** A job that came back with what the lab's policy asks about. */
     private static void asked(Hub.Client lin, FabAgent agent) {

@@ -59,7 +59,8 @@ final class AddedOnPage<T> {
             Files.deleteIfExists(fresh);
             // A camera's address may hold a password.
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
-                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             YAML.writerFor(list).writeValue(fresh.toFile(), all);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -47,9 +47,12 @@ final class AddingCameras implements NewCameras {
     /** The machine that it looked at may have been taken away; then it is only looked through. */
     private CameraOption atMachineThatIsThere(CameraOption camera) {
         boolean there = camera.machine()
-                .map(key -> machines.get().stream().anyMatch(machine -> machine.key().equals(key)))
+                .map(key -> machines.get().stream()
+                        .anyMatch(machine -> machine.key().equals(key)))
                 .orElse(true);
-        return there ? camera : CameraOption.of(camera.key(), camera.name(), Optional.empty(), camera.source(), Optional.empty());
+        return there
+                ? camera
+                : CameraOption.of(camera.key(), camera.name(), Optional.empty(), camera.source(), Optional.empty());
     }
 
     @Override
@@ -77,7 +80,8 @@ final class AddingCameras implements NewCameras {
                         .anyMatch(camera -> camera.timeLapse().isPresent()
                                 && camera.machine().equals(wanted.machine()))) throw new NotAdded("filmed");
         if (wanted.machine()
-                .filter(key -> machines.get().stream().noneMatch(machine -> machine.key().equals(key)))
+                .filter(key -> machines.get().stream()
+                        .noneMatch(machine -> machine.key().equals(key)))
                 .isPresent()) throw new NotAdded("machineUnknown");
         var keys = all.stream().map(CameraOption::key).collect(Collectors.toSet());
         var camera = CameraOption.of(

@@ -58,8 +58,8 @@ final class Restartable implements NewMachines, AutoCloseable {
         this.given = given;
         this.added = AddedOnPage.machines(data);
         this.start = start;
-        cameras = new AddingCameras(
-                lenses, AddedOnPage.cameras(data), this::machines, () -> agent().busy(), this::soon);
+        cameras =
+                new AddingCameras(lenses, AddedOnPage.cameras(data), this::machines, () -> agent().busy(), this::soon);
         agent = start.with(machines(), cameras.all(), this, Optional.empty());
     }
 

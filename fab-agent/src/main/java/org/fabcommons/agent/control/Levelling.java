@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.RewritingReader;
 import org.fabcommons.gcode.Move;
 import org.fabcommons.gcode.Point;
+import org.fabcommons.gcode.RewritingReader;
 import org.fabcommons.profile.Profile;
 
 /**

@@ -63,8 +63,7 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
             var number = number(name, given);
             if (!choices.isEmpty()) {
                 if (choices.stream().noneMatch(choice -> number(name, choice).compareTo(number) == 0))
-                    throw new Wrong(
-                            "oneOf", "\"%s\" must be one of %s.", name, String.join(", ", choices));
+                    throw new Wrong("oneOf", "\"%s\" must be one of %s.", name, String.join(", ", choices));
             } else if (min.isPresent() && number.doubleValue() < min.get()) {
                 throw new Wrong("atLeast", "\"%s\" must be at least %s.", name, plain(min.get()));
             } else if (max.isPresent() && number.doubleValue() > max.get()) {
@@ -113,8 +112,7 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
             var holes = HOLE.matcher(this.lines.get(i));
             while (holes.find())
                 if (!names.contains(holes.group(1)))
-                    throw new Wrong(
-                            "noParameter", "Line %d: there is no parameter \"%s\".", i + 1, holes.group(1));
+                    throw new Wrong("noParameter", "Line %d: there is no parameter \"%s\".", i + 1, holes.group(1));
         }
     }
 

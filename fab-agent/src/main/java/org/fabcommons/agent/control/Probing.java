@@ -37,8 +37,7 @@ public record Probing(Hand hand, double travelMm, double feedMmPerMin, double di
             throw new Wrong("way", "The way must be above 0 and at most 100 mm.");
         if (!(feedMmPerMin > 0 && feedMmPerMin <= 1000))
             throw new Wrong("probeFeed", "A probe goes at most 1000 mm/min.");
-        if (!(diameterMm >= 0 && diameterMm <= 50))
-            throw new Wrong("diameter", "A probe's diameter is 0 to 50 mm.");
+        if (!(diameterMm >= 0 && diameterMm <= 50)) throw new Wrong("diameter", "A probe's diameter is 0 to 50 mm.");
     }
 
     /** Down onto a plate of this thickness, whose underside becomes Z 0; without one onto the surface itself. */

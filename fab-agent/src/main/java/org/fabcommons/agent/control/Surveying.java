@@ -22,10 +22,8 @@ public record Surveying(
     public Surveying {
         if (!(clearanceMm > 0 && clearanceMm <= 50))
             throw new Wrong("clearance", "The clearance must be above 0 and at most 50 mm.");
-        if (!(depthMm > 0 && depthMm <= 20))
-            throw new Wrong("depth", "The depth must be above 0 and at most 20 mm.");
-        if (!(probeFeed > 0 && probeFeed <= 500))
-            throw new Wrong("probeDown", "A probe goes down at most 500 mm/min.");
+        if (!(depthMm > 0 && depthMm <= 20)) throw new Wrong("depth", "The depth must be above 0 and at most 20 mm.");
+        if (!(probeFeed > 0 && probeFeed <= 500)) throw new Wrong("probeDown", "A probe goes down at most 500 mm/min.");
         if (!(travelFeed > 0)) throw new Wrong("feed", "The feed rate must be above 0.");
     }
 

@@ -46,7 +46,8 @@ final class Outbox {
     /** Returns whether anything was handled, so that a hub which handles nothing is not asked without end. */
     private boolean post(HubClient client, List<Message.JobMoved> moves) throws IOException {
         try {
-            return handled(moves, client.post(moves.stream().map(this::withCurve).collect(Collectors.toList())));
+            return handled(
+                    moves, client.post(moves.stream().map(this::withCurve).collect(Collectors.toList())));
         } catch (HubRefusal e) {
             if (!e.lasting()) throw e;
             if (moves.size() == 1) {

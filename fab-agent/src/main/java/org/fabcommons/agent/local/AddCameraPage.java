@@ -29,16 +29,18 @@ record AddCameraPage(Shop shop, NewCameras cameras, Texts texts) {
         if (source.isEmpty()) return page(422, sorry("addCamera.sourceNeeded").put(form(form)));
         if (name.isEmpty()) return page(422, sorry("addCamera.nameNeeded").put(form(form)));
         try {
-            cameras.add(new NewCameras.Wanted(
-                    name, chosen(form, "machine"), source, chosen(form, "timeLapse")));
+            cameras.add(new NewCameras.Wanted(name, chosen(form, "machine"), source, chosen(form, "timeLapse")));
         } catch (NewCameras.NotAdded e) {
-            return page(e.reason().equals("sourceUnknown") ? 422 : 409, sorry("addCamera." + e.reason()).put(form(form)));
+            return page(
+                    e.reason().equals("sourceUnknown") ? 422 : 409,
+                    sorry("addCamera." + e.reason()).put(form(form)));
         }
         return begins("addCamera.done", name);
     }
 
     private Answer remove(String key) {
-        var name = shop.cameras().find(key).map(camera -> camera.settings().name()).orElse(key);
+        var name =
+                shop.cameras().find(key).map(camera -> camera.settings().name()).orElse(key);
         try {
             cameras.remove(key);
         } catch (NewCameras.NotAdded e) {
@@ -84,7 +86,9 @@ record AddCameraPage(Shop shop, NewCameras cameras, Texts texts) {
                 texts.of("add.name"),
                 given.getOrDefault("name", ""),
                 texts.of("addCamera.nameLike"));
-        html.add("<label for=\"machine\">%s</label><select id=\"machine\" name=\"machine\">", texts.of("addCamera.machine"));
+        html.add(
+                "<label for=\"machine\">%s</label><select id=\"machine\" name=\"machine\">",
+                texts.of("addCamera.machine"));
         for (var bench : shop.benches()) option(html, given, "machine", bench.key(), bench.name());
         option(html, given, "machine", "", texts.of("addCamera.noMachine"));
         html.add(

@@ -21,9 +21,8 @@ record AllowFields(
                 .ifPresent(
                         word -> html.add("<p>%s</p>", texts.of("allow.given", word.person(), texts.time(word.at()))));
         html.add("</section>");
-        wrong.ifPresent(
-                word -> html.add(
-                        "<p class=\"notice bad\" role=\"alert\">%s</p>", texts.of("allow.wrong." + word.code())));
+        wrong.ifPresent(word ->
+                html.add("<p class=\"notice bad\" role=\"alert\">%s</p>", texts.of("allow.wrong." + word.code())));
         return html;
     }
 
@@ -49,9 +48,7 @@ record AllowFields(
             html.add(
                     "<label for=\"password%s\">%s</label><input id=\"password%s\" name=\"password\" type=\"password\""
                             + " maxlength=\"200\" autocomplete=\"off\" required>",
-                    which,
-                    texts.of("allow.password"),
-                    which);
+                    which, texts.of("allow.password"), which);
         return html;
     }
 }

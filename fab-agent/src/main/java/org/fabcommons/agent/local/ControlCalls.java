@@ -82,8 +82,7 @@ final class ControlCalls {
 
         int whole(String name, int otherwise) {
             double number = number(name, otherwise);
-            if (number != Math.rint(number))
-                throw new Wrong("whole", "\"%s\" must be a whole number.", name);
+            if (number != Math.rint(number)) throw new Wrong("whole", "\"%s\" must be a whole number.", name);
             return (int) number;
         }
 
@@ -260,8 +259,7 @@ final class ControlCalls {
 
     /** Only after somebody has said so, and only a little. */
     private static CompletionStage<Hand.Done> test(Shop.Bench bench, Hand hand, String what, Fields fields) {
-        if (!fields.yes("confirmed"))
-            throw new Wrong("confirm", "Make sure that nobody can be hurt, then confirm it.");
+        if (!fields.yes("confirmed")) throw new Wrong("confirm", "Make sure that nobody can be hurt, then confirm it.");
         double most = bench.profile().limits().spindleMax().orElse(0.0)
                 * (what.equals("laser") ? LASER_SHARE : SPINDLE_SHARE);
         return hand.act(what, Map.of("value", value(fields, 1, Math.max(1, most))));
@@ -279,8 +277,7 @@ final class ControlCalls {
         if (!bench.profile().control().map(c -> c.offers(Control.PROBE)).orElse(false))
             throw new Wrong("noProbe", "This machine does not probe by hand.");
         double size = fields.number("size", 0);
-        if (size < 0 || size > 200)
-            throw new Wrong("thickness", "The thickness or diameter must be 0 to 200 mm.");
+        if (size < 0 || size > 200) throw new Wrong("thickness", "The thickness or diameter must be 0 to 200 mm.");
         var kind = fields.text("kind");
         var probing = new Probing(
                 hand,

@@ -116,7 +116,8 @@ record FromCalls(Shop shop) implements MachinePage {
                 var word = Word.of(said);
                 var taken = what.get().start(preview, word);
                 if (taken.wrong().isPresent())
-                    return visit.page(page(visit, what.get(), said, taken.wrong().map(word::refused)));
+                    return visit.page(
+                            page(visit, what.get(), said, taken.wrong().map(word::refused)));
                 return Answer.seeOther("/machines/" + visit.bench().key());
             }
         } catch (NotPossible | IllegalArgumentException refused) {

@@ -61,11 +61,7 @@ final class LocalApi {
     record Asked(long number, String kind, String what, Optional<String> note, List<String> choices) {
         static Asked of(long number, Question question) {
             return new Asked(
-                    number,
-                    LocalPages.word(question.kind()),
-                    question.what(),
-                    question.note(),
-                    question.choices());
+                    number, LocalPages.word(question.kind()), question.what(), question.note(), question.choices());
         }
     }
 

@@ -80,8 +80,7 @@ final class LocalPages {
             return Answer.seeOther("/");
         }
         return switch (request.path()[0]) {
-            case "add" ->
-                adding.isEmpty() ? notFound(texts) : add(request, adding.get(), texts);
+            case "add" -> adding.isEmpty() ? notFound(texts) : add(request, adding.get(), texts);
             case "files" -> files(request, texts);
             case "history" -> history(request, texts);
             case "slicers" -> slicers(request, texts);

@@ -128,8 +128,8 @@ final class MachineCard {
     }
 
     /** An answer names its question, so that it goes to no other. */
-    private static final String ANSWER = "<form method=\"post\" action=\"/machines/%s/%s\"><input type=\"hidden\""
-            + " name=\"asked\" value=\"%s\">";
+    private static final String ANSWER =
+            "<form method=\"post\" action=\"/machines/%s/%s\"><input type=\"hidden\"" + " name=\"asked\" value=\"%s\">";
 
     /** Whose page says more than what is said of them in English. */
     private static final Set<Question.Kind> OWN_WORDS = Set.of(Question.Kind.FILAMENT, Question.Kind.STUCK);
@@ -143,11 +143,18 @@ final class MachineCard {
         html.add("<div class=\"row\">");
         for (int i = 0; i < question.choices().size(); i++)
             html.add(
-                    ANSWER + "<input type=\"hidden\" name=\"choice\" value=\"%s\"><button class=\"%s\">%s</button></form>",
-                    bench.key(), "answer", bench.asked(), i, style(question, i), choice(question, i));
+                    ANSWER
+                            + "<input type=\"hidden\" name=\"choice\" value=\"%s\"><button class=\"%s\">%s</button></form>",
+                    bench.key(),
+                    "answer",
+                    bench.asked(),
+                    i,
+                    style(question, i),
+                    choice(question, i));
         if (question.choices().isEmpty())
             html.add(
-                    ANSWER + "<input type=\"hidden\" name=\"choice\" value=\"0\"><button class=\"primary\">%s</button></form>",
+                    ANSWER
+                            + "<input type=\"hidden\" name=\"choice\" value=\"0\"><button class=\"primary\">%s</button></form>",
                     bench.key(),
                     question.kind() == Question.Kind.PROMPT ? "answer" : "resume",
                     bench.asked(),
@@ -303,7 +310,9 @@ final class MachineCard {
                             .map(verdict -> texts.of(
                                     "waiting.held",
                                     camera.settings().name(),
-                                    texts.of("bed.reason." + verdict.reason(), texts.number(verdict.changedPercent(), 1))));
+                                    texts.of(
+                                            "bed.reason." + verdict.reason(),
+                                            texts.number(verdict.changedPercent(), 1))));
                     var word = bed.references().isEmpty() ? texts.of("waiting.noReference") : texts.of("bed.goesOn");
                     html.add("<p class=\"small\">%s</p>", seen.orElse(word));
                 });

@@ -103,9 +103,7 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
     private String level(MachinePage.Visit visit, String name, ControlCalls.Fields fields) {
         var map = kept.map(visit.bench().key(), name)
                 .orElseThrow(() -> new Wrong("mapGone", "This height map is no longer here."));
-        var file = shop.shelf()
-                .file(fields.text("file"))
-                .orElseThrow(() -> new Wrong("file", "Choose a file first."));
+        var file = shop.shelf().file(fields.text("file")).orElseThrow(() -> new Wrong("file", "Choose a file first."));
         var original = shop.kept(file)
                 .orElseThrow(() -> new Wrong("fileGone", "The file is no longer here; upload it again."));
         if (original.sizeBytes() > MAX_FILE)

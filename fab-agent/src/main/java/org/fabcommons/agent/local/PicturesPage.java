@@ -64,10 +64,14 @@ final class PicturesPage {
         if (shop.cameras().album().film(id).isEmpty()) return new Html();
         return new Html()
                 .add(
-                        "<section><" + heading + ">%s</" + heading + "><video class=\"film\" controls preload=\"metadata\""
+                        "<section><" + heading + ">%s</" + heading
+                                + "><video class=\"film\" controls preload=\"metadata\""
                                 + " src=\"/pictures/%s/time-lapse.mp4\"></video><p><a href=\"/pictures/%s/time-lapse.mp4\""
                                 + " download>%s</a></p></section>",
-                        texts.of("pictures.film"), id, id, texts.of("pictures.download"));
+                        texts.of("pictures.film"),
+                        id,
+                        id,
+                        texts.of("pictures.download"));
     }
 
     private Html moments(String heading) {
@@ -75,8 +79,7 @@ final class PicturesPage {
         var moments = shop.cameras().album().moments(id);
         var html = new Html();
         if (moments.isEmpty()) return html;
-        html.add(
-                "<section><" + heading + ">%s</" + heading + "><ul class=\"shots\">", texts.of("pictures.moments"));
+        html.add("<section><" + heading + ">%s</" + heading + "><ul class=\"shots\">", texts.of("pictures.moments"));
         for (var moment : moments)
             html.add(
                     "<li><a href=\"/pictures/%s/%s\"><img src=\"/pictures/%s/%s\" alt=\"\" loading=\"lazy\"></a>"

@@ -62,7 +62,8 @@ record RulesPage(Shop shop) implements MachinePage {
         if (checked.isEmpty() || checked.get().refused()) return visit.again();
         var word = Word.of(form);
         var wrong = shop.allow(visit.bench(), sha256, checked.get(), word).map(word::refused);
-        return wrong.map(refused -> visit.page(page(visit, Map.of(job.get().order().job(), refused))))
+        return wrong.map(refused ->
+                        visit.page(page(visit, Map.of(job.get().order().job(), refused))))
                 .orElseGet(visit::again);
     }
 
@@ -71,7 +72,13 @@ record RulesPage(Shop shop) implements MachinePage {
         var texts = visit.texts();
         var bench = visit.bench();
         var html = new Html().add("<h2>%s</h2><p>%s</p>", texts.of("rules.title", bench.name()), texts.of("rules.how"));
-        for (var job : waiting(bench)) ask(html, texts, bench, job, Optional.ofNullable(wrong.get(job.order().job())));
+        for (var job : waiting(bench))
+            ask(
+                    html,
+                    texts,
+                    bench,
+                    job,
+                    Optional.ofNullable(wrong.get(job.order().job())));
         var policy = bench.policy();
         html.add("<section class=\"card\"><dl>");
         commands(html, texts, policy, Policy.Rule.FORBIDDEN, "rules.forbidden");

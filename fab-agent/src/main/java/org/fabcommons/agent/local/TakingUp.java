@@ -115,10 +115,10 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
 
     /** As the job that stopped had sent them: with arcs in the place of many lines, if the file asks for that. */
     private LineSource asSent(Program program) throws IOException {
-        if (!ArcFitting.possible(profile())) return program::next;
+        if (!ArcFitting.possible(profile())) return program;
         try (var in = Files.newInputStream(file)) {
             var wish = ArcWish.of(in);
-            return wish.isEmpty() ? program::next : new ArcFitting(program::next, profile(), wish.getAsDouble(), 0);
+            return wish.isEmpty() ? program : new ArcFitting(program, profile(), wish.getAsDouble(), 0);
         }
     }
 
@@ -169,8 +169,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     private long line(Map<String, String> said, List<Layer> layers) throws IOException, NotPossible {
         if (!said.getOrDefault("layer", "").isBlank()) {
             int wanted = (int) number(said, "layer", 0, MOST_LINES);
-            if (wanted < 1 || wanted > layers.size())
-                throw WrongChoice.layer(layers.size());
+            if (wanted < 1 || wanted > layers.size()) throw WrongChoice.layer(layers.size());
             return first(layers, wanted - 1);
         }
         if (!said.getOrDefault("line", "").isBlank()) return (long) number(said, "line", 0, MOST_LINES);
@@ -185,8 +184,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     private static double number(Map<String, String> said, String name, double otherwise, long most) {
         var text = said.getOrDefault(name, "").strip().replace(',', '.');
         if (text.isEmpty()) return otherwise;
-        if (!text.matches("\\d{1,12}(\\.\\d{1,6})?"))
-            throw WrongChoice.number(name, text, most);
+        if (!text.matches("\\d{1,12}(\\.\\d{1,6})?")) throw WrongChoice.number(name, text, most);
         double value = Double.parseDouble(text);
         if (value > most) throw WrongChoice.number(name, text, most);
         return value;

@@ -49,7 +49,9 @@ final class Elsewhere {
     }
 
     private boolean unasked(String path) {
-        return !path.equals(setup.port()) && !asked.contains(path) && !othersPorts().contains(path);
+        return !path.equals(setup.port())
+                && !asked.contains(path)
+                && !othersPorts().contains(path);
     }
 
     private List<String> othersPorts() {

@@ -46,9 +46,7 @@ public interface Hand {
         /** What was typed makes no sense. */
         public static Problem of(IllegalArgumentException fault) {
             return new Problem(
-                    "value",
-                    fault.getMessage(),
-                    fault instanceof Wrong wrong ? Optional.of(wrong) : Optional.empty());
+                    "value", fault.getMessage(), fault instanceof Wrong wrong ? Optional.of(wrong) : Optional.empty());
         }
     }
 

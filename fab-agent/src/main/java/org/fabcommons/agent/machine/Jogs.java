@@ -75,7 +75,8 @@ final class Jogs {
         return List.of(new Step.Hand(jog, Source.CONTROL), atRest(), new Step.Then(c -> {
             var at = c.seen().machinePosition();
             for (var axis : List.of("X", "Y", "Z")) {
-                if (!to.containsKey(axis) || Math.abs(at.getOrDefault(axis, 0.0) - to.get(axis)) < TOLERANCE_MM) continue;
+                if (!to.containsKey(axis) || Math.abs(at.getOrDefault(axis, 0.0) - to.get(axis)) < TOLERANCE_MM)
+                    continue;
                 brokenOff = true;
                 return List.of(new Step.Halt("The machine was held on its way."));
             }
@@ -100,7 +101,8 @@ final class Jogs {
                     new Step.Shout('?'),
                     Step.await(
                             c -> c.seen().statuses() > reports + 1
-                                    && (c.seen().in(Reply.State.IDLE) || c.seen().held()),
+                                    && (c.seen().in(Reply.State.IDLE)
+                                            || c.seen().held()),
                             WAY_MS,
                             "The machine did not come to rest on its way."),
                     new Step.Then(c -> c.seen().held() ? released() : List.of()));
@@ -108,7 +110,6 @@ final class Jogs {
     }
 
     private static List<Step> released() {
-        return List.of(
-                Step.await(c -> !c.seen().held(), HELD_MS, "The machine was held for too long."), atRest());
+        return List.of(Step.await(c -> !c.seen().held(), HELD_MS, "The machine was held for too long."), atRest());
     }
 }

@@ -32,8 +32,7 @@ public final class KnownMachines {
      */
     private record Known(String port, String profile, String says) {}
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     /** Marlin's DEFAULT_MACHINE_UUID, and none. */
     private static final Set<String> NOBODYS =
             Set.of("cede2a2f-41a2-4748-9b12-c55c62f367ff", "00000000-0000-0000-0000-000000000000");

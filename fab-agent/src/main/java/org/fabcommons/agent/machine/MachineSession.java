@@ -44,7 +44,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     /** What is asked, and which question since the agent started that is. */
     private record Asked(long number, Optional<Question> question) {
         Asked then(Optional<Question> next) {
-            boolean other = next.isPresent() && question.filter(next.get()::sameAs).isEmpty();
+            boolean other =
+                    next.isPresent() && question.filter(next.get()::sameAs).isEmpty();
             return new Asked(other ? number + 1 : number, next);
         }
     }

@@ -103,9 +103,8 @@ final class MarlinManners implements Manners {
         // A line that was damaged on its way makes Marlin throw away what comes behind it.
         for (int i = 0; i < KILLS && commands.size() == 1; i++) {
             steps.add(Step.allow(c -> c.seen().fatal().isPresent(), KILL_AGAIN_MS));
-            steps.add(new Step.Then(c -> c.seen().fatal().isPresent()
-                    ? List.of()
-                    : List.of(new Step.Aside(commands.get(0)))));
+            steps.add(new Step.Then(
+                    c -> c.seen().fatal().isPresent() ? List.of() : List.of(new Step.Aside(commands.get(0)))));
         }
         steps.add(Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to the emergency stop."));
         return steps;

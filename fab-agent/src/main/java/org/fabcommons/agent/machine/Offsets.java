@@ -26,8 +26,8 @@ final class Offsets {
         said.forEach((name, values) -> {
             var axes = values.split(",");
             if (name.equals("TLO")) z.put(name, Numbers.of(axes[axes.length > 2 ? 2 : 0]));
-            else if (axes.length > 2 && (name.equals(SHIFT) || SYSTEM.matcher(name).matches()))
-                z.put(name, Numbers.of(axes[2]));
+            else if (axes.length > 2
+                    && (name.equals(SHIFT) || SYSTEM.matcher(name).matches())) z.put(name, Numbers.of(axes[2]));
         });
     }
 

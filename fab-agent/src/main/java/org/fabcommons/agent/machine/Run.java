@@ -225,8 +225,7 @@ final class Run {
         shortening = Optional.of(new Shortening(profile));
         var tolerance = arcTolerance(profile);
         if (tolerance.isPresent())
-            arcs = Optional.of(
-                    new ArcFitting(file.get()::next, profile, tolerance.getAsDouble(), request.startAtLine()));
+            arcs = Optional.of(new ArcFitting(file.get(), profile, tolerance.getAsDouble(), request.startAtLine()));
         advance();
     }
 

@@ -55,7 +55,9 @@ final class Seen {
             merged.putAll(all.percents());
             overrides = Map.copyOf(merged);
         } else if (reply instanceof Reply.Pins pins) {
-            probeTouches = pins.on().chars().anyMatch(pin -> profile.status().probePins().indexOf(pin) >= 0);
+            probeTouches = pins.on()
+                    .chars()
+                    .anyMatch(pin -> profile.status().probePins().indexOf(pin) >= 0);
         } else if (reply instanceof Reply.Probed touched) {
             probed = Optional.of(touched);
             probes++;

@@ -193,7 +193,9 @@ final class Streaming {
     private void begin(Connection c, Run r) {
         if (!beginsAhead(r) || c.streamer().begun() || r.next().isEmpty()) return;
         var line = r.next().get();
-        boolean move = line.fault().isEmpty() && line.codes().size() == 1 && MOVES.contains(line.codes().get(0));
+        boolean move = line.fault().isEmpty()
+                && line.codes().size() == 1
+                && MOVES.contains(line.codes().get(0));
         if (!move || r.heating().isPresent() || lengths.owed()) return;
         if (c.guard().check(Source.FILE, r.nextText()).isPresent()) return;
         c.streamer().begin(Outgoing.ofFile(r.nextText(), line.number()));

@@ -143,7 +143,8 @@ final class ToolLengths {
         } else if (Math.abs(reckonedMm) < SAME_MM) {
             forget();
         } else {
-            // A file that switches the length off would move the zero: it is kept, though nothing can be compared with it.
+            // A file that switches the length off would move the zero: it is kept, though nothing can be compared with
+            // it.
             keep(new Kept(Optional.empty(), rounded(reckonedMm), "", Doubt.NONE));
             onMachine = true;
         }

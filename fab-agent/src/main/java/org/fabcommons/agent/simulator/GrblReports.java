@@ -76,7 +76,8 @@ final class GrblReports {
         double[] at = motion.position();
         if ((mask & 1) == 0) for (int i = 0; i < 3; i++) at[i] -= offset[i];
         text.append((mask & 1) == 0 ? "|WPos:" : "|MPos:").append(axes(at));
-        if ((mask & 2) != 0) text.append("|Bf:").append(motion.free()).append(',').append(ringFree);
+        if ((mask & 2) != 0)
+            text.append("|Bf:").append(motion.free()).append(',').append(ringFree);
         text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
         if (table.touches(motion.position())) text.append("|Pn:").append(flavour.probePin());
         // system_flag_wco_change(): what has changed is in the next report; FluidNC lets it wait for its turn.

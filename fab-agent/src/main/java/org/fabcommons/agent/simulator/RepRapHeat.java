@@ -53,8 +53,7 @@ final class RepRapHeat {
     BooleanSupplier reach(boolean ofNozzle, Words words) {
         var heater = heater(ofNozzle);
         boolean alsoCooling = words.has('R');
-        words.number(alsoCooling ? 'R' : 'S')
-                .ifPresent(celsius -> heater.target(Math.min(celsius, max(ofNozzle))));
+        words.number(alsoCooling ? 'R' : 'S').ifPresent(celsius -> heater.target(Math.min(celsius, max(ofNozzle))));
         return () -> heater.reached() || heater.target() == 0 || (!alsoCooling && heater.actual() > heater.target());
     }
 

@@ -124,7 +124,8 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
-        if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + NUMBERING)) return false;
+        if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + NUMBERING))
+            return false;
         return inFlight.isEmpty() || !(alone.include(inFlight.getLast().outgoing.command()) || alone.include(command));
     }
 

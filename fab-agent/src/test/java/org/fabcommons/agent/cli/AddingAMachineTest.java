@@ -55,7 +55,10 @@ class AddingAMachineTest {
                         .as("nothing to bring a file to")
                         .doesNotContain("upload.js");
                 assertThat(get("add")).contains("Where is it plugged in?");
-                assertThat(post("add/detect?lang=fr", "port", folder.resolve("nowhere").toString()))
+                assertThat(post(
+                                "add/detect?lang=fr",
+                                "port",
+                                folder.resolve("nowhere").toString()))
                         .contains("Il n’y a rien à cet endroit.", "Où est-elle branchée");
                 var found = post("add/detect", "port", machine.port().toString());
                 assertThat(found).contains("There it is", "115200", "<option value=\"marlin\" selected");
@@ -94,14 +97,34 @@ class AddingAMachineTest {
             assertThat(post("add/camera", "address", no, "name", "Eye")).contains("That is no address of a camera.");
         assertThat(post("add/camera", "address", "", "name", "Eye")).contains("Choose a camera");
         var address = "rtsp://ana:secret@127.0.0.1:1/stream";
-        assertThat(post("add/camera", "address", address, "name", "Eye", "machine", "imprimante-ete", "timeLapse", "layer"))
+        assertThat(post(
+                        "add/camera",
+                        "address",
+                        address,
+                        "name",
+                        "Eye",
+                        "machine",
+                        "imprimante-ete",
+                        "timeLapse",
+                        "layer"))
                 .contains("Eye is added");
         await().atMost(PATIENCE)
                 .ignoreExceptionsMatching(away -> away.getCause() instanceof IOException)
                 .until(() -> get("cameras").contains("rtsp://127.0.0.1:1/stream"));
-        assertThat(get("cameras")).contains("looks at Imprimante été", "Take Eye away").doesNotContain("secret");
+        assertThat(get("cameras"))
+                .contains("looks at Imprimante été", "Take Eye away")
+                .doesNotContain("secret");
         assertThat(post("add/camera", "address", address, "name", "Same")).contains("already");
-        assertThat(post("add/camera", "address", "http://127.0.0.1:1/", "name", "Two", "machine", "imprimante-ete", "timeLapse", "10"))
+        assertThat(post(
+                        "add/camera",
+                        "address",
+                        "http://127.0.0.1:1/",
+                        "name",
+                        "Two",
+                        "machine",
+                        "imprimante-ete",
+                        "timeLapse",
+                        "10"))
                 .contains("a job has one film");
         assertThat(Files.getPosixFilePermissions(folder.resolve("data/cameras.yaml")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -113,8 +136,10 @@ class AddingAMachineTest {
 
     @Test
     void aNameBecomesAKeyThatNoOtherMachineHas() {
-        assertThat(Restartable.key("Prusa près de la fenêtre", Set.of(), "machine")).isEqualTo("prusa-pres-de-la-fenetre");
-        assertThat(Restartable.key("Prusa", Set.of("prusa", "prusa-2"), "machine")).isEqualTo("prusa-3");
+        assertThat(Restartable.key("Prusa près de la fenêtre", Set.of(), "machine"))
+                .isEqualTo("prusa-pres-de-la-fenetre");
+        assertThat(Restartable.key("Prusa", Set.of("prusa", "prusa-2"), "machine"))
+                .isEqualTo("prusa-3");
         assertThat(Restartable.key("—", Set.of(), "machine")).isEqualTo("machine");
     }
 

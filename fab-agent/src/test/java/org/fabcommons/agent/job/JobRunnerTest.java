@@ -2,8 +2,8 @@
 package org.fabcommons.agent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
@@ -91,8 +91,15 @@ class JobRunnerTest {
         // What was measured is told when it goes on, and once more with all the rest.
         var measured = agent.journal.untold(100).get(3);
         assertThat(measured.reason()).contains("tool-measured");
-        assertThat(measured.detail()).contains("Tool T2 is 3.200 mm shorter than the tool with which the zero was set.");
-        assertThat(agent.journal.untold(100).get(4).result().orElseThrow().tools().orElseThrow())
+        assertThat(measured.detail())
+                .contains("Tool T2 is 3.200 mm shorter than the tool with which the zero was set.");
+        assertThat(agent.journal
+                        .untold(100)
+                        .get(4)
+                        .result()
+                        .orElseThrow()
+                        .tools()
+                        .orElseThrow())
                 .extracting(Message.ToolLength::tool, Message.ToolLength::longerMm)
                 .containsExactly(tuple("T2", -3.2));
         assertThat(folder.resolve("marks")).isEmptyDirectory();

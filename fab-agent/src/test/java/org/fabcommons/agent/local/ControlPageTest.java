@@ -145,8 +145,8 @@ class ControlPageTest {
         assertThat(send("POST", "/macros", "{\"name\":\"Bad\",\"lines\":[\"G1 X{nowhere}\"]}")
                         .statusCode())
                 .isEqualTo(422);
-        var faulty = LocalRoom.send(
-                room.form("machines/mill/control/macros/save", "name=Bad&text=G1+X%7Bnowhere%7D%0AG1+Y1")
+        var faulty =
+                LocalRoom.send(room.form("machines/mill/control/macros/save", "name=Bad&text=G1+X%7Bnowhere%7D%0AG1+Y1")
                         .header("Accept-Language", "fr"));
         assertThat(faulty.body())
                 .as("what somebody wrote is not lost, and the fault is told in their language")

@@ -357,7 +357,8 @@ class LocalPageInTheBrowserTest {
         try (var window = browser.window();
                 var other = browser.window(390, ColorScheme.DARK, "fr")) {
             begun(window.page());
-            machine.asks(new Question(Question.Kind.PROMPT, "Purge?", Optional.empty(), List.of("Purge more", "All done")));
+            machine.asks(
+                    new Question(Question.Kind.PROMPT, "Purge?", Optional.empty(), List.of("Purge more", "All done")));
             window.go("/machines/printer");
             other.go("/machines/printer");
             // What this page shows grows old, as that of a phone in a pocket does.

@@ -87,7 +87,9 @@ class MachineFaultsTest {
                 Profiles.standard().require("grblhal"),
                 mill.port().toString());
         var session = MachineRoom.idle(room.closed(MachineSession.open(setup, Ports.serial())));
-        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 800)).awaitOver().outcome())
+        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 800))
+                        .awaitOver()
+                        .outcome())
                 .isEqualTo(Outcome.FINISHED);
         assertThat(mill.status().path("bytesLost").asLong(-1)).isZero();
     }
@@ -170,8 +172,9 @@ class MachineFaultsTest {
         patiently().until(() -> session.question()
                 .filter(asked -> asked.kind() == Question.Kind.STUCK)
                 .isPresent());
-        patiently().until(() -> session.snapshot().state() == State.PAUSED
-                && session.snapshot().detail().orElse("").contains("Look at it"));
+        patiently()
+                .until(() -> session.snapshot().state() == State.PAUSED
+                        && session.snapshot().detail().orElse("").contains("Look at it"));
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }
 

@@ -173,7 +173,9 @@ class MachineSessionTest {
         assertThat(refused.reason()).isEqualTo("machine-alarm");
         session.unlock();
         patiently().until(() -> session.snapshot().state() == State.IDLE);
-        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 100)).awaitOver().outcome())
+        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 100))
+                        .awaitOver()
+                        .outcome())
                 .isEqualTo(Outcome.FINISHED);
     }
 
@@ -198,7 +200,9 @@ class MachineSessionTest {
         var session = room.session("marlin");
         patiently().until(() -> session.snapshot().detail().isPresent());
         assertThat(session.snapshot().state()).isEqualTo(State.OFFLINE);
-        assertThat(MachineRoom.run(session, Toolpaths.printed(folder, 10)).awaitOver().reason())
+        assertThat(MachineRoom.run(session, Toolpaths.printed(folder, 10))
+                        .awaitOver()
+                        .reason())
                 .isEqualTo("machine-offline");
         room.machine("marlin");
         patiently().until(() -> session.snapshot().state() == State.IDLE);

@@ -126,8 +126,9 @@ class QuestionsTest {
         session.answer(7);
         // Once more, as often as somebody wants; the firmware asks again.
         session.answer(0);
-        patiently().until(() ->
-                session.question().filter(now -> now.choices().size() == 2).isPresent());
+        patiently().until(() -> session.question()
+                .filter(now -> now.choices().size() == 2)
+                .isPresent());
         session.answer(1);
         var over = heard.awaitOver();
         assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
@@ -171,10 +172,11 @@ class QuestionsTest {
         session.resume();
         asked(session, Question.Kind.PURGE);
         session.answer(1);
-        patiently().until(() -> Files.readAllLines(folder.resolve(family + ".executed")).stream()
-                        .filter(line -> line.matches("G1 ?E20 ?F180"))
-                        .count()
-                == 2);
+        patiently()
+                .until(() -> Files.readAllLines(folder.resolve(family + ".executed")).stream()
+                                .filter(line -> line.matches("G1 ?E20 ?F180"))
+                                .count()
+                        == 2);
         asked(session, Question.Kind.PURGE);
         session.answer(0);
         var over = heard.awaitOver();
@@ -219,8 +221,7 @@ class QuestionsTest {
     }
 
     private static Question asked(MachineSession session, Question.Kind kind) {
-        return patiently()
-                .until(() -> session.question().orElse(null), now -> now != null && now.kind() == kind);
+        return patiently().until(() -> session.question().orElse(null), now -> now != null && now.kind() == kind);
     }
 
     @Test
@@ -332,7 +333,8 @@ class QuestionsTest {
 
     private SimulatedMachine machine(String profile, String... more) {
         return room.machine(
-                profile, Stream.concat(Stream.of("--speed", "50"), Stream.of(more)).toArray(String[]::new));
+                profile,
+                Stream.concat(Stream.of("--speed", "50"), Stream.of(more)).toArray(String[]::new));
     }
 
     private MachineSession ready(String profile) {

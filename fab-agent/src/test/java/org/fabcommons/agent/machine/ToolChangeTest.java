@@ -82,7 +82,7 @@ class ToolChangeTest {
         // Twice 0.4 inch along; and its end, 1.5 mm higher up than the first one's, is 2 mm above the board.
         at.mill().stands(-50 + 20.32, -50, -40 + 2 - 1.5);
         await().untilAsserted(
-                () -> assertThat(at.hand().state().work().get("Z")).isCloseTo(2, within(0.002)));
+                        () -> assertThat(at.hand().state().work().get("Z")).isCloseTo(2, within(0.002)));
         assertThat(heard.measured()).containsExactly(" 0.000", "T2 3.200", "T3 -1.500");
         // The machine is reset and forgets, but for grblHAL; the agent does not, and asks before anything moves.
         resets();
@@ -194,18 +194,15 @@ class ToolChangeTest {
         at("grbl");
         at.begin(at.mill()
                 .quick()
-                .with(new ToolSetter(
-                        ToolSetter.Kind.FIXED,
-                        -310,
-                        -10,
-                        -5,
-                        35,
-                        300,
-                        Optional.empty())));
+                .with(new ToolSetter(ToolSetter.Kind.FIXED, -310, -10, -5, 35, 300, Optional.empty())));
         at.ready();
         var over = at.run("G21 G90", "G0 Z25", "T2 M6", "M30").awaitOver();
         assertThat(over.reason()).isEqualTo("preflight-refused");
-        assertThat(over.detail()).contains("Line 3").contains("x is -310").contains("-300").contains("toolSetter");
+        assertThat(over.detail())
+                .contains("Line 3")
+                .contains("x is -310")
+                .contains("-300")
+                .contains("toolSetter");
         at.mill().stands(-50, -50, -20);
         // Without a change of tools it is nobody's business.
         finishes(at.run("G21 G90", "G0 Z22", "M30"));

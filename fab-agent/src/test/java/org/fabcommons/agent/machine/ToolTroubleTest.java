@@ -136,7 +136,8 @@ class ToolTroubleTest {
         at.mill().button(RESET);
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(heard.awaitOver().reason()).isEqualTo("alarm");
-        await().atMost(Duration.ofMinutes(1)).until(() -> at.session().snapshot().state() == State.ALARM);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> at.session().snapshot().state() == State.ALARM);
         at.mill().does("alarm");
         at.session().unlock();
         Mill.awaitIdle(at.session());

@@ -29,7 +29,9 @@ class BegunLineTest {
     void whateverIsLeftOfALineThatWasBegunIsNoCommand() throws IOException {
         var begun = "N13G";
         for (int cut = 0; cut <= begun.length(); cut++)
-            assertThat(carriedOut(begun.substring(cut) + "\n")).as("cut at " + cut).isEmpty();
+            assertThat(carriedOut(begun.substring(cut) + "\n"))
+                    .as("cut at " + cut)
+                    .isEmpty();
         // What comes behind it, after all of it was thrown away, or all but its letter.
         assertThat(carriedOut("1X10Y20*99\n")).isEmpty();
         assertThat(carriedOut("N13G" + "21*29\n")).as("out of its turn").isEmpty();

@@ -4,7 +4,6 @@ package org.fabcommons.agent.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,8 @@ class ProgramsTest {
         var lines = new ArrayList<String>();
         try (var program = PlotProgram.open(file(name), profile)) {
             for (var line = program.next(); line.isPresent(); line = program.next())
-                if (!line.get().blank() && !isToolChange(line.get())) lines.add(line.get().text());
+                if (!line.get().blank() && !isToolChange(line.get()))
+                    lines.add(line.get().text());
         }
         return lines;
     }

@@ -173,7 +173,10 @@ final class VirtualWire {
             if (effect.get() instanceof Effect.Transmit transmit)
                 transmit(transmit.frame().wire() + (transmit.frame().wire().startsWith("\u001b") ? "" : "\n"));
             else if (effect.get() instanceof Effect.TransmitPart part)
-                transmit(part.piece().frame().wire().substring(part.piece().from(), part.piece().to())
+                transmit(part.piece()
+                                .frame()
+                                .wire()
+                                .substring(part.piece().from(), part.piece().to())
                         + (part.piece().ends() ? "\n" : ""));
             else if (effect.get() instanceof Effect.Answered) answered++;
             else if (effect.get() instanceof Effect.Rejected rejected)

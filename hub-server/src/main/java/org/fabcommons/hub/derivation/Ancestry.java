@@ -16,7 +16,12 @@ import org.fabcommons.hub.design.Design;
  * @param next how many relations were told so far, where there is a next page
  */
 public record Ancestry(
-        Design start, Direction direction, Map<String, Relation> nodes, List<DerivationEdge> edges, boolean cut, OptionalInt next) {
+        Design start,
+        Direction direction,
+        Map<String, Relation> nodes,
+        List<DerivationEdge> edges,
+        boolean cut,
+        OptionalInt next) {
     /** Which way to look. */
     public enum Direction {
         /** What it was made of. */

@@ -120,9 +120,7 @@ public final class DerivationApi {
                             .toList(),
                     counts,
                     ancestry.cut(),
-                    ancestry.next().isPresent()
-                            ? Optional.of(ancestry.next().getAsInt())
-                            : Optional.empty());
+                    ancestry.next().isPresent() ? Optional.of(ancestry.next().getAsInt()) : Optional.empty());
         }
     }
 

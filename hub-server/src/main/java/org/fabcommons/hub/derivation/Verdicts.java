@@ -229,7 +229,8 @@ public final class Verdicts implements DesignListener {
         var designs = edges.stream().map(DerivationEdge::design).distinct().toList();
         if (designs.isEmpty()) return Map.of();
         Map<DerivationEdge, RecordedVerdict> found = new HashMap<>();
-        for (var pair : database.read(handle -> handle.attach(VerdictStore.class).agreed(designs)))
+        for (var pair :
+                database.read(handle -> handle.attach(VerdictStore.class).agreed(designs)))
             for (var edge : edges)
                 if (edge.design().equals(pair.design()) && edge.ancestor().equals(pair.ancestor()))
                     found.put(edge, recordedOf(pair.design()).get(pair.ancestor()));

@@ -30,9 +30,7 @@ final class Drafts {
     Map<String, Blob> keep(Map<String, byte[]> files) throws IOException {
         Map<String, Blob> kept = new HashMap<>();
         for (var file : files.entrySet())
-            kept.put(
-                    file.getKey(),
-                    blobs.put(new ByteArrayInputStream(file.getValue()), file.getValue().length));
+            kept.put(file.getKey(), blobs.put(new ByteArrayInputStream(file.getValue()), file.getValue().length));
         return kept;
     }
 
@@ -52,14 +50,7 @@ final class Drafts {
             Set<String> remove,
             Optional<Draft.Merged> merged) {
         return new Draft(
-                base,
-                author.displayName(),
-                mail(author.handle()),
-                message,
-                put,
-                remove,
-                clock.millis(),
-                merged);
+                base, author.displayName(), mail(author.handle()), message, put, remove, clock.millis(), merged);
     }
 
     /** The address that revisions record for a person of this hub. */

@@ -20,12 +20,7 @@ final class Standings {
     private final Index index;
     private final List<DesignListener> listeners;
 
-    Standings(
-            HubContext hub,
-            VaultFeature.Rooms rooms,
-            Designs designs,
-            Index index,
-            List<DesignListener> listeners) {
+    Standings(HubContext hub, VaultFeature.Rooms rooms, Designs designs, Index index, List<DesignListener> listeners) {
         this.hub = hub;
         this.rooms = rooms;
         this.designs = designs;

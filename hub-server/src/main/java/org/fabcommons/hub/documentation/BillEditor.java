@@ -154,8 +154,7 @@ public final class BillEditor {
                 faults.put("name-" + place, viewer.text("problem.bill-cell-long", MOST_CELL));
         if (row.quantity().matches("[-−]\\s*[0-9].*|0+([.,]0+)?"))
             faults.put("quantity-" + place, viewer.text("problem.bill-quantity"));
-        if (OTHER_SCHEME.matcher(row.link()).matches())
-            faults.put("link-" + place, viewer.text("problem.bill-link"));
+        if (OTHER_SCHEME.matcher(row.link()).matches()) faults.put("link-" + place, viewer.text("problem.bill-link"));
         if (!row.cost().isEmpty() && BillLine.number(row.cost()).isEmpty())
             faults.put("cost-" + place, viewer.text("problem.bill-cost"));
         if (row.design().isEmpty()) return;

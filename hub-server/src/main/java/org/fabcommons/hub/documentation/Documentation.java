@@ -82,8 +82,8 @@ public final class Documentation {
     /** The same to leave this hub with: its author's, too, says where the design comes from. */
     String leaving(Described described, Okh.Form form, Viewer viewer) {
         return theirs(described, form)
-                .map(text -> lineage.in(described.okh(), described.design(), viewer)
-                        .textLike(text))
+                .map(text ->
+                        lineage.in(described.okh(), described.design(), viewer).textLike(text))
                 .orElseGet(() -> text(described, form, viewer));
     }
 
@@ -135,7 +135,8 @@ public final class Documentation {
             if (!field.kind().path() || field.path(okh.form()).isEmpty()) continue;
             for (var named : field.read(okh)) {
                 var path = named.replaceFirst("^(\\./|/)", "").replaceFirst("/$", "");
-                if (!named.contains("://") && files.stream().noneMatch(file -> file.equals(path) || file.startsWith(path + "/")))
+                if (!named.contains("://")
+                        && files.stream().noneMatch(file -> file.equals(path) || file.startsWith(path + "/")))
                     missing.add(OkhFinding.of(field.path(okh.form()), "no-file", named));
             }
         }

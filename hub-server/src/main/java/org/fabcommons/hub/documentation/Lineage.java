@@ -28,14 +28,14 @@ record Lineage(Family family, URI base) {
     Okh in(Okh okh, Design design, Viewer viewer) {
         var parents = family.parents(design, viewer);
         if (parents.isEmpty()) return okh;
-        var first = parents.stream().filter(each -> each.edge().kind().derivative()).findFirst();
+        var first =
+                parents.stream().filter(each -> each.edge().kind().derivative()).findFirst();
         var fields = okh.as(Okh.Form.YAML).tree();
         if (!fields.has("derivative-of") && !fields.has("variant-of"))
-            first.ifPresent(each -> fields.set(
-                    each.edge().kind() == Kind.VARIANT ? "variant-of" : "derivative-of", origin(each)));
-        var parts = parents.stream()
-                .filter(each -> each.edge().kind() == Kind.PART)
-                .toList();
+            first.ifPresent(each ->
+                    fields.set(each.edge().kind() == Kind.VARIANT ? "variant-of" : "derivative-of", origin(each)));
+        var parts =
+                parents.stream().filter(each -> each.edge().kind() == Kind.PART).toList();
         if (!parts.isEmpty() && !fields.has("sub-parts"))
             parts.forEach(each -> fields.withArray("sub-parts").add(origin(each)));
         var told = Okh.of(Okh.Form.YAML, fields).as(okh.form());
@@ -46,9 +46,11 @@ record Lineage(Family family, URI base) {
     }
 
     private ObjectNode origin(Relative relative) {
-        var origin = JsonNodeFactory.instance.objectNode().put("title", relative.other().title());
-        address(relative)
-                .ifPresent(address -> origin.put("manifest", address + "/okh.yml").put("web", address));
+        var origin = JsonNodeFactory.instance
+                .objectNode()
+                .put("title", relative.other().title());
+        address(relative).ifPresent(address -> origin.put("manifest", address + "/okh.yml")
+                .put("web", address));
         return origin;
     }
 

@@ -21,6 +21,7 @@ record StepText(String title, String tools, String parts, String body) {
                     + "|faire|fabriquer|fabrication|monter|montage|assembl(er|age)|imprimer|impression|construire|construction"
                     + "|découp(er|e)|fraiser|fraisage|réalis(er|ation)|étapes?)\\b.*",
             Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern FENCE = Pattern.compile("\\s{0,3}(```|~~~).*");
     private static final Pattern TOOLS = needs("tools?|tools needed|outils?|outillage");
     private static final Pattern PARTS = needs("parts?|parts needed|pi[eè]ces?|mat[eé]riel");
@@ -38,7 +39,8 @@ record StepText(String title, String tools, String parts, String body) {
          */
         File ofReadme(String whole) {
             var making = steps.stream()
-                    .filter(step -> steps.size() > 1 && MAKING.matcher(step.title()).matches())
+                    .filter(step ->
+                            steps.size() > 1 && MAKING.matcher(step.title()).matches())
                     .toList();
             return making.isEmpty() ? new File(whole, List.of()) : new File("", making);
         }

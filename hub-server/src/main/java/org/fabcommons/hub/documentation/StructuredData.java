@@ -75,7 +75,12 @@ final class StructuredData {
                     Stream.concat(
                                     parts.stream()
                                             .map(part -> Map.of(
-                                                    "@type", "3DModel", "name", part.title(), "url", address(part, base))),
+                                                    "@type",
+                                                    "3DModel",
+                                                    "name",
+                                                    part.title(),
+                                                    "url",
+                                                    address(part, base))),
                                     works.getOrDefault("hasPart", List.of()).stream())
                             .toList());
         return script(all);

@@ -47,8 +47,8 @@ record Found(
         List<Tag> tags,
         Fault fault) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final Found NOTHING =
-            new Found("waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, "", "", false, "", "", List.of(), null);
+    static final Found NOTHING = new Found(
+            "waiting", 0, 0, Proposal.NOTHING, Map.of(), List.of(), 0, false, "", "", false, "", "", List.of(), null);
 
     Found {
         // Imports that were found by an earlier hub say nothing of these.

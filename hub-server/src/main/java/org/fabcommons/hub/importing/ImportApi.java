@@ -87,7 +87,9 @@ public final class ImportApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
-    @Operation(description = "Begins an import of a git repository, or of an archive or the files of a folder that were uploaded before.")
+    @Operation(
+            description =
+                    "Begins an import of a git repository, or of an archive or the files of a folder that were uploaded before.")
     @ApiResponse(
             responseCode = "202",
             description = "Begun",
@@ -137,10 +139,7 @@ public final class ImportApi {
             responseCode = "202",
             description = "Begun",
             content = @Content(schema = @Schema(implementation = ImportJson.class)))
-    public Response publish(
-            @Context Viewer viewer,
-            @PathParam("id") String id,
-            @NotNull NewDesign wish) {
+    public Response publish(@Context Viewer viewer, @PathParam("id") String id, @NotNull NewDesign wish) {
         var each = imports.require(viewer.require(), id);
         var whole = Found.read(each.found());
         var found = whole.proposal();

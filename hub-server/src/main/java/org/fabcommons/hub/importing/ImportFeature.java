@@ -38,12 +38,7 @@ public final class ImportFeature {
             List<DesignPanel> panels) {
         hub.database().mapRecord(Import.class);
         var imports = new Imports(
-                hub,
-                design,
-                rooms,
-                owners,
-                releases,
-                new Work.Limits(maxFileBytes, GIT_BYTES, GIT_TIME, everywhere));
+                hub, design, rooms, owners, releases, new Work.Limits(maxFileBytes, GIT_BYTES, GIT_TIME, everywhere));
         imports.settle();
         hub.every(Duration.ofHours(1), "taking away imports that nobody published", imports::expire);
         hub.register(new ImportApi(imports, design));

@@ -213,7 +213,8 @@ public final class ImportResource {
                             .checked()
                     : wish.checked();
             var home = design.publishing().home(viewer.require(), text(fields, "owner"), text(fields, "visibility"));
-            imports.publish(each, home, wish.name(), told, !text(fields, "releases").isEmpty());
+            imports.publish(
+                    each, home, wish.name(), told, !text(fields, "releases").isEmpty());
             return Answers.seeOther("/imports/" + id);
         } catch (Problem problem) {
             return Response.status(problem.kind().status())

@@ -59,7 +59,18 @@ record Publication(
 
     Publication again() {
         return new Publication(
-                design, owner, visibility, name, title, summary, licence, documentation, software, tags, releases, attempts + 1);
+                design,
+                owner,
+                visibility,
+                name,
+                title,
+                summary,
+                licence,
+                documentation,
+                software,
+                tags,
+                releases,
+                attempts + 1);
     }
 
     String json() {

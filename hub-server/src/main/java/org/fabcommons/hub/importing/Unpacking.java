@@ -118,7 +118,8 @@ final class Unpacking {
             else if (starts(head, 0x5d, 0, 0)) tar(new Packed(lzma(in)), true);
             else if (starts(head, '7', 'z', 0xbc, 0xaf)) throw Problem.badRequest("import-archive-other", "7z");
             else if (starts(head, 'R', 'a', 'r', '!')) throw Problem.badRequest("import-archive-other", "RAR");
-            else if (starts(head, 0x28, 0xb5, 0x2f, 0xfd)) throw Problem.badRequest("import-archive-other", "Zstandard");
+            else if (starts(head, 0x28, 0xb5, 0x2f, 0xfd))
+                throw Problem.badRequest("import-archive-other", "Zstandard");
             else tar(in, false);
         } catch (MemoryLimitException large) {
             throw Problem.badRequest("import-archive-memory");

@@ -109,9 +109,8 @@ public record CurvePlot(List<Curve.Moment> moments) {
                     nearest.done(),
                     keys().stream()
                             .map(key -> nearest.sensors().get(key))
-                            .map(one -> one == null
-                                    ? new Cell(false, 0, 0)
-                                    : new Cell(true, one.actual(), one.target()))
+                            .map(one ->
+                                    one == null ? new Cell(false, 0, 0) : new Cell(true, one.actual(), one.target()))
                             .toList()));
         }
         return rows;
@@ -134,16 +133,14 @@ public record CurvePlot(List<Curve.Moment> moments) {
     }
 
     private List<String> keys() {
-        var all = new TreeSet<>(Comparator.comparing((String key) -> !key.startsWith("T"))
-                .thenComparing(Comparator.naturalOrder()));
+        var all = new TreeSet<>(
+                Comparator.comparing((String key) -> !key.startsWith("T")).thenComparing(Comparator.naturalOrder()));
         moments.forEach(moment -> all.addAll(moment.sensors().keySet()));
         return List.copyOf(all);
     }
 
     private static String kind(String key) {
-        return key.startsWith("T")
-                ? "nozzle"
-                : key.startsWith("B") ? "bed" : key.startsWith("C") ? "chamber" : "other";
+        return key.startsWith("T") ? "nozzle" : key.startsWith("B") ? "bed" : key.startsWith("C") ? "chamber" : "other";
     }
 
     private double most(String key, ToDoubleFunction<Telemetry.Temperature> what) {
@@ -163,8 +160,7 @@ public record CurvePlot(List<Curve.Moment> moments) {
                 top());
     }
 
-    private List<String> pieces(
-            ToDoubleFunction<Curve.Moment> what, Predicate<Curve.Moment> there, double top) {
+    private List<String> pieces(ToDoubleFunction<Curve.Moment> what, Predicate<Curve.Moment> there, double top) {
         List<String> pieces = new ArrayList<>();
         var piece = new StringBuilder();
         long before = Long.MIN_VALUE / 2;
@@ -175,8 +171,8 @@ public record CurvePlot(List<Curve.Moment> moments) {
                 piece.setLength(0);
             }
             if (!drawn) continue;
-            piece.append(String.format(
-                    Locale.ROOT, "%.1f,%.1f ", x(moment.seconds()), y(what.applyAsDouble(moment), top)));
+            piece.append(
+                    String.format(Locale.ROOT, "%.1f,%.1f ", x(moment.seconds()), y(what.applyAsDouble(moment), top)));
             before = moment.seconds();
         }
         if (!piece.isEmpty()) pieces.add(piece.toString().strip());

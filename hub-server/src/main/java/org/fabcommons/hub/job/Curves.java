@@ -22,7 +22,10 @@ final class Curves {
     /** Keeps what an agent told; what cannot be drawn is left out, and the end that it came with counts all the same. */
     void keep(String job, Curve curve) {
         if (!curve.sound()) {
-            LOG.warn("the curve of job {} is none and is left out: {} moments", job, curve.moments().size());
+            LOG.warn(
+                    "the curve of job {} is none and is left out: {} moments",
+                    job,
+                    curve.moments().size());
             return;
         }
         if (curve.moments().isEmpty()) return;

@@ -27,7 +27,8 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, JobNeeds needs, Labs labs) im
                 new MachineJobs(
                         visible(active, member, viewer),
                         visible(queue, member, viewer),
-                        needs.ofJobs(Stream.concat(active.stream(), queue.stream()).toList(), viewer),
+                        needs.ofJobs(
+                                Stream.concat(active.stream(), queue.stream()).toList(), viewer),
                         active.size() + queue.size(),
                         member ? jobs.past(machine.id(), PAST) : List.of(),
                         machine.id(),

@@ -55,7 +55,8 @@ final class JobNeeds implements Needs.Source {
         for (var waiting : queue.waiting()) {
             var kind = kind(machine, queue, waiting, first);
             first = false;
-            if (kind.isPresent()) need(machine, waiting.job(), kind.get(), viewer).ifPresent(found::add);
+            if (kind.isPresent())
+                need(machine, waiting.job(), kind.get(), viewer).ifPresent(found::add);
         }
         return found;
     }
@@ -74,7 +75,10 @@ final class JobNeeds implements Needs.Source {
     private Optional<Need.Kind> kind(Machine machine, Queue queue, Waiting waiting, boolean first) {
         if (waiting.question().filter(asked -> !questions.allowed(asked)).isPresent())
             return Optional.of(Need.Kind.PERMISSION);
-        return first && !queue.busy() && !waiting.byItself() && machines.status(machine).idle()
+        return first
+                        && !queue.busy()
+                        && !waiting.byItself()
+                        && machines.status(machine).idle()
                 ? Optional.of(Need.Kind.CLEAR)
                 : Optional.empty();
     }

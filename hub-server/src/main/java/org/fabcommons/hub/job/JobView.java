@@ -56,8 +56,7 @@ public record JobView(
         Optional<Instant> endedAt,
         String version) {
     /** What stands before a job that waits. */
-    record Ahead(
-            Optional<Integer> waitsFor, Optional<QuestionView> question, boolean goesOn, Optional<Need> need) {}
+    record Ahead(Optional<Integer> waitsFor, Optional<QuestionView> question, boolean goesOn, Optional<Need> need) {}
 
     /** The file that is run. */
     public record File(String name, String sha256, long sizeBytes) {}

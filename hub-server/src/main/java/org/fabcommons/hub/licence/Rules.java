@@ -295,7 +295,10 @@ public final class Rules {
 
     /** Which words tell that it may be used as a part: where the licence reaches over the whole, they say when. */
     private String asPart(Work work) {
-        var conditions = finding(work.as(Use.PART), Scope.HARDWARE, LicenceExpression.read(NOBODY).expression())
+        var conditions = finding(
+                        work.as(Use.PART),
+                        Scope.HARDWARE,
+                        LicenceExpression.read(NOBODY).expression())
                 .conditions();
         return conditions.contains("part-whole") ? "part-beside" : "part";
     }

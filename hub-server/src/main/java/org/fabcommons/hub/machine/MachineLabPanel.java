@@ -24,8 +24,7 @@ record MachineLabPanel(Machines machines, Labs labs) implements LabPanel {
                 new LabMachines(
                         lab,
                         views,
-                        Needs.pressingFirst(
-                                views.stream().flatMap(view -> view.needs().stream())),
+                        Needs.pressingFirst(views.stream().flatMap(view -> view.needs().stream())),
                         labs.may(lab.id(), viewer, Role.MANAGER))));
     }
 

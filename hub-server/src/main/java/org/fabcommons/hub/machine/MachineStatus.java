@@ -25,7 +25,13 @@ public record MachineStatus(
         Optional<Message.Progress> progress,
         Optional<Telemetry.Question> question) {
     static final MachineStatus OFFLINE = new MachineStatus(
-            Telemetry.State.OFFLINE, Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            Telemetry.State.OFFLINE,
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     static MachineStatus of(Telemetry.Machine told) {
         return new MachineStatus(

@@ -47,8 +47,7 @@ public final class Needs {
 
     /** All that waits at the machines that the viewer looks after; what they may do themselves comes first. */
     public List<Need> lookedAfterBy(Viewer viewer) {
-        return pressingFirst(
-                machines.lookedAfterBy(viewer).stream().flatMap(machine -> of(machine, viewer).stream()));
+        return pressingFirst(machines.lookedAfterBy(viewer).stream().flatMap(machine -> of(machine, viewer).stream()));
     }
 
     static List<Need> pressingFirst(Stream<Need> needs) {
@@ -74,9 +73,7 @@ public final class Needs {
                 machine.name(),
                 machines.lab(machine).name(),
                 now.job(),
-                trouble
-                        ? viewer.text("machine.need." + now.state().wireName())
-                        : asked(now.question(), viewer),
+                trouble ? viewer.text("machine.need." + now.state().wireName()) : asked(now.question(), viewer),
                 "/machines/" + machine.id(),
                 labs.may(machine.lab(), viewer, Role.OPERATOR)));
     }

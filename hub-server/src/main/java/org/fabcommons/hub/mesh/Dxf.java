@@ -20,8 +20,7 @@ final class Dxf {
     private static final int MOST_ENTITIES = 200_000;
     private static final int DEEPEST = 12;
     private static final int MOST_LAYERS = 10_000;
-    private static final Map<Integer, Double> UNITS =
-            Map.of(1, 25.4, 2, 304.8, 4, 1.0, 5, 10.0, 6, 1000.0, 13, 0.001);
+    private static final Map<Integer, Double> UNITS = Map.of(1, 25.4, 2, 304.8, 4, 1.0, 5, 10.0, 6, 1000.0, 13, 0.001);
 
     private static final double[] AS_IT_IS = {1, 0, 0, 1, 0, 0};
 
@@ -123,7 +122,9 @@ final class Dxf {
         Entity entity = null;
         while (next()) {
             if (code == 0) {
-                boolean corner = value.equals("VERTEX") && entity != null && entity.type().equals("POLYLINE");
+                boolean corner = value.equals("VERTEX")
+                        && entity != null
+                        && entity.type().equals("POLYLINE");
                 // The corners of an old polyline follow as entities of their own; their codes are added to it.
                 if (corner || value.equals("SEQEND")) continue;
                 entity = null;

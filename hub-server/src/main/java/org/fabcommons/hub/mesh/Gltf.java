@@ -28,7 +28,6 @@ final class Gltf {
     private static final int GLB_HEADER = 20;
     private static final double[] UPRIGHT = {1000, 0, 0, 0, 0, 0, 1000, 0, 0, -1000, 0, 0, 0, 0, 0, 1};
 
-    private final Limits limits;
     private final JsonNode json;
     private final List<ByteBuffer> buffers = new ArrayList<>();
     private final MeshBuilder mesh;
@@ -39,7 +38,6 @@ final class Gltf {
 
     private Gltf(JsonNode json, Limits limits) {
         this.json = json;
-        this.limits = limits;
         this.mesh = new MeshBuilder(limits);
     }
 
@@ -135,8 +133,10 @@ final class Gltf {
         var m = times(outer, local(node));
         for (double each : m) if (!Double.isFinite(each)) throw new MeshFault("transform");
         if (node.has("mesh"))
-            for (var surface : json.path("meshes").path(node.path("mesh").asInt(-1)).path("primitives"))
-                if (surface.path("mode").asInt(4) == 4 && surface.path("attributes").has("POSITION")) {
+            for (var surface :
+                    json.path("meshes").path(node.path("mesh").asInt(-1)).path("primitives"))
+                if (surface.path("mode").asInt(4) == 4
+                        && surface.path("attributes").has("POSITION")) {
                     declare(surface, m);
                     if (!buffers.isEmpty()) triangles(surface, m);
                 }
@@ -144,7 +144,8 @@ final class Gltf {
     }
 
     private void declare(JsonNode surface, double[] m) {
-        var points = json.path("accessors").path(surface.path("attributes").path("POSITION").asInt(-1));
+        var points = json.path("accessors")
+                .path(surface.path("attributes").path("POSITION").asInt(-1));
         var counted = surface.has("indices")
                 ? json.path("accessors").path(surface.path("indices").asInt(-1))
                 : points;
@@ -153,7 +154,9 @@ final class Gltf {
         for (int corner = 0; corner < 8; corner++) {
             double[] p = new double[3];
             for (int axis = 0; axis < 3; axis++)
-                p[axis] = points.path((corner >> axis & 1) == 0 ? "min" : "max").path(axis).asDouble();
+                p[axis] = points.path((corner >> axis & 1) == 0 ? "min" : "max")
+                        .path(axis)
+                        .asDouble();
             double[] there = moved(m, p[0], p[1], p[2]);
             if (low.length == 0) {
                 low = there.clone();
@@ -168,8 +171,13 @@ final class Gltf {
 
     private void triangles(JsonNode surface, double[] m) throws MeshFault {
         mesh.material(new Mesh.Material(
-                json.path("materials").path(surface.path("material").asInt(-1)).path("name").asText(""), -1));
-        var points = Numbers.of(json, buffers, surface.path("attributes").path("POSITION").asInt(-1));
+                json.path("materials")
+                        .path(surface.path("material").asInt(-1))
+                        .path("name")
+                        .asText(""),
+                -1));
+        var points = Numbers.of(
+                json, buffers, surface.path("attributes").path("POSITION").asInt(-1));
         var order = surface.has("indices")
                 ? Optional.of(Numbers.of(json, buffers, surface.path("indices").asInt(-1)))
                 : Optional.<Numbers>empty();
@@ -180,8 +188,7 @@ final class Gltf {
         for (int i = 0; i + 2 < count; i += 3) {
             for (int k = 0; k < 3; k++) {
                 double given = order.isPresent() ? order.get().get(i + k, 0) : i + k;
-                if (!(given >= 0 && given < points.count()))
-                    throw new MeshFault("face", (long) given, points.count());
+                if (!(given >= 0 && given < points.count())) throw new MeshFault("face", (long) given, points.count());
                 int at = (int) given;
                 double[] there = moved(m, points.get(at, 0), points.get(at, 1), points.get(at, 2));
                 corners[k] = mesh.corner(finite(there[0], i), finite(there[1], i), finite(there[2], i));
@@ -225,10 +232,22 @@ final class Gltf {
         var q = numbers(node.path("rotation"), 4, 0);
         double x = q[0], y = q[1], z = q[2], w = node.has("rotation") ? q[3] : 1;
         return new double[] {
-            (1 - 2 * (y * y + z * z)) * s[0], 2 * (x * y + z * w) * s[0], 2 * (x * z - y * w) * s[0], 0,
-            2 * (x * y - z * w) * s[1], (1 - 2 * (x * x + z * z)) * s[1], 2 * (y * z + x * w) * s[1], 0,
-            2 * (x * z + y * w) * s[2], 2 * (y * z - x * w) * s[2], (1 - 2 * (x * x + y * y)) * s[2], 0,
-            t[0], t[1], t[2], 1
+            (1 - 2 * (y * y + z * z)) * s[0],
+            2 * (x * y + z * w) * s[0],
+            2 * (x * z - y * w) * s[0],
+            0,
+            2 * (x * y - z * w) * s[1],
+            (1 - 2 * (x * x + z * z)) * s[1],
+            2 * (y * z + x * w) * s[1],
+            0,
+            2 * (x * z + y * w) * s[2],
+            2 * (y * z - x * w) * s[2],
+            (1 - 2 * (x * x + y * y)) * s[2],
+            0,
+            t[0],
+            t[1],
+            t[2],
+            1
         };
     }
 
@@ -245,16 +264,18 @@ final class Gltf {
             var view = json.path("bufferViews").path(accessor.path("bufferView").asInt(-1));
             int place = view.path("buffer").asInt(-1);
             int type = accessor.path("componentType").asInt();
-            int size = switch (type) {
-                case 5120, 5121 -> 1;
-                case 5122, 5123 -> 2;
-                case 5125, 5126 -> 4;
-                default -> 0;
-            };
+            int size =
+                    switch (type) {
+                        case 5120, 5121 -> 1;
+                        case 5122, 5123 -> 2;
+                        case 5125, 5126 -> 4;
+                        default -> 0;
+                    };
             if (place < 0 || place >= buffers.size() || size == 0) throw new MeshFault("json");
             int width = accessor.path("type").asText().equals("VEC3") ? 3 : 1;
             long stride = view.path("byteStride").asLong((long) width * size);
-            long start = view.path("byteOffset").asLong() + accessor.path("byteOffset").asLong();
+            long start = view.path("byteOffset").asLong()
+                    + accessor.path("byteOffset").asLong();
             long count = accessor.path("count").asLong();
             var buffer = buffers.get(place);
             if (count < 0

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.gcode.ToolpathAnalysis;
@@ -20,7 +19,8 @@ import org.fabcommons.profile.Profiles;
  * yet.
  */
 final class Paths {
-    private static final Pattern PRINTS = Pattern.compile("(?mi)^[^;(\\n]*(?:(?<![A-Za-z])E-?[0-9.]|\\bM10[49]\\b|\\bM1[49]0\\b)");
+    private static final Pattern PRINTS =
+            Pattern.compile("(?mi)^[^;(\\n]*(?:(?<![A-Za-z])E-?[0-9.]|\\bM10[49]\\b|\\bM1[49]0\\b)");
     private static final Pattern RML = Pattern.compile("![A-Z]{2}|\\^(?:IN|PA|PR)|(?:^|;)\\s*Z-?\\d");
 
     private Paths() {}
@@ -38,7 +38,8 @@ final class Paths {
             }
             boolean prints = PRINTS.matcher(head).find();
             var profile = Profiles.standard().require(prints ? "marlin" : "grbl");
-            return facts(prints ? "print" : "cut", ToolpathAnalysis.of(in, profile).toolpath());
+            return facts(
+                    prints ? "print" : "cut", ToolpathAnalysis.of(in, profile).toolpath());
         } catch (Patient.Ended ended) {
             throw ended.why;
         }

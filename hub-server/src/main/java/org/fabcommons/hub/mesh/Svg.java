@@ -21,8 +21,8 @@ final class Svg {
     private static final int MOST_SHAPES = 1_000_000;
     private static final Pattern LENGTH =
             Pattern.compile("\\s*([0-9]{0,12}\\.?[0-9]{1,12}(?:[eE][-+]?[0-9]{1,3})?)\\s*(px|mm|cm|in|pt|pc|Q|)\\s*");
-    private static final Map<String, Double> MILLIMETRES = Map.of(
-            "mm", 1.0, "cm", 10.0, "in", 25.4, "pt", 25.4 / 72, "pc", 25.4 / 6, "Q", 0.25, "px", 25.4 / 96);
+    private static final Map<String, Double> MILLIMETRES =
+            Map.of("mm", 1.0, "cm", 10.0, "in", 25.4, "pt", 25.4 / 72, "pc", 25.4 / 6, "Q", 0.25, "px", 25.4 / 96);
     private static final Map<String, String> SHAPES = Map.of(
             "path", "path",
             "rect", "rectangle",

@@ -100,7 +100,10 @@ final class OtherWords {
             all.add(viewer.text("model.words.way", ModelView.number(facts.workMm() / 1000, viewer)));
         if (facts.nozzleC() > 0)
             all.add(viewer.text(
-                    "model.words.heat", Math.round(facts.nozzleC()), Math.round(facts.bedC()), facts.bedC() > 0 ? 1 : 0));
+                    "model.words.heat",
+                    Math.round(facts.nozzleC()),
+                    Math.round(facts.bedC()),
+                    facts.bedC() > 0 ? 1 : 0));
         if (facts.toolChanges() > 0) all.add(viewer.text("model.words.tools", facts.toolChanges()));
         return String.join(" ", all);
     }

@@ -66,7 +66,8 @@ final class Customizer {
         // Several may stand in one line; the comment behind is that of each, as in OpenSCAD.
         List<Matcher> assignments = new ArrayList<>();
         int end = 0;
-        for (var next = ASSIGNMENT.matcher(line); next.region(end, line.length()).lookingAt(); ) {
+        for (var next = ASSIGNMENT.matcher(line);
+                next.region(end, line.length()).lookingAt(); ) {
             assignments.add(next);
             end = next.end();
             next = ASSIGNMENT.matcher(line);

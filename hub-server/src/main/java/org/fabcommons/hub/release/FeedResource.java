@@ -40,6 +40,7 @@ public final class FeedResource {
     }
 
     /** A reader that has it already gets nothing but that word. */
+    @SuppressWarnings("JavaUtilDate") // What Jakarta REST takes.
     public static Response answer(Feed feed, Request request) {
         var xml = feed.xml();
         var tag = new EntityTag(org.fabcommons.hub.store.Secret.hash(feed.toString()));

@@ -239,7 +239,8 @@ public final class ReleaseResource {
         var artefacts = releases.artefacts(found);
         for (var artefact : artefacts)
             archive.added().put(ReleaseSheet.ARTEFACTS + artefact.name(), () -> releases.open(found, artefact));
-        var sums = Checksums.of(designs.files(design, found.revision()), artefacts).getBytes(StandardCharsets.UTF_8);
+        var sums =
+                Checksums.of(designs.files(design, found.revision()), artefacts).getBytes(StandardCharsets.UTF_8);
         archive.added().put("SHA256SUMS", () -> new ByteArrayInputStream(sums));
         return archive.answer();
     }

@@ -127,7 +127,9 @@ public final class Releases implements DesignListener {
     }
 
     private static String plainly(String message) {
-        return message.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "").strip();
+        return message.replace("\r\n", "\n")
+                .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "")
+                .strip();
     }
 
     private Release make(

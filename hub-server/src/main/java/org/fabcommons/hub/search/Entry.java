@@ -71,7 +71,10 @@ record Entry(Row row, String title, String tags, String people, String parts, St
     }
 
     String indexedBody() {
-        return Words.index(Stream.concat(Words.of(body).stream().limit(MOST_WORDS), Words.hyphenated(body).stream()).toList(), 2 * MOST_WORDS);
+        return Words.index(
+                Stream.concat(Words.of(body).stream().limit(MOST_WORDS), Words.hyphenated(body).stream())
+                        .toList(),
+                2 * MOST_WORDS);
     }
 
     /** The words of its texts, that typing errors are measured by too. */

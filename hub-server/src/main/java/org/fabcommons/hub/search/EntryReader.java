@@ -96,8 +96,7 @@ record EntryReader(Designs designs, DesignModels models) {
 
     private String readme(Design design, List<DesignFile> files) {
         return files.stream()
-                .filter(file ->
-                        file.path().toLowerCase(Locale.ROOT).matches(TEXTS))
+                .filter(file -> file.path().toLowerCase(Locale.ROOT).matches(TEXTS))
                 .sorted(Comparator.comparing(file -> file.path().contains("/")))
                 .limit(MOST_TEXTS)
                 .map(file -> text(design, file))

@@ -38,8 +38,7 @@ final class SavedSearches {
      * @throws Problem INVALID where it asks for nothing or for an order that is unknown, for a name that is too long, or where there are too many
      */
     SavedSearch save(Caller.Person person, String name, String address) {
-        var parameters = UriComponent.decodeQuery(
-                address == null ? "" : address.replaceFirst("^[^?]*\\?", ""), true);
+        var parameters = UriComponent.decodeQuery(address == null ? "" : address.replaceFirst("^[^?]*\\?", ""), true);
         Query.unknownOrder(parameters).ifPresent(order -> {
             throw Problem.invalid("query", "search-order", order, Order.all());
         });

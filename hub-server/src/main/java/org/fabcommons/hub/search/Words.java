@@ -60,7 +60,8 @@ final class Words {
     static List<String> joined(String text) {
         var words = of(text);
         List<String> joined = new ArrayList<>();
-        for (int i = 1; i < words.size(); i++) join(words.get(i - 1), words.get(i)).ifPresent(joined::add);
+        for (int i = 1; i < words.size(); i++)
+            join(words.get(i - 1), words.get(i)).ifPresent(joined::add);
         return joined;
     }
 
@@ -121,11 +122,7 @@ final class Words {
 
     static String index(List<String> words, int most) {
         Set<String> forms = new LinkedHashSet<>();
-        words.stream()
-                .distinct()
-                .filter(word -> !empty(word))
-                .limit(most)
-                .forEach(word -> forms.addAll(forms(word)));
+        words.stream().distinct().filter(word -> !empty(word)).limit(most).forEach(word -> forms.addAll(forms(word)));
         return String.join(" ", forms);
     }
 }

@@ -38,9 +38,10 @@ public final class FilePath {
             return Optional.of(FieldFault.of(shown(path), "path-too-long", MAX_LENGTH, MAX_DEPTH));
         var first = path.split("/", 2)[0].toLowerCase(Locale.ROOT);
         if (RESERVED.contains(first)) return Optional.of(FieldFault.of(path, "path-reserved", first));
-        if (path.startsWith("/") || path.contains("\\") || path.chars().anyMatch(Character::isISOControl)
-                || TURNING.matcher(path).find())
-            return Optional.of(FieldFault.of(shown(path), "path-form"));
+        if (path.startsWith("/")
+                || path.contains("\\")
+                || path.chars().anyMatch(Character::isISOControl)
+                || TURNING.matcher(path).find()) return Optional.of(FieldFault.of(shown(path), "path-form"));
         try {
             // Refuses "..", ".git" in every disguise, and what Windows or macOS would read as another name.
             CHECKER.checkPath(path);

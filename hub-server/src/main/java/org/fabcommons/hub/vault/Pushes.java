@@ -225,7 +225,9 @@ public final class Pushes {
     private void move(String id, Optional<ObjectId> before, ObjectId pushed, Optional<Draft> top, boolean rewritable)
             throws IOException {
         try (var repository = vault.repository(id)) {
-            var after = top.isPresent() ? new Branch(repository).write(vault.tree(repository), Optional.of(pushed), top.get()) : pushed;
+            var after = top.isPresent()
+                    ? new Branch(repository).write(vault.tree(repository), Optional.of(pushed), top.get())
+                    : pushed;
             if (rewritable && before.isPresent()) keep(repository, before.get());
             var update = repository.updateRef(Branch.NAME);
             update.setExpectedOldObjectId(before.orElse(ObjectId.zeroId()));

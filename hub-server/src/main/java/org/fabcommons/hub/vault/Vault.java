@@ -113,8 +113,7 @@ public final class Vault {
             var branch = new Branch(repository);
             if (draft.isPresent())
                 branch.rewind(ObjectId.fromString(draft.get().base().orElseThrow()));
-            var head = branch.head()
-                    .orElseThrow(() -> new IOException("nothing came with " + incoming));
+            var head = branch.head().orElseThrow(() -> new IOException("nothing came with " + incoming));
             Commit commit;
             if (draft.isPresent())
                 commit = branch.advance(tree(repository), Optional.of(head), draft.get())
@@ -264,9 +263,8 @@ public final class Vault {
     /** The files of a revision, by path, those that the hub keeps for itself included. */
     public List<StoredFile> files(String id, String revision) throws IOException {
         try (var repository = repository(id)) {
-            return new ArrayList<>(tree(repository)
-                    .files(ObjectId.fromString(revision))
-                    .values());
+            return new ArrayList<>(
+                    tree(repository).files(ObjectId.fromString(revision)).values());
         }
     }
 

@@ -70,7 +70,10 @@ public final class Format {
     /** A day written as ISO 8601 has it; what is none stays as it is. */
     public String day(String iso) {
         try {
-            return date(LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
+            return date(LocalDate.parse(iso)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .toEpochMilli());
         } catch (DateTimeParseException otherwise) {
             return iso;
         }

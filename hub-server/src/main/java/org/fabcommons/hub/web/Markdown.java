@@ -86,8 +86,9 @@ public final class Markdown {
 
     /** What HTML that was made here says, without its marks. */
     public static String plain(String html) {
-        var text = CHARACTER.matcher(TAG.matcher(html).replaceAll(" ")).replaceAll(match ->
-                Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1)))));
+        var text = CHARACTER
+                .matcher(TAG.matcher(html).replaceAll(" "))
+                .replaceAll(match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1)))));
         return text.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&amp;", "&")
@@ -97,7 +98,8 @@ public final class Markdown {
 
     /** The addresses of the pictures in HTML that was made here. */
     public static List<String> pictures(String html) {
-        return PICTURE.matcher(html).results()
+        return PICTURE.matcher(html)
+                .results()
                 .map(match -> plain(match.group(1)))
                 .toList();
     }

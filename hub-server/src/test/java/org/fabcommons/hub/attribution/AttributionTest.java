@@ -219,8 +219,8 @@ class AttributionTest {
         remix(sam, "ada/crate", Map.of("name", "crate"));
         sam.publish("sam/crate", "No notice of mine", Map.of("NOTICE", text("Copyright Sam")));
         ada.delete("/api/v1/designs/ada/crate");
-        var files =
-                unzip(hub.anyone().get("/@sam/crate/archive/head.zip").response().body());
+        var files = unzip(
+                hub.anyone().get("/@sam/crate/archive/head.zip").response().body());
         assertThat(files).containsEntry("NOTICES/ada-crate/NOTICE", "Copyright Ada, crates");
     }
 }

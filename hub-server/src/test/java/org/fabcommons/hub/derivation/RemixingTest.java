@@ -204,11 +204,13 @@ class RemixingTest {
         ada.publish("ada/clasp", "second", Map.of("size.txt", text("20")));
         assertThat(sam.get("/@ada/clasp?revision=" + first, "Accept", HTML).text())
                 .contains("/@ada/clasp/remix?revision=" + first);
-        assertThat(sam.get("/@ada/clasp/remix?revision=" + first, "Accept", HTML).text())
+        assertThat(sam.get("/@ada/clasp/remix?revision=" + first, "Accept", HTML)
+                        .text())
                 .contains("<option value=\"" + first + "\" selected>");
         assertThat(sam.form(
                                 "/@ada/clasp/remix",
-                                "revision=" + first + "&newName=clasp&title=A+clasp&summary=The+first+one&licence=CC0-1.0")
+                                "revision=" + first
+                                        + "&newName=clasp&title=A+clasp&summary=The+first+one&licence=CC0-1.0")
                         .status())
                 .isEqualTo(303);
         assertThat(hub.anyone()
@@ -235,7 +237,8 @@ class RemixingTest {
                                         + pinned.substring(0, 10) + "&parts=http://localhost:8080/@ada/rivet")
                         .status())
                 .isEqualTo(303);
-        var edges = hub.anyone().get("/api/v1/designs/sam/crane/derivations").json().path("edges");
+        var edges =
+                hub.anyone().get("/api/v1/designs/sam/crane/derivations").json().path("edges");
         assertThat(edges.findValuesAsText("from")).containsExactly("ada/girder", "ada/plinth", "ada/rivet");
         assertThat(edges.findValuesAsText("kind")).containsExactly("remix", "remix", "part");
         assertThat(edges.get(1).path("revision").asText()).isEqualTo(pinned);
@@ -244,9 +247,13 @@ class RemixingTest {
     @Test
     void aRevisionOrDesignThatIsMissingIsToldByItsField() {
         published("dowel", "CC0-1.0");
-        assertThat(remix("ada/dowel", "dowel", Map.of("revision", "deadbeef")).json().at("/errors/0/field").asText())
+        assertThat(remix("ada/dowel", "dowel", Map.of("revision", "deadbeef"))
+                        .json()
+                        .at("/errors/0/field")
+                        .asText())
                 .isEqualTo("revision");
-        var unknown = remix("ada/dowel", "dowel", Map.of("also", List.of(Map.of("design", "ada/dowel", "revision", "deadbeef"))));
+        var unknown = remix(
+                "ada/dowel", "dowel", Map.of("also", List.of(Map.of("design", "ada/dowel", "revision", "deadbeef"))));
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.json().at("/errors/0/field").asText()).isEqualTo("also[0].revision");
         assertThat(remix("ada/dowel", "dowel", Map.of("also", List.of(Map.of("kind", "part"))))
@@ -254,7 +261,8 @@ class RemixingTest {
                         .at("/errors/0/message")
                         .asText())
                 .isEqualTo("Say which design, as owner/name.");
-        assertThat(ada.post("/api/v1/designs/ada/dowel/ancestors", Map.of("design", "ada/dowel")).text())
+        assertThat(ada.post("/api/v1/designs/ada/dowel/ancestors", Map.of("design", "ada/dowel"))
+                        .text())
                 .contains("cannot be made of itself");
     }
 }

@@ -102,7 +102,8 @@ class AssemblyTest {
                 .doesNotContain("<script>alert", "L’ouvrir");
         // Search engines read what is done and see the pictures.
         assertThat(english)
-                .containsPattern("\"name\":\"Open it\",\"url\":\"[^\"]+#step-1\",\"text\":\"further\",\"image\":\\[\"http[^\"]+/a.png\"\\]")
+                .containsPattern(
+                        "\"name\":\"Open it\",\"url\":\"[^\"]+#step-1\",\"text\":\"further\",\"image\":\\[\"http[^\"]+/a.png\"\\]")
                 .contains("\"text\":\"Turn gently . Mind The wire.\"");
         assertThat(page("lamp", "fr"))
                 .contains("L’ouvrir", ">clé de 2,5 mm<", ">pince<", "Close it")

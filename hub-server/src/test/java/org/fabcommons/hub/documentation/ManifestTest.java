@@ -85,7 +85,8 @@ class ManifestTest {
         assertThat(answer.path("file").asText()).isEqualTo("okh.toml");
         assertThat(answer.path("faults").findValuesAsText("field")).containsExactly("version");
         assertThat(answer.at("/parts/0/quantity").asText()).isEqualTo("4");
-        assertThat(page("/@ada/stair/manifest", "en")).contains(
+        assertThat(page("/@ada/stair/manifest", "en"))
+                .contains(
                         "<code>version</code> Missing: fill it in.",
                         "Step",
                         "step.scad",
@@ -192,7 +193,9 @@ class ManifestTest {
                 files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
         }
         assertThat(files).containsEntry("files/okh.toml", manifest);
-        assertThat(files.get("okh.toml")).startsWith("# By hand.").contains("fork-of = \"http://localhost:8080/@ada/bin\"");
+        assertThat(files.get("okh.toml"))
+                .startsWith("# By hand.")
+                .contains("fork-of = \"http://localhost:8080/@ada/bin\"");
         assertThat(files.get("okh.yml")).contains("derivative-of:");
     }
 

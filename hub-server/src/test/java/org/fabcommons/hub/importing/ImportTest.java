@@ -114,7 +114,8 @@ class ImportTest {
     /** As {@code tar -cJ} makes it, and what is not read says so by name. */
     @Test
     void aTarWithXzIsTakenAndOtherKindsAreCalledByTheirNames() throws IOException {
-        var plain = new GZIPInputStream(new ByteArrayInputStream(tar(entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
+        var plain = new GZIPInputStream(
+                        new ByteArrayInputStream(tar(entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
                 .readAllBytes();
         var bytes = new ByteArrayOutputStream();
         try (var xz = new XZCompressorOutputStream(bytes)) {
@@ -390,7 +391,8 @@ class ImportTest {
                             .body())
                     .hasSize(100_000);
             assertThat(hub.anyone().get("/@ada/lamp-from-bob").text()).contains(url);
-            assertThat(hub.anyone().get("/@ada/lamp-from-bob/releases/v1").text()).contains("Shines.");
+            assertThat(hub.anyone().get("/@ada/lamp-from-bob/releases/v1").text())
+                    .contains("Shines.");
             assertThat(Importer.fault(ada.git(url))).contains("here already: ada/lamp-from-bob");
             // One that was ready before the other one was published waits with the reason, and can be dropped.
             var overtaken = ada.ended(second.path("id").asText());
@@ -437,9 +439,13 @@ class ImportTest {
             var page = ada.who().get("/imports/" + ready.path("id").asText(), "Accept", "text/html");
             assertThat(page.text()).contains("Make releases of its 2 tags", "v1.0");
             assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/stool");
-            var releases = hub.anyone().get("/api/v1/designs/ada/stool/releases").json();
+            var releases =
+                    hub.anyone().get("/api/v1/designs/ada/stool/releases").json();
             assertThat(releases.findValuesAsText("name")).containsExactlyInAnyOrder("v1.0", "v1.1");
-            var named = hub.anyone().get("/api/v1/designs/ada/stool/releases/v1.0").json().path("release");
+            var named = hub.anyone()
+                    .get("/api/v1/designs/ada/stool/releases/v1.0")
+                    .json()
+                    .path("release");
             assertThat(named.path("title").asText()).isEqualTo("Four legs");
             assertThat(named.path("notes").asText()).isEqualTo("Stands *well*.");
             assertThat(named.path("author").asText()).isEqualTo("Ada Lovelace");

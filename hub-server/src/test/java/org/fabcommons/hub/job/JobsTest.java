@@ -118,14 +118,14 @@ class JobsTest {
 
     private static Message.Result result(long acknowledged) {
         return new Message.Result(
-                9,
-                acknowledged,
-                acknowledged,
-                2,
-                1,
-                12.5,
-                300,
-                true,
+                        9,
+                        acknowledged,
+                        acknowledged,
+                        2,
+                        1,
+                        12.5,
+                        300,
+                        true,
                         Optional.of(new Message.Health(12.5, 80, 1.2, Optional.of(0L), 1)))
                 .with(List.of(
                         new Message.ToolLength("", 0, 1_790_000_000_000L),
@@ -146,16 +146,18 @@ class JobsTest {
         assertThat(curve).hasSize(11);
         assertThat(curve.at("/5/sensors/T0/actual").asDouble()).isEqualTo(113.5);
         assertThat(hub.as("eve").get("/api/v1/jobs/" + job + "/curve").status()).isEqualTo(404);
-        var page = lab.sam.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr")
+        var page = lab.sam
+                .get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr")
                 .text();
-        assertThat(page)
-                .contains("jusqu’à 206 °C", "113,5 °C (consigne 210 °C)", "<polyline class=\"line-0 target\"");
+        assertThat(page).contains("jusqu’à 206 °C", "113,5 °C (consigne 210 °C)", "<polyline class=\"line-0 target\"");
 
         var next = new Lab();
         var other = next.running();
         var endless = new Curve.Moment(0, 0, Map.of("T0", new Telemetry.Temperature(Double.POSITIVE_INFINITY, 0)));
         next.agent.tell(next.agent.moved(other, 1, JobState.FINISHED, end).with(new Curve(List.of(endless, endless))));
-        assertThat(next.state(other)).as("what cannot be drawn costs nobody their job").isEqualTo("finished");
+        assertThat(next.state(other))
+                .as("what cannot be drawn costs nobody their job")
+                .isEqualTo("finished");
         assertThat(next.sam.get("/api/v1/jobs/" + other + "/curve").json().path("moments"))
                 .isEmpty();
     }

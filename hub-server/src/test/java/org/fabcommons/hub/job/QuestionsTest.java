@@ -173,10 +173,13 @@ class QuestionsTest {
         assertThat(needs(bo)).as("only the first of a queue can start").containsExactly("clear true " + clear);
         assertThat(needs(hub.as("cy"))).as("a member looks after nothing").isEmpty();
         var rows = hub.as("cy").get("/api/v1/jobs?state=queued").json().path("items");
-        assertThat(rows.findValuesAsText("kind")).as("and sees what jobs wait for").containsExactly("clear");
+        assertThat(rows.findValuesAsText("kind"))
+                .as("and sees what jobs wait for")
+                .containsExactly("clear");
         assertThat(bo.get("/machines", "Accept", "text/html").text())
                 .contains("<title>(1) Machines", "Say that the machine is clear: part.gcode starts.");
-        assertThat(bo.get("/jobs", "Accept", "text/html", "Accept-Language", "fr").text())
+        assertThat(bo.get("/jobs", "Accept", "text/html", "Accept-Language", "fr")
+                        .text())
                 .contains("1 en attente de vous", "vous attend");
 
         ready();

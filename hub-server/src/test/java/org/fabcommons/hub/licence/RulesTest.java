@@ -156,7 +156,9 @@ class RulesTest {
                 .containsExactlyElementsOf(allowed.isEmpty() ? List.of() : List.of(allowed));
         if (allowed.isEmpty()) {
             assertThat(verdict.outcome()).isEqualTo(Outcome.NEEDS_PERMISSION);
-            assertThat(verdict.ways()).extracting(Verdict.Way::code).contains("split", "ask")
+            assertThat(verdict.ways())
+                    .extracting(Verdict.Way::code)
+                    .contains("split", "ask")
                     .anyMatch(code -> code.startsWith("part"));
         }
     }

@@ -123,11 +123,15 @@ public class OtherFormatsTest {
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 
     public static byte[] ply(ByteOrder order) {
-        var head = ("ply\nformat binary_" + (order == ByteOrder.BIG_ENDIAN ? "big" : "little") + "_endian 1.0\ncomment a cube\n"
+        var head = ("ply\nformat binary_" + (order == ByteOrder.BIG_ENDIAN ? "big" : "little")
+                        + "_endian 1.0\ncomment a cube\n"
                         + "element vertex 8\nproperty float x\nproperty float y\nproperty float z\n"
                         + "element face 12\nproperty list uchar int vertex_indices\nend_header\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -147,7 +151,8 @@ public class OtherFormatsTest {
 
     /** @param inside whether the numbers lie within */
     public static String gltf(boolean inside, String extension) {
-        var data = Base64.getEncoder().encodeToString(corners(ByteOrder.LITTLE_ENDIAN, 0.1f).array());
+        var data = Base64.getEncoder()
+                .encodeToString(corners(ByteOrder.LITTLE_ENDIAN, 0.1f).array());
         var order = ByteBuffer.allocate(72).order(ByteOrder.LITTLE_ENDIAN);
         for (int each : TRIANGLES) order.putShort((short) each);
         return """
@@ -201,11 +206,14 @@ public class OtherFormatsTest {
     @Test
     void aPlyInTextIsReadAndOneThatLiesIsRefused() throws Exception {
         var facts = Survey.of(
-                Ply.read(new ByteArrayInputStream(plyText("3 0 2 3").getBytes(StandardCharsets.US_ASCII)), Limits.STANDARD),
+                Ply.read(
+                        new ByteArrayInputStream(plyText("3 0 2 3").getBytes(StandardCharsets.US_ASCII)),
+                        Limits.STANDARD),
                 Limits.STANDARD);
         assertThat(facts.triangles()).isEqualTo(4);
         assertThat(List.of(facts.widthMm(), facts.depthMm(), facts.heightMm())).containsExactly(30.0, 20.0, 10.0);
-        for (var lie : Map.of("3 0 1 9", "face", "3 0 1", "cut", "99999 0", "header", "3 0 1 x", "corner").entrySet())
+        for (var lie : Map.of("3 0 1 9", "face", "3 0 1", "cut", "99999 0", "header", "3 0 1 x", "corner")
+                .entrySet())
             fails(
                     lie.getValue(),
                     () -> Ply.read(
@@ -235,9 +243,11 @@ public class OtherFormatsTest {
         var packed = Files.writeString(folder.resolve("c.gltf"), gltf(true, "\"KHR_draco_mesh_compression\""));
         assertThat(ModelFormat.GLTF.other(packed, Limits.STANDARD))
                 .contains(new DeclaredFacts(200, 100, 100, 12, "Draco"));
-        var lying = Files.writeString(folder.resolve("d.gltf"), gltf(true, "").replace("\"count\":36", "\"count\":3600"));
+        var lying =
+                Files.writeString(folder.resolve("d.gltf"), gltf(true, "").replace("\"count\":36", "\"count\":3600"));
         fails("cut", () -> ModelFormat.GLTF.read(lying, Limits.STANDARD));
-        var circle = Files.writeString(folder.resolve("e.gltf"), gltf(true, "").replace("\"children\":[1]", "\"children\":[0]"));
+        var circle = Files.writeString(
+                folder.resolve("e.gltf"), gltf(true, "").replace("\"children\":[1]", "\"children\":[0]"));
         fails("deep", () -> ModelFormat.GLTF.read(circle, Limits.STANDARD));
     }
 
@@ -257,12 +267,14 @@ public class OtherFormatsTest {
 
     @Test
     void anSvgTellsItsPageAndWhatIsDrawnOnIt() throws Exception {
-        var facts = svg("""
+        var facts =
+                svg("""
                         <?xml version="1.0"?>
                         <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
                         <svg xmlns="http://www.w3.org/2000/svg" width="6cm" height="40mm" viewBox="0 0 60 40">
                           <defs><path d="M0 0"/></defs><g><path d="M0 0h9"/><rect width="1" height="1"/><path d="M1 1"/></g>
-                        </svg>""").orElseThrow();
+                        </svg>""")
+                        .orElseThrow();
         assertThat(facts).isEqualTo(new DrawingFacts(60, 40, "mm", Map.of("path", 2, "rectangle", 1), 0));
         assertThat(svg("<svg viewBox=\"0 0 300 200\"/>")).contains(new DrawingFacts(300, 200, "", Map.of(), 0));
         assertThat(svg("<!DOCTYPE s [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><svg><text>&a;</text></svg>")
@@ -276,7 +288,8 @@ public class OtherFormatsTest {
         var print = Files.writeString(
                 folder.resolve("p.gcode"),
                 "G28\nM104 S210\nM190 S60\nG90\nM82\nG92 E0\nG1 Z0.2 F600\nG1 X10 Y10\nG1 X40 Y10 E2\nG1 Z0.4\nG1 X40 Y30 E4\n");
-        var printed = (PathFacts) ModelFormat.GCODE.other(print, Limits.STANDARD).orElseThrow();
+        var printed =
+                (PathFacts) ModelFormat.GCODE.other(print, Limits.STANDARD).orElseThrow();
         assertThat(printed.tool()).isEqualTo("print");
         assertThat(printed.layers()).isEqualTo(2);
         assertThat(printed.filamentMm()).isCloseTo(4, within(1e-6));

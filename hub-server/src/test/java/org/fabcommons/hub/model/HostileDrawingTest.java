@@ -115,21 +115,24 @@ class HostileDrawingTest {
 
     @Test
     void itNeitherRunsNorFetchesWhereTheHubShowsIt() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !ada.get("/api/v1/designs/ada/trap/models/head")
-                        .json()
-                        .path("items")
-                        .findValuesAsText("state")
-                        .contains("waiting"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !ada.get("/api/v1/designs/ada/trap/models/head")
+                .json()
+                .path("items")
+                .findValuesAsText("state")
+                .contains("waiting"));
         ada.post("/api/v1/designs/ada/trap/remixes", Map.of("name", "trap-2"));
-        ada.publish("ada/trap-2", "another", Map.of("plain.svg", text(new String(drawing(false), StandardCharsets.UTF_8) + " ")));
+        ada.publish(
+                "ada/trap-2",
+                "another",
+                Map.of("plain.svg", text(new String(drawing(false), StandardCharsets.UTF_8) + " ")));
         try (var window = browser.window()) {
-            for (var path : List.of("/@ada/trap", "/@ada/trap-2/changes?since=ada/trap", "/designs?q=trap", "/people/ada")) {
+            for (var path :
+                    List.of("/@ada/trap", "/@ada/trap-2/changes?since=ada/trap", "/designs?q=trap", "/people/ada")) {
                 window.go(path);
                 var page = window.page();
                 var title = page.title();
-                for (var look : page.locator("[data-kind=drawing], [data-mesh] a").all())
-                    if (look.isVisible()) look.click();
+                for (var look :
+                        page.locator("[data-kind=drawing], [data-mesh] a").all()) if (look.isVisible()) look.click();
                 page.evaluate(
                         "() => Promise.all([...document.images].map((each) => { each.loading = 'eager'; return each.decode().catch(() => 0); }))");
                 assertThat(page.title()).isEqualTo(title).isNotEqualTo("taken");
@@ -144,7 +147,8 @@ class HostileDrawingTest {
 
     @Test
     void asAFileItIsSavedAndWhateverOpensItNonethelessLetsNothingRun() {
-        var head = ada.get("/api/v1/designs/ada/trap").json().path("headRevision").asText();
+        var head =
+                ada.get("/api/v1/designs/ada/trap").json().path("headRevision").asText();
         for (var path : List.of(
                 "/@ada/trap/files/" + head + "/plain.svg", "/api/v1/designs/ada/trap/files/head/entities.svg")) {
             var headers = hub.anyone().get(path).response().headers();
@@ -155,6 +159,7 @@ class HostileDrawingTest {
             assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         }
         assertThat(hub.anyone().get("/@ada/trap", "Accept", HTML).text())
-                .doesNotContain("<script>document", "onload=", "onerror=", "<iframe", "<object", "<embed", "javascript:");
+                .doesNotContain(
+                        "<script>document", "onload=", "onerror=", "<iframe", "<object", "<embed", "javascript:");
     }
 }

@@ -155,7 +155,8 @@ class ModelsTest {
                 "flat",
                 Map.of(
                         "a.svg",
-                        text("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"40mm\"><path d=\"M0 0h5\"/></svg>"),
+                        text(
+                                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"40mm\"><path d=\"M0 0h5\"/></svg>"),
                         "a.step",
                         StepTest.box(),
                         "a.dxf",
@@ -184,7 +185,8 @@ class ModelsTest {
                 .isEqualTo("glTF model, 200 × 100 × 100 mm (width, depth, height). 12 triangles."
                         + " Its triangles are in another file, so the hub does not measure it.");
         assertThat(known("flat", "a.nc").path("words").asText())
-                .startsWith("G-code toolpath for a mill or laser, 50 × 20 mm (width, depth). Down to 3 mm below zero. About ");
+                .startsWith(
+                        "G-code toolpath for a mill or laser, 50 × 20 mm (width, depth). Down to 3 mm below zero. About ");
         assertThat(ada.get("/@ada/flat", "Accept", "text/html").text()).contains("It has one path.");
     }
 }

@@ -143,10 +143,14 @@ class ReleasesTest {
         release("grown", Map.of("name", "a2"));
         var way = "/@ada/grown/revisions/" + last + "?since=" + first;
         assertThat(hub.anyone().get("/@ada/grown/releases/a2").text()).contains("What changed since z1", way);
-        assertThat(hub.anyone().get(way).text()).contains(">one</td>", ">three</td>").doesNotContain(">two</td>");
+        assertThat(hub.anyone().get(way).text())
+                .contains(">one</td>", ">three</td>")
+                .doesNotContain(">two</td>");
         assertThat(hub.anyone().get("/@ada/grown/revisions").text()).contains("/@ada/grown/revisions/" + last);
         assertThat(hub.anyone().get("/@ada/grown/revisions/" + last).text()).contains("Says three", ">two</td>");
-        assertThat(hub.anyone().get("/@ada/grown/revisions/" + first.substring(0, 8)).text())
+        assertThat(hub.anyone()
+                        .get("/@ada/grown/revisions/" + first.substring(0, 8))
+                        .text())
                 .contains("What it changed", ">one</td>");
         assertThat(hub.anyone().get("/@ada/grown/revisions/0000000").status()).isEqualTo(404);
     }
@@ -170,8 +174,8 @@ class ReleasesTest {
 
         var archive = hub.anyone().get("/@ada/summed/releases/v1/archive.zip");
         assertThat(archive.header("Content-Disposition")).contains("ada-summed-v1.zip");
-        try (var zip = new ZipInputStream(
-                new ByteArrayInputStream(archive.response().body()))) {
+        try (var zip =
+                new ZipInputStream(new ByteArrayInputStream(archive.response().body()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 var file = folder.resolve(entry.getName());
                 Files.createDirectories(file.getParent());
@@ -180,7 +184,8 @@ class ReleasesTest {
         }
         var inside = folder.resolve("ada-summed-v1");
         assertThat(inside.resolve("SHA256SUMS"))
-                .hasContent(hub.anyone().get("/@ada/summed/releases/v1/SHA256SUMS").text());
+                .hasContent(
+                        hub.anyone().get("/@ada/summed/releases/v1/SHA256SUMS").text());
         var check = new ProcessBuilder("sha256sum", "--check", "--strict", "SHA256SUMS")
                 .directory(inside.toFile())
                 .redirectErrorStream(true)
@@ -192,7 +197,8 @@ class ReleasesTest {
 
     @Test
     void whatIsWrongIsToldAndOnlyMaintainersRelease() {
-        for (var name : List.of("", "-x", "a..b", "new", "head", "main", "FETCH_HEAD", "deadbeef", "x.lock", "a/b", "é"))
+        for (var name :
+                List.of("", "-x", "a..b", "new", "head", "main", "FETCH_HEAD", "deadbeef", "x.lock", "a/b", "é"))
             assertThat(release("lamp", Map.of("name", name)).status()).as(name).isEqualTo(422);
         assertThat(release("lamp", Map.of("name", "v1", "revision", "0000000")).text())
                 .contains("no revision 0000000");

@@ -64,7 +64,8 @@ class SavedSearchesTest {
         var mia = hub.as("mia");
         assertThat(mia.post(SAVED, Map.of("name", "x", "query", "sort=newest")).text())
                 .contains("write a word");
-        assertThat(mia.post(SAVED, Map.of("name", "x", "query", "q=a&sort=cheapest")).text())
+        assertThat(mia.post(SAVED, Map.of("name", "x", "query", "q=a&sort=cheapest"))
+                        .text())
                 .contains("There is no order “cheapest”", "little-seen");
         assertThat(mia.get("/designs?q=a&sort=cheapest", "Accept", "text/html").text())
                 .contains("There is no order “cheapest”");

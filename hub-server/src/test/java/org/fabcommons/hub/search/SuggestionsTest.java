@@ -26,7 +26,10 @@ class SuggestionsTest {
                     "/api/v1/designs",
                     Map.of(
                             "name",
-                            title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-').replace('é', 'e').replace('è', 'e'),
+                            title.toLowerCase(java.util.Locale.ROOT)
+                                    .replace(' ', '-')
+                                    .replace('é', 'e')
+                                    .replace('è', 'e'),
                             "title",
                             title,
                             "summary",
@@ -54,7 +57,11 @@ class SuggestionsTest {
                         .path("words")
                         .size())
                 .isZero();
-        assertThat(hub.anyone().get("/api/v1/suggestions?q=etag").json().at("/words/0").asText())
+        assertThat(hub.anyone()
+                        .get("/api/v1/suggestions?q=etag")
+                        .json()
+                        .at("/words/0")
+                        .asText())
                 .as("with its accents")
                 .isEqualTo("étagère");
         // Only what would find something.
