@@ -78,6 +78,10 @@ final class NumberedStreamer implements Streamer {
     private long modeUntil = Long.MAX_VALUE;
     private long resumeFrom;
     private boolean garbled;
+    /** The firmware has said that it knows no such command, and not yet said ok to it. */
+    private boolean refusedByName;
+    /** A line has run that had lost its number: the book cannot tell which. */
+    private boolean strayed;
     private int doubtful;
     private int probes;
     private boolean saysBusy;
@@ -106,6 +110,8 @@ final class NumberedStreamer implements Streamer {
         nextNumber = 0;
         flow();
         garbled = false;
+        refusedByName = false;
+        strayed = false;
         doubtful = 0;
         probes = 0;
         saysBusy = false;
@@ -294,6 +300,8 @@ final class NumberedStreamer implements Streamer {
     private void ok(Reply.Ok answer, long nowMs) {
         probes = 0;
         answer.queueFree().ifPresent(free -> queueFree = Math.max(queueFree, free));
+        strayed |= toNumberless(answer) && !refusedByName;
+        refusedByName = false;
         if (mode == Mode.ASKED) {
             enter(Mode.DRAINING, drainedAt(nowMs));
         } else if (mode == Mode.FLOWING) {
@@ -307,6 +315,18 @@ final class NumberedStreamer implements Streamer {
                 else takeFirst(nowMs);
             }
         }
+    }
+
+    /**
+     * Whether something without a number was carried out. Nothing is sent so but what goes aside; of two lines in flight the
+     * second is cut where it stands when the first arrives damaged, and what is left of it can be a move (decision 28).
+     * The ok behind a resend request tells no room, nor does M105's (Marlin: queue.cpp, ok_to_send; M105.cpp).
+     */
+    private boolean toNumberless(Reply.Ok answer) {
+        return answersNameLines
+                && doubtful == 0
+                && answer.line().isEmpty()
+                && answer.queueFree().isPresent();
     }
 
     /**
@@ -387,6 +407,7 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void unknown(String command) {
+        refusedByName = true;
         if (!inFlight.isEmpty()
                 && mode == Mode.FLOWING
                 && !command.strip()
@@ -424,8 +445,30 @@ final class NumberedStreamer implements Streamer {
             outOfHistory(wanted);
             return;
         }
+        if (strayed && holdsForLook(first)) return;
         transmitAgain(first, nowMs);
         sendAgain(nowMs);
+    }
+
+    /** What ran out of its turn runs again now, so that a person looks first. Of the agent's own lines none matters twice. */
+    private boolean holdsForLook(Sent first) {
+        strayed = false;
+        again.addFirst(first);
+        var ofFile = again.stream()
+                .filter(sent -> sent.outgoing.fileLine() > 0)
+                .findFirst();
+        if (ofFile.isEmpty()) {
+            again.removeFirst();
+            return false;
+        }
+        enter(Mode.HELD, Long.MAX_VALUE);
+        effects.add(new Effect.Held(
+                ofFile.get().outgoing,
+                "After a damaged line the machine carried out one that had lost its number: \""
+                        + ofFile.get().outgoing.command()
+                        + "\" or one soon after it may have run before its turn, and runs again. Look at the work and at"
+                        + " the cable, then go on or cancel."));
+        return true;
     }
 
     private void outOfHistory(long wanted) {
