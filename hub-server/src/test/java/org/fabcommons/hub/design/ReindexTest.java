@@ -2,6 +2,7 @@
 package org.fabcommons.hub.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ class ReindexTest {
         var sam = hub.as("sam");
         sam.post("/api/v1/designs/ada/lamp/remixes", Map.of("name", "mini", "title", "Mini", "note", "smaller"));
         sam.publish("sam/mini", "second", Map.of("a.txt", "two".getBytes(StandardCharsets.UTF_8)));
+        // The search hears of the remix a moment later.
+        await().untilAsserted(() ->
+                assertThat(hub.anyone().get("/api/v1/designs").text()).contains("\"remixes\":1"));
     }
 
     private static List<String> answers(Hub hub) {
