@@ -192,7 +192,7 @@ function begin(form) {
     travel.state = state;
     travel.bar.value = whole ? sent / whole : 1;
     travel.sent = sent;
-    tellWhole();
+    tellWhole(state, wait);
     travel.hold.hidden = state === "arrived";
     travel.hold.textContent = state === "sending" ? words.pause : words.resume;
     travel.hold.setAttribute("aria-label", `${travel.hold.textContent}: ${path}`);
@@ -204,7 +204,8 @@ function begin(form) {
     }[state]?.() ?? "";
   }
 
-  function tellWhole() {
+  /** Beside the button: how far all of them are, and what the one under way waits for. */
+  function tellWhole(state, wait) {
     let sent = 0;
     let whole = 0;
     for (const each of travelling.values()) {
@@ -212,7 +213,8 @@ function begin(form) {
       whole += each.file.size;
     }
     bar.value = whole ? sent / whole : 1;
-    line.textContent = fill(words.sending, size(sent), size(whole));
+    const waiting = { resting: words.resting, paused: words.paused }[state];
+    line.textContent = fill(waiting ?? words.sending, size(sent), state === "resting" ? wait : size(whole));
   }
 
   function duration(seconds) {
@@ -244,13 +246,38 @@ function begin(form) {
         for (const { upload } of travelling.values()) upload.done();
         location.assign(request.response.url);
       } else if (request.status === 401) signIn();
-      else refused(request.response);
+      else {
+        refused(request.response);
+        if (request.status === 409 && form.elements.base) standOnTheirs();
+      }
     });
     for (const lost of ["error", "abort", "timeout"]) request.addEventListener(lost, () => refused({ detail: words.lost }));
     progress.hidden = false;
     bar.value = 0;
     line.textContent = "";
     request.send(body);
+  }
+
+  /**
+   * Somebody else published meanwhile: sent again, this goes on top of theirs, with their words where nothing was changed
+   * here. What they changed can be looked at beside it.
+   */
+  async function standOnTheirs() {
+    const answer = await fetch(location.pathname);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-publish]");
+    const before = form.elements.base.value;
+    const theirs = fresh?.elements.base?.value;
+    if (!theirs || theirs === before) return;
+    form.elements.base.value = theirs;
+    for (const name of ["title", "summary", "tags"]) {
+      const field = form.elements[name];
+      if (field.value === field.defaultValue) field.value = fresh.elements[name].value;
+      field.defaultValue = fresh.elements[name].value;
+    }
+    const look = text("a", words.theirs);
+    look.href = `${location.pathname.replace(/edit$/, "revisions/")}${theirs}?since=${before}`;
+    look.target = "_blank";
+    refusal.append(" ", look);
   }
 
   function signIn() {

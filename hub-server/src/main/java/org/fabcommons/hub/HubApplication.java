@@ -305,7 +305,13 @@ public class HubApplication extends Application<HubConfiguration> {
         var designLists = SearchFeature.install(
                 hub,
                 new SearchFeature.Needs(
-                        design.designs(), design.publishing(), design.models(), machines, makes, release.feeds()),
+                        design.designs(),
+                        design.publishing(),
+                        design.models(),
+                        machines,
+                        makes,
+                        release.feeds(),
+                        owners),
                 accountPanels);
         DiscoveryFeature.install(hub, design.designs(), designLists, labs, makes, personPanels, ownerPanels);
 

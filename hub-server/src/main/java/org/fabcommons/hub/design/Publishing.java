@@ -314,7 +314,7 @@ public final class Publishing {
             var said = said(author, design, head, change);
             if (said.isPresent()) {
                 if (change.about().isPresent() && !description(design, head).equals(description(design, change.base())))
-                    throw Problem.conflict("revision-overtaken", Manifest.PATH);
+                    throw Problem.conflict("description-overtaken");
                 // Again, since nobody else can change anything from here on.
                 Map<String, Blob> put = new HashMap<>(draft.put());
                 put.putAll(drafts.keep(said.get().files()));

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.git;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -47,7 +48,7 @@ public final class RewritingApi {
             @Context Viewer viewer,
             @PathParam("owner") String owner,
             @PathParam("name") String name,
-            @NotNull Wish wish)
+            @Valid @NotNull Wish wish)
             throws IOException {
         doors.setRewritable(viewer, owner, name, wish.rewritable());
         return repository(viewer, owner, name);

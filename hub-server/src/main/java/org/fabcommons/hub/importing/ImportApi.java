@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -47,7 +48,7 @@ public final class ImportApi {
      * @param upload or the id of an archive that was uploaded before
      * @param files or those of a folder, each uploaded before
      */
-    record NewImport(String url, String upload, List<Sent> files) {}
+    record NewImport(String url, String upload, List<@Valid @NotNull Sent> files) {}
 
     /**
      * @param upload the id
@@ -94,7 +95,7 @@ public final class ImportApi {
             responseCode = "202",
             description = "Begun",
             content = @Content(schema = @Schema(implementation = ImportJson.class)))
-    public Response begin(@Context Viewer viewer, @NotNull NewImport wish) {
+    public Response begin(@Context Viewer viewer, @Valid @NotNull NewImport wish) {
         if (wish.files() != null && !wish.files().isEmpty()) return folder(viewer, wish.files());
         if (wish.upload() == null) return begun(imports.git(viewer.require(), wish.url()), viewer);
         Map<String, Blob> files = new HashMap<>();

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.permission;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -100,7 +101,7 @@ public final class PermissionApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PERSON)
     @Operation(description = "Grants or refuses a permission that you were asked for. It cannot be taken back.")
-    public One answer(@Context Viewer viewer, @PathParam("id") String id, @NotNull Answer answer) {
+    public One answer(@Context Viewer viewer, @PathParam("id") String id, @Valid @NotNull Answer answer) {
         return One.of(permissions.answer(viewer, id, answer.granted(), answer.words()));
     }
 

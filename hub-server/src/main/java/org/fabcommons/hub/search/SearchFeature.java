@@ -6,6 +6,7 @@ import org.fabcommons.hub.design.DesignModels;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.evidence.Makes;
+import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.machine.Machines;
 import org.fabcommons.hub.person.AccountPanel;
 import org.fabcommons.hub.release.Feeds;
@@ -17,7 +18,13 @@ public final class SearchFeature {
 
     /** What it needs of earlier features. */
     public record Needs(
-            Designs designs, Publishing publishing, DesignModels models, Machines machines, Makes makes, Feeds feeds) {}
+            Designs designs,
+            Publishing publishing,
+            DesignModels models,
+            Machines machines,
+            Makes makes,
+            Feeds feeds,
+            Owners owners) {}
 
     public static Cards install(HubContext hub, Needs needs, List<AccountPanel> accountPanels) {
         var index = new SearchIndex(hub.database(), needs.designs(), new EntryReader(needs.designs(), needs.models()));
@@ -30,7 +37,7 @@ public final class SearchFeature {
             live.tend();
         });
         var search = new Search(hub, needs.designs(), live);
-        var cards = new Cards(hub.database(), search, needs.makes());
+        var cards = new Cards(hub.database(), search, needs.makes(), needs.owners());
         var saved = new SavedSearches(hub);
         var suggestions = new Suggestions(hub.database(), search);
         hub.register(new SearchResource(search, cards, new Filters(needs.machines()), saved));

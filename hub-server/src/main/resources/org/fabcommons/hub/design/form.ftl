@@ -15,7 +15,7 @@
   </div>
   <ul class="chosen" data-chosen hidden></ul>
   <@fault "file"/>
-  <#if it.fileFaults()?has_content><div class="notice bad" role="alert"><ul><#list it.fileFaults() as field, text><li><#if field != "file"><strong>${field}</strong>: </#if>${text}</li></#list></ul><p>${t("design.form.files.again")}</p></div></#if>
+  <#if it.fileFaults()?has_content><div class="notice bad" role="alert"><#list it.fileFaults()?keys?filter(field -> field != "file")><ul><#items as field><li><strong>${field}</strong>: ${it.fileFaults()[field]}</li></#items></ul></#list><p>${t("design.form.files.again")}</p></div></#if>
 </section>
 </#macro>
 
@@ -74,7 +74,7 @@
 </#macro>
 
 <#macro send label>
-<div class="send" data-send data-max="${it.maxFileBytes()}" data-large="${t("design.form.large")}" data-sending="${t("design.form.sending")}" data-keeping="${t("design.form.keeping")}" data-lost="${t("design.form.lost")}" data-remove="${t("design.form.files.remove")}" data-total="${t("design.form.files.total")}" data-check="${t("design.form.check")}" data-progress="${t("design.form.progress")}" data-pause="${t("design.form.pause")}" data-resume="${t("design.form.resume")}" data-left="${t("design.form.left")}" data-resting="${t("design.form.resting")}" data-paused="${t("design.form.paused")}" data-arrived="${t("design.form.arrived")}">
+<div class="send" data-send data-max="${it.maxFileBytes()}" data-large="${t("design.form.large")}" data-sending="${t("design.form.sending")}" data-keeping="${t("design.form.keeping")}" data-lost="${t("design.form.lost")}" data-remove="${t("design.form.files.remove")}" data-total="${t("design.form.files.total")}" data-check="${t("design.form.check")}" data-theirs="${t("design.form.theirs")}" data-progress="${t("design.form.progress")}" data-pause="${t("design.form.pause")}" data-resume="${t("design.form.resume")}" data-left="${t("design.form.left")}" data-resting="${t("design.form.resting")}" data-paused="${t("design.form.paused")}" data-arrived="${t("design.form.arrived")}">
   <p class="fault" data-refusal role="alert" hidden></p>
   <div class="send-progress" hidden data-whole><progress max="1" value="0" aria-label="${t("design.form.progress")}"></progress><p class="small faint" data-progress-words role="status"></p></div>
   <button class="primary">${label}</button>

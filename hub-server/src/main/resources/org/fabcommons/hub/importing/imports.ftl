@@ -9,7 +9,7 @@
         data-sending="${t("importing.sending")}" data-lost="${t("importing.lost")}" data-failed="${t("importing.failed")}">
     <h2>${t("importing.archive")}</h2>
     <p class="hint" id="file-hint">${t("importing.archive.why")}</p>
-    <div><label for="file">${t("importing.archive.file")}</label><input id="file" type="file" name="file" required accept=".zip,.tar,.tgz,.gz,.bz2,.tbz2" aria-describedby="file-hint file-fault"<#if it.faults()["file"]??> aria-invalid="true"</#if>><@fault "file"/></div>
+    <div><label for="file">${t("importing.archive.file")}</label><input id="file" type="file" name="file" required accept=".zip,.tar,.tgz,.gz,.bz2,.tbz2,.xz,.txz" aria-describedby="file-hint file-fault"<#if it.faults()["file"]??> aria-invalid="true"</#if>><@fault "file"/></div>
     <div class="send-progress" data-whole hidden><progress max="1" value="0" aria-label="${t("importing.archive")}"></progress><p class="small faint" role="status" data-words></p></div>
     <p><button class="primary">${t("importing.do")}</button></p>
   </form>

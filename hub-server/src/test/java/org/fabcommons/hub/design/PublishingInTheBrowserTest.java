@@ -92,6 +92,39 @@ class PublishingInTheBrowserTest {
     }
 
     @Test
+    void whoWasOvertakenSeesTheirsAndSendsAgainOnTopOfIt() {
+        var ada = hub.as("ada");
+        ada.post(
+                "/api/v1/designs",
+                Map.of("name", "kite", "title", "Kite", "summary", "S", "licence", "MIT", "tags", List.of()));
+        ada.publish("ada/kite", "first", Map.of("README.md", text("first")));
+        try (var window = browser.window().signIn("ada")) {
+            window.go("/@ada/kite/edit");
+            var page = window.page();
+            page.setInputFiles("#files", file("README.md", text("mine")));
+            page.fill("#summary", "My summary");
+            try (var other = browser.window().signIn("ada")) {
+                other.go("/@ada/kite/edit");
+                other.page().setInputFiles("#files", file("README.md", text("theirs")));
+                other.page().fill("#title", "Their title");
+                other.page().click("[data-send] button.primary");
+                other.page().waitForURL("**/@ada/kite");
+            }
+            page.click("[data-send] button.primary");
+            assertThat(page.locator("[data-refusal]")).containsText("Somebody");
+            assertThat(page.locator("[data-refusal] a")).hasText("See what changed meanwhile");
+            assertThat(ada.get(page.locator("[data-refusal] a").getAttribute("href"))
+                            .text())
+                    .contains("theirs");
+            page.click("[data-send] button.primary");
+            page.waitForURL("**/@ada/kite");
+            assertThat(page.locator("h1")).hasText("Their title");
+            assertThat(page.locator(".design-lead")).hasText("My summary");
+        }
+        assertThat(ada.get("/@ada/kite/files/head/README.md").text()).isEqualTo("mine");
+    }
+
+    @Test
     void aMeshIsShownAndTurnedByKeys() {
         var ada = hub.as("ada");
         ada.post(

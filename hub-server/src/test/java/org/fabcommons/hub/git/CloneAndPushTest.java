@@ -143,6 +143,7 @@ class CloneAndPushTest {
         var settings = "/api/v1/designs/" + design + "/git";
         assertThat(hub.as("sam").put(settings, Map.of("rewritable", true)).status())
                 .isEqualTo(403);
+        assertThat(ada.put(settings, Map.of()).status()).isEqualTo(422);
         assertThat(ada.put(settings, Map.of("rewritable", true))
                         .json()
                         .path("rewritable")

@@ -2,6 +2,7 @@
 package org.fabcommons.hub.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,6 +85,19 @@ class GroupsTest {
                                         "a good long password"))
                         .text())
                 .contains("makers is taken");
+    }
+
+    @Test
+    void aCardSaysHowItsGroupIsCalled() {
+        group("carders");
+        assertThat(publish(ben, "carders", "shelf", "unlisted").status()).isEqualTo(201);
+        assertThat(publish(ben, "carders", "lamp", "public").status()).isEqualTo(201);
+        // By members, who see what search does not show too.
+        assertThat(ben.get("/@carders").text())
+                .contains("A shelf", "A lamp")
+                .containsPattern("by The carders(?s:.*)by The carders");
+        await().untilAsserted(() ->
+                assertThat(hub.anyone().get("/designs?q=carders").text()).contains("by The carders"));
     }
 
     @Test

@@ -214,6 +214,8 @@ class ImportTest {
                 .isEqualTo("wood");
         assertThat(ada.who().post("/api/v1/imports", Map.of("files", files)).status())
                 .isEqualTo(422);
+        var unnamed = ada.who().post("/api/v1/imports", Map.of("files", List.of(Map.of("path", "README.md"))));
+        assertThat(unnamed.status()).as(unnamed.text()).isEqualTo(422);
     }
 
     private static String uploaded(String text) {

@@ -62,6 +62,8 @@ class PermissionsTest {
                 .contains(id(asked));
         assertThat(answer(sam, id(asked), true).status()).isEqualTo(404);
         assertThat(eve.get("/api/v1/permissions/" + id(asked)).status()).isEqualTo(404);
+        var unsaid = ada.post("/api/v1/permissions/" + id(asked) + "/answer", Map.of("words", "Well…"));
+        assertThat(unsaid.status()).as(unsaid.text()).isEqualTo(422);
         var granted = answer(ada, id(asked), true);
         assertThat(granted.json().path("state").asText()).isEqualTo("granted");
         assertThat(granted.json().path("answeredBy").asText()).isEqualTo("ada");

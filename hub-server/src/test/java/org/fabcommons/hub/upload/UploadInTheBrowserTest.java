@@ -66,6 +66,7 @@ class UploadInTheBrowserTest {
             line.breaksAfter(6_000_000);
             page.click("[data-send] button.primary");
             assertThat(page.locator(".travel")).containsText("No connection.");
+            assertThat(page.locator("[data-progress-words]")).containsText("No connection.");
             assertThat(line.broken()).isTrue();
             assertThat(window.barriers()).isEmpty();
             line.mend();
