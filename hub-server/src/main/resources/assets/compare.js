@@ -34,25 +34,42 @@ async function show(place) {
   }
 }
 
-// A place that both changed is decided by a button; the text below follows, and is what will be taken.
+// A place that both changed is decided by a button; the text below follows, and is what will be taken. Until it is changed by
+// hand, another button may still be chosen.
+const starts = new Map();
 for (const button of document.querySelectorAll("[data-pick]")) {
   button.hidden = false;
   button.addEventListener("click", () => pick(button));
+}
+for (const area of document.querySelectorAll("[data-edited]")) area.addEventListener("input", () => settle(area));
+
+/** What was decided until now stays as it is written. */
+function settle(area) {
+  starts.delete(area);
+  for (const clash of document.querySelectorAll(`[data-for="${CSS.escape(area.id)}"][data-decided]`))
+    for (const each of clash.querySelectorAll("[data-pick]")) each.disabled = true;
 }
 
 function pick(button) {
   const clash = button.closest("[data-clash]");
   const area = document.getElementById(clash.dataset.for);
-  const open = [...area.value.matchAll(/^<<<<<<< .*\n([^]*?)^=======\n([^]*?)^>>>>>>> .*(?:\n|$)/gm)];
-  // Those decided already have lost their marks.
-  const undecided = [...clash.parentElement.children].filter((each) => !("decided" in each.dataset));
-  const found = open[undecided.indexOf(clash)];
-  if (!found || open.length !== undecided.length) return area.focus();
-  const text = found[button.dataset.pick === "ours" ? 1 : 2];
-  area.value = area.value.slice(0, found.index) + text + area.value.slice(found.index + found[0].length);
+  if (!starts.has(area)) starts.set(area, { text: area.value, clashes: [...clash.parentElement.children].filter((each) => !("decided" in each.dataset)) });
+  const { text, clashes } = starts.get(area);
+  const open = [...text.matchAll(/^<<<<<<< .*\n([^]*?)^=======\n([^]*?)^>>>>>>> .*(?:\n|$)/gm)];
+  if (open.length !== clashes.length) {
+    starts.delete(area);
+    return area.focus();
+  }
   clash.dataset.decided = button.dataset.pick;
-  for (const each of clash.querySelectorAll("[data-pick]")) each.disabled = true;
-  button.setAttribute("aria-pressed", "true");
+  for (const each of clash.querySelectorAll("[data-pick]")) each.setAttribute("aria-pressed", String(each === button));
+  let made = "";
+  let at = 0;
+  open.forEach((found, i) => {
+    const decided = clashes[i].dataset.decided;
+    made += text.slice(at, found.index) + (decided ? found[decided === "ours" ? 1 : 2] : found[0]);
+    at = found.index + found[0].length;
+  });
+  area.value = made + text.slice(at);
   const edited = document.querySelector(`input[name="${CSS.escape(area.dataset.edited)}"][value=edited]`);
   if (edited) edited.checked = true;
 }

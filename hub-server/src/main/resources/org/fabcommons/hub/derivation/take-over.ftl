@@ -12,7 +12,7 @@
   <p class="design-lead">${t("derivation.take.why", from.fullName(), design.title())}</p>
   <p class="faint">${t("derivation.take.from")} <a class="figure" href="${from.path()}?revision=${plan.pinned()}">${plan.shortPinned()}</a> → <a class="figure" href="${from.path()}?revision=${plan.theirs()}">${plan.shortTheirs()}</a></p>
   <#if it.faults()?has_content><div class="notice bad" role="alert"><p>${it.faults()[""]!}</p><ul><#list it.faults() as path, text><#if path?has_content><li>${text}</li></#if></#list></ul></div></#if>
-  <#if plan.theirs() == plan.pinned()><p class="empty">${t("derivation.take.nothing", from.fullName())}</p>
+  <#if plan.theirs() == plan.pinned()><#if !it.faults()?has_content><p class="empty">${t("derivation.take.nothing", from.fullName())}</p></#if>
   <#else>
   <form method="post" action="${design.path()}/take-over" class="stack">
     <input type="hidden" name="from" value="${from.fullName()}"><input type="hidden" name="base" value="${plan.revision()}"><input type="hidden" name="theirs" value="${plan.theirs()}">

@@ -247,6 +247,8 @@ class TakingOverTest {
             assertThat(page.locator(".clash").count()).isEqualTo(2);
             // The later one first: what is decided must not move the other.
             page.locator(".clash").nth(1).locator("[data-pick=theirs]").click();
+            page.locator(".clash").nth(0).locator("[data-pick=theirs]").click();
+            // Nobody is held to the first button pressed.
             page.locator(".clash").nth(0).locator("[data-pick=ours]").click();
             var looks = page.locator(".look-mesh");
             assertThat(looks.count()).isEqualTo(3);
