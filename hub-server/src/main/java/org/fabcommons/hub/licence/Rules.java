@@ -197,7 +197,14 @@ public final class Rules {
         var decisive = decisive(given);
         if (work.own())
             return new Finding(
-                    work, scope, given.toString(), wanted.toString(), of(decisive), true, false, own(given, wanted));
+                    work,
+                    scope,
+                    given.toString(),
+                    wanted.toString(),
+                    of(decisive),
+                    true,
+                    false,
+                    own(work, scope, given, wanted));
         if (work.permitted().contains(wanted.toString()))
             return new Finding(work, scope, given.toString(), wanted.toString(), of(decisive), true, true, Set.of());
         if (work.use() == Use.PART) return part(work, scope, given, wanted);
@@ -219,8 +226,12 @@ public final class Rules {
         return new Finding(work, scope, given.toString(), wanted.toString(), of(decisive), true, false, conditions);
     }
 
-    /** Who gave a licence may give another one, as long as the work is theirs alone. */
-    private Set<String> own(LicenceExpression given, LicenceExpression wanted) {
+    /** Who gave a licence may give another one, as long as the work is theirs alone; not needed for a part. */
+    private Set<String> own(Work work, Scope scope, LicenceExpression given, LicenceExpression wanted) {
+        if (work.use() == Use.PART) {
+            var used = part(work, scope, given, wanted);
+            if (used.permitted() && used.conditions().isEmpty()) return Set.of();
+        }
         var needed = wanted.choices().stream()
                 .anyMatch(choice -> met(given, choice, true).isEmpty());
         return needed ? Set.of("own-work") : Set.of();

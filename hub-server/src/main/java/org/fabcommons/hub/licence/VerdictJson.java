@@ -78,15 +78,17 @@ public record VerdictJson(
                 finding.permitted(),
                 finding.granted(),
                 finding.rule().id(),
-                viewer.text(says(finding)),
+                says(finding, viewer),
                 conditions(finding.conditions(), viewer),
                 finding.rule().sources(viewer.locale()));
     }
 
-    /** Of what is used unchanged, what its licence says of derivatives does not matter. */
-    private static String says(Verdict.Finding finding) {
+    /** Of what is used unchanged, what its licence says of derivatives does not matter; who agreed comes before what it says. */
+    private static String says(Verdict.Finding finding, Viewer viewer) {
         var part = finding.work().use() == Verdict.Use.PART && finding.rule().part() != Rule.Part.CLOSED;
-        return part ? "licence.part" : "licence.rule." + finding.rule().id();
+        var text = viewer.text(
+                part ? "licence.part" : "licence.rule." + finding.rule().id());
+        return finding.granted() ? viewer.text("licence.granted", finding.wanted(), text) : text;
     }
 
     private static List<String> conditions(java.util.Set<String> conditions, Viewer viewer) {

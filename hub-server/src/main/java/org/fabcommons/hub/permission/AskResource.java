@@ -50,7 +50,9 @@ public final class AskResource {
             @PathParam("owner") String owner,
             @PathParam("name") String name,
             @QueryParam("licence") @DefaultValue("") String licence) {
-        return page(viewer, designs.require(viewer, owner, name), licence, "", Map.of());
+        var design = designs.require(viewer, owner, name);
+        // Its own licence stands in the way already, so that it is hardly the one to ask for.
+        return page(viewer, design, licence.equals(design.licence()) ? "" : licence, "", Map.of());
     }
 
     @POST

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.fabcommons.hub.web.Access;
 import org.fabcommons.hub.web.Answers;
 import org.fabcommons.hub.web.Page;
@@ -31,17 +32,22 @@ public final class PermissionResource {
         this.permissions = permissions;
     }
 
-    /** @param received questions to this person; those without an answer come first */
-    public record PermissionsPage(List<Permission> received, List<Permission> asked) {}
+    /**
+     * @param received questions to this person; those without an answer come first
+     * @param more the number of the next page, where one of the lists goes on
+     */
+    public record PermissionsPage(List<Permission> received, List<Permission> asked, Optional<Integer> more) {}
 
     @GET
     @Access(Access.Who.PERSON)
     public Page list(@Context Viewer viewer, @QueryParam("page") @DefaultValue("1") int page) {
         var me = viewer.require().id();
-        return Page.of(
-                viewer,
-                TEMPLATES + "permissions.ftl",
-                new PermissionsPage(permissions.askedOf(me, page), permissions.askedBy(me, page)));
+        var received = permissions.askedOf(me, page);
+        var asked = permissions.askedBy(me, page);
+        var more = Math.max(received.size(), asked.size()) == Permissions.PAGE
+                ? Optional.of(Math.max(1, page) + 1)
+                : Optional.<Integer>empty();
+        return Page.of(viewer, TEMPLATES + "permissions.ftl", new PermissionsPage(received, asked, more));
     }
 
     @POST

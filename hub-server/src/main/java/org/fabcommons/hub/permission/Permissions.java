@@ -61,6 +61,10 @@ public final class Permissions {
         var id = Id.random();
         var canonical = wanted;
         return write(store -> {
+            if (store.granted(design.id()).stream()
+                    .anyMatch(it ->
+                            it.askerId().equals(asker.id()) && it.licence().equals(canonical)))
+                throw Problem.conflict("permission-granted", design.fullName(), canonical);
             if (store.open(asker.id()) >= MAX_OPEN) throw Problem.conflict("permission-many", MAX_OPEN);
             if (store.ask(
                             id,

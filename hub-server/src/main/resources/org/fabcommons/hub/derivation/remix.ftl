@@ -30,7 +30,7 @@
     </section>
     <#if it.licences()?has_content>
     <section class="card form-part" aria-labelledby="part-licence"><h2 id="part-licence">${t("design.licence")}</h2>
-      <p class="hint">${it.others().also()?has_content?then(t("derivation.licence.why.all"), t("derivation.licence.why", design.licence()))}</p>
+      <p class="hint"><#if it.verdict().findings()?filter(finding -> finding.granted())?has_content>${t("derivation.licence.why.granted")}<#else>${it.others().also()?has_content?then(t("derivation.licence.why.all"), t("derivation.licence.why", design.licence()))}</#if></p>
       <fieldset class="licences"><legend class="away">${t("design.licence")}</legend>
       <#list it.licences() as choice><#assign licence = choice.licence()>
       <label class="choice"><input type="radio" name="licence" value="${licence.spdx()}" required<#if (it.wish().licence()!"") == licence.spdx() || it.licences()?size == 1> checked</#if>><span><strong>${licence.title()}</strong><#if choice.conditions()?has_content> <span class="badge warn">${t("licence.conditional")}</span></#if><#if licence.offered()><br><span class="choice-why">${t("licence." + licence.key() + ".why")}</span></#if><#list choice.conditions() as condition><br><span class="choice-why condition">${condition}</span></#list></span></label>

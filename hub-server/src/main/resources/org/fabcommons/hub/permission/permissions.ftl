@@ -31,5 +31,6 @@
     <#if one.open()><form method="post" action="/account/permissions/${one.id()}"><button class="small" name="do" value="withdraw">${t("permission.withdraw")}</button></form></#if>
   </article>
   <#else><p class="empty">${t("permission.asked.none")}</p></#list>
+  <#if it.more().present><p><a class="button" href="/account/permissions?page=${it.more().get()?c}" rel="next">${t("derivation.made.more")}</a></p></#if>
 </section>
 </@layout.page>

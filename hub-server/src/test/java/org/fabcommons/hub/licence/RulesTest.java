@@ -207,6 +207,9 @@ class RulesTest {
                 List.of(Work.of("ada/lamp", LicenceTerms.of("CERN-OHL-S-2.0")).mine()), LicenceTerms.of("MIT"));
         assertThat(verdict.permitted()).isTrue();
         assertThat(verdict.conditions()).containsExactly("own-work");
+        var part = Work.of("ada/star", LicenceTerms.of("CC-BY-ND-4.0")).as(Use.PART);
+        assertThat(RULES.verdict(List.of(part.mine()), LicenceTerms.of("MIT")).conditions())
+                .isEmpty();
     }
 
     @Test

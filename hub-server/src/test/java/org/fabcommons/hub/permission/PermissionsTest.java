@@ -68,6 +68,11 @@ class PermissionsTest {
         assertThat(granted.json().path("state").asText()).isEqualTo("granted");
         assertThat(granted.json().path("answeredBy").asText()).isEqualTo("ada");
         assertThat(answer(ada, id(asked), false).status()).isEqualTo(409);
+        assertThat(ask(sam, "ada/lamp", "CC-BY-SA-4.0").json().path("detail").asText())
+                .contains("granted to you");
+        assertThat(sam.get("/@ada/lamp/remix?licence=CC-BY-SA-4.0", "Accept", "text/html")
+                        .text())
+                .contains("has agreed that what is made of it may be published under CC-BY-SA-4.0");
         assertThat(sam.get("/api/v1/permissions/" + id(asked))
                         .json()
                         .path("state")
