@@ -4,6 +4,7 @@ package org.fabcommons.hub.attribution;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fabcommons.hub.design.Revision;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.licence.PartLicences;
@@ -11,6 +12,9 @@ import org.fabcommons.hub.web.Viewer;
 
 /** An attribution as a text to pass on: Markdown, in the reader's language. */
 record AttributionText(Attribution it, Viewer viewer) {
+    /** How many designs further away one sentence names. */
+    private static final int NEAREST = 8;
+
     /** The whole: title, author, source, licence and changes, of everything it goes back to. */
     String whole() {
         var text = new StringBuilder();
@@ -38,8 +42,9 @@ record AttributionText(Attribution it, Viewer viewer) {
 
     /** One sentence to stand beside a picture or the thing itself. */
     String line() {
-        var based = named(it.made());
-        var used = named(it.parts());
+        var based = named(it.made().stream().filter(Attribution.Source::direct));
+        var further = it.made().stream().filter(source -> !source.direct()).toList();
+        var used = named(it.parts().stream().filter(Attribution.Source::direct));
         return viewer.text(
                         "attribution.text.line",
                         escaped(it.design().title()),
@@ -47,14 +52,21 @@ record AttributionText(Attribution it, Viewer viewer) {
                         it.source(),
                         beside(it.licence()) + parts(it.licences()))
                 + (based.isEmpty() ? "" : " " + viewer.text("attribution.text.on", based))
+                + (further.isEmpty() ? "" : " " + further(further))
                 + (used.isEmpty() ? "" : " " + viewer.text("attribution.text.uses", used));
     }
 
-    /** Those that the design itself names, one after the other. */
-    private String named(List<Attribution.Source> sources) {
-        return sources.stream()
-                .filter(Attribution.Source::direct)
-                .map(source -> viewer.text(
+    /** What those go back to; of many the nearest, and where the others are named. */
+    private String further(List<Attribution.Source> sources) {
+        var nearest = named(sources.stream().limit(NEAREST));
+        return sources.size() > NEAREST
+                ? viewer.text("attribution.text.further.more", nearest, it.source() + "/attribution")
+                : viewer.text("attribution.text.further", nearest);
+    }
+
+    /** One after the other. */
+    private String named(Stream<Attribution.Source> sources) {
+        return sources.map(source -> viewer.text(
                         "attribution.text.based",
                         escaped(source.title()),
                         it.named(source.author()),

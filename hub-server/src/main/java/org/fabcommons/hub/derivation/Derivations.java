@@ -213,7 +213,7 @@ public final class Derivations implements DesignListener {
             refuseCycle(wish.id(), ancestor.design(), wish.owner() + "/" + wish.name(), ancestor.fullName());
             designs.byId(ancestor.design())
                     .filter(design -> !design.tombstone())
-                    .ifPresent(design -> revision(design, ancestor.revision(), Manifest.PATH));
+                    .ifPresent(design -> revision(design, ancestor.revision(), "derivedFrom"));
         }
     }
 

@@ -24,7 +24,7 @@
   <#if it_.cut()><p class="notice warn">${t("attribution.cut")}</p></#if>
   <#if it_.changes()?has_content>
   <h2>${t("attribution.changes")}</h2>
-  <ul class="changes"><#list it_.changes() as change><li><time datetime="${format.iso(change.createdAt())}">${format.date(change.createdAt())}</time>, ${t("attribution.change", change.author(), change.message())} <a class="figure small" href="${design.path()}?revision=${change.id()}">${change.shortId()}</a></li></#list></ul>
+  <ul class="changes"><#list it_.changes() as change><li><time datetime="${format.iso(change.createdAt())}">${format.date(change.createdAt())}</time>, ${t("attribution.change", change.author(), change.message()?trim?keep_before("\n"))} <a class="figure small" href="${design.path()}?revision=${change.id()}">${change.shortId()}</a></li></#list></ul>
   </#if>
   <#if it_.sources()?has_content><@verdict.whole it.verdict() design.licence()/></#if>
   <details><summary>${t("attribution.whole")}</summary><pre class="said-line">${it.text()}</pre></details>

@@ -6,7 +6,7 @@
 <section class="narrower stack">
   <p class="design-owner"><a href="${design.path()}">${design.title()}</a></p>
   <h1>${title}</h1>
-  <nav class="made-sorts" aria-label="${t("derivation.made.sorts")}"><ul class="tags"><#list it.sorts() as sort><li><a class="badge" href="${design.path()}/derivations/${sort.wire()}"<#if sort == it.sort()> aria-current="page"</#if>>${t("derivation.count." + sort.wire(), it.counts().of(sort))?cap_first}</a></li></#list></ul></nav>
+  <nav class="chips made-sorts" aria-label="${t("derivation.made.sorts")}"><#list it.sorts() as sort><a class="chip" href="${design.path()}/derivations/${sort.wire()}"<#if sort == it.sort()> aria-current="page"</#if>>${t("derivation.count." + sort.wire(), it.counts().of(sort))?cap_first}</a></#list></nav>
   <#if it.made()?has_content>
   <ul class="relatives"><#list it.made() as child><#assign edge = child.edge()><li class="relative"><@family.picture child.other() 48/>
     <div><@family.name child.other()/> <span class="faint small">${t("derivation.by", child.other().owner())} · ${t("derivation.kind." + edge.kind().wire())} · <time datetime="${format.iso(child.other().design().get().createdAt())}">${format.date(child.other().design().get().createdAt())}</time></span>

@@ -65,6 +65,7 @@ class AttributionTest {
                 .contains("“The lamp” by lin", "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)")
                 .contains("Made of “The lamp” by sam (http://localhost:8080/@sam/small, CC BY 4.0)")
                 .contains("“The lamp” by sam: http://localhost:8080/@sam/small")
+                .contains("That goes back to “The lamp” by ada (http://localhost:8080/@ada/lamp, ")
                 .contains("“The lamp” by ada: http://localhost:8080/@ada/lamp")
                 .contains("half \\*the\\* size", "It came with sam/small")
                 .contains("Uses unchanged", "“The hinge” by lin")

@@ -85,6 +85,13 @@ class CreditByPushTest {
     }
 
     @Test
+    void aPushThatPinsAnAncestorAtARevisionThatItDoesNotHaveIsRefused() throws IOException {
+        var text = Files.readString(manifest());
+        assertThat(pushed(text.replaceFirst("revision: \"[0-9a-f]{40}\"", "revision: \"" + "f".repeat(40) + "\"")))
+                .contains(".fabcommons/design.yml:", ": derivedFrom: ada/lamp has no revision “ffff");
+    }
+
+    @Test
     void theRestOfTheDescriptionMayChangeByPush() throws IOException {
         assertThat(pushed(Files.readString(manifest()).replace("summary: \"Light\"", "summary: \"Less light\"")))
                 .doesNotContain("rejected");
