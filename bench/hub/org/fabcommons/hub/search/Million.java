@@ -248,7 +248,8 @@ public final class Million {
                     var entry = new Entry(new Entry.Row(place, ids[i], String.join(" ", facets), Entry.suggested(title, tagText, people), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated), title, tagText, people, "", body, Set.of());
                     for (var word : entry.row().words().split(" ")) words.merge(word, 1, Integer::sum);
                     set(row, place, ids[i], entry.row().facets(), entry.row().words(), makes[i], makes[i] / 2, makes[i], derived[i], variants[i], size.longMm(), size.middleMm(), size.shortMm(), updated, edition);
-                    set(text, place, index(title), index(tagText), String.join(" ", Words.of(people)), "", index(summary + " " + body));
+                    for (var known : Words.of(summary + " " + body)) words.putIfAbsent(known, 0);
+                    set(text, place, indexJoined(title), indexJoined(tagText), String.join(" ", Words.of(people)), "", index(summary + " " + body));
                 }
                 if (i % BATCH == BATCH - 1) {
                     send(design, bill, tagged, row, text);
@@ -289,6 +290,11 @@ public final class Million {
     /** A few words stand in most texts. */
     private String pick(String[] from) {
         return from[(int) (from.length * Math.pow(random.nextDouble(), 1.8))];
+    }
+
+    /** As {@link Words#indexJoined}. */
+    private String indexJoined(String text) {
+        return index(text + " " + String.join(" ", Words.joined(text)));
     }
 
     /** As {@link Words#index}, with what is known of a word remembered. */

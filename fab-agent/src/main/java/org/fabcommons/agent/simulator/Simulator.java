@@ -128,7 +128,11 @@ public final class Simulator {
             // A terminal has no wire to hold the line up; what is not read there fills it, which does the same.
             int count = takes > 0 ? pty.read(into, firmware.restMs()) : pty.await(firmware.restMs());
             if (count < 0) return;
-            if (count > 0) hear(firmware, noise.over(into, count));
+            if (count > 0) {
+                // What it did until these arrived has made room for them, however late they are read here.
+                firmware.advance(System.nanoTime());
+                hear(firmware, noise.over(into, count));
+            }
             firmware.advance(System.nanoTime());
             suffer(firmware);
             if (pulled) return;

@@ -31,7 +31,8 @@ final class SerialPorts implements Ports {
     @Override
     public Port open(String path, int baud, FlowControl flow) throws PortException {
         if (TcpLine.names(path)) return TcpLine.open(path);
-        var device = device(UsbIdentity.names(path) ? UsbIdentity.path(path, list()) : path);
+        var named = UsbIdentity.names(path) ? UsbIdentity.path(path, list()) : path;
+        var device = device(named);
         LowLatency.ask(device);
         var serial = port(path, device);
         serial.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
@@ -45,6 +46,12 @@ final class SerialPorts implements Ports {
                 });
         serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
         if (!serial.openPort(0)) throw refused(path, device, baud, serial.getLastErrorCode());
+        if (!leadsTo(named, device)) {
+            // Meanwhile another device may have got the number that this one had.
+            serial.closePort();
+            throw new PortException(
+                    PortException.Reason.MISSING, path + " was plugged in anew while it was opened. Try again.");
+        }
         var line = new SerialLine(path, serial);
         return flow == FlowControl.NONE ? line : HeldLine.over(line);
     }
@@ -64,6 +71,14 @@ final class SerialPorts implements Ports {
             return file.toRealPath().toString();
         } catch (IOException absent) {
             throw new PortException(PortException.Reason.MISSING, missing(path));
+        }
+    }
+
+    private static boolean leadsTo(String path, String device) {
+        try {
+            return device(path).equals(device);
+        } catch (PortException gone) {
+            return false;
         }
     }
 

@@ -76,6 +76,6 @@ class ToolSetterSettingTest {
         assertThatThrownBy(() -> read(mill("grblhal", fixed.replace("travelMm: 60", "travelMm: -1"))))
                 .hasMessageContainingAll("line 5", "travelMm", "above 0");
         assertThatThrownBy(() -> read(mill("grblhal", fixed.replace("travelMm", "travel"))))
-                .hasMessageContainingAll("line 5", "travelMm");
+                .hasMessageContainingAll("machines 1, toolSetter", "travelMm");
     }
 }
