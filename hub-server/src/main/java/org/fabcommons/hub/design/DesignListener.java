@@ -26,6 +26,11 @@ public interface DesignListener {
         return Optional.empty();
     }
 
+    /** Pictures that files of the design name as showing it, the best first. */
+    default List<String> pictures(Files files) {
+        return List.of();
+    }
+
     /** May add to what is written down of a change that nobody refused. */
     default Manifest complete(Manifest wish) {
         return wish;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.Licence;
 import org.fabcommons.hub.web.Markdown;
@@ -21,7 +22,7 @@ import org.fabcommons.hub.web.Viewer;
 /** Puts a design's page together. */
 final class DesignPages {
     private static final int MAX_README_BYTES = 400_000;
-    private static final int MAX_LOOKS = 12;
+    private static final int MAX_LOOKS = 40;
     private static final long MAX_KEPT_CHARACTERS = 20_000_000;
 
     private final Designs designs;
@@ -148,25 +149,38 @@ final class DesignPages {
         }
     }
 
-    /** Photographs, the cover first; then models, parts before drawings before toolpaths. Of very many, some of each. */
+    /**
+     * Photographs, the cover first; then models, parts before drawings before toolpaths; pictures of steps last. Of very many,
+     * some of each.
+     */
     private static List<DesignPage.Look> stage(
             Design design, String revision, List<DesignFile> files, List<DesignPage.Shown> shown) {
-        List<DesignPage.Look> looks = new ArrayList<>();
-        files.stream()
+        var cover = Cover.among(files.stream().map(DesignFile::path).toList());
+        var pictures = files.stream()
                 .filter(file -> file.kind().picture() && file.kind() != FileKind.SVG)
-                .sorted(Comparator.comparing((DesignFile file) ->
-                                !file.path().equals(design.cover().orElse("")))
+                .sorted(Comparator.comparing((DesignFile file) -> !stands(design, file))
                         .thenComparing(DesignFile::path))
-                .limit(MAX_LOOKS)
-                .forEach(file ->
-                        looks.add(new DesignPage.Look(file, design.filePath(revision, file.path()), Optional.empty())));
+                .collect(Collectors.partitioningBy(file -> cover.step(file.path()) && !stands(design, file)));
+        List<DesignPage.Look> looks = new ArrayList<>(looks(design, revision, pictures.get(false)));
         for (var kind : DesignPage.Kind.values())
             shown.stream()
                     .filter(model -> model.kind() == kind)
                     .limit(MAX_LOOKS)
                     .forEach(
                             model -> looks.add(new DesignPage.Look(model.file(), model.address(), Optional.of(model))));
+        looks.addAll(looks(design, revision, pictures.get(true)));
         return looks.stream().map(look -> look.among(looks)).toList();
+    }
+
+    private static boolean stands(Design design, DesignFile file) {
+        return file.path().equals(design.cover().orElse(""));
+    }
+
+    private static List<DesignPage.Look> looks(Design design, String revision, List<DesignFile> pictures) {
+        return pictures.stream()
+                .limit(MAX_LOOKS)
+                .map(file -> new DesignPage.Look(file, design.filePath(revision, file.path()), Optional.empty()))
+                .toList();
     }
 
     private List<DesignPage.Shown> shown(Design design, String revision, Viewer viewer) {

@@ -2,12 +2,9 @@
 package org.fabcommons.hub.design;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.hub.group.Owners;
-import org.fabcommons.hub.mesh.ModelFormat;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
@@ -64,7 +61,7 @@ final class Index {
                 manifest.parts().software(),
                 String.join(" ", manifest.tags()),
                 head,
-                cover(vault.files(id, head)),
+                cover(id, head),
                 standing.visibility().wireName(),
                 standing.deletedAt(),
                 standing.tombstone(),
@@ -82,26 +79,17 @@ final class Index {
         return design;
     }
 
-    /** A picture called cover or preview, otherwise the first one, otherwise a model that the hub draws. */
-    static Optional<String> cover(List<StoredFile> files) {
-        return files.stream()
-                .map(StoredFile::path)
-                .filter(path -> FileKind.of(path).picture() && FileKind.of(path) != FileKind.SVG)
-                // A picture of one step of its assembly does not show what it is.
-                .filter(path -> !path.matches("(docs/)?assembly/.*"))
-                .min(Comparator.comparing(Index::coverOrder).thenComparing(Comparator.naturalOrder()))
-                .or(() -> files.stream()
-                        .map(StoredFile::path)
-                        .filter(path -> ModelFormat.named(path)
-                                .map(ModelFormat::measured)
-                                .orElse(false))
-                        .min(Comparator.naturalOrder()));
-    }
-
-    private static int coverOrder(String path) {
-        var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        if (name.startsWith("cover.")) return 0;
-        if (name.startsWith("cover") || name.startsWith("preview.")) return 1;
-        return 2;
+    private Optional<String> cover(String id, String head) throws IOException {
+        var paths = vault.files(id, head).stream().map(StoredFile::path).toList();
+        var files = new Files(paths, path -> {
+            try (var in = vault.open(id, head, path).orElse(null)) {
+                return in == null ? Optional.empty() : Optional.of(in.readNBytes(Files.MOST_BYTES + 1));
+            }
+        });
+        return Cover.of(
+                paths,
+                listeners.stream()
+                        .flatMap(listener -> listener.pictures(files).stream())
+                        .toList());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.fabcommons.hub.design.Cover;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFile;
 import org.fabcommons.hub.design.Designs;
@@ -151,7 +152,10 @@ public final class Documentation {
                         .filter(path -> path.matches(Assemblies.FOLDER + "/[^/]+\\.md"))
                         .findFirst()
                         .map(path -> Assemblies.FOLDER);
-            case "suggest-image" -> design.cover().filter(files::contains);
+            case "suggest-image" ->
+                design.cover()
+                        .filter(path ->
+                                files.contains(path) && FileKind.of(path).picture());
             default -> Optional.empty();
         };
     }
@@ -201,7 +205,8 @@ public final class Documentation {
                 .filter(path -> path.equalsIgnoreCase("README.md"))
                 .findFirst()
                 .ifPresent(path -> fields.put("readme", path));
-        list(fields, files, "image", file -> file.kind().picture());
+        var pictures = Cover.pictures(files.stream().map(DesignFile::path).toList());
+        if (!pictures.isEmpty()) pictures.stream().limit(MOST_LISTED).forEach(fields.putArray("image")::add);
         list(fields, files, "source", file -> file.kind() == FileKind.SOURCE || file.kind() == FileKind.STEP);
         list(fields, files, "export", file -> file.kind() == FileKind.MESH || file.kind() == FileKind.OTHER_MESH);
         list(fields, files, "auxiliary", file -> file.kind().toolpath());

@@ -23,8 +23,8 @@ import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 
 /**
- * What files say of a design is so, whichever way they came: the licences that an Open Know-How manifest names, and the
- * designs here that a bill of materials lists.
+ * What files say of a design is so, whichever way they came: the licences and the picture that an Open Know-How manifest
+ * names, and the designs here that a bill of materials lists.
  */
 record FromFiles(Designs designs, Derivations derivations, Bills bills) implements DesignListener {
     private static final Map<String, OkhField> LICENCES = Map.of(
@@ -56,6 +56,15 @@ record FromFiles(Designs designs, Derivations derivations, Bills bills) implemen
                         written.path(),
                         written.text(),
                         licence.path(written.okh().form()))));
+    }
+
+    @Override
+    public List<String> pictures(Files files) {
+        return Written.in(files)
+                .map(written -> OkhField.IMAGE.read(written.okh()).stream()
+                        .map(path -> path.replaceFirst("^(\\./|/)", ""))
+                        .toList())
+                .orElse(List.of());
     }
 
     private static Manifest licences(Said.Change change, Manifest wish, Written now, List<FieldFault> notes) {

@@ -35,18 +35,20 @@ final class OkhCheck {
         return check.found.subList(0, Math.min(MOST_FINDINGS, check.found.size()));
     }
 
+    /** What would help, by the names that its own way of writing has for it. */
     static List<OkhFinding> suggestions(Okh okh) {
-        var check = new OkhCheck(okh.as(Okh.Form.TOML).tree());
+        var check = new OkhCheck(okh.tree());
+        boolean lists = okh.as(Okh.Form.TOML).tree().has("part");
         for (var field : List.of(
-                "image",
-                "source",
-                "export",
-                "bom",
-                "manufacturing-instructions",
-                "user-manual",
-                "documentation-language"))
-            if (okh.as(Okh.Form.TOML).texts(field).isEmpty() && !(field.equals("bom") && check.tree.has("part")))
-                check.add(field, "suggest-" + field);
+                OkhField.IMAGE,
+                OkhField.SOURCE,
+                OkhField.EXPORT,
+                OkhField.BOM,
+                OkhField.MAKING,
+                OkhField.USING,
+                OkhField.LANGUAGES))
+            if (field.read(okh).isEmpty() && !(field == OkhField.BOM && lists))
+                check.add(field.path(okh.form()), "suggest-" + field.path(Okh.Form.TOML));
         return List.copyOf(check.found);
     }
 

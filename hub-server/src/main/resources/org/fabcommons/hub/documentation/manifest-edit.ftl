@@ -14,6 +14,8 @@
   <nav class="chips" aria-label="${t("documentation.edit.ways")}"><@parts.way path=action text="documentation.edit.fields" here=!it.text()/><@parts.way path=action + "?as=text" text="documentation.edit.text" here=it.text()/></nav>
   <@parts.refusal/>
   <@parts.theirs it.theirs()/>
+  <#if !it.text()><#assign faulty = it.faults()?keys?filter(name -> name?has_content && it.hasField(name))>
+  <#if faulty?has_content><div class="notice bad" role="alert"><p>${t("documentation.edit.faults")}</p><ul><#list faulty as name><li><a href="#f-${name}">${t("okh.field." + name)}</a></li></#list></ul></div></#if></#if>
   <form method="post" action="${action}" class="stack">
     <@parts.first/>
     <input type="hidden" name="base" value="${it.base()}">

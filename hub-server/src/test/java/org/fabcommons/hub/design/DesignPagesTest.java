@@ -191,6 +191,46 @@ class DesignPagesTest {
                         .contains("20 × 30 × 40 mm"));
     }
 
+    private static String cover(String name) {
+        return ada.get("/api/v1/designs/ada/" + name)
+                .json()
+                .path("picture")
+                .asText()
+                .replaceFirst(".*/(files|pictures)/[0-9a-f]+/", "");
+    }
+
+    @Test
+    void aPictureOfTheWholeStandsForADesignAndNotOneOfAStep() {
+        Map<String, byte[]> files = new TreeMap<>(Map.of(
+                "guide/01-glue.md",
+                text("# Glue"),
+                "guide/pictures/glue.png",
+                text("not really"),
+                "docs/assembly/pictures/screw.png",
+                text("not really"),
+                "z.stl",
+                Meshes.tetrahedron()));
+        var page = published("steps", files);
+        assertThat(cover("steps")).isEqualTo("z.stl");
+        // A mesh is no picture that a manifest could name.
+        assertThat(ada.get("/@ada/steps/manifest", "Accept", HTML).text())
+                .contains("A picture helps people recognise it.")
+                .doesNotContain("z.stl is here already");
+        assertThat(ada.get(page, "Accept", HTML).text())
+                .containsSubsequence("thumb thumb-model", "z.stl", "guide/pictures/glue.png\" data-kind=\"picture\"");
+        ada.publish("ada/steps", "photos", Map.of("photos/a.jpg", text("not really"), "whole.jpg", text("not really")));
+        assertThat(cover("steps")).isEqualTo("whole.jpg");
+        ada.publish("ada/steps", "a cover", Map.of("docs/cover.png", text("not really")));
+        assertThat(cover("steps")).isEqualTo("docs/cover.png");
+        ada.publish(
+                "ada/steps",
+                "the manifest says which",
+                Map.of(
+                        "okh.toml",
+                        text("okhv = \"2.4\"\nname = \"Steps\"\nimage = [\"gone.png\", \"./photos/a.jpg\"]\n")));
+        assertThat(cover("steps")).isEqualTo("photos/a.jpg");
+    }
+
     @Test
     void anOldRevisionIsShownAsItWasAndSaysSo() {
         var page = published("history", Map.of("README.md", text("before"), "old.txt", text("x")));

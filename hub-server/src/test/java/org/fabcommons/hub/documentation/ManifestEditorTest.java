@@ -106,7 +106,8 @@ class ManifestEditorTest {
         var refused = send("lamp", "base", base(page), "title", "Lamp", "mass", "heavy", "licence", "GPL maybe");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text())
-                .contains("id=\"mass-fault\">Write a number of grams", "id=\"licence-fault\">", "value=\"heavy\"");
+                .contains("id=\"mass-fault\">Write a number of grams", "id=\"licence-fault\">", "value=\"heavy\"")
+                .contains("<a href=\"#f-mass\">", "id=\"f-mass\"");
         assertThat(send(
                                 "lamp",
                                 "base",

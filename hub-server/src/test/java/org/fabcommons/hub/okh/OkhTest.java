@@ -141,7 +141,8 @@ class OkhTest {
                         "image", "export", "manufacturing-instructions", "user-manual", "documentation-language");
         assertThat(read(Okh.Form.YAML, YAML).suggestions())
                 .extracting(OkhFinding::field)
-                .contains("image");
+                .contains("image", "operating-instructions")
+                .doesNotContain("user-manual", "manufacturing-instructions", "export");
     }
 
     @Test
