@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -53,11 +54,17 @@ final class ViolationMapper implements ExceptionMapper<ConstraintViolationExcept
                         == 2;
     }
 
+    /** As the body has it, such as {@code files[0].upload}; of a parameter its name. */
     private static String field(Path path) {
-        return StreamSupport.stream(path.spliterator(), false)
-                .reduce((before, node) -> node)
-                .map(Path.Node::getName)
-                .orElse("");
+        var nodes = StreamSupport.stream(path.spliterator(), false).toList();
+        var field = new StringBuilder();
+        for (var node : nodes.subList(Math.min(2, nodes.size() - 1), nodes.size())) {
+            if (node.getIndex() != null) field.append('[').append(node.getIndex()).append(']');
+            if (node.getKind() == ElementKind.CONTAINER_ELEMENT) continue;
+            if (!field.isEmpty()) field.append('.');
+            field.append(node.getName());
+        }
+        return field.toString();
     }
 
     private Response answer(Viewer viewer, int status, String code, List<ProblemMapper.Fault> faults) {

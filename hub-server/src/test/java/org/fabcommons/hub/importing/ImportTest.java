@@ -216,6 +216,7 @@ class ImportTest {
                 .isEqualTo(422);
         var unnamed = ada.who().post("/api/v1/imports", Map.of("files", List.of(Map.of("path", "README.md"))));
         assertThat(unnamed.status()).as(unnamed.text()).isEqualTo(422);
+        assertThat(unnamed.json().at("/errors/0/field").asText()).isEqualTo("files[0].upload");
     }
 
     private static String uploaded(String text) {
