@@ -82,6 +82,7 @@ final class NumberedStreamer implements Streamer {
     private boolean refusedByName;
     /** A line has run that had lost its number: the book cannot tell which. */
     private boolean strayed;
+
     private int doubtful;
     private int probes;
     private boolean saysBusy;
@@ -454,9 +455,7 @@ final class NumberedStreamer implements Streamer {
     private boolean holdsForLook(Sent first) {
         strayed = false;
         again.addFirst(first);
-        var ofFile = again.stream()
-                .filter(sent -> sent.outgoing.fileLine() > 0)
-                .findFirst();
+        var ofFile = again.stream().filter(sent -> sent.outgoing.fileLine() > 0).findFirst();
         if (ofFile.isEmpty()) {
             again.removeFirst();
             return false;

@@ -59,7 +59,8 @@ final class ViolationMapper implements ExceptionMapper<ConstraintViolationExcept
         var nodes = StreamSupport.stream(path.spliterator(), false).toList();
         var field = new StringBuilder();
         for (var node : nodes.subList(Math.min(2, nodes.size() - 1), nodes.size())) {
-            if (node.getIndex() != null) field.append('[').append(node.getIndex()).append(']');
+            if (node.getIndex() != null)
+                field.append('[').append(node.getIndex()).append(']');
             if (node.getKind() == ElementKind.CONTAINER_ELEMENT) continue;
             if (!field.isEmpty()) field.append('.');
             field.append(node.getName());
