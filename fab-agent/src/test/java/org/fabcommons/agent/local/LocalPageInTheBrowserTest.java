@@ -333,6 +333,7 @@ class LocalPageInTheBrowserTest {
             looked(URI.create(window.page().url()).getPath(), "tools");
             looked("/machines/printer/from", "from-choice");
             looked("/machines/printer/rules", "rules");
+            window.go(address.getPath() + "?" + address.getQuery());
             window.page().check("main input[name=clear]");
             window.page().fill("main input[name=allowedBy]", "Zoé");
             window.page().click("main button.primary");
