@@ -32,36 +32,4 @@ public record LocalJob(
         Optional<String> detail,
         Message.Progress progress,
         Optional<Message.Result> result,
-        Optional<Curve> curve) {
-    /** Without a curve. */
-    public LocalJob(
-            String job,
-            String machine,
-            String fileName,
-            String sha256,
-            long sizeBytes,
-            JobState ending,
-            boolean began,
-            long beganAtMillis,
-            long endedAtMillis,
-            Optional<String> reason,
-            Optional<String> detail,
-            Message.Progress progress,
-            Optional<Message.Result> result) {
-        this(
-                job,
-                machine,
-                fileName,
-                sha256,
-                sizeBytes,
-                ending,
-                began,
-                beganAtMillis,
-                endedAtMillis,
-                reason,
-                detail,
-                progress,
-                result,
-                Optional.empty());
-    }
-}
+        Optional<Curve> curve) {}

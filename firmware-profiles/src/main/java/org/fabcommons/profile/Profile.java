@@ -119,46 +119,15 @@ public record Profile(
      * firmware would ask for them itself.
      */
     public Profile with(ToolSetter added) {
-        var ask = new HashMap<>(commands.ask());
-        ask.put("M6", Commands.HOST_CHANGES);
-        return new Profile(
-                id,
-                family,
-                name,
-                kind,
-                sources,
-                verified,
-                envelope,
-                limits,
-                motion,
-                serial,
-                wire,
-                status,
-                realtime,
-                sequences,
-                replies,
-                new Commands(
-                        commands.allowed(),
-                        commands.denied(),
-                        ask,
-                        commands.adminOnly(),
-                        commands.leftOut(),
-                        commands.text(),
-                        commands.host(),
-                        commands.named(),
-                        commands.homes(),
-                        commands.modalMotion(),
-                        commands.inches()),
-                plotter,
-                hostLoss,
-                control,
-                Optional.of(added),
-                filamentChange,
-                progress);
+        return with(wire, commands.withHostChanges(), Optional.of(added));
     }
 
     /** The same machine, whose lines only go out whole. */
     public Profile withWholeLines() {
+        return with(wire.withWholeLines(), commands, toolSetter);
+    }
+
+    private Profile with(Wire otherWire, Commands otherCommands, Optional<ToolSetter> setter) {
         return new Profile(
                 id,
                 family,
@@ -170,16 +139,16 @@ public record Profile(
                 limits,
                 motion,
                 serial,
-                wire.withWholeLines(),
+                otherWire,
                 status,
                 realtime,
                 sequences,
                 replies,
-                commands,
+                otherCommands,
                 plotter,
                 hostLoss,
                 control,
-                toolSetter,
+                setter,
                 filamentChange,
                 progress);
     }
@@ -560,7 +529,7 @@ public record Profile(
             List<String> homes,
             boolean modalMotion,
             boolean inches) {
-        static final String HOST_CHANGES = "tool-change-host";
+        private static final String HOST_CHANGES = "tool-change-host";
 
         public Commands {
             require(allowed != null && !allowed.isEmpty(), "commands.allowed", "is missing");
@@ -574,6 +543,13 @@ public record Profile(
             leftOut = leftOut == null ? Map.of() : Map.copyOf(leftOut);
             text = joined(text == null ? List.of() : text, named);
             host = host == null ? List.of() : List.copyOf(host);
+        }
+
+        private Commands withHostChanges() {
+            var asked = new HashMap<>(ask);
+            asked.put("M6", HOST_CHANGES);
+            return new Commands(
+                    allowed, denied, asked, adminOnly, leftOut, text, host, named, homes, modalMotion, inches);
         }
 
         private static List<String> joined(List<String> some, List<String> others) {

@@ -133,7 +133,8 @@ class LinkJsonTest {
                     Optional.of("port-lost"),
                     Optional.of("The cable was pulled."),
                     new Message.Progress(4711, 9000, 0.52, Optional.empty()),
-                    Optional.of(new Message.Result(8990, 4700, 4711, 3, 1, 512.5, 180_000, true))),
+                    Optional.of(new Message.Result(8990, 4700, 4711, 3, 1, 512.5, 180_000, true)),
+                    Optional.empty()),
             "telemetry",
             new Telemetry(
                     1_790_000_000_000L,

@@ -245,6 +245,7 @@ class PagesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Message.Progress.NONE,
+                Optional.empty(),
                 Optional.empty());
         var id = agent.client()
                 .post("/agent/v1/shared-jobs", (Object) LinkJson.mapper().valueToTree(job))

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.Source;
 import org.fabcommons.agent.camera.UsbCameras;
 import org.fabcommons.agent.local.NewCameras;
+import org.fabcommons.agent.local.NotAdded;
 
 /** The cameras of this agent: those of settings and command line, and those that people add on its page. */
 final class AddingCameras implements NewCameras {

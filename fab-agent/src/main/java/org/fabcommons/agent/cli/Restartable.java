@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.local.NewCameras;
 import org.fabcommons.agent.local.NewMachines;
+import org.fabcommons.agent.local.NotAdded;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.Ports;
 import org.slf4j.Logger;

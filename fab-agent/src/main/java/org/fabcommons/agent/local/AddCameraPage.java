@@ -30,7 +30,7 @@ record AddCameraPage(Shop shop, NewCameras cameras, Texts texts) {
         if (name.isEmpty()) return page(422, sorry("addCamera.nameNeeded").put(form(form)));
         try {
             cameras.add(new NewCameras.Wanted(name, chosen(form, "machine"), source, chosen(form, "timeLapse")));
-        } catch (NewCameras.NotAdded e) {
+        } catch (NotAdded e) {
             return page(
                     e.reason().equals("sourceUnknown") ? 422 : 409,
                     sorry("addCamera." + e.reason()).put(form(form)));
@@ -43,7 +43,7 @@ record AddCameraPage(Shop shop, NewCameras cameras, Texts texts) {
                 shop.cameras().find(key).map(camera -> camera.settings().name()).orElse(key);
         try {
             cameras.remove(key);
-        } catch (NewCameras.NotAdded e) {
+        } catch (NotAdded e) {
             return LocalPages.sorry(shop, 409, texts, "addCamera." + e.reason());
         }
         return begins("addCamera.removed", name);

@@ -122,7 +122,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
         var rate = baud.matches("[0-9]{3,7}") ? Optional.of(Integer.valueOf(baud)) : Optional.<Integer>empty();
         try {
             machines.add(new NewMachines.Wanted(name, field(form, "profile"), port, rate));
-        } catch (NewMachines.NotAdded e) {
+        } catch (NotAdded e) {
             return page(409, sorry("add." + e.reason()).put(what(port, Optional.empty(), name)));
         }
         var html = new Html()

@@ -35,20 +35,4 @@ public interface NewCameras {
      * @param timeLapse {@code layer} or a number of seconds; empty for none
      */
     record Wanted(String name, Optional<String> machine, String source, Optional<String> timeLapse) {}
-
-    /** Why not: a code that the texts know. */
-    final class NotAdded extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        public NotAdded(String reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        String reason() {
-            return reason;
-        }
-    }
 }

@@ -32,20 +32,4 @@ public interface NewMachines {
 
     /** @param baud bits per second; the profile's where empty */
     record Wanted(String name, String profile, String port, Optional<Integer> baud) {}
-
-    /** Why not: a code that the texts know. */
-    final class NotAdded extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final String reason;
-
-        public NotAdded(String reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        String reason() {
-            return reason;
-        }
-    }
 }

@@ -4,6 +4,7 @@ package org.fabcommons.agent.stream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
@@ -454,12 +455,11 @@ final class NumberedStreamer implements Streamer {
     /** What ran out of its turn runs again now, so that a person looks first. Of the agent's own lines none matters twice. */
     private boolean holdsForLook(Sent first) {
         strayed = false;
+        var ofFile = Stream.concat(Stream.of(first), again.stream())
+                .filter(sent -> sent.outgoing.fileLine() > 0)
+                .findFirst();
+        if (ofFile.isEmpty()) return false;
         again.addFirst(first);
-        var ofFile = again.stream().filter(sent -> sent.outgoing.fileLine() > 0).findFirst();
-        if (ofFile.isEmpty()) {
-            again.removeFirst();
-            return false;
-        }
         enter(Mode.HELD, Long.MAX_VALUE);
         effects.add(new Effect.Held(
                 ofFile.get().outgoing,

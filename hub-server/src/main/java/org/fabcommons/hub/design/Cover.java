@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.mesh.ModelFormat;
 
 /** Which of its files stands for a design, in lists and first on its page. */
 public final class Cover {
     /** Where steps are, whatever their files are called. */
-    private static final String ASSEMBLY = "(docs/)?assembly/.*";
+    private static final Pattern ASSEMBLY = Pattern.compile("(docs/)?assembly/.*");
     /** A text in a row of texts, such as {@code guide/02-glue.md}. */
-    private static final String STEP = ".+/\\d[^/]*\\.(?i:md|markdown)";
+    private static final Pattern STEP = Pattern.compile(".+/\\d[^/]*\\.(?i:md|markdown)");
 
     /** Folders of steps, with the slash behind. */
     private final Set<String> guides;
 
     private Cover(List<String> paths) {
         guides = paths.stream()
-                .filter(path -> path.matches(STEP))
+                .filter(path -> STEP.matcher(path).matches())
                 .map(path -> path.substring(0, path.lastIndexOf('/') + 1))
                 .collect(Collectors.toSet());
     }
@@ -33,7 +34,7 @@ public final class Cover {
 
     /** Whether it is a picture of one step, which does not show what the design is. */
     boolean step(String path) {
-        return path.matches(ASSEMBLY) || guides.stream().anyMatch(path::startsWith);
+        return ASSEMBLY.matcher(path).matches() || guides.stream().anyMatch(path::startsWith);
     }
 
     /** Pictures of the whole: first those called cover or preview, then the nearest to the root. */

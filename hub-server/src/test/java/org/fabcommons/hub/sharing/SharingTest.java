@@ -78,7 +78,8 @@ class SharingTest {
                 Optional.empty(),
                 new Message.Progress(6, 6, 1, Optional.empty()),
                 Optional.of(new Message.Result(6, 6, 6, 2, 0, 612.5, 180, true)
-                        .with(List.of(new Message.ToolLength("T2", 1.25, 1_790_000_300_000L)))));
+                        .with(List.of(new Message.ToolLength("T2", 1.25, 1_790_000_300_000L)))),
+                Optional.empty());
     }
 
     /** What an agent does when its person wants to share a job. */
