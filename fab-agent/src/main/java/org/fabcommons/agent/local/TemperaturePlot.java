@@ -3,15 +3,14 @@ package org.fabcommons.agent.local;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.fabcommons.link.Curve;
+import org.fabcommons.link.CurveScale;
 import org.fabcommons.link.Telemetry;
 
 /**
@@ -30,9 +29,6 @@ record TemperaturePlot(
     private static final int BOTTOM = 34;
     private static final int TOP = 24;
     private static final int RIGHT = 6;
-    /** Room above the hottest, so that no line lies on the edge. Degrees. */
-    private static final double MARGIN_C = 15;
-
     private static final int COLOURS = 5;
 
     /** The last half hour of a machine, and what it says now. */
@@ -49,7 +45,7 @@ record TemperaturePlot(
                 .map(sample -> new TemperatureLog.Sample(Instant.ofEpochSecond(sample.seconds()), sample.sensors()))
                 .toList();
         var shown = new LinkedHashMap<String, String>();
-        for (var sensor : sensors(samples)) {
+        for (var sensor : CurveScale.sensors(temperatures(samples))) {
             double hottest = 0;
             double wanted = 0;
             for (var sample : samples) {
@@ -64,23 +60,15 @@ record TemperaturePlot(
         return new TemperaturePlot(samples, TimeAxis.ofJob(seconds, job.size(), texts), "plot.saidJob", shown, texts);
     }
 
-    /** Nozzles first, then the bed, then what else there is. */
-    static List<String> sensors(List<TemperatureLog.Sample> samples) {
-        var all = new TreeSet<>(Comparator.comparing((String sensor) -> !sensor.startsWith("T"))
-                .thenComparing(Comparator.naturalOrder()));
-        samples.forEach(sample -> all.addAll(sample.bySensor().keySet()));
-        return List.copyOf(all);
+    private static List<Map<String, Telemetry.Temperature>> temperatures(List<TemperatureLog.Sample> samples) {
+        return samples.stream().map(TemperatureLog.Sample::bySensor).toList();
     }
 
     Html drawn() {
         var html = new Html();
-        var sensors = sensors(samples);
+        var sensors = CurveScale.sensors(temperatures(samples));
         if (sensors.isEmpty()) return html;
-        double hottest = 50;
-        for (var sample : samples)
-            for (var one : sample.bySensor().values())
-                hottest = Math.max(hottest, Math.max(one.actual(), one.target()));
-        double top = Math.ceil((hottest + MARGIN_C) / 50) * 50;
+        double top = CurveScale.topC(temperatures(samples));
         html.add("<section class=\"card plot\"><h2>%s</h2>", texts.of("plot.title"));
         legend(html, sensors);
         // Of one moment there is no line to draw.
@@ -129,7 +117,7 @@ record TemperaturePlot(
     }
 
     private void grid(Html html, double top) {
-        double step = top > 200 ? 100 : 50;
+        double step = CurveScale.stepC(top);
         for (double c = 0; c <= top; c += step) {
             var y = figure(y(c, top));
             html.add("<line class=\"grid-line\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + y

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.fabcommons.link.CurveScale;
 
 /**
  * The time along the bottom of a plot.
@@ -14,12 +15,7 @@ import java.util.List;
  * @param gap between two samples further apart the machine was not there: no line joins them
  */
 record TimeAxis(Instant from, Instant to, List<Mark> marks, List<Mark> rows, Duration gap) {
-    private static final Duration LIVE_GAP = Duration.ofSeconds(15);
-    /** Steps that people count in, in seconds. */
-    private static final int[] STEPS = {10, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400};
-
-    private static final int MOST_MARKS = 6;
-    private static final int MOST_ROWS = 13;
+    private static final Duration LIVE_GAP = Duration.ofSeconds(CurveScale.LEAST_GAP_SECONDS);
 
     /**
      * A moment with its name.
@@ -51,30 +47,23 @@ record TimeAxis(Instant from, Instant to, List<Mark> marks, List<Mark> rows, Dur
      */
     static TimeAxis ofJob(long seconds, int samples, Texts texts) {
         long end = Math.max(1, seconds);
-        var gap = Duration.ofSeconds(Math.max(LIVE_GAP.toSeconds(), 4 * end / Math.max(1, samples)));
         return new TimeAxis(
                 Instant.EPOCH,
                 Instant.ofEpochSecond(end),
-                every(step(end, MOST_MARKS), end, texts),
-                every(step(end, MOST_ROWS), end, texts),
-                gap);
+                marks(end, CurveScale.MOST_MARKS, texts),
+                marks(end, CurveScale.MOST_ROWS, texts),
+                Duration.ofSeconds(CurveScale.gapSeconds(end, samples)));
     }
 
-    private static int step(long seconds, int most) {
-        if (seconds < 60) return STEPS[0];
-        for (int i = 1; i < STEPS.length; i++) if (seconds / STEPS[i] < most) return STEPS[i];
-        int day = STEPS[STEPS.length - 1];
-        return day * (int) (seconds / day / most + 1);
-    }
-
-    private static List<Mark> every(int step, long end, Texts texts) {
-        List<Mark> marks = new ArrayList<>();
-        for (long at = 0; at <= end; at += step)
-            marks.add(new Mark(
-                    Instant.ofEpochSecond(at),
-                    at == 0 ? texts.of("plot.start") : texts.duration(at),
-                    at == 0 ? "start" : at + step / 4 >= end ? "end" : "middle"));
-        return marks;
+    private static List<Mark> marks(long end, int most, Texts texts) {
+        var times = CurveScale.times(end, most);
+        long step = times.size() > 1 ? times.get(1) : end;
+        return times.stream()
+                .map(at -> new Mark(
+                        Instant.ofEpochSecond(at),
+                        at == 0 ? texts.of("plot.start") : texts.duration(at),
+                        at == 0 ? "start" : at + step / 4 >= end ? "end" : "middle"))
+                .toList();
     }
 
     /** How far along the axis a moment is, 0 to 1. */

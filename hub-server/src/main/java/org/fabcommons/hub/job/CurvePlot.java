@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.fabcommons.link.Curve;
+import org.fabcommons.link.CurveScale;
 import org.fabcommons.link.Telemetry;
 
 /** A job's curve as a drawing that needs no script, and the same in figures. */
@@ -20,10 +21,6 @@ public record CurvePlot(List<Curve.Moment> moments) {
     private static final int TOP = 12;
     private static final int BOTTOM = 28;
     private static final int COLOURS = 5;
-    private static final int MOST_MARKS = 6;
-    private static final int MOST_ROWS = 13;
-    /** Steps that people count in, seconds. */
-    private static final int[] STEPS = {10, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400};
 
     /**
      * A sensor in the drawing.
@@ -77,7 +74,7 @@ public record CurvePlot(List<Curve.Moment> moments) {
 
     public List<Mark> degrees() {
         double top = top();
-        double step = top > 200 ? 100 : 50;
+        double step = CurveScale.stepC(top);
         List<Mark> marks = new ArrayList<>();
         if (keys().isEmpty()) return marks;
         for (double c = 0; c <= top; c += step) marks.add(new Mark(round(y(c, top)), c));
@@ -92,16 +89,15 @@ public record CurvePlot(List<Curve.Moment> moments) {
 
     public List<Mark> times() {
         List<Mark> marks = new ArrayList<>();
-        for (long at = 0; at <= end(); at += step(MOST_MARKS)) marks.add(new Mark(round(x(at)), at));
+        for (long at : CurveScale.times(end(), CurveScale.MOST_MARKS)) marks.add(new Mark(round(x(at)), at));
         return marks;
     }
 
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (long at = 0; at <= end(); at += step(MOST_ROWS)) {
-            long wanted = at;
+        for (long at : CurveScale.times(end(), CurveScale.MOST_ROWS)) {
             var nearest = moments.stream()
-                    .min(Comparator.comparingLong(moment -> Math.abs(moment.seconds() - wanted)))
+                    .min(Comparator.comparingLong(moment -> Math.abs(moment.seconds() - at)))
                     .orElseThrow();
             if (Math.abs(nearest.seconds() - at) > gap()) continue;
             rows.add(new Row(
@@ -133,10 +129,11 @@ public record CurvePlot(List<Curve.Moment> moments) {
     }
 
     private List<String> keys() {
-        var all = new TreeSet<>(
-                Comparator.comparing((String key) -> !key.startsWith("T")).thenComparing(Comparator.naturalOrder()));
-        moments.forEach(moment -> all.addAll(moment.sensors().keySet()));
-        return List.copyOf(all);
+        return CurveScale.sensors(temperatures());
+    }
+
+    private List<Map<String, Telemetry.Temperature>> temperatures() {
+        return moments.stream().map(Curve.Moment::sensors).toList();
     }
 
     private static String kind(String key) {
@@ -183,25 +180,12 @@ public record CurvePlot(List<Curve.Moment> moments) {
         return Math.max(1, moments.get(moments.size() - 1).seconds());
     }
 
-    /** Two moments further apart are not joined: nothing was heard in between. Seconds. */
     private long gap() {
-        return Math.max(15, 4 * end() / moments.size());
-    }
-
-    private long step(int most) {
-        if (end() < STEPS[1]) return STEPS[0];
-        for (var step : STEPS) if (end() / step < most) return step;
-        long day = STEPS[STEPS.length - 1];
-        return day * (end() / day / most + 1);
+        return CurveScale.gapSeconds(end(), moments.size());
     }
 
     private double top() {
-        double hottest = 50;
-        for (var key : keys())
-            hottest = Math.max(
-                    hottest,
-                    Math.max(most(key, Telemetry.Temperature::actual), most(key, Telemetry.Temperature::target)));
-        return Math.ceil((hottest + 15) / 50) * 50;
+        return CurveScale.topC(temperatures());
     }
 
     private double x(long seconds) {
