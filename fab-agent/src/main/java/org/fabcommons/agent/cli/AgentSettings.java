@@ -165,10 +165,12 @@ final class AgentSettings {
     }
 
     Path data(InFile file) {
-        return data.or(file::data)
-                .orElse(home(".local/share/fab-agent"))
-                .toAbsolutePath()
-                .normalize();
+        return data.or(file::data).orElse(usualData()).toAbsolutePath().normalize();
+    }
+
+    /** The agent's folder where nothing else is said. */
+    static Path usualData() {
+        return home(".local/share/fab-agent");
     }
 
     String name(InFile file) {
@@ -177,6 +179,7 @@ final class AgentSettings {
 
     /** Those of the file and those of the command line, each key once. */
     List<MachineOption> machines(InFile file, List<MachineOption> given) {
+        var profiles = new OwnProfiles(data(file)).all();
         var all = new ArrayList<>(file.machines());
         all.addAll(given);
         var keys = new HashSet<String>();
@@ -184,7 +187,7 @@ final class AgentSettings {
             if (!keys.add(machine.key())) throw wrong("Two machines have the key " + machine.key() + ".");
         for (var machine : all) {
             try {
-                machine.setup();
+                machine.setup(profiles);
             } catch (IllegalArgumentException e) {
                 throw wrong(e.getMessage());
             }

@@ -16,7 +16,6 @@ import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Profile;
-import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +38,7 @@ final class AnalyseCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "ID",
             defaultValue = "marlin",
-            description = "The machine it is for (default: ${DEFAULT-VALUE}).")
+            description = "The machine it is for, or the file of a profile (default: ${DEFAULT-VALUE}).")
     private String profileId = "";
 
     @Option(names = "--json", description = "Print JSON.")
@@ -63,11 +62,7 @@ final class AnalyseCommand implements Callable<Integer> {
     }
 
     private Profile profile() {
-        try {
-            return Profiles.standard().require(profileId);
-        } catch (IllegalArgumentException unknown) {
-            throw new ParameterException(spec.commandLine(), unknown.getMessage());
-        }
+        return OwnProfiles.named(spec, profileId);
     }
 
     private static void printJson(PrintWriter out, Profile profile, Checked checked) throws IOException {

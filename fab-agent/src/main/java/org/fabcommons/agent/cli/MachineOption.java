@@ -16,6 +16,7 @@ import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
 import org.fabcommons.preflight.Policy;
+import org.fabcommons.profile.Fault;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.fabcommons.profile.ToolSetter;
@@ -53,9 +54,10 @@ record MachineOption(
     /**
      * The way to the machine.
      *
+     * @param known its profile
      * @throws IOException when the recording cannot be written
      */
-    Ports ports() throws IOException {
+    Ports ports(Profile known) throws IOException {
         if (record.isEmpty()) return Ports.serial();
         Files.createDirectories(record.get());
         var started = LocalDateTime.now(ZoneId.systemDefault())
@@ -65,24 +67,22 @@ record MachineOption(
         var file = record.get()
                 .resolve(key + "-" + started + "-" + ProcessHandle.current().pid() + ".session");
         var recording = Recording.begin(file, "Recorded of machine " + key + ", " + started, System::nanoTime);
-        recording.profile(profile);
+        recording.profile(known);
         return new RecordedPorts(Ports.serial(), recording);
     }
 
-    /** @throws IllegalArgumentException when there is no such profile, or the key is not one */
-    MachineSetup setup() {
-        return setup(Policy.NONE);
+    /** @throws IllegalArgumentException when there is no such profile, it has mistakes, or the key is not one */
+    MachineSetup setup(Profiles profiles) {
+        return setup(profiles, Policy.NONE);
     }
 
     /**
+     * @param profiles what is known, with those of the machine's owner
      * @param lab what the lab asks of all its machines
-     * @throws IllegalArgumentException when there is no such profile, or the key is not one
+     * @throws IllegalArgumentException when there is no such profile, it has mistakes, or the key is not one
      */
-    MachineSetup setup(Policy lab) {
-        var known = Profiles.standard()
-                .find(profile)
-                .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
-                        + ". Known are " + String.join(", ", Profiles.standard().ids()) + "."));
+    MachineSetup setup(Profiles profiles, Policy lab) {
+        var known = known(profiles);
         var wired = wholeLines ? known.withWholeLines() : known;
         return new MachineSetup(
                 key,
@@ -92,6 +92,18 @@ record MachineOption(
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
                 policy.map(own -> own.policy().over(lab)).orElse(lab));
+    }
+
+    private Profile known(Profiles profiles) {
+        try {
+            return profiles.find(profile)
+                    .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
+                            + ". Known are " + String.join(", ", profiles.ids())
+                            + ". One of your own: fab-agent profile add."));
+        } catch (Fault.Faults faulty) {
+            throw new IllegalArgumentException(
+                    "Machine " + key + ": its profile has mistakes.\n" + faulty.getMessage(), faulty);
+        }
     }
 
     private Profile with(Profile known, ToolSetter setter) {

@@ -17,6 +17,7 @@ import org.fabcommons.agent.transport.Pty;
 import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
 import org.fabcommons.profile.FlowControl;
+import org.fabcommons.profile.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,9 +102,9 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** Ports whose traffic is written there, if that is wanted. */
-    static Optional<Recording> wanted(CommandSpec spec, Optional<Path> file, String profile) throws IOException {
+    static Optional<Recording> wanted(CommandSpec spec, Optional<Path> file, Profile profile) throws IOException {
         if (file.isEmpty()) return Optional.empty();
-        var recording = begin(spec, file.get(), "Recorded with the profile " + profile);
+        var recording = begin(spec, file.get(), "Recorded with the profile " + profile.id());
         recording.profile(profile);
         return Optional.of(recording);
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fabcommons.agent.stream.Replay;
 import org.fabcommons.profile.Profile;
-import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +31,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "ID",
-            description = "Of the machine that was recorded, where the recording does not say it.")
+            description = "Of the machine that was recorded, where the recording does not say it; an id or the file of a"
+                    + " profile.")
     private Optional<String> profileId = Optional.empty();
 
     @Parameters(paramLabel = "FILE.session")
@@ -81,10 +81,6 @@ final class ReplayCommand implements Callable<Integer> {
                 .or(() -> said)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "The recording does not say of which machine it is: --profile ID."));
-        try {
-            return Profiles.standard().require(id);
-        } catch (IllegalArgumentException unknown) {
-            throw new ParameterException(spec.commandLine(), unknown.getMessage());
-        }
+        return OwnProfiles.named(spec, id);
     }
 }

@@ -19,6 +19,7 @@ import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.NotAdded;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.profile.Profiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class Restartable implements NewMachines, AutoCloseable {
     }
 
     private final List<MachineOption> given;
+    private final OwnProfiles own;
     private final AddedOnPage<MachineOption> added;
     private final AddingCameras cameras;
     private final Start start;
@@ -57,6 +59,8 @@ final class Restartable implements NewMachines, AutoCloseable {
      */
     Restartable(List<MachineOption> given, List<CameraOption> lenses, Path data, Start start) throws IOException {
         this.given = given;
+        own = new OwnProfiles(data);
+        own.tellFaults(own.all());
         this.added = AddedOnPage.machines(data);
         this.start = start;
         cameras =
@@ -93,6 +97,11 @@ final class Restartable implements NewMachines, AutoCloseable {
     }
 
     @Override
+    public Profiles profiles() {
+        return own.all();
+    }
+
+    @Override
     public NewCameras cameras() {
         return cameras;
     }
@@ -116,7 +125,7 @@ final class Restartable implements NewMachines, AutoCloseable {
                 Optional.empty(),
                 Optional.empty());
         try {
-            machine.setup();
+            machine.setup(profiles());
         } catch (IllegalArgumentException e) {
             throw new NotAdded("profileUnknown");
         }

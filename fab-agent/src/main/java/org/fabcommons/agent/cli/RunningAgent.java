@@ -103,8 +103,9 @@ final class RunningAgent implements AutoCloseable {
             Optional<NewMachines> adding,
             Consumer<LinkState> shown)
             throws IOException {
+        var profiles = new OwnProfiles(data).all();
         List<MachineSetup> setups =
-                options.stream().map(option -> option.setup(lab)).collect(Collectors.toList());
+                options.stream().map(option -> option.setup(profiles, lab)).collect(Collectors.toList());
         var clock = InstantSource.system();
         var journal = Journal.open(data, clock);
         var files = new FileCache(data.resolve("files"));
@@ -112,8 +113,11 @@ final class RunningAgent implements AutoCloseable {
         files.keepOnly(wanted(journal, shelf));
         var known = KnownMachines.in(data);
         var machines = new ArrayList<MachineSession>();
-        for (int i = 0; i < setups.size(); i++)
-            machines.add(MachineSession.open(setups.get(i), options.get(i).ports(), known, data.resolve("tools")));
+        for (int i = 0; i < setups.size(); i++) {
+            var setup = setups.get(i);
+            var ports = options.get(i).ports(setup.profile());
+            machines.add(MachineSession.open(setup, ports, known, data.resolve("tools")));
+        }
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
         // Before anybody can order anything.
         runner.recover().whenComplete((done, fault) -> {

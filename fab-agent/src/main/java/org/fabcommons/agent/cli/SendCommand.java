@@ -32,7 +32,6 @@ import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.Profile;
-import org.fabcommons.profile.Profiles;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +64,11 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--port", required = true, paramLabel = "PATH", description = "Such as /dev/ttyUSB0.")
     private String port = "";
 
-    @Option(names = "--profile", required = true, paramLabel = "ID", description = "Such as marlin or grbl.")
+    @Option(
+            names = "--profile",
+            required = true,
+            paramLabel = "ID",
+            description = "Such as marlin or grbl, or the file of a profile.")
     private String profileId = "";
 
     @Option(names = "--baud", paramLabel = "N", description = "Bits per second, if not the profile's.")
@@ -116,7 +119,7 @@ final class SendCommand implements Callable<Integer> {
         var shutDown = new CountDownLatch(1);
         var ready = new CompletableFuture<Telemetry.State>();
         var progress = new ProgressLine(spec.commandLine().getErr());
-        var recording = RecordCommand.wanted(spec, record, profileId);
+        var recording = RecordCommand.wanted(spec, record, profile);
         var ports = recording
                 .<Ports>map(file -> new RecordedPorts(Ports.serial(), file))
                 .orElse(Ports.serial());
@@ -134,11 +137,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private Profile profile() {
-        try {
-            return Profiles.standard().require(profileId);
-        } catch (IllegalArgumentException unknown) {
-            throw new ParameterException(spec.commandLine(), unknown.getMessage());
-        }
+        return OwnProfiles.named(spec, profileId);
     }
 
     private OptionalDouble arcTolerance() {

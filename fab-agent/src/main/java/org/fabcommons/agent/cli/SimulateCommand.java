@@ -15,7 +15,6 @@ import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
 import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.simulator.Workpiece;
-import org.fabcommons.profile.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +33,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--profile",
             required = true,
             paramLabel = "ID",
-            description = "Which machine, such as marlin or grbl.")
+            description = "Which machine, such as marlin or grbl, or the file of a profile.")
     private String profile = "";
 
     @Option(names = "--link", paramLabel = "PATH", description = "Symbolic link to open the machine by.")
@@ -112,7 +111,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var filmed = camera.isPresent()
-                ? Optional.of(SimulatedCamera.open(Profiles.standard().require(profile), camera.get()))
+                ? Optional.of(SimulatedCamera.open(OwnProfiles.named(spec, profile), camera.get()))
                 : Optional.<SimulatedCamera>empty();
         var simulator = simulator(filmed, path -> {
             out.println("A simulated " + profile + " is at " + path
@@ -140,7 +139,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** The machine that the options describe. */
     Simulator simulator(Optional<SimulatedCamera> filmed, Consumer<String> offered) {
-        var machine = Profiles.standard().require(profile);
+        var machine = OwnProfiles.named(spec, profile);
         var simulation = new Simulation(
                 machine,
                 link,

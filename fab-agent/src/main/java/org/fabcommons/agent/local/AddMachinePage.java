@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.profile.Profile;
-import org.fabcommons.profile.Profiles;
 
 /** A person brings a new machine to this agent: where it is plugged in, what it is, what they call it. */
 record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
@@ -99,7 +98,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                         name,
                         texts.of("add.nameLike"),
                         texts.of("add.profile"));
-        for (var profile : Profiles.standard().all()) {
+        for (var profile : machines.profiles().all()) {
             if (found.isPresent() && profile.family() != found.get().profile().family()) continue;
             boolean likely =
                     found.map(Detection.Found::profile).map(Profile::id).equals(Optional.of(profile.id()));

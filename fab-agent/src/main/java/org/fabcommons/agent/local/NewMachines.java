@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.profile.Profiles;
 
 /** How a person's new machine, and a camera that looks at it, come to this agent. */
 public interface NewMachines {
@@ -26,6 +27,9 @@ public interface NewMachines {
      * @throws NotAdded when it cannot be; nothing has changed then
      */
     void add(Wanted machine) throws NotAdded;
+
+    /** What such a machine may be: all that is known now, with those that its owner wrote. */
+    Profiles profiles();
 
     /** The cameras that look at them. */
     NewCameras cameras();

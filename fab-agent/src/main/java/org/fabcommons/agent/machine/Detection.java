@@ -17,6 +17,7 @@ import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.LineReader;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -72,16 +73,25 @@ public final class Detection {
     }
 
     /**
-     * Tries one rate after another.
+     * Tries one rate after another; those that the adapter does not have are passed over.
      *
      * @return empty when nothing was understood at any of them
-     * @throws IOException when the port cannot be opened
+     * @throws IOException when the port cannot be opened at any of them
      */
     public Optional<Found> at(String path, List<Integer> rates) throws IOException {
+        var refused = Optional.<PortException>empty();
+        boolean opened = false;
         for (int baud : rates) {
-            var found = at(path, baud);
-            if (found.isPresent()) return found;
+            try {
+                var found = at(path, baud);
+                opened = true;
+                if (found.isPresent()) return found;
+            } catch (PortException cannot) {
+                if (cannot.reason() != PortException.Reason.UNUSABLE) throw cannot;
+                refused = refused.or(() -> Optional.of(cannot));
+            }
         }
+        if (!opened && refused.isPresent()) throw refused.get();
         return Optional.empty();
     }
 

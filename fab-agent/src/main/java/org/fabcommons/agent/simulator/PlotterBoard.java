@@ -158,8 +158,9 @@ final class PlotterBoard implements Firmware {
 
     // ---- the drawing
 
+    /** What is left of an instruction without its end has been read, and waits for no room. */
     private boolean drained() {
-        return ring.isEmpty() && text.isEmpty() && arm.still();
+        return ring.isEmpty() && arm.still();
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.fabcommons.profile.Language;
+import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,8 @@ public final class Recording implements Closeable {
     private long lastNanos;
     private long written;
     private boolean ended;
+    /** What acts without an end of line, besides what is no letter. */
+    private String atOnce = "?!~";
 
     private Recording(BufferedWriter out, LongSupplier nanos) {
         this.out = out;
@@ -78,8 +82,10 @@ public final class Recording implements Closeable {
     }
 
     /** Which machine it is, so that whoever replays it need not ask. */
-    public synchronized void profile(String id) {
-        write("profile " + id);
+    public synchronized void profile(Profile machine) {
+        // To plotters and Roland's mills these are letters as others.
+        if (machine.language() == Language.PLOTTER) atOnce = "";
+        write("profile " + machine.id());
     }
 
     /** Bytes on their way to the machine. */
@@ -101,7 +107,7 @@ public final class Recording implements Closeable {
                 line.append(c);
                 // What acts at once comes without an end of line.
                 boolean alone =
-                        way == Way.SENT && line.length() == 1 && (c < ' ' || c >= 0x7f || "?!~".indexOf(c) >= 0);
+                        way == Way.SENT && line.length() == 1 && (c < ' ' || c >= 0x7f || atOnce.indexOf(c) >= 0);
                 boolean control = line.length() == 3 && line.indexOf("\u001b.") == 0 && "@HIMNPQST".indexOf(c) < 0;
                 boolean parameters = c == ':' && line.indexOf("\u001b.") == 0;
                 if ((alone && c != 0x1b) || control || parameters || line.length() >= LONGEST) write(way, line);

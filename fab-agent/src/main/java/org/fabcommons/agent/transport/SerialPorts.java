@@ -23,6 +23,8 @@ final class SerialPorts implements Ports {
     private static final int EACCES = 13;
     private static final int ENODEV = 19;
     private static final int EINVAL = 22;
+    /** What a driver says that can set no rate but the usual ones. */
+    private static final int ENOTTY = 25;
 
     static void atShutdown(String name, Runnable lastWork) {
         SerialPort.addShutdownHook(new Thread(lastWork, name));
@@ -98,7 +100,7 @@ final class SerialPorts implements Ports {
                     PortException.Reason.FORBIDDEN,
                     "This user may not open " + path
                             + ". On Linux: sudo usermod -aG dialout \"$USER\", then sign in again.");
-        if (code == EIO || code == ENXIO || code == ENODEV || code == EINVAL)
+        if (code == EIO || code == ENXIO || code == ENODEV || code == EINVAL || code == ENOTTY)
             return new PortException(
                     PortException.Reason.UNUSABLE,
                     "The port " + path + " does not open at " + baud + " baud (error " + code

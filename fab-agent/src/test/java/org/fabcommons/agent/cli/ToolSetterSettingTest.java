@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.profile.Profiles;
 import org.fabcommons.profile.ToolSetter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class ToolSetterSettingTest {
         for (var page : List.of("../docs/firmware-profiles.md", "../docs/fr/firmware-profiles.md")) {
             var shown = SHOWN.matcher(Files.readString(Path.of(page)));
             assertThat(shown.find()).as(page).isTrue();
-            var profile = read(shown.group()).get(0).setup().profile();
+            var profile = read(shown.group()).get(0).setup(Profiles.standard()).profile();
             assertThat(profile.toolSetter())
                     .contains(new ToolSetter(ToolSetter.Kind.FIXED, -5, -5, -2, 60, 200, Optional.empty()));
             assertThat(profile.commands().hostChangesTools()).isTrue();

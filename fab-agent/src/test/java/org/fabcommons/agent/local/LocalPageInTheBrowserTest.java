@@ -417,6 +417,11 @@ class LocalPageInTheBrowserTest {
         public void add(Wanted wanted) {}
 
         @Override
+        public Profiles profiles() {
+            return Profiles.standard();
+        }
+
+        @Override
         public NewCameras cameras() {
             return new NewCameras() {
                 @Override
