@@ -75,7 +75,7 @@ final class TimeLapse {
 
     private void add(Picture picture) throws IOException {
         Files.createDirectories(folder);
-        if (Files.getFileStore(folder).getUsableSpace() < LEAST_FREE) throw new IOException("the disk is nearly full");
+        if (folder.toFile().getUsableSpace() < LEAST_FREE) throw new IOException("the disk is nearly full");
         if (count == most) thin();
         Files.write(folder.resolve(String.format(Locale.ROOT, "%06d.jpg", ++count)), picture.jpeg());
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +42,7 @@ record Credentials(@JsonProperty("hub") URI hub, @JsonProperty("token") String t
         try {
             Files.createDirectories(folder);
             var fresh = Files.createTempFile(folder, "hub", ".json");
-            if (Files.getFileStore(fresh).supportsFileAttributeView("posix"))
+            if (Files.getFileAttributeView(fresh, PosixFileAttributeView.class) != null)
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             try (var out = FileChannel.open(fresh, Set.of(StandardOpenOption.WRITE))) {
                 var bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(this));

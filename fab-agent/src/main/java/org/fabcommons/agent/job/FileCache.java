@@ -171,15 +171,16 @@ public final class FileCache {
 
     /** Room for more files, in bytes. */
     public long freeBytes() {
-        try {
-            return Math.max(0, Files.getFileStore(folder).getUsableSpace() - SPARE_BYTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the disk of " + folder + " could not be asked", e);
-        }
+        return Math.max(0, usableBytes() - SPARE_BYTES);
+    }
+
+    // Not by its FileStore: that looks for the disk in the list of mounts, where a container's or chroot's is not.
+    private long usableBytes() {
+        return folder.toFile().getUsableSpace();
     }
 
     private void requireRoom(long bytes) throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES)
+        if (usableBytes() < bytes + SPARE_BYTES)
             throw new NotFetched("disk-full", "The agent's disk is full.");
     }
 

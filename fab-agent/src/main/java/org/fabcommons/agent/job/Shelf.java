@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +22,6 @@ public final class Shelf implements AutoCloseable {
     /** More files than anybody looks through; the oldest go when a new one comes. */
     static final int MOST_FILES = 500;
 
-    private static final int MOST_KEYS = 50;
-    private static final int KEY_BYTES = 24;
-
     private static final List<String> TABLES = List.of(
             """
             CREATE TABLE IF NOT EXISTS file (
@@ -42,21 +33,23 @@ public final class Shelf implements AutoCloseable {
               file_name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL,
               source TEXT NOT NULL CHECK (source IN ('page', 'slicer', 'folder')), since INTEGER NOT NULL)
             """,
-            """
-            CREATE TABLE IF NOT EXISTS app_key (
-              id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, app TEXT NOT NULL, created_at INTEGER NOT NULL)
-            """,
             "CREATE TABLE IF NOT EXISTS taken (path TEXT PRIMARY KEY, stamp TEXT NOT NULL)");
 
     private final Sqlite sqlite;
     private final InstantSource clock;
     private final Handbook handbook;
-    private final SecureRandom random = new SecureRandom();
+    private final ProgramKeys programs;
 
     private Shelf(Sqlite sqlite, InstantSource clock) {
         this.sqlite = sqlite;
         this.clock = clock;
         handbook = new Handbook(sqlite, clock);
+        programs = new ProgramKeys(sqlite, clock);
+    }
+
+    /** Which programs may send files here. */
+    public ProgramKeys programs() {
+        return programs;
     }
 
     /** What belongs to the machines' operators. */
@@ -69,15 +62,14 @@ public final class Shelf implements AutoCloseable {
         return new Shelf(
                 Sqlite.open(
                         folder.resolve("shelf.db"),
-                        Stream.concat(TABLES.stream(), Handbook.TABLES.stream()).toList()),
+                        Stream.of(TABLES, ProgramKeys.TABLES, Handbook.TABLES)
+                                .flatMap(List::stream)
+                                .toList()),
                 clock);
     }
 
     /** A file on the shelf, in its newest version. */
     public record ShelvedFile(String name, String sha256, long sizeBytes, Instant addedAt) {}
-
-    /** A program that may send files here; its key is kept as a hash. */
-    public record AppKey(String id, String app, Instant createdAt) {}
 
     /** Puts a file on the shelf; one of the same name gives way, but not where it waits already. */
     public void put(String name, FileCache.Kept kept) {
@@ -182,43 +174,6 @@ public final class Shelf implements AutoCloseable {
                 "SELECT sha256 FROM file UNION SELECT sha256 FROM waiting", row -> row.getString("sha256")));
     }
 
-    /** A new key for this program; it is shown once and kept as a hash. */
-    public String newKey(String app) {
-        var bytes = new byte[KEY_BYTES];
-        random.nextBytes(bytes);
-        var secret = "fal_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        sqlite.transaction(() -> {
-            sqlite.update(
-                    "INSERT INTO app_key (id, hash, app, created_at) VALUES (?, ?, ?, ?)",
-                    UUID.randomUUID().toString(),
-                    hash(secret),
-                    app,
-                    clock.millis());
-            return sqlite.update(
-                    "DELETE FROM app_key WHERE id NOT IN (SELECT id FROM app_key ORDER BY created_at DESC, id LIMIT ?)",
-                    MOST_KEYS);
-        });
-        return secret;
-    }
-
-    /** Whether this is the key of a program that may come in. */
-    public boolean knows(String secret) {
-        return !sqlite.query("SELECT 1 FROM app_key WHERE hash = ?", row -> 1, hash(secret))
-                .isEmpty();
-    }
-
-    /** The programs that may come in, newest first. */
-    public List<AppKey> keys() {
-        return sqlite.query(
-                "SELECT * FROM app_key ORDER BY created_at DESC, id",
-                row -> new AppKey(
-                        row.getString("id"), row.getString("app"), Instant.ofEpochMilli(row.getLong("created_at"))));
-    }
-
-    public void forgetKey(String id) {
-        sqlite.transaction(() -> sqlite.update("DELETE FROM app_key WHERE id = ?", id));
-    }
-
     /**
      * Notes that a watched folder's file was taken in this state.
      *
@@ -257,14 +212,5 @@ public final class Shelf implements AutoCloseable {
                 row.getLong("size_bytes"),
                 Waiting.Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
                 Instant.ofEpochMilli(row.getLong("since")));
-    }
-
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -51,7 +51,7 @@ final class AppKeys {
         forgetOld();
         var wish = wishes.get(id);
         if (wish == null || wish.key().isPresent()) return false;
-        wishes.put(id, new Wish(id, wish.app(), wish.until(), Optional.of(shelf.newKey(wish.app()))));
+        wishes.put(id, new Wish(id, wish.app(), wish.until(), Optional.of(shelf.programs().make(wish.app(), Optional.empty()))));
         return true;
     }
 
@@ -65,17 +65,17 @@ final class AppKeys {
         if (call.is("POST", "plugin", "appkeys", "request")) return ask(call);
         if (call.is("GET", "plugin", "appkeys", "request", "*")) {
             var wish = wishes.get(call.path()[3]);
-            if (wish == null) return SlicerCalls.refused(404, "Somebody said no, or it took too long.");
+            if (wish == null) return SlicerCalls.refused(call.request(), 404, "Somebody said no, or it took too long.");
             if (wish.key().isEmpty()) return Answer.json(202, Map.of());
             wishes.remove(wish.id());
             return Answer.json(200, Map.of("api_key", wish.key().get()));
         }
-        return SlicerCalls.refused(404, "The agent does not offer this call.");
+        return SlicerCalls.refused(call.request(), 404, "The agent does not offer this call.");
     }
 
     private Answer ask(SlicerCalls.Call call) throws IOException {
         if (wishes.size() >= MOST)
-            return SlicerCalls.refused(429, "Too many programs ask at once; try again in some minutes.");
+            return SlicerCalls.refused(call.request(), 429, "Too many programs ask at once; try again in some minutes.");
         String app;
         try {
             app = LinkJson.mapper()
@@ -85,10 +85,10 @@ final class AppKeys {
                     .replaceAll("\\p{Cntrl}", "")
                     .strip();
         } catch (JsonProcessingException e) {
-            return SlicerCalls.refused(400, "The body is no JSON.");
+            return SlicerCalls.refused(call.request(), 400, "The body is no JSON.");
         }
         if (app.isEmpty() || app.length() > 60)
-            return SlicerCalls.refused(400, "\"app\" is the program's name, 1 to 60 characters.");
+            return SlicerCalls.refused(call.request(), 400, "\"app\" is the program's name, 1 to 60 characters.");
         var wish = new Wish(UUID.randomUUID().toString(), app, clock.instant().plus(HOLDS), Optional.empty());
         wishes.put(wish.id(), wish);
         return Answer.json(201, Map.of("app_token", wish.id()))

@@ -42,6 +42,7 @@ record Incoming(Shop shop) {
 
     /** Puts a file on the shelf; one that is to be printed is checked first. */
     Sent take(Shop.Bench bench, String name, FileCache.Kept kept, boolean print) {
+        if (kept.sizeBytes() == 0) throw new SlicerCalls.Refused(400, "The file is empty; nothing was kept.");
         if (!print) return new Sent(shop.shelve(name, kept), false, Optional.empty());
         var checked = shop.check(kept.sha256(), bench)
                 .orElseThrow(() -> new SlicerCalls.Refused(404, "The file is no longer here; send it again."));

@@ -181,7 +181,7 @@ final class LocalHandler implements HttpHandler {
 
     private Answer tooLarge(Request request) {
         var detail = "The file is larger than " + Shop.MAX_FILE / 1_000_000_000 + " GB; nothing was kept.";
-        if (SlicerCalls.meant(request.path())) return SlicerCalls.refused(413, detail);
+        if (SlicerCalls.meant(request.path())) return SlicerCalls.refused(request, 413, detail);
         boolean page = request.path().length == 0 || !request.path()[0].equals("api");
         return page && request.trusted()
                 ? pages.sorry(413, request.texts(), "reason.too-large")

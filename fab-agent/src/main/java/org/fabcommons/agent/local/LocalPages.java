@@ -285,17 +285,19 @@ final class LocalPages {
 
     private Answer slicers(LocalHandler.Request request, Texts texts) throws IOException {
         if (request.is("POST", "slicers", "keys")) {
-            var app = request.form()
-                    .getOrDefault("app", "")
-                    .replaceAll("\\p{Cntrl}", "")
-                    .strip();
+            var form = request.form();
+            var app = form.getOrDefault("app", "").replaceAll("\\p{Cntrl}", "").strip();
             if (app.isEmpty() || app.length() > MAX_APP) return sorry(422, texts, "slicers.nameNeeded");
+            var machine = Optional.of(form.getOrDefault("machine", "")).filter(key -> !key.isEmpty());
+            if (machine.isPresent() && machine.flatMap(shop::bench).isEmpty()) return notFound(texts);
             // Shown once and kept as a hash, so there is no address to come back to.
             return Answer.html(
-                    200, slicers(request, Optional.of(shop.shelf().newKey(app))).whole());
+                    200,
+                    slicers(request, Optional.of(shop.shelf().programs().make(app, machine)))
+                            .whole());
         }
         if (request.is("POST", "slicers", "keys", "*", "forget")) {
-            shop.shelf().forgetKey(request.path()[2]);
+            shop.shelf().programs().forget(request.path()[2]);
             return Answer.seeOther("/slicers");
         }
         if (request.is("POST", "slicers", "wishes", "*", "allow"))

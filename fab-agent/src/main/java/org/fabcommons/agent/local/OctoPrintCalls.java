@@ -3,12 +3,17 @@ package org.fabcommons.agent.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.job.Shelf;
@@ -39,7 +44,7 @@ final class OctoPrintCalls {
         if (call.is("GET", "api", "server")) return json(Map.of("version", SERVER, "safemode", false));
         if (call.is("POST", "api", "login") || call.is("GET", "api", "currentuser"))
             return json(Map.of("name", "slicer", "active", true, "admin", false, "user", true, "session", ""));
-        if (call.is("GET", "api", "settings")) return json(settings());
+        if (call.is("GET", "api", "settings")) return json(settings(call));
         if (call.is("GET", "api", "printerprofiles"))
             return json(Map.of("profiles", Map.of("_default", profile(call))));
         if (call.is("GET", "api", "connection")) return json(connection(call));
@@ -62,8 +67,17 @@ final class OctoPrintCalls {
         return Optional.empty();
     }
 
+    /** With what is not known as {@code null}: Cura reads these fields without asking whether they are there. */
+    private static final ObjectMapper WHOLE = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .build();
+
     private static Optional<Answer> json(Object value) {
-        return Optional.of(Answer.json(200, value));
+        try {
+            return Optional.of(new Answer(200, "application/json", WHOLE.writeValueAsBytes(value), Optional.empty()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Map<String, Object> version() {
@@ -79,21 +93,42 @@ final class OctoPrintCalls {
                 Map.of("upload-by-put", true));
     }
 
-    private static Map<String, Object> settings() {
+    private Map<String, Object> settings(SlicerCalls.Call call) {
+        // Cura shows the pictures, and asks for them without its key.
+        var camera = shop.cameras().of(call.bench().key()).stream()
+                .filter(one -> call.request().trusted())
+                .findFirst();
         return Map.of(
                 "feature", Map.of("sdSupport", false, "temperatureGraph", false),
-                "webcam", Map.of("webcamEnabled", false, "streamUrl", ""),
+                "webcam",
+                        Map.of(
+                                "webcamEnabled",
+                                camera.isPresent(),
+                                "streamUrl",
+                                camera.map(one -> "/api/v1/cameras/" + one.settings().key() + "/stream")
+                                        .orElse(""),
+                                "flipH",
+                                false,
+                                "flipV",
+                                false,
+                                "rotate90",
+                                false),
                 "plugins", Map.of(),
                 "api", Map.of("allowCrossOrigin", false));
     }
 
     private static Map<String, Object> profile(SlicerCalls.Call call) {
         var envelope = call.bench().profile().envelope();
+        var axis = Map.of("speed", 6000, "inverted", false);
         return Map.of(
                 "id",
                 "_default",
                 "name",
                 call.bench().name(),
+                "model",
+                call.bench().profile().nameIn(Locale.ENGLISH),
+                "axes",
+                Map.of("x", axis, "y", axis, "z", axis, "e", axis),
                 "current",
                 true,
                 "default",
@@ -166,24 +201,33 @@ final class OctoPrintCalls {
                                 false))));
     }
 
-    private static Map<String, Object> job(SlicerCalls.Call call) {
+    private Map<String, Object> job(SlicerCalls.Call call) {
         var job = call.bench().job();
         var progress = call.bench().now().progress();
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("name", job.map(found -> found.order().fileName()).orElse(null));
+        file.put("path", file.get("name"));
+        file.put("display", file.get("name"));
         file.put("origin", "local");
         file.put("size", job.map(found -> found.order().sizeBytes()).orElse(null));
+        file.put("date", job.map(found -> found.createdAt().getEpochSecond()).orElse(null));
+        var elapsed = job.map(found ->
+                Duration.between(found.createdAt(), shop.now()).toSeconds());
+        var left = progress.flatMap(found -> found.remainingSeconds());
+        Map<String, Object> what = new LinkedHashMap<>();
+        what.put("file", file);
+        what.put(
+                "estimatedPrintTime",
+                left.flatMap(more -> elapsed.map(past -> past + more)).orElse(null));
+        what.put("filament", null);
+        what.put("user", null);
         Map<String, Object> how = new LinkedHashMap<>();
         how.put("completion", progress.map(found -> found.fraction() * 100).orElse(null));
         how.put("filepos", null);
-        how.put("printTime", null);
-        how.put(
-                "printTimeLeft",
-                progress.flatMap(found -> found.remainingSeconds()).orElse(null));
+        how.put("printTime", elapsed.orElse(null));
+        how.put("printTimeLeft", left.orElse(null));
         return Map.of(
-                "job", Map.of("file", file),
-                "progress", how,
-                "state", text(call.bench().now().state()));
+                "job", what, "progress", how, "state", text(call.bench().now().state()));
     }
 
     private Optional<Answer> command(SlicerCalls.Call call) {
@@ -241,7 +285,7 @@ final class OctoPrintCalls {
                 "refs", Map.of("resource", address(call, file.name())));
     }
 
-    private static String address(SlicerCalls.Call call, String name) {
+    static String address(SlicerCalls.Call call, String name) {
         var request = call.request();
         var before =
                 request.path()[0].equals("slicer") ? "/slicer/" + call.bench().key() : "";

@@ -2,10 +2,12 @@
 package org.fabcommons.agent.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.agent.job.ProgramKeys;
 
 /**
  * What slicers call, below {@code /slicer/<machine>} or, where the agent has one machine, at the root: the calls of
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class SlicerCalls {
     private final Shop shop;
     private final AppKeys keys;
+    private final SlicerEntrance entrance;
     private final OctoPrintCalls octoPrint;
     private final MoonrakerCalls moonraker;
     private final PrusaLinkCalls prusaLink;
@@ -22,6 +25,7 @@ final class SlicerCalls {
     SlicerCalls(Shop shop, AppKeys keys) {
         this.shop = shop;
         this.keys = keys;
+        this.entrance = new SlicerEntrance(shop.shelf().programs(), shop.steady());
         this.octoPrint = new OctoPrintCalls(shop);
         this.moonraker = new MoonrakerCalls(shop);
         this.prusaLink = new PrusaLinkCalls(shop);
@@ -57,42 +61,43 @@ final class SlicerCalls {
         if (path.length == 0) return false;
         return switch (path[0]) {
             case "slicer", "plugin", "server" -> true;
-            case "api" -> path.length > 1 && !path[1].equals("v1") && !path[1].equals("openapi.json");
+            case "api" ->
+                path.length > 1
+                        && (path[1].equals("v1") ? PrusaLinkCalls.meant(path) : !path[1].equals("openapi.json"));
             default -> false;
         };
     }
 
     Answer answer(LocalHandler.Request request) throws IOException {
+        try {
+            return answer(request, entrance.program(request));
+        } catch (Refused refused) {
+            return refused(request, refused.status, refused.getMessage());
+        }
+    }
+
+    /** @param program that has shown a key */
+    private Answer answer(LocalHandler.Request request, Optional<ProgramKeys.Program> program) throws IOException {
         var path = request.path();
         boolean named = path[0].equals("slicer");
-        var bench = named ? shop.bench(path.length > 1 ? path[1] : "") : only();
+        var own = program.flatMap(ProgramKeys.Program::machine);
+        var bench = named ? shop.bench(path.length > 1 ? path[1] : "") : own.map(shop::bench).orElseGet(this::only);
         if (bench.isEmpty())
-            return refused(
+            throw new Refused(
                     404,
                     "This agent has several machines or none. Give the slicer the address that the agent's page shows"
-                            + " beside the machine: http://…/slicer/<machine>.");
+                            + " beside the machine, http://…/slicer/<machine>, or a key that is for that machine.");
+        if (own.isPresent() && !own.get().equals(bench.get().key()))
+            throw new Refused(403, "This key is not for " + bench.get().name() + ". Make one for it on the agent's page.");
         var call = new Call(request, bench.get(), named ? Arrays.copyOfRange(path, 2, path.length) : path);
         if (call.starts("GET", "plugin", "appkeys") || call.starts("POST", "plugin", "appkeys"))
             return keys.answer(call);
-        var key = Optional.of(request.header("X-Api-Key"))
-                .filter(value -> !value.isBlank())
-                .or(() -> Optional.of(request.header("Authorization"))
-                        .filter(value -> value.startsWith("Bearer "))
-                        .map(value -> value.substring(7).strip()));
-        if (key.isPresent() && !shop.shelf().knows(key.get()))
-            return refused(403, "The agent does not know this API key. Make a new one on its page, under Slicers.");
-        if (key.isEmpty() && !request.trusted())
-            return refused(
-                    401, "An API key is needed from another computer. Make one on the agent's page, under Slicers.");
-        try {
-            return octoPrint
-                    .answer(call)
-                    .or(() -> moonraker.answer(call))
-                    .or(() -> prusaLink.answer(call))
-                    .orElse(refused(404, "The agent does not offer this call."));
-        } catch (Refused refused) {
-            return refused(refused.status, refused.getMessage());
-        }
+        if (program.isEmpty()) entrance.check(request);
+        return octoPrint
+                .answer(call)
+                .or(() -> moonraker.answer(call))
+                .or(() -> prusaLink.answer(call))
+                .orElseThrow(() -> new Refused(404, "The agent does not offer this call."));
     }
 
     private Optional<Shop.Bench> only() {
@@ -112,7 +117,13 @@ final class SlicerCalls {
         }
     }
 
-    static Answer refused(int status, String message) {
-        return Answer.json(status, Map.of("error", message));
+    /**
+     * In words. PrusaSlicer and OrcaSlicer show them as they come, and Cura only those that are plain text; who asks for
+     * JSON gets what OctoPrint says there.
+     */
+    static Answer refused(LocalHandler.Request request, int status, String message) {
+        return request.header("Accept").contains("json")
+                ? Answer.json(status, Map.of("error", message))
+                : new Answer(status, "text/plain", message.getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 }

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.local;
 
 import java.util.Optional;
+import org.fabcommons.agent.job.ProgramKeys;
 
 /**
  * What to enter in a slicer, and which programs hold a key.
@@ -21,22 +22,28 @@ record SlicersPage(Shop shop, Texts texts, String origin, Optional<String> newKe
             html.add(
                     "<dt>%s</dt><dd class=\"figure wrap\">%s</dd>",
                     bench.name(), benches.size() == 1 ? origin : origin + "/slicer/" + bench.key());
-        html.add("</dl><p class=\"faint small\">%s</p></section>", texts.of("slicers.types"));
+        html.add(
+                "</dl><p class=\"faint small\">%s</p><p class=\"faint small\">%s</p></section>",
+                texts.of("slicers.types"), texts.of("slicers.user", ProgramKeys.USER));
         keys(html);
         return Frame.around(shop, texts, texts.of("slicers.title"), html);
     }
 
     private void keys(Html html) {
         html.add("<section class=\"card\"><h2>%s</h2><p>%s</p>", texts.of("slicers.keys"), texts.of("slicers.keysHow"));
-        var keys = shop.shelf().keys();
+        var keys = shop.shelf().programs().all();
         if (!keys.isEmpty()) {
             html.add("<ul class=\"plain\">");
             for (var key : keys)
                 html.add(
-                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span>"
+                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s%s</span>"
                                 + "<form method=\"post\" action=\"/slicers/keys/%s/forget\"><button class=\"danger\">%s</button>"
                                 + "</form></li>",
                         key.app(),
+                        key.machine()
+                                .flatMap(shop::bench)
+                                .map(bench -> texts.of("slicers.onlyFor", bench.name()) + ", ")
+                                .orElse(""),
                         texts.of("slicers.since", texts.time(key.createdAt())),
                         key.id(),
                         texts.of("slicers.forget"));
@@ -47,8 +54,17 @@ record SlicersPage(Shop shop, Texts texts, String origin, Optional<String> newKe
                 <form method="post" action="/slicers/keys" class="row">
                 <label for="app">%s</label>
                 <input id="app" name="app" maxlength="60" required placeholder="PrusaSlicer">
-                <button class="primary">%s</button></form></section>
                 """,
-                texts.of("slicers.app"), texts.of("slicers.make"));
+                texts.of("slicers.app"));
+        if (shop.benches().size() > 1) {
+            html.add(
+                    "<label for=\"machine\">%s</label><select id=\"machine\" name=\"machine\"><option value=\"\">%s</option>",
+                    texts.of("slicers.machine"), texts.of("slicers.allMachines"));
+            for (var bench : shop.benches()) html.add("<option value=\"%s\">%s</option>", bench.key(), bench.name());
+            html.add("</select>");
+        }
+        html.add("<button class=\"primary\">%s</button></form>", texts.of("slicers.make"));
+        if (shop.benches().size() > 1) html.add("<p class=\"faint small\">%s</p>", texts.of("slicers.keyFor"));
+        html.add("</section>");
     }
 }

@@ -7,16 +7,20 @@ import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.hub.Needs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,9 +172,136 @@ class SlicersTest {
                 .POST(BodyPublishers.ofString(
                         part("print", "true") + file("hot.gcode").replace("G1 X20", "M104 S999") + "--x--\r\n")));
         assertThat(hot.statusCode()).isEqualTo(422);
-        assertThat(json(hot).path("error").asText()).contains("line 3");
+        assertThat(hot.headers().firstValue("Content-Type"))
+                .as("Cura shows the words of a refusal only if they are plain text")
+                .contains("text/plain");
+        assertThat(hot.body()).contains("line 3").doesNotContain("{");
+        assertThat(json(send(call("GET", "api/files/local/none.gcode", "Accept", "application/json")))
+                        .path("error")
+                        .asText())
+                .isEqualTo("There is no such file here.");
         assertThat(room.shelf.files()).isEmpty();
         assertThat(room.shelf.waitingFor("printer")).isEmpty();
+    }
+
+    @Test
+    void curaFindsEveryFieldThatItReadsWhetherAJobRunsOrNot() {
+        var idle = send(call("GET", "api/job"));
+        for (var field : List.of("printTime", "printTimeLeft", "completion"))
+            assertThat(json(idle).path("progress").has(field)).as(field).isTrue();
+        assertThat(json(idle).at("/job/file").has("name")).isTrue();
+        assertThat(send(post("api/v1/machines/printer/clear", "")).statusCode()).isEqualTo(204);
+        upload("api/files/local", "lamp.gcode", "print", "true");
+        await().atMost(Duration.ofSeconds(60)).until(() -> printer.told.size() == 1);
+        var running = send(call("GET", "api/job"));
+        assertThat(json(running).at("/job/file/name").asText()).isEqualTo("lamp.gcode");
+        assertThat(json(running).at("/progress/printTime").isNumber()).isTrue();
+        printer.finishes();
+    }
+
+    @Test
+    void prusaLinksOwnCallsAreAnsweredAtTheAddressThatThePageShows() {
+        assertThat(json(send(call("GET", "api/v1/storage")))
+                        .at("/storage_list/0/path")
+                        .asText())
+                .isEqualTo("/local");
+        assertThat(send(call("GET", "api/v1/job")).statusCode()).isEqualTo(204);
+        assertThat(send(post("api/v1/machines/printer/clear", "")).statusCode()).isEqualTo(204);
+        assertThat(json(send(call("GET", "api/v1/status"))).at("/printer/state").asText())
+                .isEqualTo("READY");
+        var put = send(call("PUT", "api/v1/files/local/parts/%C3%A9t%C3%A9.gcode", "Print-After-Upload", "?1")
+                .PUT(BodyPublishers.ofString(FILE)));
+        assertThat(put.statusCode()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(60)).until(() -> printer.told.size() == 1);
+        var job = json(send(call("GET", "api/v1/job")));
+        assertThat(job.at("/file/name").asText()).isEqualTo("parts/été.gcode");
+        var number = job.path("id").asText();
+        assertThat(send(call("DELETE", "api/v1/job/1")).statusCode()).isEqualTo(404);
+        assertThat(send(call("PUT", "api/v1/job/" + number + "/resume")).statusCode())
+                .isEqualTo(409);
+        assertThat(send(call("GET", "api/v1/files/local/parts/%C3%A9t%C3%A9.gcode"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(call("DELETE", "api/v1/files/local/parts/%C3%A9t%C3%A9.gcode"))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(room.shelf.files()).isEmpty();
+        assertThat(json(send(call("GET", "api/v1/files"))).path("items").isArray())
+                .as("the agent's own calls stay")
+                .isTrue();
+        printer.finishes();
+    }
+
+    @Test
+    void aKeyIsAlsoThePasswordOfASlicerThatSignsInByDigest() throws Exception {
+        Needs.program("curl", "curl");
+        close();
+        Password.keep(folder, PASSWORD);
+        start(Password.in(folder), printer);
+        var key = room.shelf.programs().make("PrusaSlicer", Optional.empty());
+        var file = Files.writeString(folder.resolve("lamp.gcode"), FILE);
+        assertThat(curl("fab:" + key, "-T", file.toString(), room.address() + "api/v1/files/local/lamp.gcode"))
+                .isEqualTo("201");
+        assertThat(room.shelf.file("lamp.gcode").orElseThrow().sizeBytes()).isEqualTo(FILE.length());
+        assertThat(curl("fab:" + key + "x", room.address() + "api/version")).isEqualTo("401");
+        assertThat(curl("ana:" + key, room.address() + "api/version")).isEqualTo("401");
+        close();
+        // On the agent's own computer no key is needed, and yet the empty upload that asks for the challenge is none.
+        start(Optional.empty(), printer);
+        var again = room.shelf.programs().make("PrusaSlicer", Optional.empty());
+        assertThat(curl(
+                        "fab:" + again,
+                        "-H",
+                        "Overwrite: ?1",
+                        "-H",
+                        "Print-After-Upload: ?1",
+                        "-T",
+                        file.toString(),
+                        room.address() + "api/v1/files/local/lamp.gcode"))
+                .isEqualTo("201");
+        assertThat(room.shelf.waitingFor("printer")).hasSize(1);
+        assertThat(room.shelf.waitingFor("printer").get(0).sizeBytes()).isEqualTo(FILE.length());
+    }
+
+    /** The status with which libcurl, which the slicers use, comes back. */
+    private static String curl(String who, String... arguments) throws Exception {
+        var command = new ArrayList<>(
+                List.of("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--digest", "-u", who));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    @Test
+    void withoutThePortInHostAsPrusaSlicerOnWindowsSendsItTheAgentAnswersToo() throws Exception {
+        var where = room.address();
+        try (var socket = new Socket("127.0.0.1", where.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/version HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void aKeyForOneMachineLeadsThereWithoutNamingItAndNowhereElse() {
+        close();
+        start(Optional.empty(), printer, new PatientMachine("mill"));
+        var key = room.shelf.programs().make("OrcaSlicer", Optional.of("mill"));
+        assertThat(send(call("GET", "api/version", "X-Api-Key", key)).statusCode())
+                .isEqualTo(200);
+        assertThat(send(call("PUT", "api/v1/files/local/lamp.gcode", "X-Api-Key", key, "Print-After-Upload", "?1")
+                                .PUT(BodyPublishers.ofString(FILE)))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(room.shelf.waitingFor("mill")).hasSize(1);
+        assertThat(send(call("GET", "slicer/printer/api/version", "X-Api-Key", key))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(call("GET", "slicers")).body()).contains("for Mill alone");
     }
 
     @Test
@@ -209,7 +340,7 @@ class SlicersTest {
         assertThat(send(call("GET", "api/v1/state")).statusCode()).isEqualTo(401);
         assertThat(send(post("api/v1/stop", "")).statusCode()).isEqualTo(401);
         assertThat(send(call("GET", "api/version")).statusCode()).isEqualTo(401);
-        var key = room.shelf.newKey("PrusaSlicer");
+        var key = room.shelf.programs().make("PrusaSlicer", Optional.empty());
         assertThat(send(call("GET", "api/version", "X-Api-Key", key)).statusCode())
                 .isEqualTo(200);
         assertThat(send(call("GET", "api/v1/state", "X-Api-Key", key)).statusCode())
