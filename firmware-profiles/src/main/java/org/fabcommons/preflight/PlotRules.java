@@ -45,12 +45,16 @@ final class PlotRules implements PlotListener {
     }
 
     static Checked check(BufferedInputStream in, Profile profile, Policy policy, Findings findings) throws IOException {
-        if (isGcode(in)) findings.add(Finding.refuse("gcode-for-plotter", 0));
+        boolean gcode = isGcode(in);
         var rules = new PlotRules(profile, policy, findings);
         var result = PlotAnalysis.of(in, profile, rules);
         rules.envelope.end(findings);
         rules.lab.end(findings);
         var toolpath = result.whole().toolpath();
+        // All else would be what G-code looks like to somebody who reads HPGL.
+        if (gcode)
+            return new Checked(
+                    toolpath, result.whole().timeline(), List.of(Finding.refuse("gcode-for-plotter", 0)));
         if (toolpath.sendable() == 0) findings.add(Finding.refuse("plot-empty", 0));
         else if (toolpath.bounds().isEmpty()) findings.add(Finding.warn("no-motion", 0));
         if (result.deviceControl()) findings.add(Finding.warn("plot-device-control", 0));

@@ -75,6 +75,12 @@ class PlotRulesTest {
     }
 
     @Test
+    void ofGcodeNothingElseIsSaidThanThatItIs() throws IOException {
+        assertThat(codes(check("hp-7475a", "(Header)\nG17 G90\nG21\nM3 S800\nG0 Z14.000\nG1 X400 Y13.9 F150\n")))
+                .containsExactly("gcode-for-plotter");
+    }
+
+    @Test
     void scalingSwitchedOffIsNothingBad() throws IOException {
         assertThat(check("hp-7475a", "IN;SC;IP;PU10,10;PD20,20;PU;").findings()).isEmpty();
     }
