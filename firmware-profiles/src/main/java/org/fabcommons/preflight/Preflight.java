@@ -42,6 +42,7 @@ public final class Preflight {
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
         var toolChange = new ToolChangeRule(profile);
+        var speed = new SpeedRule(profile);
         var ending = new Ending(profile);
         var lab = new PolicyRule(policy);
         var result = ToolpathAnalysis.of(in, profile, new StepListener() {
@@ -50,6 +51,7 @@ public final class Preflight {
                 rules.check(step);
                 envelope.check(step);
                 toolChange.check(step);
+                speed.check(step);
                 ending.check(step);
                 lab.check(step);
             }
@@ -64,12 +66,14 @@ public final class Preflight {
                 rules.check(move);
                 envelope.check(move);
                 toolChange.check(move);
+                speed.check(move);
                 lab.check(move);
                 if (move.setsSpindle()) ending.spindle(move.spindle());
             }
         });
         envelope.end(findings);
         toolChange.end(findings);
+        speed.end(findings);
         whole(result.toolpath(), profile, findings);
         ending.end(findings);
         lab.end(findings);

@@ -131,6 +131,13 @@ class PreflightTest {
     }
 
     @Test
+    void aSpindleWithoutASpeedIsTold() throws Exception {
+        assertThat(codes(check("grbl", "M3", "G21", "G0 X1", "G1 X5 F100", "M5"))).containsExactly("spindle-no-speed");
+        assertThat(codes(check("grbl", "S500", "M3", "G1 X5 F100", "M5"))).isEmpty();
+        assertThat(codes(check("grbl", "M4", "G1 X5 F100 S30", "M5"))).isEmpty();
+    }
+
+    @Test
     void aCutAfterAToolChangeNeedsTheSpindleOnAgain() throws Exception {
         assertThat(codes(check("grbl", "M3 S500", "G1 X5 F100", "M6 T2", "G0 X0", "G1 X5", "M5")))
                 .containsExactly("ask-command", "tool-standing");

@@ -38,6 +38,9 @@ public final class Detection {
     private static final int PLOTTERS_UP_TO = 9600;
 
     private static final String ASK_STATUS = "\u001b.O";
+    /** Drops what the buffer holds: of what was asked before in other languages, the beginning of an instruction. */
+    private static final String FORGET = "\u001b.K";
+
     private static final Pattern STATUS = Pattern.compile("^\\d{1,3}$");
 
     private final Ports ports;
@@ -122,6 +125,7 @@ public final class Detection {
         ask(new Question("hpgl", ASK_STATUS), port);
         listen(lines, heard, answerMs);
         if (heard.size() != 1 || !STATUS.matcher(heard.get(0)).matches()) return Optional.empty();
+        ask(new Question("hpgl", FORGET), port);
         ask(new Question("hpgl", "OI;"), port);
         listen(lines, heard, answerMs);
         var named = recognised(heard, baud).filter(found -> found.profile().language() == Language.PLOTTER);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.transport.Port;
+import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.Pty;
+import org.fabcommons.profile.FlowControl;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
@@ -62,13 +66,34 @@ class DetectionTest {
         iron.start();
         try {
             there.await();
-            var found = new Detection(Ports.serial(), 10, 2000)
+            var found = new Detection(new Asked(), 10, 2000)
                     // The first is a rate that a pseudo-terminal does not have, as some adapters.
                     .at(port.toString(), List.of(250000, 9600));
             assertThat(found.map(Detection.Found::profile).map(Profile::id)).hasValue(id);
         } finally {
             simulator.stop();
             iron.join();
+        }
+    }
+
+    /** Ports at which another program has asked something in its own language before. */
+    private static final class Asked implements Ports {
+        private final Ports ports = Ports.serial();
+
+        @Override
+        public Port open(String path, int baud, FlowControl flow) throws PortException {
+            var port = ports.open(path, baud, flow);
+            try {
+                port.write("M115\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return port;
+        }
+
+        @Override
+        public List<PortInfo> list() {
+            return ports.list();
         }
     }
 
