@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -18,7 +19,7 @@ import org.fabcommons.profile.Profile;
 public final class ArcFitting implements LineSource {
     private final LineSource source;
     private final double toleranceMm;
-    private final Profile.Envelope envelope;
+    private final Envelope envelope;
     private final boolean motionIsModal;
     private final long after;
     private final FittingState state = new FittingState();

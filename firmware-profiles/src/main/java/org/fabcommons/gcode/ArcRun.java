@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Envelope;
 
 /** Straight moves one after another that lie on one circle as far as they have been looked at. */
 final class ArcRun {
@@ -42,14 +42,14 @@ final class ArcRun {
     private record Circle(double x, double y, double radius) {}
 
     private final double tolerance;
-    private final Profile.Envelope envelope;
+    private final Envelope envelope;
     private final List<Segment> segments = new ArrayList<>();
     private Circle circle = new Circle(0, 0, 0);
     private boolean clockwise;
     private double length;
     private double pushed;
 
-    ArcRun(double tolerance, Profile.Envelope envelope, Segment first) {
+    ArcRun(double tolerance, Envelope envelope, Segment first) {
         this.tolerance = tolerance;
         this.envelope = envelope;
         push(first);
@@ -175,7 +175,7 @@ final class ArcRun {
      * size of the stock counts, nobody could say more exactly anyway.
      */
     private boolean inside(Bounds reach) {
-        return envelope.origin() == Profile.Origin.STOCK
+        return envelope.origin() == Envelope.Origin.STOCK
                 || (reach.min().x() >= envelope.minX()
                         && reach.max().x() <= envelope.maxX()
                         && reach.min().y() >= envelope.minY()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -56,7 +57,7 @@ public final class Interpreter {
         this.grbl = profile.language() != Language.REPRAP;
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
         // Where the zero is on the stock, the person has put the tool to it.
-        if (profile.envelope().origin() == Profile.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;
+        if (profile.envelope().origin() == Envelope.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;
     }
 
     public boolean spindleOn() {

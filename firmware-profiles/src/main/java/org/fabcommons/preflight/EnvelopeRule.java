@@ -6,11 +6,12 @@ import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.gcode.Step;
 import org.fabcommons.plot.Stroke;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Profile;
 
 /**
- * Where the tool goes against where it can go. With {@link Profile.Origin#MACHINE} each move must stay inside; with
- * {@link Profile.Origin#STOCK} the whole must not be larger than the envelope, since only the person at the machine
+ * Where the tool goes against where it can go. With {@link Envelope.Origin#MACHINE} each move must stay inside; with
+ * {@link Envelope.Origin#STOCK} the whole must not be larger than the envelope, since only the person at the machine
  * knows where the stock lies.
  */
 final class EnvelopeRule {
@@ -86,7 +87,7 @@ final class EnvelopeRule {
         boolean wider = !any || min < low[axis] || max > high[axis];
         if (!any || min < low[axis]) low[axis] = min;
         if (!any || max > high[axis]) high[axis] = max;
-        if (profile.envelope().origin() == Profile.Origin.STOCK) {
+        if (profile.envelope().origin() == Envelope.Origin.STOCK) {
             if (wider && extentLine[axis] == 0 && high[axis] - low[axis] > size(axis) + TOLERANCE)
                 extentLine[axis] = line;
         } else {

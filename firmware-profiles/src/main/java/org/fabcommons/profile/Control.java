@@ -40,8 +40,8 @@ public record Control(
     public static final String LASER = "laser";
 
     public Control {
-        Profile.require(space != null, "control.space", "is missing");
-        Profile.require(blindStepMm > 0, "control.blindStepMm", "must be above 0");
+        InvalidValue.unless(space != null, "control.space", "is missing");
+        InvalidValue.unless(blindStepMm > 0, "control.blindStepMm", "must be above 0");
         actions = actions == null ? Map.of() : Map.copyOf(actions);
         systems = systems == null ? List.of() : List.copyOf(systems);
         jogStop = jogStop == null ? List.of() : List.copyOf(jogStop);
@@ -82,7 +82,7 @@ public record Control(
             Map<String, String> bytes,
             Optional<Boolean> supported) {
         public PercentOverride {
-            Profile.require(
+            InvalidValue.unless(
                     minPercent >= 1 && maxPercent >= 100 && minPercent < maxPercent,
                     "control.overrides",
                     "must reach from at least 1 to at least 100 per cent");
@@ -99,17 +99,17 @@ public record Control(
     }
 
     /** The least machine coordinate of this axis, 0 to 2. */
-    public double min(Profile.Envelope envelope, int axis) {
+    public double min(Envelope envelope, int axis) {
         double min = axis == 0 ? envelope.minX() : axis == 1 ? envelope.minY() : envelope.minZ();
         return space == Space.ENVELOPE ? min : min - max(envelope, axis, Space.ENVELOPE);
     }
 
     /** The greatest machine coordinate of this axis, 0 to 2. */
-    public double max(Profile.Envelope envelope, int axis) {
+    public double max(Envelope envelope, int axis) {
         return max(envelope, axis, space);
     }
 
-    private static double max(Profile.Envelope envelope, int axis, Space space) {
+    private static double max(Envelope envelope, int axis, Space space) {
         if (space == Space.NEGATIVE) return 0;
         return axis == 0 ? envelope.maxX() : axis == 1 ? envelope.maxY() : envelope.maxZ();
     }

@@ -26,8 +26,8 @@ public record FilamentChange(
         int nozzleOffS) {
     public FilamentChange {
         for (double mm : new double[] {liftMm, retractMm, unloadMm, loadMm, purgeMm})
-            Profile.require(mm >= 0 && mm <= 1000, "filamentChange", "has a length that is not 0 to 1000 mm");
-        Profile.require(feedMmPerMin > 0, "filamentChange.feedMmPerMin", "must be above 0");
-        Profile.require(nozzleOffS >= 1, "filamentChange.nozzleOffS", "must be at least 1");
+            InvalidValue.unless(mm >= 0 && mm <= 1000, "filamentChange", "has a length that is not 0 to 1000 mm");
+        InvalidValue.unless(feedMmPerMin > 0, "filamentChange.feedMmPerMin", "must be above 0");
+        InvalidValue.unless(nozzleOffS >= 1, "filamentChange.nozzleOffS", "must be at least 1");
     }
 }

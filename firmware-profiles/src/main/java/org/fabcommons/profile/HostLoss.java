@@ -25,15 +25,15 @@ public record HostLoss(
         List<Mend> mend,
         List<TakeUp> takeUp) {
     public HostLoss {
-        Profile.require(heaters != null, "hostLoss.heaters", "is missing");
-        Profile.require(tool != null, "hostLoss.tool", "is missing");
+        InvalidValue.unless(heaters != null, "hostLoss.heaters", "is missing");
+        InvalidValue.unless(tool != null, "hostLoss.tool", "is missing");
         boolean timed = heaters == Left.FOR_A_TIME || tool == Left.FOR_A_TIME;
-        Profile.require(timed == offAfterS.isPresent(), "hostLoss.offAfterS", "is for what stays on for a time");
+        InvalidValue.unless(timed == offAfterS.isPresent(), "hostLoss.offAfterS", "is for what stays on for a time");
         protections = protections == null ? List.of() : List.copyOf(protections);
         mend = mend == null ? List.of() : List.copyOf(mend);
         takeUp = takeUp == null ? List.of() : List.copyOf(takeUp);
         boolean safe = heaters != Left.STAYS_ON && tool != Left.STAYS_ON;
-        Profile.require(safe || !mend.isEmpty(), "hostLoss.mend", "must say what can be done about what stays on");
+        InvalidValue.unless(safe || !mend.isEmpty(), "hostLoss.mend", "must say what can be done about what stays on");
     }
 
     /** Whether something stays hot or on that nobody switches off. */

@@ -25,11 +25,11 @@ public record Plotter(
         int liftMs,
         List<String> setUp) {
     public Plotter {
-        Profile.require(unitsPerMm > 0, "plotter.unitsPerMm", "must be above 0");
-        Profile.require(bufferBytes >= 16, "plotter.bufferBytes", "must be at least 16");
-        Profile.require(maxSpeedMmPerS > 0, "plotter.maxSpeedMmPerS", "must be above 0");
-        Profile.require(speedUnitMmPerS > 0, "plotter.speedUnitMmPerS", "must be above 0");
-        Profile.require(liftMs >= 0, "plotter.liftMs", "must not be negative");
+        InvalidValue.unless(unitsPerMm > 0, "plotter.unitsPerMm", "must be above 0");
+        InvalidValue.unless(bufferBytes >= 16, "plotter.bufferBytes", "must be at least 16");
+        InvalidValue.unless(maxSpeedMmPerS > 0, "plotter.maxSpeedMmPerS", "must be above 0");
+        InvalidValue.unless(speedUnitMmPerS > 0, "plotter.speedUnitMmPerS", "must be above 0");
+        InvalidValue.unless(liftMs >= 0, "plotter.liftMs", "must not be negative");
         setUp = setUp == null ? List.of() : List.copyOf(setUp);
     }
 }

@@ -124,7 +124,7 @@ final class ProfileReader {
             return MAPPER.treeToValue(whole, Profile.class);
         } catch (JsonProcessingException fault) {
             var cause = Optional.ofNullable(fault.getCause());
-            if (cause.isPresent() && cause.get() instanceof Profile.InvalidValue invalid)
+            if (cause.isPresent() && cause.get() instanceof InvalidValue invalid)
                 throw new Fault.Faults(List.of(yaml.fault(
                         invalid.key(),
                         invalid.getMessage().substring(invalid.key().length() + 1))));

@@ -16,9 +16,9 @@ public record Progress(int standsS, int silentS, WhenStuck whenStuck) {
     static final Progress USUAL = new Progress(180, 1200, WhenStuck.STOP);
 
     public Progress {
-        Profile.require(standsS >= 10, "progress.standsS", "must be at least 10");
-        Profile.require(silentS >= standsS, "progress.silentS", "must not be below standsS");
-        Profile.require(whenStuck != null, "progress.whenStuck", "is missing");
+        InvalidValue.unless(standsS >= 10, "progress.standsS", "must be at least 10");
+        InvalidValue.unless(silentS >= standsS, "progress.silentS", "must not be below standsS");
+        InvalidValue.unless(whenStuck != null, "progress.whenStuck", "is missing");
     }
 
     /** What is done with a job that comes no further. */

@@ -41,7 +41,7 @@ public final class Realtime {
     }
 
     private static char value(String name, String text) {
-        Profile.require(
+        InvalidValue.unless(
                 text.matches("0x[0-9a-fA-F]{2}|[!-~]"),
                 "realtime." + name,
                 "must be one character or 0x and two figures");

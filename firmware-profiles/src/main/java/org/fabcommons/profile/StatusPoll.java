@@ -14,9 +14,9 @@ import java.util.List;
 public record StatusPoll(List<String> ask, int maxHz, Grammar grammar, String probePins) {
     public StatusPoll {
         probePins = probePins == null ? "P" : probePins;
-        Profile.require(probePins.matches("[A-Z]{1,4}"), "status.probePins", "must be one to four capital letters");
+        InvalidValue.unless(probePins.matches("[A-Z]{1,4}"), "status.probePins", "must be one to four capital letters");
         ask = ask == null ? List.of() : List.copyOf(ask);
-        Profile.require(maxHz >= 0 && maxHz <= 50, "status.maxHz", "must be 0 to 50");
-        Profile.require(grammar != null, "status.grammar", "is missing");
+        InvalidValue.unless(maxHz >= 0 && maxHz <= 50, "status.maxHz", "must be 0 to 50");
+        InvalidValue.unless(grammar != null, "status.grammar", "is missing");
     }
 }

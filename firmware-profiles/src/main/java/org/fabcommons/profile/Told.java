@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param plannedMoves as many as it may have acknowledged and not made; never fewer than assumed
  */
 public record Told(
-        Optional<Profile.Envelope> envelope,
+        Optional<Envelope> envelope,
         Optional<Double> feedMaxMmPerMin,
         Optional<Double> rapidMmPerMin,
         Optional<Double> accelerationMmPerS2,
@@ -34,14 +34,14 @@ public record Told(
                 assumed.sources(),
                 assumed.verified(),
                 envelope.orElse(assumed.envelope()),
-                new Profile.Limits(
+                new Limits(
                         limits.nozzleMaxC(),
                         limits.bedMaxC(),
                         feedMaxMmPerMin.orElse(limits.feedMaxMmPerMin()),
                         spindleMax.or(limits::spindleMax),
                         tools.orElse(limits.tools()),
                         limits.softEnds()),
-                new Profile.Motion(
+                new Motion(
                         accelerationMmPerS2.orElse(motion.accelerationMmPerS2()),
                         rapidMmPerMin.orElse(motion.rapidMmPerMin()),
                         motion.cornerMmPerS(),

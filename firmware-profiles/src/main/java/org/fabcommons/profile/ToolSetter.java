@@ -26,20 +26,37 @@ public record ToolSetter(
         @JsonProperty(value = "feedMmPerMin", required = true) double feedMmPerMin,
         @JsonProperty("thicknessMm") Optional<Double> thicknessMm) {
     public ToolSetter {
-        Profile.require(kind != null, "toolSetter.kind", "is missing");
-        Profile.require(travelMm > 0 && travelMm <= 500, "toolSetter.travelMm", "must be above 0 and at most 500");
-        Profile.require(
+        InvalidValue.unless(kind != null, "toolSetter.kind", "is missing");
+        InvalidValue.unless(travelMm > 0 && travelMm <= 500, "toolSetter.travelMm", "must be above 0 and at most 500");
+        InvalidValue.unless(
                 feedMmPerMin > 0 && feedMmPerMin <= 1000,
                 "toolSetter.feedMmPerMin",
                 "must be above 0 and at most 1000");
-        Profile.require(
+        InvalidValue.unless(
                 (kind == Kind.PLATE) == thicknessMm.isPresent(),
                 "toolSetter.thicknessMm",
                 "is needed of a plate, and of nothing else");
         double thick = thicknessMm.orElse(1.0);
-        Profile.require(thick > 0 && thick <= 100, "toolSetter.thicknessMm", "must be above 0 and at most 100");
+        InvalidValue.unless(thick > 0 && thick <= 100, "toolSetter.thicknessMm", "must be above 0 and at most 100");
         for (double place : new double[] {x, y, clearZ})
-            Profile.require(Double.isFinite(place), "toolSetter", "has a place that is no number");
+            InvalidValue.unless(Double.isFinite(place), "toolSetter", "has a place that is no number");
+    }
+
+    /** A setter alone is of no use: the agent must change the tools, and the firmware probe and take what was found. */
+    void requires(Commands commands, Optional<Control> control) {
+        InvalidValue.unless(
+                commands.hostChangesTools(),
+                "toolSetter",
+                "is for machines whose tools the agent changes; say commands: {ask: {M6: tool-change-host}}");
+        var taken = kind == Kind.FIXED ? Control.TOOL_LENGTH : Control.ZERO;
+        InvalidValue.unless(
+                control.isPresent()
+                        && control.get().offers(Control.PROBE)
+                        && control.get().offers(Control.JOG)
+                        && control.get().offers(taken),
+                "toolSetter",
+                "needs a firmware that probes and takes a length: control.actions jog, probe and toolLength, for a"
+                        + " plate zero");
     }
 
     /** What a tool is measured with. */

@@ -23,7 +23,7 @@ class ProfilesTest {
 
     @Test
     void eachFamilyHasADefaultProfileOfItsName() {
-        for (var family : Profile.Family.values())
+        for (var family : Family.values())
             Profiles.standard().find(family.wireName()).ifPresent(profile -> assertThat(profile.family())
                     .isEqualTo(family));
     }

@@ -2,21 +2,22 @@
 package org.fabcommons.agent.dialect;
 
 import java.util.Set;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /** Which firmwares need blanks between words. */
 public final class Blanks {
     /** RepRapFirmware is not on the list, since nobody has seen it do so. */
-    private static final Set<Profile.Family> READ_WITHOUT = Set.of(
-            Profile.Family.MARLIN,
-            Profile.Family.PRUSA,
-            Profile.Family.REPETIER,
-            Profile.Family.KLIPPER,
-            Profile.Family.SMOOTHIE,
-            Profile.Family.GRBL,
-            Profile.Family.GRBL09,
-            Profile.Family.GRBLHAL,
-            Profile.Family.FLUIDNC);
+    private static final Set<Family> READ_WITHOUT = Set.of(
+            Family.MARLIN,
+            Family.PRUSA,
+            Family.REPETIER,
+            Family.KLIPPER,
+            Family.SMOOTHIE,
+            Family.GRBL,
+            Family.GRBL09,
+            Family.GRBLHAL,
+            Family.FLUIDNC);
 
     private Blanks() {}
 
@@ -35,6 +36,6 @@ public final class Blanks {
      * that byte be lost, the last number would swallow the sum's figures: {@code F3069*85} would be {@code F306985}.
      */
     static boolean beforeSum(Profile profile) {
-        return profile.family() == Profile.Family.SMOOTHIE;
+        return profile.family() == Family.SMOOTHIE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Replies;
 
 /**
  * grbl 0.9 and 1.1, grblHAL and FluidNC. Sources: grbl wiki, "Grbl v1.1 Interface"; {@code report.c} of grbl 0.9j and 1.1h
@@ -33,7 +34,7 @@ final class GrblDialect implements Dialect {
 
     private final List<Pattern> greetings;
 
-    private final Profile.Replies texts;
+    private final Replies texts;
 
     GrblDialect(Profile profile) {
         texts = profile.replies();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -87,7 +88,7 @@ final class PlotterDialect implements Dialect {
         double scale = profile.plotter().orElseThrow().unitsPerMm();
         if (units.length != 4 || !(units[0] < units[2] && units[1] < units[3])) return new Reply.Other(text, false);
         var assumed = profile.envelope();
-        return new Reply.BuildVolume(new Profile.Envelope(
+        return new Reply.BuildVolume(new Envelope(
                 assumed.origin(),
                 units[0] / scale,
                 units[1] / scale,

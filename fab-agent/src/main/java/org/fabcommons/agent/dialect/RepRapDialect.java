@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fabcommons.profile.Envelope;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -24,7 +26,8 @@ final class RepRapDialect implements Dialect {
             Pattern.compile("^ok(?: N?(\\d{1,18})(?= |$))?(?: P(\\d{1,9}))?(?: B(\\d{1,9}))?(?:\\s.*)?$");
 
     private static final Pattern LINE_FAULT = Pattern.compile(
-            "^Error:\\s*(?:Line Number is not|checksum mismatch|No Checksum with|No Line Number with).*Last Line:\\s*(-?\\d{1,18})",
+            "^Error:\\s*(?:Line Number is not|checksum mismatch|No Checksum with|No Line Number with).*Last"
+                    + " Line:\\s*(-?\\d{1,18})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern UNKNOWN = Pattern.compile("^(?:echo:|//)\\s*Unknown command:\\s*\"(.*)\"\\s*$");
     private static final Pattern SKIPPED = Pattern.compile("^skip (\\d{1,18})$");
@@ -145,7 +148,7 @@ final class RepRapDialect implements Dialect {
         if (found.find()) return new Reply.Overrides(Map.of("flow", Integer.parseInt(found.group(1))));
         found = KEEP_ALIVE.matcher(line);
         if (found.find()) return new Reply.KeepAlive(Integer.parseInt(found.group(1)));
-        boolean klippers = profile.family() == Profile.Family.KLIPPER && line.startsWith("!!");
+        boolean klippers = profile.family() == Family.KLIPPER && line.startsWith("!!");
         refused |= klippers;
         return new Reply.Other(line, klippers || line.startsWith("Error:"));
     }
@@ -165,8 +168,8 @@ final class RepRapDialect implements Dialect {
         var n = new double[6];
         for (int i = 0; i < 6; i++) n[i] = Double.parseDouble(m.group(i + 1));
         if (!(n[0] < n[3] && n[1] < n[4] && n[2] < n[5])) return Optional.empty();
-        return Optional.of(new Reply.BuildVolume(
-                new Profile.Envelope(Profile.Origin.MACHINE, n[0], n[1], n[2], n[3], n[4], n[5])));
+        return Optional.of(
+                new Reply.BuildVolume(new Envelope(Envelope.Origin.MACHINE, n[0], n[1], n[2], n[3], n[4], n[5])));
     }
 
     /** Each key goes up to the next; values hold blanks. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fabcommons.link.Telemetry;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Envelope;
 
 /** Something a firmware said; one line may say several things. */
 public sealed interface Reply {
@@ -59,7 +59,7 @@ public sealed interface Reply {
     record Identity(Map<String, String> fields) implements Reply {}
 
     /** How far the machine can go, from its own zero. */
-    record BuildVolume(Profile.Envelope envelope) implements Reply {}
+    record BuildVolume(Envelope envelope) implements Reply {}
 
     /** One of the firmware's settings. */
     record Setting(String name, String value) implements Reply {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Told;
 
 /** Gathers what a machine says of itself while it is being met. */
@@ -20,7 +20,7 @@ public final class SelfDescription {
     private static final int STEPPED = 9;
 
     private final Map<String, Double> settings = new HashMap<>();
-    private Optional<Profile.Envelope> volume = Optional.empty();
+    private Optional<Envelope> volume = Optional.empty();
     private Optional<Integer> tools = Optional.empty();
     private Optional<Integer> plannedMoves = Optional.empty();
     private final Map<String, String> names = new TreeMap<>();
@@ -66,13 +66,13 @@ public final class SelfDescription {
     }
 
     /** grbl's travel is often left as it was shipped; only where it stops the machine ($20) somebody has set it. */
-    private Optional<Profile.Envelope> travel() {
+    private Optional<Envelope> travel() {
         var x = above0("$130");
         var y = above0("$131");
         var z = above0("$132");
         boolean stops = settings.getOrDefault("$20", 0.0) == 1;
         if (!stops || x.isEmpty() || y.isEmpty() || z.isEmpty()) return Optional.empty();
-        return Optional.of(new Profile.Envelope(Profile.Origin.STOCK, 0, 0, -z.get(), x.get(), y.get(), 0));
+        return Optional.of(new Envelope(Envelope.Origin.STOCK, 0, 0, -z.get(), x.get(), y.get(), 0));
     }
 
     private Optional<Double> above0(String name) {

@@ -18,6 +18,7 @@ import org.fabcommons.plot.Instructions;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Policy.Quantity;
 import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -196,7 +197,7 @@ public final class Guard {
     /** A message for people may ask and exclaim, where no byte of it acts at once. */
     private boolean isText(String command) {
         return profile.language() == Language.REPRAP
-                && profile.family() != Profile.Family.SMOOTHIE
+                && profile.family() != Family.SMOOTHIE
                 && profile.commands().text().contains(command.split(" ", 2)[0]);
     }
 

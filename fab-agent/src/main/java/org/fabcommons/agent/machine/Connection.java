@@ -21,6 +21,7 @@ import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.preflight.Policy;
+import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Told;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ final class Connection {
         dialect = Dialect.of(profile);
         streamer = Streamer.of(profile, dialect);
         seen = new Seen(profile);
-        holds = profile.wire().flow() == Profile.Flow.HANDSHAKE;
+        holds = profile.wire().flow() == Flow.HANDSHAKE;
         whereabouts = new Whereabouts(profile, seen);
         this.nowMs = nowMs;
         streamer.restart(nowMs);

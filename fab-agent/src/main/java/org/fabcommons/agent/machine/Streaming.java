@@ -16,8 +16,8 @@ import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
-import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -412,7 +412,7 @@ final class Streaming {
      * parked. Source: Klipper, {@code pause_resume.py}.
      */
     void pausedThere() {
-        if (now.profile().family() != Profile.Family.KLIPPER) return;
+        if (now.profile().family() != Family.KLIPPER) return;
         now.liveRun().ifPresent(r -> {
             if (r.is(Run.Phase.STREAMING)) r.pausedByMacro();
         });

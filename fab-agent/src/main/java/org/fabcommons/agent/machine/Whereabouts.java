@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -100,7 +101,7 @@ final class Whereabouts {
     }
 
     /** How far the tool may still go this way, mm; empty when nobody knows. */
-    Optional<Double> room(Axis axis, boolean up, Profile.Envelope envelope) {
+    Optional<Double> room(Axis axis, boolean up, Envelope envelope) {
         if (!knows(axis) || profile.control().isEmpty()) return Optional.empty();
         var control = profile.control().get();
         double room =

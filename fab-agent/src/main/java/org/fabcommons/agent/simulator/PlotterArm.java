@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Plotter;
 import org.fabcommons.profile.Profile;
 
@@ -188,7 +189,7 @@ final class PlotterArm {
 
     private void go(double x, double y, double z) {
         var envelope = profile.envelope();
-        boolean clips = envelope.origin() == Profile.Origin.MACHINE;
+        boolean clips = envelope.origin() == Envelope.Origin.MACHINE;
         double toX = clips ? clip(x, envelope.minX(), envelope.maxX()) : x;
         double toY = clips ? clip(y, envelope.minY(), envelope.maxY()) : y;
         double mm =

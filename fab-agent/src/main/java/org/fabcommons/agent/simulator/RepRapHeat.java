@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Limits;
 
 /** A printer's nozzle, bed and fan. */
 final class RepRapHeat {
@@ -13,10 +13,10 @@ final class RepRapHeat {
 
     private final Heater nozzle = new Heater(3.5, 90);
     private final Heater bed = new Heater(0.7, 400);
-    private final Profile.Limits limits;
+    private final Limits limits;
     private double fan;
 
-    RepRapHeat(Profile.Limits limits) {
+    RepRapHeat(Limits limits) {
         this.limits = limits;
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -142,9 +143,9 @@ final class TinygBoard implements Firmware {
         machineSeconds += seconds;
         if (life == Life.BOOTING && now >= bootedAt) {
             life = Life.ALIVE;
-            say(
-                    "{\"r\":{\"fv\":" + version()
-                            + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM READY\"},\"f\":[1,0,0]}");
+            say("{\"r\":{\"fv\":" + version()
+                    + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM"
+                    + " READY\"},\"f\":[1,0,0]}");
         }
         if (life != Life.ALIVE) return;
         motion.advance(seconds);
@@ -184,7 +185,7 @@ final class TinygBoard implements Firmware {
     }
 
     private String version() {
-        return profile.family() == Profile.Family.G2CORE ? "0.99" : "0.970";
+        return profile.family() == Family.G2CORE ? "0.99" : "0.970";
     }
 
     private void json(String text) {

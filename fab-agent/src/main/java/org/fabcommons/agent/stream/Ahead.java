@@ -4,7 +4,7 @@ package org.fabcommons.agent.stream;
 import java.util.Optional;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Piece;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Wire;
 
 /**
  * The next line's number and letter, {@code N13G}, sent before the line before it is answered: so much of the way there and
@@ -29,7 +29,7 @@ final class Ahead {
     private int restLeft;
     private long settledAtMs;
 
-    Ahead(Profile.Wire wire) {
+    Ahead(Wire wire) {
         may = wire.beginsAhead();
     }
 

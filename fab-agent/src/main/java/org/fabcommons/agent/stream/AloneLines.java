@@ -3,13 +3,13 @@ package org.fabcommons.agent.stream;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Wire;
 
 /** Lines that must be alone on the wire: while some processors write their EEPROM they hear nothing. */
 final class AloneLines {
     private final List<Pattern> patterns;
 
-    AloneLines(Profile.Wire wire) {
+    AloneLines(Wire wire) {
         patterns = wire.alone().stream().map(Pattern::compile).toList();
     }
 

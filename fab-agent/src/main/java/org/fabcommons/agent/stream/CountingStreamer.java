@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Flow;
+import org.fabcommons.profile.Wire;
 
 /**
  * Character counting: the bytes of all unanswered lines together fit into the firmware's receive buffer, and every line
@@ -17,7 +18,7 @@ final class CountingStreamer implements Streamer {
     /** Idle for so long with a line unanswered: its answer, or the line, was lost. Milliseconds. A guess. */
     private static final long IDLE_WITHOUT_ANSWER_MS = 2000;
 
-    private final Profile.Wire wire;
+    private final Wire wire;
     private final Dialect dialect;
     private final AloneLines alone;
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
@@ -31,7 +32,7 @@ final class CountingStreamer implements Streamer {
     private int aside;
     private boolean aloneNow;
 
-    CountingStreamer(Profile.Wire wire, Dialect dialect) {
+    CountingStreamer(Wire wire, Dialect dialect) {
         this.wire = wire;
         this.dialect = dialect;
         alone = new AloneLines(wire);
@@ -52,7 +53,7 @@ final class CountingStreamer implements Streamer {
     @Override
     public boolean hasRoom(String command) {
         if (!unanswered.isEmpty() && (aloneNow || alone.include(command))) return false;
-        boolean fewEnough = wire.flow() != Profile.Flow.WINDOW || unanswered.size() < wire.linesInFlight();
+        boolean fewEnough = wire.flow() != Flow.WINDOW || unanswered.size() < wire.linesInFlight();
         return fewEnough && bytes + size(command) <= rxBytes;
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
-import org.fabcommons.profile.Profile;
+import org.fabcommons.profile.Wire;
 
 /**
  * Lines with number and checksum, one in flight, or as many as the firmware says that it has room for while its answers
@@ -61,7 +61,7 @@ final class NumberedStreamer implements Streamer {
         HELD
     }
 
-    private final Profile.Wire wire;
+    private final Wire wire;
     private final Dialect dialect;
     private final AloneLines alone;
     private final Ahead ahead;
@@ -92,7 +92,7 @@ final class NumberedStreamer implements Streamer {
     private long retries;
     private long errors;
 
-    NumberedStreamer(Profile.Wire wire, Dialect dialect) {
+    NumberedStreamer(Wire wire, Dialect dialect) {
         this.wire = wire;
         this.dialect = dialect;
         alone = new AloneLines(wire);
@@ -465,8 +465,8 @@ final class NumberedStreamer implements Streamer {
                 ofFile.get().outgoing,
                 "After a damaged line the machine carried out one that had lost its number: \""
                         + ofFile.get().outgoing.command()
-                        + "\" or one soon after it may have run before its turn, and runs again. Look at the work and at"
-                        + " the cable, then go on or cancel."));
+                        + "\" or one soon after it may have run before its turn, and runs again. Look at the work and"
+                        + " at the cable, then go on or cancel."));
         return true;
     }
 

@@ -10,6 +10,7 @@ import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -38,7 +39,7 @@ final class PlotterStreamer implements Streamer {
 
     private final Profile profile;
     private final Dialect dialect;
-    private final Profile.Flow flow;
+    private final Flow flow;
     private final Reckoning reckoning;
     private final Deque<Sent> undrawn = new ArrayDeque<>();
     private final Map<Long, Question> questions = new LinkedHashMap<>();
@@ -185,7 +186,7 @@ final class PlotterStreamer implements Streamer {
 
     @Override
     public void tick(long nowMs) {
-        if (flow == Profile.Flow.SPACE) {
+        if (flow == Flow.SPACE) {
             if (!roomAsked && nowMs >= askAtMs && watches()) {
                 roomAsked = true;
                 wantsRoom = false;
@@ -220,7 +221,7 @@ final class PlotterStreamer implements Streamer {
     public long wakeAtMs() {
         long wake = Long.MAX_VALUE;
         if (!questions.isEmpty()) wake = heardAtMs + profile.wire().silenceTimeoutMs();
-        if (flow == Profile.Flow.SPACE) {
+        if (flow == Flow.SPACE) {
             if (!roomAsked && watches()) wake = Math.min(wake, askAtMs);
         } else if (!undrawn.isEmpty()) {
             wake = Math.min(wake, reckoning.nextMs());

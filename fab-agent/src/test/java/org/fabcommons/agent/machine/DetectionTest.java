@@ -18,6 +18,7 @@ import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.Pty;
 import org.fabcommons.profile.FlowControl;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
@@ -33,9 +34,9 @@ class DetectionTest {
     private Path folder;
 
     static Stream<String> families() {
-        return Stream.of(Profile.Family.values())
+        return Stream.of(Family.values())
                 .filter(family -> family.language() != Language.PLOTTER)
-                .map(Profile.Family::wireName);
+                .map(Family::wireName);
     }
 
     @ParameterizedTest

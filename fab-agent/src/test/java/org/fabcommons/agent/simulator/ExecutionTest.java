@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
@@ -23,9 +24,9 @@ class ExecutionTest {
     private Path folder;
 
     static Stream<String> firmwares() {
-        return Stream.of(Profile.Family.values())
+        return Stream.of(Family.values())
                 .filter(family -> family.language() != Language.PLOTTER)
-                .map(Profile.Family::wireName);
+                .map(Family::wireName);
     }
 
     /** Those that refuse a damaged line and one that comes twice. */

@@ -30,6 +30,7 @@ import org.fabcommons.hub.mesh.Stl;
 import org.fabcommons.hub.mesh.Survey;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -96,19 +97,19 @@ final class DesignsTest {
         var designs = designs();
         assertThat(designs).hasSizeGreaterThanOrEqualTo(6);
         assertThat(designs).anyMatch(entry -> entry.design().remixes().isPresent());
-        var machines = new TreeSet<Profile.Family>();
+        var machines = new TreeSet<Family>();
         for (var entry : designs) machines.add(entry.profile().family());
-        assertThat(machines).containsExactlyInAnyOrder(Profile.Family.GRBL, Profile.Family.MARLIN);
+        assertThat(machines).containsExactlyInAnyOrder(Family.GRBL, Family.MARLIN);
     }
 
     @Test
     void eachMachineHasAToolpathOfFiveThousandLines() throws IOException {
-        var families = new TreeSet<Profile.Family>();
+        var families = new TreeSet<Family>();
         for (var entry : designs())
             for (var toolpath : entry.toolpaths())
                 if (entry.check(toolpath).toolpath().sendable() >= 5000)
                     families.add(entry.profile().family());
-        assertThat(families).containsExactlyInAnyOrder(Profile.Family.GRBL, Profile.Family.MARLIN);
+        assertThat(families).containsExactlyInAnyOrder(Family.GRBL, Family.MARLIN);
     }
 
     @ParameterizedTest
