@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +16,6 @@ import org.fabcommons.profile.Profile;
 final class GrblFirmware implements Firmware {
     private static final long BOOTLOADER_NANOS = 250_000_000L;
 
-    private enum State {
-        BOOTING,
-        IDLE,
-        RUN,
-        HOLD,
-        DOOR,
-        JOG,
-        ALARM,
-        CHECK,
-        /** grblHAL waits for a tool. */
-        TOOL,
-        HUNG
-    }
-
     /** A line that is not done yet. */
     private record Waiting(BooleanSupplier until, Runnable then) {}
 
@@ -40,22 +24,19 @@ final class GrblFirmware implements Firmware {
     private final ExecutedLog log;
     private final GrblFlavour flavour;
     private final RxRing ring;
-    private final StringBuilder line = new StringBuilder();
-    private final StringBuilder out = new StringBuilder();
+    private final GrblLine line;
+    private final Transmitter tx = new Transmitter("\r\n");
     private final Motion motion;
     private final GrblSettings settings;
     private final Table table;
     private final GrblReports reports;
     private GrblProgram program;
 
-    private State state = State.BOOTING;
-    private boolean comment;
-    private boolean overflow;
+    private GrblState state = GrblState.BOOTING;
     private boolean statusAsked;
     private boolean resetAsked;
     private boolean mustReset;
     private Optional<Waiting> waiting = Optional.empty();
-    private int answersToLose;
     private int resets;
     private int alarms;
     private int errors;
@@ -73,8 +54,9 @@ final class GrblFirmware implements Firmware {
         flavour = GrblFlavour.of(profile);
         settings = new GrblSettings(profile);
         ring = new RxRing(flavour.ringBytes());
+        line = new GrblLine(flavour.lineBytes());
         motion = new Motion(3, flavour.blocks(), profile);
-        reports = new GrblReports(flavour, settings, motion, table);
+        reports = new GrblReports(flavour, profile.replies(), settings, motion, table);
         program = new GrblProgram(flavour);
         this.speed = speed;
         this.log = log;
@@ -84,7 +66,7 @@ final class GrblFirmware implements Firmware {
     public void restart(long nowNanos) {
         now = nowNanos;
         resets++;
-        state = State.BOOTING;
+        state = GrblState.BOOTING;
         bootedAt = now + BOOTLOADER_NANOS;
         log.dropped(motion.abandon());
         motion.place(new double[3]);
@@ -97,27 +79,25 @@ final class GrblFirmware implements Firmware {
 
     private void forget() {
         ring.clear();
-        line.setLength(0);
-        comment = false;
-        overflow = false;
+        line.clear();
         waiting = Optional.empty();
         reports.restart();
     }
 
     private void greet() {
-        say("");
-        say(flavour.banner());
-        if (state == State.ALARM) say(flavour.message("'$H'|'$X' to unlock"));
+        tx.say("");
+        tx.say(flavour.banner());
+        if (state == GrblState.ALARM) tx.say(flavour.message("'$H'|'$X' to unlock"));
     }
 
     @Override
     public void receive(byte[] bytes, int count) {
-        if (state == State.BOOTING || state == State.HUNG) return;
+        if (state == GrblState.BOOTING || state == GrblState.HUNG) return;
         for (int i = 0; i < count; i++) {
             int c = bytes[i] & 0xff;
             if (c == 0x18) resetAsked = true;
             else if (c == '?') statusAsked = true;
-            else if (c == 0x85 || (c == '!' && state == State.JOG)) cancelJog();
+            else if (c == 0x85 || (c == '!' && state == GrblState.JOG)) cancelJog();
             else if (c == 0x84) door();
             else if (c == '!') hold();
             else if (c == '~') resume();
@@ -131,11 +111,11 @@ final class GrblFirmware implements Firmware {
         double seconds = (nowNanos - now) / 1e9 * speed;
         now = nowNanos;
         machineSeconds += seconds;
-        if (state == State.BOOTING && now >= bootedAt) {
-            state = State.IDLE;
+        if (state == GrblState.BOOTING && now >= bootedAt) {
+            state = GrblState.IDLE;
             greet();
         }
-        if (state == State.BOOTING || state == State.HUNG) return;
+        if (state == GrblState.BOOTING || state == GrblState.HUNG) return;
         if (resetAsked) reset();
         motion.advance(seconds);
         boolean progress = true;
@@ -152,41 +132,37 @@ final class GrblFirmware implements Firmware {
     }
 
     private void settle() {
-        if (state == State.IDLE && !motion.still()) state = State.RUN;
-        else if ((state == State.RUN || state == State.JOG) && motion.still()) state = State.IDLE;
+        if (state == GrblState.IDLE && !motion.still()) state = GrblState.RUN;
+        else if ((state == GrblState.RUN || state == GrblState.JOG) && motion.still()) state = GrblState.IDLE;
     }
 
     private void hold() {
-        if (state == State.RUN || (state == State.IDLE && !motion.still())) {
+        if (state == GrblState.RUN || (state == GrblState.IDLE && !motion.still())) {
             motion.hold(profile.motion().accelerationMmPerS2());
-            state = State.HOLD;
-        } else if (state == State.IDLE) {
-            state = State.HOLD;
+            state = GrblState.HOLD;
+        } else if (state == GrblState.IDLE) {
+            state = GrblState.HOLD;
         }
     }
 
     /** {@code protocol.c}, EXEC_SAFETY_DOOR: a jog is ended for good, everything else waits; the spindle stands meanwhile. */
     private void door() {
-        if (state == State.ALARM || state == State.CHECK || state == State.DOOR) return;
-        if (state == State.JOG) cancelJog();
+        if (state == GrblState.ALARM || state == GrblState.CHECK || state == GrblState.DOOR) return;
+        if (state == GrblState.JOG) cancelJog();
         else if (!motion.still()) motion.hold(profile.motion().accelerationMmPerS2());
-        state = State.DOOR;
-    }
-
-    private boolean suspended() {
-        return state == State.HOLD || state == State.DOOR || state == State.TOOL;
+        state = GrblState.DOOR;
     }
 
     private void cancelJog() {
-        if (state == State.JOG) log.dropped(motion.abandon());
+        if (state == GrblState.JOG) log.dropped(motion.abandon());
     }
 
     private void resume() {
-        if (state == State.HOLD || state == State.DOOR) {
+        if (state == GrblState.HOLD || state == GrblState.DOOR) {
             motion.release();
-            state = motion.still() ? State.IDLE : State.RUN;
-        } else if (state == State.TOOL) {
-            state = State.IDLE;
+            state = motion.still() ? GrblState.IDLE : GrblState.RUN;
+        } else if (state == GrblState.TOOL) {
+            state = GrblState.IDLE;
         }
         if (program.pausedForPerson()) program.personSaysGo();
     }
@@ -196,19 +172,19 @@ final class GrblFirmware implements Firmware {
         boolean moving = !motion.still() && !motion.atRest();
         if (moving) alarm(3);
         if (waiting.isPresent()) ok();
-        boolean wasChecking = state == State.CHECK;
+        boolean wasChecking = state == GrblState.CHECK;
         log.dropped(motion.abandon());
         program = program.afterReset();
         forget();
         mustReset = false;
-        if (state != State.ALARM || wasChecking) state = State.IDLE;
+        if (state != GrblState.ALARM || wasChecking) state = GrblState.IDLE;
         greet();
     }
 
     private void alarm(int code) {
         alarms++;
-        state = State.ALARM;
-        say(flavour.alarm(code));
+        state = GrblState.ALARM;
+        tx.say(flavour.alarm(code));
     }
 
     // ---- protocol.c
@@ -226,88 +202,54 @@ final class GrblFirmware implements Firmware {
             if (waiting.isEmpty()) ok();
             return true;
         }
-        // protocol_exec_rt_suspend(): while it is held no line is read; a jog's cancel leaves nothing to be held.
-        if (suspended()) return false;
-        while (!ring.isEmpty()) {
-            char c = ring.take();
-            if (c == '\n' || c == '\r') {
-                var text = line.toString();
-                boolean tooLong = overflow;
-                line.setLength(0);
-                comment = false;
-                overflow = false;
-                if (tooLong) error(11);
-                else take(text);
-                return true;
-            }
-            collect(c);
-        }
-        return false;
-    }
-
-    private void collect(char c) {
-        if (comment) {
-            if (c == ')') comment = false;
-        } else if (c == '(' || c == ';') {
-            comment = true;
-        } else if (c > ' ' && c != '/') {
-            if (line.length() >= flavour.lineBytes() - 1) overflow = true;
-            else line.append(Character.toUpperCase(c));
-        }
+        if (state.suspended()) return false;
+        var next = line.next(ring);
+        next.ifPresent(whole -> {
+            if (whole.tooLong()) error(11);
+            else take(whole.text());
+        });
+        return next.isPresent();
     }
 
     private void take(String text) {
         if (text.isEmpty()) ok();
         else if (text.charAt(0) == '$') system(text);
-        else if (state == State.ALARM || state == State.JOG) error(9);
+        else if (state == GrblState.ALARM || state == GrblState.JOG) error(9);
         else gcode(text);
     }
 
     private void system(String text) {
         if (text.startsWith("$J=")) {
-            if (state == State.IDLE || state == State.JOG) jog(text.substring(3));
+            if (state == GrblState.IDLE || state == GrblState.JOG) jog(text.substring(3));
             else error(8);
             return;
         }
         switch (text) {
-            case "$" -> {
-                say("[HLP:$$ $# $G $I $N $x=val $Nx=line $J=line $SLP $C $X $H ~ ! ? ctrl-x]");
-                ok();
-            }
-            case "$G" -> {
-                say("[GC:" + program.modes() + "]");
-                ok();
-            }
             case "$X" -> {
-                if (state == State.ALARM) {
-                    state = State.IDLE;
-                    say(flavour.message("Caution: Unlocked"));
+                if (state == GrblState.ALARM) {
+                    state = GrblState.IDLE;
+                    tx.say(flavour.message("Caution: Unlocked"));
                 }
                 ok();
             }
             case "$C" -> check();
             case "$H" -> home();
-            case "$$", "$I", "$#", "$N" -> {
-                if (state != State.IDLE && state != State.ALARM && !text.equals("$I")) error(8);
-                else {
-                    information(text).forEach(this::say);
-                    if (text.equals("$#")) reports.offsetNext();
-                    ok();
-                }
+            default -> {
+                if (text.matches("\\$\\d+=.*")) setting(text);
+                else tell(text);
             }
-            case "$EE", "$EA" -> {
-                if (flavour.enumerates()) {
-                    boolean alarms = text.equals("$EA");
-                    flavour.codes(
-                                    alarms,
-                                    alarms
-                                            ? profile.replies().alarms()
-                                            : profile.replies().errors())
-                            .forEach(this::say);
-                    ok();
-                } else error(3);
-            }
-            default -> setting(text);
+        }
+    }
+
+    /** A question, not a command. */
+    private void tell(String question) {
+        var told = reports.told(question, program);
+        if (told.isEmpty()) error(3);
+        else if (GrblReports.needsRest(question) && state != GrblState.IDLE && state != GrblState.ALARM) error(8);
+        else {
+            told.get().forEach(tx::say);
+            if (question.equals("$#")) reports.offsetNext();
+            ok();
         }
     }
 
@@ -320,24 +262,14 @@ final class GrblFirmware implements Firmware {
             error(block.moves() ? 22 : 16);
         } else {
             await(motion::hasRoom, () -> {
-                motion.add(block.target(), block.after().feed());
-                state = State.JOG;
+                motion.add(block.target(), block.after().feed);
+                state = GrblState.JOG;
             });
         }
     }
 
-    private Iterable<String> information(String text) {
-        return switch (text) {
-            case "$$" -> settings.lines();
-            case "$I" -> flavour.version();
-            case "$N" -> List.of("$N0=", "$N1=");
-            default -> program.offsets();
-        };
-    }
-
     private void setting(String text) {
-        if (!text.matches("\\$\\d+=.*")) error(3);
-        else if (state != State.IDLE && state != State.ALARM) error(8);
+        if (state != GrblState.IDLE && state != GrblState.ALARM) error(8);
         else {
             int error = settings.set(text);
             if (error == 0) ok();
@@ -346,13 +278,13 @@ final class GrblFirmware implements Firmware {
     }
 
     private void check() {
-        if (state == State.CHECK) {
-            say(flavour.message("Disabled"));
+        if (state == GrblState.CHECK) {
+            tx.say(flavour.message("Disabled"));
             ok();
             resetAsked = true;
-        } else if (state == State.IDLE) {
-            state = State.CHECK;
-            say(flavour.message("Enabled"));
+        } else if (state == GrblState.IDLE) {
+            state = GrblState.CHECK;
+            tx.say(flavour.message("Enabled"));
             ok();
         } else {
             error(8);
@@ -362,7 +294,7 @@ final class GrblFirmware implements Firmware {
     private void home() {
         if (settings.number(22) == 0) error(5);
         else {
-            state = State.IDLE;
+            state = GrblState.IDLE;
             motion.addPath(new double[3], 100, 1000);
             await(motion::still, () -> {});
         }
@@ -380,7 +312,7 @@ final class GrblFirmware implements Firmware {
             error(block.error());
             return;
         }
-        if (state == State.CHECK) {
+        if (state == GrblState.CHECK) {
             program.apply(block);
             ok();
             return;
@@ -389,7 +321,7 @@ final class GrblFirmware implements Firmware {
         else start(text, block);
     }
 
-    private void start(String text, GrblProgram.Block block) {
+    private void start(String text, GrblBlock block) {
         if (block.moves()) {
             await(motion::hasRoom, () -> act(text, block));
         } else {
@@ -398,12 +330,12 @@ final class GrblFirmware implements Firmware {
         }
     }
 
-    private void act(String text, GrblProgram.Block block) {
+    private void act(String text, GrblBlock block) {
         log.add(text);
         program.apply(block);
         if (block.moves()) {
             double[] to = block.target();
-            if (program.probes()) {
+            if (program.modes().probes()) {
                 probe(to);
                 return;
             }
@@ -424,26 +356,26 @@ final class GrblFirmware implements Firmware {
         }
         if (block.pauses()) {
             program.waitForPerson();
-            state = State.HOLD;
+            state = GrblState.HOLD;
             await(() -> !program.pausedForPerson(), () -> {});
         }
-        if (block.changesTool() && flavour.waitsForTool()) state = State.TOOL;
-        if (block.ends()) say(flavour.message("Pgm End"));
+        if (block.changesTool() && flavour.waitsForTool()) state = GrblState.TOOL;
+        if (block.ends()) tx.say(flavour.message("Pgm End"));
     }
 
     /** {@code probe.c}, {@code motion_control.c}: straight until something is touched, or let go of, then it stands. */
     private void probe(double[] to) {
         var from = motion.planned();
-        if (table.touches(from) != program.probesAway()) {
+        if (table.touches(from) != program.modes().probesAway()) {
             alarm(4);
             return;
         }
-        var contact = table.contact(from, to, program.probesAway());
+        var contact = table.contact(from, to, program.modes().probesAway());
         motion.add(contact.orElse(to), program.feed());
         await(motion::still, () -> {
             program.probed(motion.position(), contact.isPresent());
-            if (contact.isEmpty() && program.probeMustTouch()) alarm(5);
-            say(program.probeReport());
+            if (contact.isEmpty() && program.modes().probeMustTouch()) alarm(5);
+            tx.say(program.probeReport());
         });
     }
 
@@ -457,48 +389,23 @@ final class GrblFirmware implements Firmware {
         waiting = Optional.empty();
         program = program.afterReset();
         alarm(code);
-        say(flavour.message("Reset to continue"));
+        tx.say(flavour.message("Reset to continue"));
         mustReset = true;
     }
 
     // ---- report.c
 
     private void report() {
-        boolean busy = state == State.RUN || state == State.HOLD || state == State.DOOR || state == State.JOG;
-        say(reports.status(stateName(), busy, program, ring.free()));
-    }
-
-    private String stateName() {
-        return switch (state) {
-            case HOLD -> motion.atRest() ? "Hold:0" : "Hold:1";
-            // The door is closed again, or was only said to be open: it waits for the word to go on.
-            case DOOR -> motion.atRest() ? "Door:0" : "Door:2";
-            case IDLE -> "Idle";
-            case RUN -> "Run";
-            case JOG -> "Jog";
-            case ALARM -> "Alarm";
-            case CHECK -> "Check";
-            case TOOL -> "Tool";
-            case BOOTING, HUNG -> "Sleep";
-        };
+        tx.say(reports.status(state.told(motion.atRest()), state.busy(), program, ring.free()));
     }
 
     private void error(int code) {
         errors++;
-        answer(flavour.error(code));
+        tx.answer(flavour.error(code));
     }
 
     private void ok() {
-        answer("ok");
-    }
-
-    private void answer(String text) {
-        if (answersToLose > 0) answersToLose--;
-        else say(text);
-    }
-
-    private void say(String text) {
-        out.append(text).append("\r\n");
+        tx.answer("ok");
     }
 
     // ---- the outside
@@ -507,8 +414,8 @@ final class GrblFirmware implements Firmware {
     public void suffer(Fault.Kind kind, long nowNanos) {
         switch (kind) {
             case RESET -> restart(nowNanos);
-            case MUTE -> state = State.HUNG;
-            case LOSE_OK -> answersToLose++;
+            case MUTE -> state = GrblState.HUNG;
+            case LOSE_OK -> tx.loseNextAnswer();
             case HALT -> limit(1);
             case HANGUP, BROWN_OUT -> {}
         }
@@ -516,9 +423,7 @@ final class GrblFirmware implements Firmware {
 
     @Override
     public byte[] takeOutput() {
-        var bytes = out.toString().getBytes(StandardCharsets.US_ASCII);
-        out.setLength(0);
-        return bytes;
+        return tx.take();
     }
 
     @Override

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -137,16 +135,8 @@ record GrblFlavour(Kin kin, String banner, int ringBytes, int lineBytes, int blo
         return words() ? "[" + text + "]" : "[MSG:" + text + "]";
     }
 
+    /** Whether it tells what its codes mean. */
     boolean enumerates() {
         return kin == Kin.GRBLHAL;
-    }
-
-    /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */
-    List<String> codes(boolean alarms, Map<Integer, String> texts) {
-        var lines = new ArrayList<String>();
-        new TreeMap<>(texts)
-                .forEach((code, text) ->
-                        lines.add("[" + (alarms ? "ALARM" : "ERROR") + "CODE:" + code + "||" + text + "]"));
-        return lines;
     }
 }

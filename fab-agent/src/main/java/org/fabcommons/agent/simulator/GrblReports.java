@@ -2,11 +2,17 @@
 package org.fabcommons.agent.simulator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.fabcommons.profile.Replies;
 
 /** What grbl and its kin say when they are asked where they are, and the overrides they tell of. Source: {@code report.c}. */
 final class GrblReports {
     private final GrblFlavour flavour;
+    private final Replies replies;
     private final GrblSettings settings;
     private final Motion motion;
     private final Table table;
@@ -15,8 +21,9 @@ final class GrblReports {
     private int offsetsIn;
     private int overridesIn;
 
-    GrblReports(GrblFlavour flavour, GrblSettings settings, Motion motion, Table table) {
+    GrblReports(GrblFlavour flavour, Replies replies, GrblSettings settings, Motion motion, Table table) {
         this.flavour = flavour;
+        this.replies = replies;
         this.settings = settings;
         this.motion = motion;
         this.table = table;
@@ -53,6 +60,35 @@ final class GrblReports {
         }
         motion.override(overrides[0] / 100.0, overrides[1] / 100.0);
         overridesIn = 0;
+    }
+
+    /** What a question is answered with before its ok; empty where it is none. */
+    Optional<List<String>> told(String question, GrblProgram program) {
+        return switch (question) {
+            case "$" -> Optional.of(List.of("[HLP:$$ $# $G $I $N $x=val $Nx=line $J=line $SLP $C $X $H ~ ! ? ctrl-x]"));
+            case "$G" -> Optional.of(List.of("[GC:" + program.modes().told() + "]"));
+            case "$$" -> Optional.of(settings.lines());
+            case "$I" -> Optional.of(flavour.version());
+            case "$N" -> Optional.of(List.of("$N0=", "$N1="));
+            case "$#" -> Optional.of(program.offsets());
+            case "$EE" -> codes("ERROR", replies.errors());
+            case "$EA" -> codes("ALARM", replies.alarms());
+            default -> Optional.empty();
+        };
+    }
+
+    /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */
+    private Optional<List<String>> codes(String kind, Map<Integer, String> texts) {
+        if (!flavour.enumerates()) return Optional.empty();
+        return Optional.of(new TreeMap<>(texts)
+                .entrySet().stream()
+                        .map(code -> "[" + kind + "CODE:" + code.getKey() + "||" + code.getValue() + "]")
+                        .toList());
+    }
+
+    /** What is stored is told only by a machine that stands. */
+    static boolean needsRest(String question) {
+        return List.of("$$", "$#", "$N").contains(question);
     }
 
     String status(String state, boolean busy, GrblProgram program, int ringFree) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
+import org.fabcommons.agent.simulator.RepRapReports.Cause;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -20,7 +19,14 @@ import org.fabcommons.profile.Profile;
 final class RepRapBoard implements Firmware {
     private static final int PLANNER_BLOCKS = 16;
     private static final long BOOTLOADER_NANOS = 250_000_000L;
-    private static final long SECOND = 1_000_000_000L;
+
+    /** Source: Marlin 2.1, {@code host_actions.cpp}. */
+    private static final List<String> LOAD_FILAMENT = List.of(
+            "//action:prompt_end",
+            "//action:prompt_begin Load filament",
+            "//action:prompt_button PurgeMore",
+            "//action:prompt_button Continue",
+            "//action:prompt_show");
 
     private enum Life {
         BOOTING,
@@ -30,12 +36,6 @@ final class RepRapBoard implements Firmware {
         /** Stopped by M112, but still reading: it wants to be released. */
         STOPPED,
         HUNG
-    }
-
-    private enum Cause {
-        MOTION,
-        HEAT,
-        PERSON
     }
 
     private record Queued(String command, OptionalLong number) {}
@@ -51,7 +51,8 @@ final class RepRapBoard implements Firmware {
     private final RepRapHeat heat;
     private final Motion motion;
     private final RepRapMoves moves;
-    private final StringBuilder out = new StringBuilder();
+    private final RepRapReports reports;
+    private final Transmitter tx = new Transmitter("\n");
     private final Queue<Queued> queue = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
 
@@ -63,22 +64,17 @@ final class RepRapBoard implements Firmware {
     private int flowPercent = 100;
     private int resets;
     private int errors;
-    private int answersToLose;
     private long now;
     private double machineSeconds;
     private long bootedAt;
-    private int busyEverySeconds;
-    private long busyAt;
-    private int reportEverySeconds;
-    private long reportAt;
-    private long heatReportAt;
 
     RepRapBoard(Profile profile, double speed, ExecutedLog log) {
         motion = new Motion(4, PLANNER_BLOCKS, profile);
         heat = new RepRapHeat(profile.limits());
-        moves = new RepRapMoves(profile, motion, heat::cold, this::say);
+        moves = new RepRapMoves(profile, motion, heat::cold, tx::say);
         this.profile = profile;
         voice = RepRapVoice.of(profile);
+        reports = new RepRapReports(voice, heat, tx);
         this.speed = speed;
         this.log = log;
         ring = new RxRing(profile.wire().rxBufferBytes());
@@ -100,13 +96,12 @@ final class RepRapBoard implements Firmware {
         heat.off();
         flowPercent = 100;
         voice.forget();
-        busyEverySeconds = 2;
-        reportEverySeconds = 0;
+        reports.restart();
     }
 
     private void boot() {
         life = Life.ALIVE;
-        voice.greeting().forEach(this::say);
+        voice.greeting().forEach(tx::say);
     }
 
     @Override
@@ -132,25 +127,7 @@ final class RepRapBoard implements Firmware {
             boolean read = readLine();
             progress = runOne() || read;
         }
-        if (life == Life.ALIVE) report();
-    }
-
-    private void report() {
-        if (waiting.isPresent()
-                && now >= busyAt
-                && busyEverySeconds > 0
-                && waiting.get().cause() != Cause.HEAT) {
-            voice.busy(waiting.get().cause() == Cause.PERSON).ifPresent(this::say);
-            busyAt = now + busyEverySeconds * SECOND;
-        }
-        if (waiting.isPresent() && waiting.get().cause() == Cause.HEAT && now >= heatReportAt) {
-            say(heat.temperatures() + " W:?");
-            heatReportAt = now + SECOND;
-        }
-        if (reportEverySeconds > 0 && now >= reportAt) {
-            say(heat.temperatures());
-            reportAt = now + reportEverySeconds * SECOND;
-        }
+        if (life == Life.ALIVE) reports.look(now, waiting.map(Waiting::cause));
     }
 
     // ---- queue.cpp
@@ -181,11 +158,11 @@ final class RepRapBoard implements Firmware {
             errors++;
             ring.clear();
         }
-        intake.says().forEach(this::say);
+        intake.says().forEach(tx::say);
         if (intake.command().isEmpty()) return;
         var command = intake.command().get();
         if (intake.number().isEmpty()) {
-            if (command.startsWith("M876 S0") && changesFilament) askForFilament();
+            if (command.startsWith("M876 S0") && changesFilament) LOAD_FILAMENT.forEach(tx::say);
             else if (command.startsWith("M108") || command.startsWith("M876"))
                 waiting.filter(w -> w.cause() != Cause.MOTION).ifPresent(this::finish);
             else if (command.startsWith("M292") && voice.opensBoxes())
@@ -197,7 +174,7 @@ final class RepRapBoard implements Firmware {
             }
         }
         queue.add(new Queued(command, intake.number()));
-        if (voice.answersFirst()) answer(voice.ok(intake.number(), ""));
+        if (voice.answersFirst()) tx.answer(voice.ok(intake.number(), ""));
     }
 
     private boolean runOne() {
@@ -216,7 +193,7 @@ final class RepRapBoard implements Firmware {
 
     private void whileStopped(String command) {
         if (!command.startsWith(voice.released())) {
-            voice.whileStopped().forEach(this::say);
+            voice.whileStopped().forEach(tx::say);
         } else if (voice.releaseRestarts()) {
             restart(now);
         } else {
@@ -237,8 +214,7 @@ final class RepRapBoard implements Firmware {
 
     private void await(Cause cause, BooleanSupplier until, Runnable then) {
         waiting = Optional.of(new Waiting(cause, until, then));
-        busyAt = now + busyEverySeconds * SECOND;
-        heatReportAt = now + SECOND;
+        reports.begun(now);
     }
 
     // ---- gcode.cpp
@@ -247,13 +223,13 @@ final class RepRapBoard implements Firmware {
         var macro = voice.macro(command);
         if (macro.isPresent()) {
             log.add(command);
-            macro.get().forEach(this::say);
+            macro.get().forEach(tx::say);
             ok("");
             return;
         }
         if (voice.opensBoxes() && command.startsWith("M291")) {
             log.add(command);
-            await(motion::still, () -> box(command));
+            await(motion::still, () -> openBox(command));
             return;
         }
         if (voice.opensBoxes() && command.startsWith("M292")) {
@@ -268,7 +244,7 @@ final class RepRapBoard implements Firmware {
         boolean known = code.length() > 1 && run(code, words);
         if (known) log.add(command);
         else {
-            voice.unknown(command).forEach(this::say);
+            voice.unknown(command).forEach(tx::say);
             ok("");
         }
     }
@@ -303,40 +279,39 @@ final class RepRapBoard implements Firmware {
             case "M110" -> ok("");
             case "M112" -> stop();
             case "M113" -> {
-                if (words.has('S')) busyEverySeconds = (int) words.number('S', 2);
-                else say("echo:M113 S" + busyEverySeconds);
+                if (words.has('S')) reports.busyEvery((int) words.number('S', 2));
+                else tx.say("echo:M113 S" + reports.busyEverySeconds());
                 ok("");
             }
             case "M114" -> {
-                say(moves.place(words.has('R')));
+                tx.say(moves.place(words.has('R')));
                 ok("");
             }
             case "M115" -> {
                 var identity = voice.identity();
                 boolean within = identity.get(0).startsWith(" ");
-                if (!within) identity.forEach(this::say);
+                if (!within) identity.forEach(tx::say);
                 ok(within ? identity.get(0) : "");
             }
             case "M119" -> {
-                say("Reporting endstop status");
-                say("x_min: open");
-                say("y_min: open");
-                say("z_min: open");
+                tx.say("Reporting endstop status");
+                tx.say("x_min: open");
+                tx.say("y_min: open");
+                tx.say("z_min: open");
                 ok("");
             }
             case "M155" -> {
-                reportEverySeconds = (int) Math.min(60, words.number('S', 0));
-                reportAt = now + reportEverySeconds * SECOND;
+                reports.temperaturesEvery((int) Math.min(60, words.number('S', 0)), now);
                 ok("");
             }
             case "M220" -> {
                 if (words.has('S')) moves.feedPercent((int) words.number('S', 100));
-                else say("FR:" + moves.feedPercent() + "%");
+                else tx.say("FR:" + moves.feedPercent() + "%");
                 ok("");
             }
             case "M221" -> {
                 if (words.has('S')) flowPercent = (int) words.number('S', 100);
-                else say("echo:E0 Flow: " + flowPercent + "%");
+                else tx.say("echo:E0 Flow: " + flowPercent + "%");
                 ok("");
             }
             case "M400", "M84", "M18" -> await(motion::still, () -> {});
@@ -389,38 +364,19 @@ final class RepRapBoard implements Firmware {
 
     /** Source: Marlin 2.1, {@code pause.cpp} with HOST_PROMPT_SUPPORT. */
     private void changeFilament() {
-        askForFilament();
+        LOAD_FILAMENT.forEach(tx::say);
         changesFilament = true;
         await(Cause.PERSON, () -> false, () -> {
             changesFilament = false;
-            say("//action:prompt_end");
+            tx.say("//action:prompt_end");
         });
     }
 
-    private void askForFilament() {
-        for (var action : List.of(
-                "prompt_end",
-                "prompt_begin Load filament",
-                "prompt_button PurgeMore",
-                "prompt_button Continue",
-                "prompt_show")) say("//action:" + action);
-    }
-
     /** Source: RepRapFirmware 3.5, {@code RepRap::SendAlert} to USB. */
-    private void box(String command) {
-        var title = text(command, 'R');
-        if (!title.isEmpty()) say("- " + title + " -");
-        say(text(command, 'P'));
-        var mode = Pattern.compile(" S(\\d)").matcher(command);
-        int number = mode.find() ? Integer.parseInt(mode.group(1)) : 1;
-        if (number == 2) say("Send M292 to continue");
-        if (number == 3) say("Send M292 to continue or M292 P1 to cancel");
-        if (number >= 2) await(Cause.PERSON, () -> false, () -> {});
-    }
-
-    private static String text(String command, char letter) {
-        var found = Pattern.compile(letter + "\"((?:[^\"]|\"\")*)\"").matcher(command);
-        return found.find() ? found.group(1).replace("\"\"", "\"") : "";
+    private void openBox(String command) {
+        var box = MessageBox.of(command);
+        box.says().forEach(tx::say);
+        if (box.waits()) await(Cause.PERSON, () -> false, () -> {});
     }
 
     private void pauseForUser() {
@@ -430,7 +386,7 @@ final class RepRapBoard implements Firmware {
     // ---- the outside
 
     private void stop() {
-        voice.stopped().forEach(this::say);
+        voice.stopped().forEach(tx::say);
         halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
     }
 
@@ -447,10 +403,10 @@ final class RepRapBoard implements Firmware {
         switch (kind) {
             case RESET -> restart(nowNanos);
             case MUTE -> life = Life.HUNG;
-            case LOSE_OK -> answersToLose++;
+            case LOSE_OK -> tx.loseNextAnswer();
             case HALT -> {
-                say("Error:Thermal Runaway, system stopped! Heater_ID: E0");
-                say("Error:Printer halted. kill() called!");
+                tx.say("Error:Thermal Runaway, system stopped! Heater_ID: E0");
+                tx.say("Error:Printer halted. kill() called!");
                 halt(Life.KILLED);
             }
             case HANGUP, BROWN_OUT -> {}
@@ -458,24 +414,13 @@ final class RepRapBoard implements Firmware {
     }
 
     private void ok(String more) {
-        if (!voice.answersFirst()) answer(voice.ok(number, more));
-        else if (!more.isBlank()) say(more.strip());
-    }
-
-    private void answer(String text) {
-        if (answersToLose > 0) answersToLose--;
-        else say(text);
-    }
-
-    private void say(String text) {
-        out.append(text).append('\n');
+        if (!voice.answersFirst()) tx.answer(voice.ok(number, more));
+        else if (!more.isBlank()) tx.say(more.strip());
     }
 
     @Override
     public byte[] takeOutput() {
-        var bytes = out.toString().getBytes(StandardCharsets.US_ASCII);
-        out.setLength(0);
-        return bytes;
+        return tx.take();
     }
 
     @Override

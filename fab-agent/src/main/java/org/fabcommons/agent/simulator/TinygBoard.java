@@ -4,7 +4,6 @@ package org.fabcommons.agent.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class TinygBoard implements Firmware {
     private final RxRing ring;
     private final Motion motion;
     private final StringBuilder line = new StringBuilder();
-    private final StringBuilder out = new StringBuilder();
+    private final Transmitter tx = new Transmitter("\n");
     private GrblProgram program = new GrblProgram(GrblFlavour.PLAIN);
     private Life life = Life.BOOTING;
     private Stat stat = Stat.READY;
@@ -62,7 +61,6 @@ final class TinygBoard implements Firmware {
     private Optional<Waiting> waiting = Optional.empty();
     private boolean pausedForPerson;
     private int consumed;
-    private int answersToLose;
     private int resets;
     private long now;
     private long bootedAt;
@@ -143,7 +141,7 @@ final class TinygBoard implements Firmware {
         machineSeconds += seconds;
         if (life == Life.BOOTING && now >= bootedAt) {
             life = Life.ALIVE;
-            say("{\"r\":{\"fv\":" + version()
+            tx.say("{\"r\":{\"fv\":" + version()
                     + ",\"fb\":440.20,\"hp\":1,\"hv\":8,\"id\":\"3X3566-SIM\",\"msg\":\"SYSTEM"
                     + " READY\"},\"f\":[1,0,0]}");
         }
@@ -153,7 +151,7 @@ final class TinygBoard implements Firmware {
         while (progress && life == Life.ALIVE) progress = runOne();
         if (stat == Stat.RUN && motion.still() && waiting.isEmpty()) stat = Stat.STOP;
         boolean moved = stat != told || (stat == Stat.HOLD && motion.atRest() && toldSpeed);
-        if (moved || (stat == Stat.RUN && now >= reportAt)) say("{" + report() + "}");
+        if (moved || (stat == Stat.RUN && now >= reportAt)) tx.say("{" + report() + "}");
     }
 
     private boolean runOne() {
@@ -250,7 +248,7 @@ final class TinygBoard implements Firmware {
         };
     }
 
-    private void act(String text, GrblProgram.Block block) {
+    private void act(String text, GrblBlock block) {
         log.add(text);
         program.apply(block);
         if (block.moves()) {
@@ -291,12 +289,7 @@ final class TinygBoard implements Firmware {
     }
 
     private void answer(String body, int code) {
-        if (answersToLose > 0) answersToLose--;
-        else say("{\"r\":{" + body + "},\"f\":[1," + code + "," + consumed + "]}");
-    }
-
-    private void say(String text) {
-        out.append(text).append('\n');
+        tx.answer("{\"r\":{" + body + "},\"f\":[1," + code + "," + consumed + "]}");
     }
 
     @Override
@@ -304,13 +297,14 @@ final class TinygBoard implements Firmware {
         switch (kind) {
             case RESET -> restart(nowNanos);
             case MUTE -> life = Life.HUNG;
-            case LOSE_OK -> answersToLose++;
+            case LOSE_OK -> tx.loseNextAnswer();
             case HALT -> {
                 log.dropped(motion.abandon());
                 forget();
                 program = new GrblProgram(GrblFlavour.PLAIN);
                 stat = Stat.ALARM;
-                say("{\"er\":{\"fb\":440.20,\"st\":203,\"msg\":\"Limit switch hit - Shutdown occurred\",\"val\":1}}");
+                tx.say(
+                        "{\"er\":{\"fb\":440.20,\"st\":203,\"msg\":\"Limit switch hit - Shutdown occurred\",\"val\":1}}");
             }
             case HANGUP, BROWN_OUT -> {}
         }
@@ -318,9 +312,7 @@ final class TinygBoard implements Firmware {
 
     @Override
     public byte[] takeOutput() {
-        var bytes = out.toString().getBytes(StandardCharsets.US_ASCII);
-        out.setLength(0);
-        return bytes;
+        return tx.take();
     }
 
     @Override
