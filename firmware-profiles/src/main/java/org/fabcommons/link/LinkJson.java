@@ -2,6 +2,7 @@
 package org.fabcommons.link;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,5 +21,23 @@ public final class LinkJson {
 
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** One of our own records as text. */
+    public static String write(Object ours) {
+        try {
+            return MAPPER.writeValueAsString(ours);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(ours.getClass().getSimpleName() + " could not be written", e);
+        }
+    }
+
+    /** What {@link #write} made and was kept since; not for what others say, which may be wrong. */
+    public static <T> T readBack(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + type.getSimpleName() + " that was kept could not be read", e);
+        }
     }
 }

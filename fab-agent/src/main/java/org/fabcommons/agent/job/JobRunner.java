@@ -274,7 +274,7 @@ public final class JobRunner implements AutoCloseable {
     private Optional<Telemetry.Question> undecided(Telemetry.Machine now) {
         if (now.state() != Telemetry.State.IDLE || !workshop.journal().open()) return Optional.empty();
         return workshop.journal()
-                .openStop(now.key())
+                .stops().open(now.key())
                 .flatMap(stop -> workshop.journal().find(stop.job()))
                 .map(job -> new Telemetry.Question("stopped", job.order().fileName()));
     }

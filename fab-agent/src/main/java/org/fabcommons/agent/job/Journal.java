@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,13 +40,9 @@ public final class Journal implements AutoCloseable {
               message TEXT NOT NULL, told INTEGER NOT NULL, UNIQUE (job, seq))
             """,
             "CREATE INDEX IF NOT EXISTS job_event_untold ON job_event (position) WHERE told = 0",
-            """
-            CREATE TABLE IF NOT EXISTS stop (
-              job TEXT PRIMARY KEY REFERENCES job (id), line INTEGER NOT NULL, sent INTEGER NOT NULL, seen TEXT,
-              at INTEGER NOT NULL, choice TEXT CHECK (choice IN ('resumed', 'abandoned', 'overtaken')), follower TEXT)
-            """,
             "CREATE TABLE IF NOT EXISTS shared (job TEXT PRIMARY KEY REFERENCES job (id), page TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS command_seen (hub TEXT PRIMARY KEY, seq TEXT NOT NULL)",
+            Stops.TABLE,
             Permissions.TABLE,
             Permissions.VERIFIED_TABLE,
             JobTemperatures.TABLE);
@@ -63,16 +54,18 @@ public final class Journal implements AutoCloseable {
             """;
 
     private final Sqlite sqlite;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final InstantSource clock;
+    private final Stops stops;
     private final Permissions permissions;
     private final JobTemperatures temperatures;
     private boolean open = true;
 
-    private Journal(Sqlite sqlite, FileChannel lock, InstantSource clock) {
+    private Journal(Sqlite sqlite, FolderLock lock, InstantSource clock) {
         this.sqlite = sqlite;
         this.lock = lock;
         this.clock = clock;
+        stops = new Stops(sqlite, clock);
         permissions = new Permissions(sqlite, clock);
         temperatures = new JobTemperatures(sqlite);
     }
@@ -80,6 +73,11 @@ public final class Journal implements AutoCloseable {
     /** How warm the machines were. */
     public JobTemperatures temperatures() {
         return temperatures;
+    }
+
+    /** Where jobs stopped before their ends. */
+    public Stops stops() {
+        return stops;
     }
 
     /** Who allowed what the lab's policy asks about. */
@@ -90,12 +88,12 @@ public final class Journal implements AutoCloseable {
     /**
      * Opens the journal in this folder, creating it where there is none.
      *
-     * @throws AlreadyOpenException when another agent works in this folder
+     * @throws FolderLock.Taken when another agent works in this folder
      */
     public static Journal open(Path folder, InstantSource clock) {
         try {
             Files.createDirectories(folder);
-            var lock = lock(folder);
+            var lock = FolderLock.take(folder);
             return new Journal(Sqlite.open(folder.resolve("journal.db"), TABLES), lock, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("the journal could not be opened in " + folder, e);
@@ -105,30 +103,6 @@ public final class Journal implements AutoCloseable {
     /** By which its entries are dated. */
     InstantSource clock() {
         return clock;
-    }
-
-    // The system lets go of the lock when the process ends, however it ends.
-    private static FileChannel lock(Path folder) throws IOException {
-        var channel =
-                FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = null;
-        try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // This very process has it.
-        }
-        if (held == null) {
-            channel.close();
-            throw new AlreadyOpenException(folder);
-        }
-        return channel;
-    }
-
-    /** Another agent works in this folder. */
-    public static final class AlreadyOpenException extends IllegalStateException {
-        AlreadyOpenException(Path folder) {
-            super("another agent already works in " + folder);
-        }
     }
 
     /**
@@ -171,71 +145,10 @@ public final class Journal implements AutoCloseable {
      */
     public void begun(String job, long lines, long sendable) {
         sqlite.transaction(() -> {
-            sqlite.update(
-                    """
-                    UPDATE stop SET choice = 'overtaken', follower = ? WHERE choice IS NULL AND job IN (SELECT id FROM job
-                      WHERE machine = (SELECT machine FROM job WHERE id = ?))
-                    """,
-                    job,
-                    job);
+            stops.overtake(job);
             return sqlite.update(
                     "UPDATE job SET begun = 1, lines = ?, sendable_lines = ? WHERE id = ?", lines, sendable, job);
         });
-    }
-
-    /**
-     * Notes where a job stopped before its end, if anything of it was sent: what was sent may have been carried out,
-     * acknowledged or not. The first word about it stays.
-     */
-    void stopped(String job, LineMark.At at, Optional<LastSeen> seen) {
-        if (at.sent() == 0) return;
-        sqlite.transaction(() -> sqlite.update(
-                "INSERT INTO stop (job, line, sent, seen, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (job) DO NOTHING",
-                job,
-                at.line(),
-                at.sent(),
-                seen.map(Journal::json).orElse(null),
-                clock.millis()));
-    }
-
-    /** Where this job stopped, if it stopped before its end. */
-    public Optional<Stop> stop(String job) {
-        return sqlite.query("SELECT * FROM stop WHERE job = ?", Journal::stop, job).stream()
-                .findFirst();
-    }
-
-    /** Where the last job of this machine stopped, if nobody has decided about that and nothing has run since. */
-    public Optional<Stop> openStop(String machine) {
-        return sqlite
-                .query(
-                        """
-                        SELECT s.* FROM stop s JOIN job j ON j.id = s.job
-                        WHERE j.machine = ? AND s.choice IS NULL ORDER BY s.at DESC, s.job LIMIT 1
-                        """,
-                        Journal::stop,
-                        machine)
-                .stream()
-                .findFirst();
-    }
-
-    /**
-     * Notes what a person decided.
-     *
-     * @param follower the job that goes on, if one does
-     * @return false when that was decided before
-     */
-    public boolean decided(String job, Stop.Choice choice, Optional<String> follower) {
-        return sqlite.transaction(() -> sqlite.update(
-                        """
-                        UPDATE stop SET choice = ?, follower = ? WHERE job = ? AND (choice IS NULL OR choice = 'overtaken')
-                          AND NOT EXISTS (SELECT 1 FROM job WHERE id = ? AND state IN ('failed', 'cancelled', 'interrupted')
-                            AND id NOT IN (SELECT job FROM stop))
-                        """,
-                        choice.name().toLowerCase(Locale.ROOT),
-                        follower.orElse(null),
-                        job,
-                        follower.orElse("")))
-                > 0;
     }
 
     /** Notes a move with nothing that is asked. */
@@ -289,18 +202,10 @@ public final class Journal implements AutoCloseable {
                     job,
                     seq,
                     moved.atMillis(),
-                    json(moved),
+                    LinkJson.write(moved),
                     order.origin() == JobOrder.Origin.HUB ? 0 : 1);
             sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
-            // It came to nothing, not even a line was sent: what had stopped before it is open again.
-            if (to.over() && to != JobState.FINISHED && progress.line() == 0)
-                sqlite.update(
-                        """
-                        UPDATE stop SET choice = NULL, follower = NULL WHERE follower = ?
-                          AND NOT EXISTS (SELECT 1 FROM stop WHERE job = ?)
-                        """,
-                        job,
-                        job);
+            if (to.over() && to != JobState.FINISHED && progress.line() == 0) stops.reopen(job);
             return moved;
         });
     }
@@ -408,35 +313,7 @@ public final class Journal implements AutoCloseable {
                 last.flatMap(Message.JobMoved::result));
     }
 
-    private static Stop stop(ResultSet row) throws SQLException {
-        return new Stop(
-                row.getString("job"),
-                row.getLong("line"),
-                row.getLong("sent"),
-                Optional.ofNullable(row.getString("seen")).map(json -> read(json, LastSeen.class)),
-                Instant.ofEpochMilli(row.getLong("at")),
-                Optional.ofNullable(row.getString("choice"))
-                        .map(choice -> Stop.Choice.valueOf(choice.toUpperCase(Locale.ROOT))),
-                Optional.ofNullable(row.getString("follower")));
-    }
-
-    private static String json(Object said) {
-        try {
-            return LinkJson.mapper().writeValueAsString(said);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message could not be written", e);
-        }
-    }
-
     private static Message.JobMoved message(String json) {
-        return read(json, Message.JobMoved.class);
-    }
-
-    private static <T> T read(String json, Class<T> what) {
-        try {
-            return LinkJson.mapper().readValue(json, what);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what the journal holds could not be read", e);
-        }
+        return LinkJson.readBack(json, Message.JobMoved.class);
     }
 }

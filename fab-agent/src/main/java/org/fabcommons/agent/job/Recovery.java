@@ -62,7 +62,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
         var order = job.order();
         var at = LineMark.read(Workshop.mark(workshop.marks(), order.job())).orElse(LineMark.At.START);
         var seen = LastSeen.read(Workshop.mark(workshop.marks(), order.job()));
-        if (!order.trial()) workshop.journal().stopped(order.job(), at, seen);
+        if (!order.trial()) workshop.journal().stops().note(order.job(), at, seen);
         double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
         workshop.journal()
                 .moved(

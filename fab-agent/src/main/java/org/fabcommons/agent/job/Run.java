@@ -368,7 +368,7 @@ final class Run implements RunListener {
     private void stopped() {
         var at = progress.map(known -> known.mark().last()).filter(last -> !order.trial());
         at.ifPresent(last -> unwritten.then(() -> workshop.journal()
-                .stopped(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
+                .stops().note(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
     }
 
     private void ends(JobState state, String reason, String detail) {

@@ -395,16 +395,16 @@ final class Shop {
 
     /** Where the last job of a machine stopped, as long as nobody has decided about that. */
     Optional<Stop> openStop(String machine) {
-        return journal.openStop(machine);
+        return journal.stops().open(machine);
     }
 
     Optional<Stop> stop(String job) {
-        return journal.stop(job);
+        return journal.stops().of(job);
     }
 
     /** A person decided about a job that stopped; false when that was decided before. */
     boolean decided(String job, Stop.Choice choice, Optional<String> follower) {
-        return journal.decided(job, choice, follower);
+        return journal.stops().decided(job, choice, follower);
     }
 
     /** Where a file lies, if it is still here. */

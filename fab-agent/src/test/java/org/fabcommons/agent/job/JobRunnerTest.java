@@ -301,25 +301,25 @@ class JobRunnerTest {
         agent.machine.acknowledges(50);
         agent.machine.fails("no-answer");
         agent.awaitState("lamp", JobState.FAILED);
-        assertThat(agent.journal.openStop("printer").map(Stop::job)).contains("lamp");
+        assertThat(agent.journal.stops().open("printer").map(Stop::job)).contains("lamp");
         // It goes on from there, and is gone before the machine has answered a line.
         agent.order("again", 1);
-        agent.journal.decided("lamp", Stop.Choice.RESUMED, Optional.of("again"));
+        agent.journal.stops().decided("lamp", Stop.Choice.RESUMED, Optional.of("again"));
         agent.confirm("again");
         agent.machine.sends(42);
         agent.machine.fails("port-lost");
         agent.awaitState("again", JobState.FAILED);
-        var stop = agent.journal.openStop("printer").orElseThrow();
+        var stop = agent.journal.stops().open("printer").orElseThrow();
         assertThat(stop.job()).isEqualTo("again");
         assertThat(stop.line()).isZero();
         assertThat(stop.sent()).isEqualTo(42);
         // One that came to nothing at all changes nothing.
         agent.order("once-more", 1);
-        agent.journal.decided("again", Stop.Choice.RESUMED, Optional.of("once-more"));
+        agent.journal.stops().decided("again", Stop.Choice.RESUMED, Optional.of("once-more"));
         agent.confirm("once-more");
         agent.machine.fails("port-lost");
         agent.awaitState("once-more", JobState.FAILED);
-        assertThat(agent.journal.openStop("printer").map(Stop::job)).contains("again");
+        assertThat(agent.journal.stops().open("printer").map(Stop::job)).contains("again");
     }
 
     @Test
@@ -411,8 +411,7 @@ class JobRunnerTest {
 
     @Test
     void aSecondAgentInTheSameFolderIsTurnedAway() {
-        assertThatThrownBy(() -> Journal.open(folder, InstantSource.system()))
-                .isInstanceOf(Journal.AlreadyOpenException.class);
+        assertThatThrownBy(() -> Journal.open(folder, InstantSource.system())).isInstanceOf(FolderLock.Taken.class);
     }
 
     private static String sha256(byte[] bytes) {
