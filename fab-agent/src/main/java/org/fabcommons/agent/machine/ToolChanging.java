@@ -4,21 +4,16 @@ package org.fabcommons.agent.machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.fabcommons.agent.guard.Source;
-import org.fabcommons.profile.Control;
-import org.fabcommons.profile.ToolSetter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A change of tools that the agent does: to rest with the spindle off, out of the way, a question, the length of what was put
- * in where something is there to measure it with, and back to the very place. With a fixed setter tools are compared with
+ * in where something is there to measure it with ({@link ToolOffset}), and back to the very place. With a fixed setter tools are compared with
  * the one with which the zero was set, and the machine is told the difference (G43.1); a plate says anew where the work's
  * surface is. Of the session's thread.
  */
@@ -55,15 +50,10 @@ final class ToolChanging {
     private final Jogs jogs;
     private final Parking parking;
     private final HoldWatch hold;
+    private final ToolOffset offset;
     private Stage stage = Stage.NONE;
     private Optional<Way> way = Optional.empty();
     private String tool = "";
-    private Optional<Measuring> measuring = Optional.empty();
-    private Modes modes = new Modes(Set.of(), 0);
-    /** What the zero or the length has moved the work's coordinates up by since the place was left. */
-    private double higher;
-    /** What the machine was found to reckon with, when it was looked at last. */
-    private double reckoned;
 
     /** Before its first line, where the place it stands at is none of the file's. */
     private boolean atStart;
@@ -79,14 +69,7 @@ final class ToolChanging {
         hold = new HoldWatch(now);
         jogs = new Jogs(now.profile());
         parking = new Parking(now.profile(), jogs);
-    }
-
-    private Optional<ToolSetter> setter() {
-        return now.profile().toolSetter();
-    }
-
-    private boolean fixed() {
-        return setter().filter(one -> one.kind() == ToolSetter.Kind.FIXED).isPresent();
+        offset = new ToolOffset(key, now, lengths, jogs);
     }
 
     /** @param note told when the question stands, to add what the file says */
@@ -94,82 +77,43 @@ final class ToolChanging {
         noted = note;
         tool = change.tool();
         atStart = false;
-        higher = 0;
-        measuring = setter().map(one -> new Measuring(now, one, jogs));
+        offset.begin();
         r.enter(Run.Phase.PAUSING);
         var steps = new ArrayList<>(manners.toolChange());
-        steps.addAll(looked());
+        steps.addAll(offset.look(parking.leave()));
         take(r, () -> steps, () -> first(r));
-    }
-
-    /** What holds at the machine, and where it stands. */
-    private List<Step> looked() {
-        var steps = new ArrayList<Step>();
-        if (measuring.isPresent()) {
-            steps.add(Modes.ASK);
-            steps.add(Offsets.ASK);
-        }
-        steps.addAll(parking.leave());
-        steps.add(new Step.Then(c -> {
-            modes = Modes.of(c);
-            reckoned = c.seen().toolLength();
-            return List.of();
-        }));
-        return steps;
     }
 
     /** Nobody has measured the tool of the zero yet: it is in. */
     private void first(Run r) {
-        boolean measures = fixed() && !lengths.comparable() && homed();
+        boolean measures = offset.fixed() && !lengths.comparable() && offset.homed();
         if (!measures) {
             putIn(r);
             return;
         }
-        take(r, this::measured, () -> {
-            if (measured(r, "")) putIn(r);
-            else asks(r, Stage.BEFORE, Question.unmeasured(trouble()));
+        take(r, offset::measure, () -> {
+            if (offset.measured(r, "")) putIn(r);
+            else unmeasured(r, Stage.BEFORE);
         });
     }
 
-    private boolean homed() {
-        return now.connection().filter(jogs::knowTheWay).isPresent();
-    }
-
-    private String trouble() {
-        return measuring.flatMap(Measuring::trouble).map(ToolChanging::word).orElse("");
-    }
-
-    private static String word(Measuring.Trouble why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private List<Step> measured() {
-        var steps = new ArrayList<>(measuring.orElseThrow().approach());
-        steps.addAll(measuring.get().probe());
-        return steps;
-    }
-
-    /** Takes down what was found; false when it was looked for and not found. */
-    private boolean measured(Run r, String of) {
-        if (measuring.isEmpty() || !fixed()) return true;
-        var found = measuring.get();
-        if (found.touched().isPresent()) {
-            lengths.measured(found.touched().getAsDouble(), of, reckoned);
-            LOG.info("{}: {}", key, lengths.sentence());
-            r.listener().measured(of, lengths.longerMm());
-        }
-        return found.trouble().isEmpty();
+    private void unmeasured(Run r, Stage what) {
+        asks(r, what, Question.unmeasured(offset.trouble()));
     }
 
     private void putIn(Run r) {
         take(r, parking::away, () -> {
-            if (fixed()) lengths.unsure();
-            var kind = setter().isEmpty() || (fixed() && !homed())
+            if (offset.fixed()) lengths.unsure();
+            var kind = !canMeasure()
                     ? Question.Kind.TOOL
-                    : fixed() ? Question.Kind.TOOL_SETTER : Question.Kind.TOOL_PLATE;
+                    : offset.fixed() ? Question.Kind.TOOL_SETTER : Question.Kind.TOOL_PLATE;
             asks(r, Stage.TOOL, Question.of(kind, tool));
             noted.accept(r);
         });
+    }
+
+    private boolean canMeasure() {
+        return offset.measures() && (!offset.fixed() || offset.homed());
     }
 
     /**
@@ -179,22 +123,21 @@ final class ToolChanging {
      * @param begins called if there is nothing to ask
      */
     boolean looksFirst(Run r, Runnable begins) {
-        if (!fixed() || !lengths.doubtful()) return false;
+        if (!offset.fixed() || !lengths.doubtful()) return false;
         atStart = true;
-        measuring = setter().map(one -> new Measuring(now, one, jogs));
-        higher = 0;
+        offset.begin();
         tool = "";
         r.enter(Run.Phase.RESUMING);
-        take(r, this::looked, () -> {
+        take(r, () -> offset.look(parking.leave()), () -> {
             var kept = lengths.kept().orElseThrow();
             switch (lengths.doubt()) {
                 case TOOL -> asks(r, Stage.UNFINISHED, Question.unfinished());
                 case ZERO -> {
-                    lengths.zeroHolds(reckoned);
+                    lengths.zeroHolds(offset.reckonedMm());
                     begins(r, begins);
                 }
                 case NONE -> {
-                    if (lengths.same(reckoned)) {
+                    if (lengths.same(offset.reckonedMm())) {
                         lengths.told();
                         begins(r, begins);
                     } else asks(r, Stage.LENGTH, Question.length(kept));
@@ -284,15 +227,15 @@ final class ToolChanging {
                 if (choice > 0) without(r);
                 else measure(r);
             }
-            case PLATE_ON -> take(r, measuring.orElseThrow()::probe, () -> touched(r));
+            case PLATE_ON -> take(r, offset::probe, () -> touched(r));
             case PLATE_OFF -> back(r, List.of());
             case LENGTH, UNFINISHED -> {
                 if (choice > 0) {
-                    lengths.zeroHolds(reckoned);
+                    lengths.zeroHolds(offset.reckonedMm());
                     r.goneOn();
-                } else if (answered == Stage.LENGTH) take(r, this::tell, r::goneOn);
-                else if (homed()) measure(r);
-                else asks(r, Stage.UNFINISHED, Question.unmeasured(word(Measuring.Trouble.NOT_HOMED)));
+                } else if (answered == Stage.LENGTH) take(r, offset::tell, r::goneOn);
+                else if (offset.homed()) measure(r);
+                else asks(r, Stage.UNFINISHED, Question.unmeasured(ToolOffset.word(Measuring.Trouble.NOT_HOMED)));
             }
             case BROKEN_OFF -> {
                 var again = way.orElseThrow();
@@ -302,26 +245,21 @@ final class ToolChanging {
     }
 
     private void measure(Run r) {
-        if (measuring.isEmpty() || (fixed() && !homed())) {
+        if (!canMeasure()) {
             without(r);
-        } else if (fixed()) {
+        } else if (offset.fixed()) {
             double before = lengths.longerMm();
-            take(r, this::measured, () -> {
-                if (measured(r, tool)) {
-                    if (!atStart) higher += lengths.longerMm() - before;
+            take(r, offset::measure, () -> {
+                if (offset.measured(r, tool)) {
+                    if (!atStart) offset.raise(lengths.longerMm() - before);
                     fits(r);
-                } else asks(r, Stage.AFTER, Question.unmeasured(trouble()));
+                } else unmeasured(r, Stage.AFTER);
             });
         } else {
-            take(
-                    r,
-                    measuring.get()::approach,
-                    () -> asks(
-                            r,
-                            measuring.get().trouble().isEmpty() ? Stage.PLATE_ON : Stage.AFTER,
-                            measuring.get().trouble().isEmpty()
-                                    ? Question.of(Question.Kind.PLATE_ON, "")
-                                    : Question.unmeasured(trouble())));
+            take(r, offset::approach, () -> {
+                if (offset.trouble().isEmpty()) asks(r, Stage.PLATE_ON, Question.of(Question.Kind.PLATE_ON, ""));
+                else unmeasured(r, Stage.AFTER);
+            });
         }
     }
 
@@ -333,82 +271,33 @@ final class ToolChanging {
 
     /** The plate was touched, or was not. */
     private void touched(Run r) {
-        var found = measuring.orElseThrow().touched();
-        if (found.isEmpty()) {
-            asks(r, Stage.AFTER, Question.unmeasured(trouble()));
+        if (!offset.plateTouched()) {
+            unmeasured(r, Stage.AFTER);
             return;
         }
-        var before = new double[1];
-        var steps = new ArrayList<Step>();
-        steps.add(Offsets.ASK);
-        steps.add(Jogs.atRest());
-        steps.add(new Step.Then(c -> {
-            before[0] = offset(c);
-            // It stands above the plate by now: that high above the plate's underside is the tool's end.
-            double above = c.seen().machinePosition().get("Z")
-                    - found.getAsDouble()
-                    + setter().orElseThrow().thicknessMm().orElse(0.0);
-            return now.profile().control().orElseThrow().lines(Control.ZERO).stream()
-                    .map(line -> line.replace("{system}", "0").replace("{move}", "Z" + Numbers.plain(above)))
-                    .map(line -> (Step) new Step.Hand(line, Source.CONTROL))
-                    .toList();
-        }));
-        // Nothing here is done twice, however often it is asked for: it is the same zero.
-        steps.add(Offsets.ASK);
-        steps.add(Jogs.atRest());
-        take(r, () -> steps, () -> {
-            higher += now.connection().map(ToolChanging::offset).orElse(before[0]) - before[0];
-            LOG.info("{}: the work's surface was found with the plate, Z moved by {} mm", key, higher);
-            if (tooFar(r).isEmpty()) asks(r, Stage.PLATE_OFF, Question.of(Question.Kind.PLATE_OFF, ""));
-            else fits(r);
+        take(r, offset::zeroAtPlate, () -> {
+            offset.zeroTaken();
+            if (hasRoom(r)) asks(r, Stage.PLATE_OFF, Question.of(Question.Kind.PLATE_OFF, ""));
+            else unmeasured(r, Stage.AFTER);
         });
-    }
-
-    /** Machine minus work coordinates of Z. */
-    private static double offset(Connection c) {
-        return c.seen().machinePosition().getOrDefault("Z", 0.0)
-                - c.seen().position().getOrDefault("Z", 0.0);
     }
 
     /** Goes on only where the machine can take this tool to where the file takes it. */
     private void fits(Run r) {
-        var far = tooFar(r);
-        if (far.isEmpty()) {
-            back(r, fixed() ? tell() : List.of());
-            return;
-        }
-        measuring.orElseThrow().fails(far.get());
-        asks(r, Stage.AFTER, Question.unmeasured(trouble()));
+        if (hasRoom(r)) back(r, offset.tell());
+        else unmeasured(r, Stage.AFTER);
     }
 
-    private Optional<Measuring.Trouble> tooFar(Run r) {
-        if (parking.left().isEmpty()) return Optional.empty();
-        double told = now.connection().map(ToolChanging::offset).orElse(0.0);
-        // What G43.1 will add is not yet in what the machine reports.
-        double offset = fixed() ? told - reckoned + lengths.longerMm() : told;
-        return new ToolRoom(now.profile()).lacks(parking.left().get().get("Z") + higher, offset, r.checked());
-    }
-
-    /** The difference, for the machine to add; in its units of now. */
-    private List<Step> tell() {
-        return List.of(Modes.ASK, new Step.Then(c -> {
-            double longer = lengths.longerMm() / (Modes.of(c).inches() ? 25.4 : 1);
-            var move = String.format(Locale.ROOT, "Z%.4f", longer);
-            var steps = new ArrayList<Step>();
-            for (var line : now.profile().control().orElseThrow().lines(Control.TOOL_LENGTH))
-                steps.add(new Step.Hand(line.replace("{move}", move), Source.CONTROL));
-            steps.add(new Step.Then(d -> {
-                lengths.told();
-                return List.of();
-            }));
-            return steps;
-        }));
+    private boolean hasRoom(Run r) {
+        return parking.left()
+                .map(left -> offset.fits(left.get("Z"), r.checked()))
+                .orElse(true);
     }
 
     /** A line of the file has switched the length off, as many files do to begin with: it is told again. */
     void retell(Run r) {
         r.enter(Run.Phase.RESUMING);
-        take(r, this::tell, () -> r.enter(Run.Phase.STREAMING));
+        take(r, offset::tell, () -> r.enter(Run.Phase.STREAMING));
     }
 
     private void back(Run r, List<Step> first) {
@@ -416,8 +305,8 @@ final class ToolChanging {
                 r,
                 () -> {
                     var steps = new ArrayList<>(first);
-                    if (measuring.isPresent()) steps.addAll(modes.restored());
-                    steps.addAll(parking.back(higher));
+                    steps.addAll(offset.restored());
+                    steps.addAll(parking.back(offset.higherMm()));
                     steps.addAll(manners.resume());
                     return steps;
                 },
