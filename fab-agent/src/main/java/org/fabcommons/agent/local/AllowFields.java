@@ -17,7 +17,8 @@ record AllowFields(
                     "<li><strong>%s</strong> %s</li>",
                     texts.of("check.line", texts.count(ask.line())), ask.message(texts.locale()));
         html.add("</ul>");
-        shop.allowed(bench, sha256, checked)
+        shop.words()
+                .open(bench, sha256, checked)
                 .ifPresent(
                         word -> html.add("<p>%s</p>", texts.of("allow.given", word.person(), texts.time(word.at()))));
         html.add("</section>");
@@ -29,7 +30,8 @@ record AllowFields(
     /** Within a form: the name, and the password of an administrator. */
     Html fields() {
         var html = new Html();
-        if (checked.asks().isEmpty() || shop.allowed(bench, sha256, checked).isPresent()) return html;
+        if (checked.asks().isEmpty()
+                || shop.words().open(bench, sha256, checked).isPresent()) return html;
         boolean administrator = checked.needsAdministrator();
         // Several of them may stand on a page.
         var which = sha256.isEmpty() ? "" : "-" + sha256.substring(0, 8);

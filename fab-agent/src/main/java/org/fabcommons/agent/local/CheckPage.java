@@ -48,7 +48,7 @@ record CheckPage(
         if (!checked.refused()) html.put(allow.asked());
         findings(html, "check.warnings", "warn", checked.warnings());
         if (checked.refused()) html.add("<p>%s</p>", texts.of("check.refused"));
-        else if (!shop.free(bench)) html.add("<p class=\"notice\">%s</p>", texts.of("check.busy", bench.name()));
+        else if (!bench.free()) html.add("<p class=\"notice\">%s</p>", texts.of("check.busy", bench.name()));
         else
             html.add("<form method=\"post\" action=\"%s\" class=\"card stack\">", LocalPages.address(waiting))
                     .put(allow.fields())
@@ -78,7 +78,7 @@ record CheckPage(
             html.add(
                     "<p><a href=\"/machines/%s/from?waiting=%s\">%s</a></p>",
                     bench.key(), waiting.id(), texts.of("from.offer"));
-        if (!shop.free(bench) || !FromCalls.tries(bench)) return;
+        if (!bench.free() || !FromCalls.tries(bench)) return;
         boolean reads = bench.profile().language() == Language.GRBL;
         html.add(
                 """

@@ -233,7 +233,10 @@ final class ControlCalls {
                 var line = fields.text("line");
                 if (line.isEmpty()) throw new Wrong("line", "Type a line first.");
                 yield hand.send(
-                        Source.CONSOLE, List.of(line), watched, shop.mayByHand(bench, Word.of(fields.values())));
+                        Source.CONSOLE,
+                        List.of(line),
+                        watched,
+                        shop.words().mayByHand(bench, Word.of(fields.values())));
             }
             case "probe" -> probe(bench, hand, fields, watched);
             case "probeZero" -> probeZero(bench, hand);

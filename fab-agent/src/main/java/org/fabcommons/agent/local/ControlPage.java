@@ -116,7 +116,8 @@ final class ControlPage implements MachinePage {
         var hand = shop.hand(visit.bench().key())
                 .orElseThrow(() -> new Wrong("noHand", "This machine cannot be commanded by hand."));
         var word = Word.of(fields.values());
-        var sent = hand.send(Source.MACRO, lines, fields.yes("watched"), shop.mayByHand(visit.bench(), word));
+        var sent = hand.send(
+                Source.MACRO, lines, fields.yes("watched"), shop.words().mayByHand(visit.bench(), word));
         var who = who(visit) + (word.named() ? " (" + word.name() + ")" : "");
         return calls.run(visit.bench(), macro.name(), sent, who, lines);
     }

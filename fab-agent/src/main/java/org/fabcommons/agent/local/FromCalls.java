@@ -82,8 +82,8 @@ record FromCalls(Shop shop) implements MachinePage {
 
     /** Lets a machine try a file that waits; a person has looked. */
     void trial(Shop.Bench bench, Waiting waiting) throws IOException {
-        if (shop.free(bench) && tries(bench) && fits(waiting.sha256(), bench))
-            shop.trial(bench, waiting.fileName(), waiting.sha256(), waiting.sizeBytes());
+        if (bench.free() && tries(bench) && fits(waiting.sha256(), bench))
+            shop.orders().trial(bench, waiting.fileName(), waiting.sha256(), waiting.sizeBytes());
     }
 
     /** Whether such a machine can try a file: what a plotter gets it draws. */
@@ -112,7 +112,9 @@ record FromCalls(Shop shop) implements MachinePage {
         if (what.isEmpty()) return visit.again();
         try {
             var preview = what.get().preview(said);
-            if ("yes".equals(said.get("clear")) && !preview.checked().refused() && shop.free(visit.bench())) {
+            if ("yes".equals(said.get("clear"))
+                    && !preview.checked().refused()
+                    && visit.bench().free()) {
                 var word = Word.of(said);
                 var taken = what.get().start(preview, word);
                 if (taken.wrong().isPresent())
@@ -205,12 +207,12 @@ record FromCalls(Shop shop) implements MachinePage {
                                         .toList(),
                                 faults(preview.checked().warnings())));
             }
-            if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+            if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
             var taken = what.get().start(preview, Word.of(body));
             if (taken.wrong().isPresent())
                 return LocalApi.notAllowed(preview.checked(), taken.wrong().get());
             var job = shop.job(taken.job().orElseThrow()).orElseThrow();
-            return Answer.json(201, LocalApi.Job.of(job, shop.word(job.order().job())));
+            return Answer.json(201, AgentState.Job.of(shop, job));
         } catch (NotPossible refused) {
             return Answer.problem(422, refused.code(), refused.getMessage());
         } catch (IllegalArgumentException refused) {
@@ -225,15 +227,15 @@ record FromCalls(Shop shop) implements MachinePage {
         if (file.isEmpty()) return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
         if (!body.path("clear").asBoolean())
             return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
-        if (!shop.free(bench)) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+        if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
         if (!tries(bench))
             return Answer.problem(
                     422, "no-trial", "A plotter or cutter draws whatever it gets; lift its pen and watch.");
         if (!fits(file.get().sha256(), bench))
             return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
-        var job = shop.trial(
-                bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
-        return Answer.json(201, LocalApi.Job.of(shop.job(job).orElseThrow(), Optional.empty()));
+        var job = shop.orders()
+                .trial(bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
+        return Answer.json(201, AgentState.Job.of(shop, shop.job(job).orElseThrow()));
     }
 
     /** Nothing is taken up there any more. */

@@ -99,7 +99,7 @@ final class GoingOn implements AutoCloseable {
         try {
             var verdict = shop.cameras().lookAtBed(camera);
             boolean clear = verdict.answer() == Verdict.Answer.CLEAR;
-            boolean twice = clear && before.clear() && shop.free(bench);
+            boolean twice = clear && before.clear() && bench.free();
             if (twice || !clear) {
                 var job = first.get().start().apply(verdict, twice);
                 if (job.isPresent()) {
@@ -119,7 +119,7 @@ final class GoingOn implements AutoCloseable {
     /** Whether lab, machine, camera and the job before let another one start. */
     private boolean ready(Shop.Bench bench, Camera camera) {
         return bench.policy().startsUnattended()
-                && shop.free(bench)
+                && bench.free()
                 && !shop.cameras().bed(camera).references().isEmpty()
                 && shop.lastBegunOn(bench.key())
                         .filter(job -> job.state() == JobState.FINISHED)
@@ -132,8 +132,8 @@ final class GoingOn implements AutoCloseable {
         if (!waiting.isEmpty())
             return shop.check(waiting.get(0).sha256(), bench)
                     .filter(checked -> checked.needs().isEmpty())
-                    .map(checked ->
-                            new First((verdict, clear) -> clear ? shop.start(waiting.get(0)) : Optional.empty()));
+                    .map(checked -> new First(
+                            (verdict, clear) -> clear ? shop.orders().start(waiting.get(0)) : Optional.empty()));
         var hub = shop.agent().waiting();
         return hub.flatMap(queue -> queue.next(bench.key()))
                 .map(job -> new First((verdict, clear) -> hub.get()

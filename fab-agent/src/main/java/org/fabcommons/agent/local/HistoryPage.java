@@ -92,7 +92,8 @@ record HistoryPage(Shop shop, Texts texts) {
         row(html, "files.size", texts.size(job.order().sizeBytes()));
         shop.head(job.order().sha256()).slicer().ifPresent(slicer -> word(html, "check.slicer", slicer));
         job.result().filter(result -> result.seconds() > 0).ifPresent(result -> took(html, job, result.seconds()));
-        shop.word(job.order().job())
+        shop.words()
+                .of(job.order().job())
                 .ifPresent(word -> word(
                         html,
                         "history.allowed",

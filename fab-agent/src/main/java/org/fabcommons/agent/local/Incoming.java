@@ -54,7 +54,7 @@ record Incoming(Shop shop) {
                             + first.message(Locale.ENGLISH));
         }
         var file = shop.shelve(name, kept);
-        return new Sent(file, true, shop.print(file, bench));
+        return new Sent(file, true, shop.orders().print(file, bench));
     }
 
     /** A failure of the upload itself, in words. */

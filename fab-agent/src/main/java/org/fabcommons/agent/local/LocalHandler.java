@@ -33,6 +33,7 @@ final class LocalHandler implements HttpHandler {
     private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,40}\\.(css|js|svg|json)");
 
     private final Door door;
+    private final Shop shop;
     private final LocalApi api;
     private final LocalPages pages;
     private final SlicerCalls slicers;
@@ -42,6 +43,7 @@ final class LocalHandler implements HttpHandler {
 
     LocalHandler(Door door, Shop shop, Viewers viewers, Events events, Optional<NewMachines> adding) {
         this.door = door;
+        this.shop = shop;
         this.viewers = viewers;
         this.cameras = new CameraCalls(shop, adding.map(NewMachines::cameras));
         this.events = events;
@@ -53,7 +55,7 @@ final class LocalHandler implements HttpHandler {
 
     /** Once a second: tells those who listen. */
     void look() {
-        if (events.heard()) events.tell(api.state());
+        if (events.heard()) events.tell(AgentState.of(shop));
     }
 
     /**
@@ -137,7 +139,7 @@ final class LocalHandler implements HttpHandler {
         try {
             var request = request(exchange, method);
             if (request.trusted() && request.is("GET", "api", "v1", "events"))
-                return events.take(exchange, api.state())
+                return events.take(exchange, AgentState.of(shop))
                         ? Optional.empty()
                         : Optional.of(Answer.problem(503, "too-many", "Too many pages listen at once."));
             return Optional.of(answer(request));

@@ -139,7 +139,7 @@ final class LocalPages {
             return Answer.seeOther("/machines/" + bench.get().key());
         }
         if (request.is("POST", "machines", "*", "clear")) {
-            return shop.sayClear(bench.get())
+            return shop.orders().sayClear(bench.get())
                     ? Answer.seeOther(from(request, bench.get()))
                     : sorry(409, texts, "slicers.attended");
         }
@@ -224,12 +224,13 @@ final class LocalPages {
         if (!request.is("POST", "machines", "*", "waiting", "*")) return notFound(texts);
         var form = request.form();
         boolean clear = "yes".equals(form.get("clear"));
-        if (!clear || checked.get().refused() || !shop.free(bench)) return Answer.seeOther(address(waiting));
+        if (!clear || checked.get().refused() || !bench.free()) return Answer.seeOther(address(waiting));
         var word = Word.of(form);
-        var wrong = shop.allow(bench, waiting.sha256(), checked.get(), word).map(word::refused);
+        var wrong =
+                shop.words().take(bench, waiting.sha256(), checked.get(), word).map(word::refused);
         if (wrong.isPresent())
             return Answer.html(422, new CheckPage(shop, texts, bench, waiting, checked.get(), wrong).whole());
-        return shop.start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");
+        return shop.orders().start(waiting).isPresent() ? Answer.seeOther("/") : sorry(404, texts, "waiting.gone");
     }
 
     private Answer history(LocalHandler.Request request, Texts texts) throws IOException {

@@ -283,9 +283,9 @@ final class MachineCard {
                         "<form method=\"post\" action=\"/machines/%s/put-back\" class=\"row notice\" role=\"status\"><span>%s</span>"
                                 + "<button>%s</button></form>",
                         bench.key(), texts.of("waiting.out", one.fileName()), texts.of("waiting.back")));
-        var clear = shop.clearUntil(bench.key());
+        var clear = shop.orders().clearUntil(bench.key());
         if (clear.isPresent()) html.add("<p class=\"small\">%s</p>", texts.of("clear.until", texts.time(clear.get())));
-        else if (shop.free(bench))
+        else if (bench.free())
             html.add(
                     "<details class=\"small\"><summary>%s</summary><form method=\"post\" action=\"/machines/%s/clear\">"
                             + "<p>%s</p><button>%s</button></form></details>",
@@ -299,14 +299,14 @@ final class MachineCard {
         boolean finished = shop.lastBegunOn(bench.key())
                 .filter(job -> job.state() == JobState.FINISHED)
                 .isPresent();
-        if (shop.free(bench) && !finished) return;
+        if (bench.free() && !finished) return;
         shop.cameras().of(bench.key()).stream()
                 .filter(camera -> camera.settings().bed().goOn())
                 .findFirst()
                 .ifPresent(camera -> {
                     var bed = shop.cameras().bed(camera);
                     var seen = bed.last()
-                            .filter(verdict -> shop.free(bench) && verdict.answer() != Verdict.Answer.CLEAR)
+                            .filter(verdict -> bench.free() && verdict.answer() != Verdict.Answer.CLEAR)
                             .map(verdict -> texts.of(
                                     "waiting.held",
                                     camera.settings().name(),

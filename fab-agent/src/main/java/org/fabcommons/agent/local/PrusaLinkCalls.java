@@ -111,7 +111,7 @@ final class PrusaLinkCalls {
         if (call.bench().question().isPresent()) return "ATTENTION";
         return switch (call.bench().now().state()) {
             case OFFLINE, CONNECTING, ALARM, ERROR -> "ERROR";
-            case IDLE -> shop.clearUntil(call.bench().key()).isPresent() ? "READY" : "IDLE";
+            case IDLE -> shop.orders().clearUntil(call.bench().key()).isPresent() ? "READY" : "IDLE";
             case RUNNING -> "PRINTING";
             case PAUSED -> "PAUSED";
             case BUSY -> call.bench().job().isPresent() ? "PRINTING" : "BUSY";

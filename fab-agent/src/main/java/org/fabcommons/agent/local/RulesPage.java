@@ -39,12 +39,13 @@ record RulesPage(Shop shop) implements MachinePage {
     /** Jobs whose files are here and that nobody has answered for yet. */
     private List<JobRecord> waiting(Shop.Bench bench) {
         var seen = new TreeSet<String>();
-        return shop.lastAsked(bench.key()).stream()
+        return shop.words().lastAsked(bench.key()).stream()
                 .filter(job -> seen.add(job.order().sha256()))
                 .filter(job -> shop.check(job.order().sha256(), bench)
                         .filter(checked ->
                                 !checked.refused() && !checked.needs().isEmpty())
-                        .filter(checked -> shop.allowed(bench, job.order().sha256(), checked)
+                        .filter(checked -> shop.words()
+                                .open(bench, job.order().sha256(), checked)
                                 .isEmpty())
                         .isPresent())
                 .toList();
@@ -61,7 +62,8 @@ record RulesPage(Shop shop) implements MachinePage {
         var checked = shop.check(sha256, visit.bench());
         if (checked.isEmpty() || checked.get().refused()) return visit.again();
         var word = Word.of(form);
-        var wrong = shop.allow(visit.bench(), sha256, checked.get(), word).map(word::refused);
+        var wrong =
+                shop.words().take(visit.bench(), sha256, checked.get(), word).map(word::refused);
         return wrong.map(refused ->
                         visit.page(page(visit, Map.of(job.get().order().job(), refused))))
                 .orElseGet(visit::again);
@@ -153,7 +155,7 @@ record RulesPage(Shop shop) implements MachinePage {
     }
 
     private void given(Html html, Texts texts, Shop.Bench bench) {
-        var words = shop.words(bench.key(), MOST);
+        var words = shop.words().on(bench.key(), MOST);
         html.add("<section class=\"card\"><h3>%s</h3>", texts.of("rules.given"));
         if (words.isEmpty()) {
             html.add("<p class=\"empty\">%s</p></section>", texts.of("rules.givenNone"));

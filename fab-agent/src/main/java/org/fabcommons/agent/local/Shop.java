@@ -6,45 +6,36 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.hub.LinkState;
-import org.fabcommons.agent.job.DiskFull;
 import org.fabcommons.agent.job.FileCache;
-import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
-import org.fabcommons.agent.job.Permission;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
-import org.fabcommons.agent.runfrom.DryRun;
 import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Preflight;
-import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
 /** What page and API show and do, in one place. */
 final class Shop {
-    private static final int RECENT = 10;
+    static final int RECENT = 10;
     /** Jobs that the page of past jobs shows. */
     private static final int HISTORY = 200;
 
@@ -58,8 +49,9 @@ final class Shop {
     private final Shelf shelf;
     private final InstantSource clock;
     private final Steady steady;
-    private final Cleared cleared;
     private final Cameras cameras;
+    private final Orders orders;
+    private final Words words;
     private final TakenOut takenOut;
     private final TemperatureLog temperatures = new TemperatureLog();
     private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -73,11 +65,10 @@ final class Shop {
         this.clock = works.clock();
         this.cameras = works.cameras();
         this.steady = new Steady(clock, System::nanoTime);
-        this.cleared = new Cleared(steady);
         this.takenOut = new TakenOut(steady);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
-        // Whatever starts, from wherever, will lie on the bed.
-        runner.onChange(() -> machines.keySet().forEach(key -> runner.jobOn(key).ifPresent(job -> cleared.use(key))));
+        orders = new Orders(this, runner);
+        words = new Words(journal, agent.administrators());
     }
 
     /**
@@ -97,6 +88,26 @@ final class Shop {
         String key() {
             return now.key();
         }
+
+        /** Whether an order would be taken now: the machine is ready and has no job. */
+        boolean free() {
+            return now.state() == Telemetry.State.IDLE && now.job().isEmpty();
+        }
+    }
+
+    /** What starts on the machines. */
+    Orders orders() {
+        return orders;
+    }
+
+    /** Who allowed what the lab's policy asks about. */
+    Words words() {
+        return words;
+    }
+
+    /** The machines' keys, in the order of the configuration. */
+    Set<String> machines() {
+        return machines.keySet();
     }
 
     LocalServer.Agent agent() {
@@ -239,63 +250,6 @@ final class Shop {
         }
     }
 
-    // ---- what the lab's policy asks about
-
-    /** The word that somebody gave for this file and no job has used. */
-    Optional<Permission> allowed(Bench bench, String sha256, Checked checked) {
-        return checked.needs().isEmpty()
-                ? Optional.empty()
-                : journal.permissions().open(bench.key(), sha256, checked.needs());
-    }
-
-    /**
-     * Takes somebody's word for what the policy asks about in a file, and writes it down.
-     *
-     * @return what is wrong with it: {@code name} or {@code administrator}; empty where it counts, or none is needed
-     */
-    Optional<String> allow(Bench bench, String sha256, Checked checked, Word word) {
-        if (checked.needs().isEmpty() || allowed(bench, sha256, checked).isPresent()) return Optional.empty();
-        if (!word.named()) return Optional.of("name");
-        if (checked.needsAdministrator() && !isAdministrator(bench, word)) return Optional.of("administrator");
-        journal.permissions().give(bench.key(), sha256, checked.needs(), word.name(), checked.needsAdministrator());
-        return Optional.empty();
-    }
-
-    private boolean isAdministrator(Bench bench, Word word) {
-        return bench.policy().isAdministrator(word.name())
-                && agent.administrators().are(word.name(), word.password());
-    }
-
-    /** What somebody may have typed lines do: with their name what is asked about, as an administrator all of it. */
-    Set<String> mayByHand(Bench bench, Word word) {
-        if (!word.named() || bench.policy().isNone()) return Set.of();
-        var may = new HashSet<String>();
-        boolean administrator = !word.password().isEmpty() && isAdministrator(bench, word);
-        bench.policy().commands().forEach((code, rule) -> {
-            if (rule == Policy.Rule.ASK || (rule == Policy.Rule.ADMIN && administrator)) may.add(code);
-        });
-        if (administrator) for (var quantity : Policy.Quantity.values()) may.add(quantity.key());
-        return may;
-    }
-
-    /** The last jobs that were turned back for want of somebody's word, newest first. */
-    List<JobRecord> lastAsked(String machine) {
-        return journal.recent(RECENT).stream()
-                .filter(job -> job.order().machine().equals(machine)
-                        && job.reason().filter("policy-asks"::equals).isPresent())
-                .toList();
-    }
-
-    /** Who allowed what on this machine, newest first. */
-    List<Permission> words(String machine, int most) {
-        return journal.permissions().on(machine, most);
-    }
-
-    /** Whose word a job went by. */
-    Optional<Permission> word(String job) {
-        return journal.permissions().of(job);
-    }
-
     /** What the slicer wrote at the head of a file; nothing when it is no longer here. */
     FileHead head(String sha256) {
         var path = files.find(sha256);
@@ -303,93 +257,6 @@ final class Shop {
             return path.isPresent() ? FileHead.of(path.get()) : new FileHead(Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException("the file " + sha256 + " could not be read", e);
-        }
-    }
-
-    /** Whether an order would be taken now: the machine is ready and has no job. */
-    boolean free(Bench bench) {
-        return bench.now().state() == Telemetry.State.IDLE && bench.now().job().isEmpty();
-    }
-
-    /** Until when this machine starts the next file that a slicer sends to be printed. */
-    Optional<Instant> clearUntil(String machine) {
-        return cleared.until(machine).map(until -> clock.instant().plus(Duration.between(steady.instant(), until)));
-    }
-
-    /**
-     * A person has looked: the next file that a slicer sends may start.
-     *
-     * @return false where the lab lets nothing start without somebody who starts it
-     */
-    boolean sayClear(Bench bench) {
-        if (!bench.policy().startsUnattended()) return false;
-        cleared.say(bench.key());
-        return true;
-    }
-
-    /**
-     * What a slicer asked to be printed: starts where a person has said beforehand that the machine is clear, and
-     * waits otherwise.
-     *
-     * @return the job, where it starts
-     */
-    Optional<String> print(Shelf.ShelvedFile file, Bench bench) {
-        var waiting = shelf.await(bench.key(), file, Waiting.Source.SLICER);
-        boolean may = free(bench)
-                && bench.policy().startsUnattended()
-                && check(file.sha256(), bench)
-                        .filter(checked -> checked.needs().isEmpty())
-                        .isPresent();
-        return may && shelf.waitingFor(bench.key()).get(0).equals(waiting) && cleared.use(bench.key())
-                ? start(waiting)
-                : Optional.empty();
-    }
-
-    /**
-     * Starts what waits; somebody has said that the machine is clear.
-     *
-     * @return the job; empty when it no longer waits, since somebody else was faster
-     */
-    Optional<String> start(Waiting waiting) {
-        if (!shelf.removeWaiting(waiting.id())) return Optional.empty();
-        return Optional.of(start(waiting.machine(), waiting.fileName(), waiting.sha256(), waiting.sizeBytes()));
-    }
-
-    /** Orders a file; somebody has said that the machine is clear. */
-    String start(String machine, String name, String sha256, long sizeBytes) {
-        var id = "local-" + UUID.randomUUID();
-        order(new JobOrder(id, 1, machine, JobOrder.Origin.LOCAL, name, sha256, sizeBytes));
-        return id;
-    }
-
-    private void order(JobOrder order) {
-        try {
-            runner.order(order, (hash, from) -> {
-                        throw new FileCache.NotFetched("file-gone", "The file is no longer here; upload it again.");
-                    })
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof DiskFull full) throw full;
-            throw new IllegalStateException("the order could not be taken", e.getCause());
-        }
-    }
-
-    /**
-     * Lets a machine try a file without making anything: in the firmware's check mode where it has one, and otherwise
-     * as it moves, with nothing hot and nothing on.
-     */
-    String trial(Bench bench, String name, String sha256, long sizeBytes) throws IOException {
-        var path = files.find(sha256).orElseThrow();
-        var id = JobOrder.TRIAL + UUID.randomUUID();
-        if (bench.profile().language() == Language.GRBL) {
-            order(new JobOrder(id, 1, bench.key(), JobOrder.Origin.LOCAL, name, sha256, sizeBytes));
-            return id;
-        }
-        try (var dry = new DryRun(path, bench.profile())) {
-            var kept = keep(dry);
-            order(new JobOrder(id, 1, bench.key(), JobOrder.Origin.LOCAL, name, kept.sha256(), kept.sizeBytes()));
-            return id;
         }
     }
 

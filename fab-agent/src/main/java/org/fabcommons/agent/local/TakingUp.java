@@ -194,7 +194,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
      * What became of the wish to start.
      *
      * @param job which begins
-     * @param wrong what is wrong with the word that was given, see {@link Shop#allow}
+     * @param wrong what is wrong with the word that was given, see {@link Words#take}
      */
     record Taken(Optional<String> job, Optional<String> wrong) {}
 
@@ -209,10 +209,10 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         try (var in = plan.open()) {
             kept = shop.keep(in);
         }
-        var wrong = shop.allow(bench, kept.sha256(), preview.checked(), word);
+        var wrong = shop.words().take(bench, kept.sha256(), preview.checked(), word);
         if (wrong.isPresent()) return new Taken(Optional.empty(), wrong);
         var shown = String.format(Locale.ROOT, "%s (%d →)", name, plan.line());
-        var job = shop.start(bench.key(), shown, kept.sha256(), kept.sizeBytes());
+        var job = shop.orders().start(bench.key(), shown, kept.sha256(), kept.sizeBytes());
         stop.ifPresent(where -> shop.decided(where.job(), Stop.Choice.RESUMED, Optional.of(job)));
         return new Taken(Optional.of(job), Optional.empty());
     }
