@@ -105,6 +105,11 @@ public final class Mill implements AutoCloseable {
         });
     }
 
+    /** Past this program, as its owner does in a terminal. */
+    public void typed(String... lines) {
+        for (var line : lines) write(port(), line + "\n", StandardOpenOption.WRITE);
+    }
+
     public static void awaitIdle(MachineSession session) {
         await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == State.IDLE);
     }

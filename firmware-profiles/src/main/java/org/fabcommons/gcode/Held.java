@@ -132,6 +132,11 @@ public final class Held {
         return interpreter.at(axis);
     }
 
+    /** Whether the file does not tell where this axis is: it went to a place that only the machine knows (G53, G28, G30). */
+    public boolean adrift(int axis) {
+        return interpreter.adrift(axis);
+    }
+
     /** How far the file has moved its own zero from the machine's with G92. */
     public double shift(int axis) {
         return interpreter.shift(axis);

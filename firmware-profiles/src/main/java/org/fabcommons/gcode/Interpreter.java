@@ -31,6 +31,11 @@ public final class Interpreter {
     /** Machine position minus the program's, set by G92. */
     private final double[] shift = new double[3];
 
+    /** Axes of which the file does not tell any more where they are, since a stored or machine position was gone to. */
+    private final boolean[] adrift = new boolean[3];
+    /** Machine minus program coordinates, where somebody knows them. */
+    private final Optional<Point> offset;
+
     private double extruder;
     private boolean relative;
     private boolean relativeExtruder;
@@ -43,16 +48,21 @@ public final class Interpreter {
     private boolean toldNotHomed;
 
     public Interpreter(Profile profile) {
-        this(profile, profile.limits().softEnds());
+        this(profile, profile.limits().softEnds(), Optional.empty());
     }
 
-    /** Goes wherever it is told, also where the firmware would stop it at its own limits. */
-    public static Interpreter unheld(Profile profile) {
-        return new Interpreter(profile, false);
+    /**
+     * Goes wherever it is told, also where the firmware would stop it at its own limits.
+     *
+     * @param offset machine minus program coordinates, where they are known
+     */
+    public static Interpreter unheld(Profile profile, Optional<Point> offset) {
+        return new Interpreter(profile, false, offset);
     }
 
-    private Interpreter(Profile profile, boolean softEnds) {
+    private Interpreter(Profile profile, boolean softEnds, Optional<Point> offset) {
         this.profile = profile;
+        this.offset = offset;
         this.softEnds = softEnds;
         this.grbl = profile.language() != Language.REPRAP;
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
@@ -67,6 +77,11 @@ public final class Interpreter {
     /** Millimetres of this axis (0 X, 1 Y, 2 Z) as the machine counts them, however the file shifted its own zero. */
     double at(int axis) {
         return position[axis];
+    }
+
+    /** Whether the file does not tell where this axis is, since it went to a place that only the machine knows. */
+    boolean adrift(int axis) {
+        return adrift[axis];
     }
 
     /** How far the file's own zero lies from the machine's, by G92. */
@@ -172,7 +187,10 @@ public final class Interpreter {
         var spindle = spindle(line, codes);
         if (homes) home(line);
         if (setsPosition) setPosition(line);
-        Optional<Move> move = moves && motion >= 0 ? move(line, faults) : Optional.empty();
+        var machine = grbl ? MachineMove.of(line, scale(), motion) : Optional.<MachineMove>empty();
+        Optional<Move> move = machine.isPresent()
+                ? machineMove(line, machine.get(), faults)
+                : moves && motion >= 0 ? move(line, faults) : Optional.empty();
         return new Step(
                 line,
                 move,
@@ -181,7 +199,8 @@ public final class Interpreter {
                 line.named() ? NamedHeat.bed(line) : target(line, codes, "M140", "M190"),
                 spindle,
                 setFeed,
-                Set.copyOf(faults));
+                Set.copyOf(faults),
+                machine);
     }
 
     /** Whether a line of axis words alone is a straight move now. */
@@ -213,10 +232,15 @@ public final class Interpreter {
             move.asked[i] = relative ? position[i] + mm : mm + shift[i];
             move.to[i] = reached(i, move.asked[i]);
             if (!known[i]) {
-                move.notHomed |= !toldNotHomed;
-                toldNotHomed = true;
+                if (adrift[i]) {
+                    found(i, move.asked[i]);
+                    move.to[i] = move.asked[i] = position[i];
+                } else {
+                    move.notHomed |= !toldNotHomed;
+                    toldNotHomed = true;
+                    known[i] = true;
+                }
                 if (!relative) move.from[i] = move.to[i];
-                known[i] = true;
             }
             double along = move.to[i] - move.from[i];
             way += along * along;
@@ -246,7 +270,7 @@ public final class Interpreter {
 
     private static Step nothing(Line line, Set<Step.Fault> faults) {
         var none = OptionalDouble.empty();
-        return new Step(line, Optional.empty(), 0, none, none, none, none, Set.copyOf(faults));
+        return new Step(line, Optional.empty(), 0, none, none, none, none, Set.copyOf(faults), Optional.empty());
     }
 
     private static boolean isAxisless(String code) {
@@ -328,7 +352,10 @@ public final class Interpreter {
             double mm = value.getAsDouble() * scale();
             asked[i] = relative ? position[i] + mm : mm + shift[i];
             target[i] = reached(i, asked[i]);
-            if (!known[i]) {
+            if (adrift[i]) {
+                found(i, asked[i]);
+                target[i] = asked[i] = position[i];
+            } else if (!known[i]) {
                 if (!toldNotHomed) faults.add(Step.Fault.NOT_HOMED);
                 toldNotHomed = true;
                 // From nowhere: the way there says nothing.
@@ -364,6 +391,31 @@ public final class Interpreter {
         }
         System.arraycopy(target, 0, position, 0, 3);
         return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds, Point.of(asked)));
+    }
+
+    /** On its way to a place in the machine's coordinates, G28 and G30 go by one in the program's. */
+    private Optional<Move> machineMove(Line line, MachineMove machine, Set<Step.Fault> faults) {
+        boolean straightThere = machine.code().equals("G53");
+        if (straightThere && motion == 1 && feed <= 0) faults.add(Step.Fault.NO_FEED);
+        int kept = motion;
+        motion = 0;
+        var by = straightThere || !hasAxis(line) ? Optional.<Move>empty() : move(line, faults);
+        motion = kept;
+        for (int axis : machine.axes()) {
+            boolean told = offset.isPresent() && machine.to().containsKey(axis);
+            adrift[axis] = !told;
+            known[axis] = told;
+            if (told) position[axis] = machine.to().get(axis) - offset.get().axis(axis);
+        }
+        return by;
+    }
+
+    /** An axis that was adrift is told where to go: from there on it is known again, unless it counts from where it is. */
+    private void found(int axis, double asked) {
+        if (relative) return;
+        adrift[axis] = false;
+        known[axis] = true;
+        position[axis] = asked;
     }
 
     private double extruded(Line line) {

@@ -116,7 +116,8 @@ public final class PlainMove {
                 none,
                 setsSpindle ? OptionalDouble.of(spindle) : none,
                 setsFeed ? OptionalDouble.of(feed) : none,
-                Set.copyOf(faults));
+                Set.copyOf(faults),
+                Optional.empty());
     }
 
     private Move move() {

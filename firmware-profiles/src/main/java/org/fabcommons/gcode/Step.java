@@ -14,6 +14,7 @@ import java.util.Set;
  * @param spindle speed or power while the spindle or laser is on; 0 when it goes off
  * @param feedMmPerMin a feed rate this line sets
  * @param faults why the line cannot be carried out
+ * @param machine where it goes past the zero that was set; {@code move} is then what it does before, if anything
  */
 public record Step(
         Line line,
@@ -23,7 +24,8 @@ public record Step(
         OptionalDouble bedC,
         OptionalDouble spindle,
         OptionalDouble feedMmPerMin,
-        Set<Fault> faults) {
+        Set<Fault> faults,
+        Optional<MachineMove> machine) {
     /** What can be wrong with a line in the state the machine has by then. */
     public enum Fault {
         /** A cut without a feed rate. */

@@ -13,6 +13,8 @@ import org.fabcommons.gcode.Toolpath;
  * @param findings in the order of their lines, those about the whole file last
  */
 public record Checked(Toolpath toolpath, Timeline timeline, List<Finding> findings) {
+    static final String MACHINE_MOVE = "machine-move";
+
     public Checked {
         findings = List.copyOf(findings);
     }
@@ -20,6 +22,11 @@ public record Checked(Toolpath toolpath, Timeline timeline, List<Finding> findin
     /** Whether the file must not run on this machine. */
     public boolean refused() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.REFUSE);
+    }
+
+    /** Whether it goes to places that only its machine knows, which must be looked at there. */
+    public boolean goesPastItsZero() {
+        return findings.stream().anyMatch(finding -> finding.code().equals(MACHINE_MOVE));
     }
 
     public List<Finding> refusals() {

@@ -5,7 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
 import org.fabcommons.gcode.StepListener;
@@ -33,6 +35,17 @@ public final class Preflight {
      * @throws IOException if the file cannot be read; a bad file gives findings, no exception
      */
     public static Checked check(InputStream file, Profile profile, Policy policy) throws IOException {
+        return check(file, profile, policy, Optional.empty());
+    }
+
+    /**
+     * The same, for a machine that is there.
+     *
+     * @param place what it knows of where it is
+     * @throws IOException if the file cannot be read; a bad file gives findings, no exception
+     */
+    public static Checked check(InputStream file, Profile profile, Policy policy, Optional<MachinePlace> place)
+            throws IOException {
         var findings = new Findings();
         var secrets = new Secrets();
         var in = new BufferedInputStream(secrets.watch(file), 1 << 16);
@@ -41,6 +54,7 @@ public final class Preflight {
         if (isBinaryGcode(in)) findings.add(Finding.refuse("binary-gcode", 0));
         var rules = new LineRules(profile, findings);
         var envelope = new EnvelopeRule(profile);
+        var machine = new MachineRule(profile, place, findings);
         var toolChange = new ToolChangeRule(profile);
         var speed = new SpeedRule(profile);
         var ending = new Ending(profile);
@@ -50,6 +64,7 @@ public final class Preflight {
             public void step(Step step) {
                 rules.check(step);
                 envelope.check(step);
+                machine.check(step);
                 toolChange.check(step);
                 speed.check(step);
                 ending.check(step);

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -79,7 +83,9 @@ class PreflightTest {
         "marlin, $RST=*,                 setting",
         "grbl,   $X,                     setting",
         "grbl,   $110=500,               setting",
-        "grbl,   G28,                    denied-command",
+        "grbl,   G28.1,                  denied-command",
+        "tinyg,  G28,                    denied-command",
+        "grbl,   G80 G53 X10 G2 R5 F100, machine-straight",
         "grbl,   M104 S200,              unknown-command",
         "grbl,   G1 X10,                 step-no-feed",
         "grbl,   G2 X10 Y0 I3 J0 F100,   step-arc",
@@ -94,6 +100,39 @@ class PreflightTest {
             assertThat(finding.code()).isEqualTo(code);
             assertThat(finding.line()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void whatGoesByTheMachinesOwnCoordinatesIsLeftToItsAgentWhichKnowsThem() throws Exception {
+        var file = new String[] {"G21 G91", "G28 Z0", "G90", "G0 X10 Y10 Z5", "G1 Z-1 F100", "G53 G0 Z-5", "G30"};
+        var unknown = check("grbl", file);
+        assertThat(unknown.refused()).isFalse();
+        assertThat(unknown.goesPastItsZero()).isTrue();
+        assertThat(unknown.findings())
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("machine-move", 2L), tuple("machine-move", 6L), tuple("machine-move", 7L));
+        // The way to a place that only the machine knows says nothing of the size of the work.
+        assertThat(unknown.toolpath().bounds().orElseThrow().min().z()).isEqualTo(-1);
+        assertThat(unknown.toolpath().bounds().orElseThrow().max().z()).isEqualTo(5);
+
+        var reach = new Bounds(new Point(-300, -180, -45), Point.ZERO);
+        var stored = Map.of("G28", Point.ZERO, "G30", new Point(-10, -200, -1));
+        assertThat(placed(new MachinePlace(Set.of(0, 1, 2), reach, stored), file))
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("machine-beyond", 7L));
+        assertThat(placed(new MachinePlace(Set.of(2), reach, Map.of("G28", Point.ZERO)), file))
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("machine-not-homed", 7L));
+        assertThat(placed(new MachinePlace(Set.of(0, 1, 2), reach, Map.of()), file))
+                .extracting(Finding::code, Finding::line)
+                .containsExactly(tuple("machine-not-told", 2L), tuple("machine-not-told", 7L));
+    }
+
+    private static List<Finding> placed(MachinePlace place, String... lines) throws Exception {
+        var bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        var grbl = Profiles.standard().require("grbl");
+        return Preflight.check(new ByteArrayInputStream(bytes), grbl, Policy.NONE, Optional.of(place))
+                .findings();
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.MachineMove;
+import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.NamedHeat;
 import org.fabcommons.plot.Instructions;
 import org.fabcommons.preflight.Policy;
@@ -53,6 +56,8 @@ public final class Guard {
     /** What persons have allowed beyond the policy, by where it comes from. */
     private final Map<Source, Set<String>> allowedNow = new EnumMap<>(Source.class);
 
+    private Supplier<Optional<MachinePlace>> place = Optional::empty;
+
     /** Without any policy but the profile's. */
     public Guard(Profile profile) {
         this(profile, Policy.NONE);
@@ -89,11 +94,18 @@ public final class Guard {
                 .flatMap(control -> Stream.concat(
                         control.actions().entrySet().stream()
                                 .filter(action -> wanted.test(action.getKey()))
-                                .flatMap(action -> action.getValue().stream()),
+                                .flatMap(action -> templates(control, action.getKey(), action.getValue())),
                         control.overrides().values().stream()
                                 .flatMap(override -> Stream.concat(override.line().stream(), override.ask().stream()))))
                 .map(Control::pattern)
                 .toList();
+    }
+
+    /** {@code G{value}} means the work coordinate systems, and no other G code. */
+    private static Stream<String> templates(Control control, String action, List<String> lines) {
+        if (!action.equals(Control.SYSTEM)) return lines.stream();
+        return lines.stream().flatMap(line -> control.systems().stream()
+                .map(system -> line.replace("{value}", system.substring(1))));
     }
 
     /**
@@ -103,6 +115,11 @@ public final class Guard {
      */
     public void allow(Source source, Set<String> needs) {
         allowedNow.put(source, Set.copyOf(needs));
+    }
+
+    /** Whom to ask where the machine is, each time that a line goes by the machine's own coordinates. */
+    public void asks(Supplier<Optional<MachinePlace>> known) {
+        place = known;
     }
 
     /** Looks at a command before it gets its place in the stream; empty when it may go. */
@@ -298,9 +315,35 @@ public final class Guard {
             boolean tool = code.startsWith("T") && line.value('T').orElse(-1) < tools;
             if (!tool && !allowed.contains(code)) return refuse("unknown", "%s is not known to be safe.", code);
         }
+        var past = profile.language() == Language.REPRAP ? Optional.<Refusal>empty() : pastItsZero(line);
+        if (past.isPresent()) return past;
         if (line.codes().isEmpty() && !profile.commands().modalMotion())
             return refuse("no-command", "\"%s\" names no command.", command);
         return temperature(line);
+    }
+
+    /** Whether it goes by the machine's own coordinates, and the machine may not know or have the place. */
+    private Optional<Refusal> pastItsZero(Line line) {
+        var move = MachineMove.of(line);
+        if (move.isEmpty()) return Optional.empty();
+        var known = place.get();
+        if (known.isEmpty())
+            return refuse(
+                    "not-homed",
+                    "\"%s\" goes by the machine's own coordinates, and the machine does not know where it is.",
+                    line.text());
+        return known.get().against(move.get()).flatMap(trouble -> against(line, trouble));
+    }
+
+    private static Optional<Refusal> against(Line line, MachinePlace.Trouble trouble) {
+        if (trouble instanceof MachinePlace.Trouble.NotHomed)
+            return refuse(
+                    "not-homed",
+                    "\"%s\" goes by the machine's own coordinates, and the machine is not homed.",
+                    line.text());
+        return trouble instanceof MachinePlace.Trouble.Beyond
+                ? refuse("beyond-machine", "\"%s\" goes where this machine cannot.", line.text())
+                : refuse("not-told", "\"%s\" goes to a stored position that the machine has not told.", line.text());
     }
 
     private Optional<Refusal> temperature(Line line) {

@@ -20,6 +20,7 @@ import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
+import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
@@ -73,6 +74,7 @@ final class Connection {
         holds = profile.wire().flow() == Flow.HANDSHAKE;
         whereabouts = new Whereabouts(profile, seen);
         this.nowMs = nowMs;
+        guard.asks(() -> whereabouts.place(described.told().over(profile).envelope()));
         streamer.restart(nowMs);
     }
 
@@ -101,6 +103,11 @@ final class Connection {
     /** How well it is known where the tool is. */
     Whereabouts whereabouts() {
         return whereabouts;
+    }
+
+    /** For moves past the zero that was set. */
+    Optional<MachinePlace> place(Profile profile) {
+        return whereabouts.place(profile.envelope());
     }
 
     /** What was counted since this was last asked. */

@@ -3,9 +3,12 @@ package org.fabcommons.agent.machine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.gcode.MachineMove;
+import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Profile;
 
@@ -29,8 +32,8 @@ final class Reach {
      * @return why they must not run
      */
     Optional<Hand.Problem> refusal(List<String> lines, boolean watched) {
-        var interpreter = Interpreter.unheld(profile);
         var work = c.seen().position();
+        var interpreter = Interpreter.unheld(profile, offset(work));
         // Where it stands now, in the program's coordinates.
         for (var start : List.of("G21", "G90", "G28", "G0" + words(work))) interpreter.step(Line.parse(0, start));
         int number = 0;
@@ -38,7 +41,10 @@ final class Reach {
             number++;
             var line = Line.parse(number, text, profile.commands().text());
             if (line.fault().isPresent() || line.words().isEmpty()) continue;
-            var move = interpreter.step(line).move();
+            var step = interpreter.step(line);
+            var past = step.machine().flatMap(machine -> refusal(text, machine));
+            if (past.isPresent()) return past;
+            var move = step.move();
             if (move.isEmpty()) continue;
             var problem = refusal(
                     number, text, move.get().bounds().min(), move.get().bounds().max(), watched);
@@ -47,7 +53,39 @@ final class Reach {
         return Optional.empty();
     }
 
-    private static String words(java.util.Map<String, Double> at) {
+    /** Machine minus program coordinates; empty where the machine does not know its place. */
+    private Optional<Point> offset(Map<String, Double> work) {
+        if (c.whereabouts().known().size() < Whereabouts.Axis.values().length) return Optional.empty();
+        var by = new double[3];
+        for (var axis : Whereabouts.Axis.values())
+            by[axis.number()] = c.whereabouts().at(axis) - work.getOrDefault(axis.name(), 0.0);
+        return Optional.of(new Point(by[0], by[1], by[2]));
+    }
+
+    /** Of moves past the zero that was set. */
+    private Optional<Hand.Problem> refusal(String text, MachineMove move) {
+        var place = c.place(profile);
+        if (place.isEmpty()) return Optional.empty();
+        var trouble = place.get().against(move);
+        if (trouble.isEmpty()) return Optional.empty();
+        if (trouble.get() instanceof MachinePlace.Trouble.Beyond beyond)
+            return problem(
+                    "beyond-envelope",
+                    "\"%s\": %s would go to %.2f, but can go from %.2f to %.2f (machine coordinates).",
+                    text,
+                    beyond.axis(),
+                    beyond.to(),
+                    beyond.from(),
+                    beyond.until());
+        return trouble.get() instanceof MachinePlace.Trouble.NotHomed
+                ? problem("position-unknown", "\"%s\" needs to know where the machine is. Home it first.", text)
+                : problem(
+                        "position-unknown",
+                        "\"%s\" goes to a position stored in the machine. Let it tell them first: $#.",
+                        text);
+    }
+
+    private static String words(Map<String, Double> at) {
         var words = new StringBuilder();
         for (var axis : Whereabouts.Axis.values())
             words.append(' ').append(axis).append(Numbers.plain(at.getOrDefault(axis.name(), 0.0)));

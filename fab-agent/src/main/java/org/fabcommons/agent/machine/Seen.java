@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -240,6 +241,11 @@ final class Seen {
     /** The tool's length that a machine of grbl's kind reckons with, mm; right after {@code $#}, {@code $G} and two reports. */
     double toolLength() {
         return offsets.toolLength(Optional.ofNullable(offset.get("Z")), modes);
+    }
+
+    /** Where G28 and G30 lead, by their names, as the machine last said it to {@code $#}. */
+    Map<String, Point> storedPositions() {
+        return offsets.stored();
     }
 
     /** The modal words that grbl last said, such as {@code G0 G54 G17}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,9 @@ import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.transport.WirePriority;
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
@@ -74,7 +78,12 @@ final class Streaming {
         changing.forget();
         filament.forget();
         now.begin(wanted);
-        var looking = new Thread(() -> look(wanted), "check " + wanted.request().job());
+        look(wanted, Optional.empty());
+    }
+
+    private void look(Run wanted, Optional<MachinePlace> place) {
+        var looking = new Thread(
+                () -> check(wanted, place), "check " + wanted.request().job());
         looking.setDaemon(true);
         WirePriority.behind(looking).start();
     }
@@ -101,9 +110,9 @@ final class Streaming {
     }
 
     /** On a thread of its own, since a file may be large. */
-    private void look(Run wanted) {
+    private void check(Run wanted, Optional<MachinePlace> place) {
         try (var in = Files.newInputStream(wanted.request().file())) {
-            var found = Preflight.check(in, now.profile(), setup.policy());
+            var found = Preflight.check(in, now.profile(), setup.policy(), place);
             mailbox.accept(() -> looked(wanted, found));
         } catch (IOException unreadable) {
             mailbox.accept(() -> unreadable(wanted, unreadable));
@@ -116,6 +125,10 @@ final class Streaming {
 
     private void looked(Run wanted, Checked found) {
         if (!now.is(wanted) || !wanted.is(Run.Phase.CHECKING)) return;
+        if (found.goesPastItsZero() && !found.refused()) {
+            lookAtItsPlace(wanted);
+            return;
+        }
         if (found.refused()) {
             runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
             return;
@@ -142,6 +155,17 @@ final class Streaming {
                 if (wanted.pauseWanted()) pause();
             };
             if (wanted.request().checking() || !changing.looksFirst(wanted, begins)) begins.run();
+        });
+    }
+
+    /** Once more, with what the machine says of its travel and of the positions that are stored in it. */
+    private void lookAtItsPlace(Run wanted) {
+        var c = now.connection().orElseThrow();
+        // $$ was not asked where it was locked when it was met.
+        runEnd.steps(List.of(Step.ask("$$"), Offsets.ASK), RunEnd.STEPS_MS, () -> {
+            now.learn(c.told().over(setup.profile()));
+            var none = new MachinePlace(Set.of(), new Bounds(Point.ZERO, Point.ZERO), Map.of());
+            look(wanted, c.place(now.profile()).or(() -> Optional.of(none)));
         });
     }
 

@@ -5,8 +5,12 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Language;
@@ -107,6 +111,18 @@ final class Whereabouts {
         double room =
                 up ? control.max(envelope, axis.number()) - at(axis) : at(axis) - control.min(envelope, axis.number());
         return Optional.of(Math.max(0, room));
+    }
+
+    /** For moves past the zero that was set; empty where nothing is known or can be. */
+    Optional<MachinePlace> place(Profile.Envelope envelope) {
+        if (profile.language() != Language.GRBL || profile.control().isEmpty()) return Optional.empty();
+        var control = profile.control().get();
+        var axes = new TreeSet<Integer>();
+        for (var axis : Axis.values()) if (knows(axis)) axes.add(axis.number());
+        var reach = new Bounds(
+                new Point(control.min(envelope, 0), control.min(envelope, 1), control.min(envelope, 2)),
+                new Point(control.max(envelope, 0), control.max(envelope, 1), control.max(envelope, 2)));
+        return Optional.of(new MachinePlace(axes, reach, seen.storedPositions()));
     }
 
     /** Work minus machine coordinates, by axis. */

@@ -90,6 +90,12 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
                 throw new NotPossible(
                         "drilling",
                         "That line drills on with a cycle that an earlier line began; choose the line where it begins (G81 to G89), or one after its end (G80).");
+            for (int axis = 0; axis < 3; axis++)
+                if (held.adrift(axis))
+                    throw new NotPossible(
+                            "adrift",
+                            "At that line the machine has gone to a place that only it knows (G28, G30 or G53); choose a line"
+                                    + " after the file has said again where " + "XYZ".charAt(axis) + " goes.");
             return held;
         }
     }

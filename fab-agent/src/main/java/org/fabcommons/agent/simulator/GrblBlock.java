@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
+import java.util.Optional;
+
 /**
  * One block, read and found valid.
  *
@@ -9,6 +11,7 @@ package org.fabcommons.agent.simulator;
  * @param pathMm length of an arc, 0 for a straight move
  * @param synchronised whether all motion must be done before
  * @param changesTool M6, of those that have it
+ * @param home where G28 or G30 lead after {@code target}, if it is one of them
  */
 record GrblBlock(
         int error,
@@ -21,9 +24,21 @@ record GrblBlock(
         boolean synchronised,
         boolean pauses,
         boolean ends,
-        boolean changesTool) {
+        boolean changesTool,
+        Optional<double[]> home) {
     static GrblBlock refused(int error) {
         return new GrblBlock(
-                error, new GrblModes(GrblFlavour.PLAIN), false, false, new double[3], 0, 0, false, false, false, false);
+                error,
+                new GrblModes(GrblFlavour.PLAIN),
+                false,
+                false,
+                new double[3],
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.simulator;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one block and finds it valid, or why it is not. Source: grbl {@code gcode.c}, {@code gc_execute_line}. */
@@ -99,7 +100,7 @@ final class GrblBlockReader {
                 machineCoordinates = tenths == 530;
                 setsSystem = tenths == 100 || tenths == 920;
                 if (tenths == 921) after.shift = new double[3];
-                synchronised |= tenths != 530;
+                synchronised |= tenths != 530 && tenths != 280 && tenths != 300;
                 yield group(Group.NON_MODAL);
             }
             case 170, 180, 190 -> {
@@ -220,6 +221,8 @@ final class GrblBlockReader {
         if (machineCoordinates && after.motion > 1) return GrblBlock.refused(30);
         if (moves && after.motion == 80) return GrblBlock.refused(31);
         double[] to = target(unit);
+        if (nonModal == 281 || nonModal == 301) after.stored[nonModal == 281 ? 0 : 1] = from.clone();
+        if (nonModal == 280 || nonModal == 300) return home(to, axes);
         if (setsSystem) return setSystem(unit);
         if (!moves) return has('I') || has('J') || has('K') || has('R') || has('P') ? GrblBlock.refused(36) : still(0);
         if (after.motion == 0) return move(to, true, 0);
@@ -282,13 +285,34 @@ final class GrblBlockReader {
         return move(to, false, Arc.length(from, to, i, j, clockwise));
     }
 
+    /** First to the place that the axis words name, if there are any; then those axes, or all, to the stored one. */
+    private GrblBlock home(double[] by, boolean axes) {
+        var stored = after.stored[nonModal == 280 ? 0 : 1].clone();
+        for (int i = 0; i < 3; i++) if (axes && !has("XYZ".charAt(i))) stored[i] = from[i];
+        var to = axes ? by : stored;
+        return new GrblBlock(
+                0, after, true, true, to, 0, 0, synchronised, stops, ends, changesTool, Optional.of(stored));
+    }
+
     private GrblBlock move(double[] to, boolean rapid, double pathMm) {
-        return new GrblBlock(0, after, true, rapid, to, pathMm, 0, synchronised, stops, ends, changesTool);
+        return new GrblBlock(
+                0, after, true, rapid, to, pathMm, 0, synchronised, stops, ends, changesTool, Optional.empty());
     }
 
     private GrblBlock still(double dwellSeconds) {
         if (ends) after.endProgram();
         return new GrblBlock(
-                0, after, false, false, from.clone(), 0, dwellSeconds, synchronised, stops, ends, changesTool);
+                0,
+                after,
+                false,
+                false,
+                from.clone(),
+                0,
+                dwellSeconds,
+                synchronised,
+                stops,
+                ends,
+                changesTool,
+                Optional.empty());
     }
 }

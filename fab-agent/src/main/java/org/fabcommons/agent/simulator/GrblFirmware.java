@@ -335,7 +335,7 @@ final class GrblFirmware implements Firmware {
         program.apply(block);
         if (block.moves()) {
             double[] to = block.target();
-            if (program.modes().probes()) {
+            if (program.modes().probes() && block.home().isEmpty()) {
                 probe(to);
                 return;
             }
@@ -349,6 +349,7 @@ final class GrblFirmware implements Firmware {
                     : Math.min(program.feed(), profile.limits().feedMaxMmPerMin());
             if (block.pathMm() > 0) motion.addPath(to, block.pathMm(), feed);
             else motion.add(to, feed);
+            if (block.home().isPresent()) goHome(block.home().get());
         }
         if (block.dwellSeconds() > 0) {
             double until = machineSeconds + block.dwellSeconds();
@@ -361,6 +362,16 @@ final class GrblFirmware implements Firmware {
         }
         if (block.changesTool() && flavour.waitsForTool()) state = GrblState.TOOL;
         if (block.ends()) tx.say(flavour.message("Pgm End"));
+    }
+
+    /** {@code gcode.c}, NON_MODAL_GO_HOME: the second of two lines, as fast as it can. */
+    private void goHome(double[] to) {
+        if (settings.number(20) != 0 && beyond(to)) {
+            motion.hold(profile.motion().accelerationMmPerS2());
+            limit(2);
+            return;
+        }
+        await(motion::hasRoom, () -> motion.add(to, profile.motion().rapidMmPerMin()));
     }
 
     /** {@code probe.c}, {@code motion_control.c}: straight until something is touched, or let go of, then it stands. */

@@ -21,6 +21,8 @@ final class GrblModes {
     int system;
     double[][] systems = new double[6][3];
     double[] shift = new double[3];
+    /** Where G28 and G30 lead. */
+    double[][] stored = new double[2][3];
     /** How much longer the tool is, by G43.1; Z only, as grbl is built. */
     double toolLength;
     /** What {@code $#} says of it: FluidNC's own record of it, which a reset leaves as it was. */
@@ -45,6 +47,7 @@ final class GrblModes {
         copy.system = system;
         for (int i = 0; i < 6; i++) copy.systems[i] = systems[i].clone();
         copy.shift = shift.clone();
+        for (int i = 0; i < 2; i++) copy.stored[i] = stored[i].clone();
         copy.toolLength = toolLength;
         copy.toolLengthTold = toolLengthTold;
         return copy;
@@ -54,6 +57,7 @@ final class GrblModes {
     GrblModes afterReset() {
         var fresh = new GrblModes(flavour);
         for (int i = 0; i < 6; i++) fresh.systems[i] = systems[i].clone();
+        for (int i = 0; i < 2; i++) fresh.stored[i] = stored[i].clone();
         // grblHAL's gc_init() takes it over; FluidNC's forgets it, but not what it says of it.
         if (flavour.keepsToolLength()) fresh.toolLength = toolLength;
         fresh.toolLengthTold = flavour.keepsToolLength() || flavour.remembersToolLength() ? toolLengthTold : 0;
@@ -113,8 +117,8 @@ final class GrblModes {
     List<String> offsets() {
         var lines = new ArrayList<String>();
         for (int i = 0; i < 6; i++) lines.add("[G" + (54 + i) + ":" + GrblReports.axes(systems[i]) + "]");
-        lines.add("[G28:0.000,0.000,0.000]");
-        lines.add("[G30:0.000,0.000,0.000]");
+        lines.add("[G28:" + GrblReports.axes(stored[0]) + "]");
+        lines.add("[G30:" + GrblReports.axes(stored[1]) + "]");
         lines.add("[G92:" + GrblReports.axes(shift) + "]");
         lines.add("[TLO:"
                 + (flavour.eachAxis()

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fabcommons.agent.transport.Port;
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Policy.Rule;
 import org.fabcommons.profile.Profiles;
@@ -28,6 +32,26 @@ class GuardTest {
     @ValueSource(strings = {"G1 X10 Y5.5 E0.2 F3000", "G28", "M104 S275", "M190 S60", "M117 Hello", "T0"})
     void whatAPrinterNeedsPasses(String command) {
         assertThat(MARLIN.check(Source.FILE, command)).isEmpty();
+    }
+
+    @Test
+    void theMachinesOwnCoordinatesAreForAMachineThatKnowsItsPlace() {
+        var guard = new Guard(Profiles.standard().require("grbl"));
+        assertThat(guard.check(Source.FILE, "G53 G0 Z-1")).map(Refusal::code).contains("not-homed");
+        var reach = new Bounds(new Point(-300, -180, -45), Point.ZERO);
+        var homed = new MachinePlace(Set.of(0, 1, 2), reach, Map.of("G28", Point.ZERO));
+        var place = new AtomicReference<>(Optional.of(homed));
+        guard.asks(place::get);
+        assertThat(guard.check(Source.FILE, "G53 G0 Z-1")).isEmpty();
+        assertThat(guard.check(Source.FILE, "G28 G91 Z0")).isEmpty();
+        assertThat(guard.check(Source.FILE, "G53 G0 Z-46")).map(Refusal::code).contains("beyond-machine");
+        assertThat(guard.check(Source.FILE, "G30")).map(Refusal::code).contains("not-told");
+        assertThat(guard.check(Source.MACRO, "G28.1")).map(Refusal::code).contains("denied");
+        assertThat(guard.check(Source.CONSOLE, "G92.1")).map(Refusal::code).contains("denied");
+        assertThat(guard.check(Source.CONSOLE, "G55")).isEmpty();
+        // It may lose it in the middle of a job.
+        place.set(Optional.of(new MachinePlace(Set.of(), reach, Map.of())));
+        assertThat(guard.check(Source.FILE, "G53 G0 Z-1")).map(Refusal::code).contains("not-homed");
     }
 
     @Test
