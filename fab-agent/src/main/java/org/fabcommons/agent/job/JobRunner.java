@@ -61,7 +61,7 @@ public final class JobRunner implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** By machine; changed by the jobs thread alone. */
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, JobRun> runs = new ConcurrentHashMap<>();
 
     /** Machines that a crash left in the middle of a job and that are not settled yet; changed by the jobs thread. */
     private final Set<String> recovering = ConcurrentHashMap.newKeySet();
@@ -81,7 +81,7 @@ public final class JobRunner implements AutoCloseable {
             throw new UncheckedIOException("the folder for marks could not be made: " + marks, e);
         }
         workshop = new Workshop(journal, files, marks, patience, thread, fetching, this::changed);
-        thread.every(Duration.ofSeconds(1), () -> runs.values().forEach(Run::force));
+        thread.every(Duration.ofSeconds(1), () -> runs.values().forEach(JobRun::force));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class JobRunner implements AutoCloseable {
             var state = machine.snapshot().state().wireName();
             decline(order, order.notBegun(), "machine-not-ready", "The machine is not ready: " + state + ".");
         } else {
-            var run = new Run(order, machine, workshop, this::ended);
+            var run = new JobRun(order, machine, workshop, this::ended);
             runs.put(order.machine(), run);
             run.fetch(source);
         }
@@ -158,14 +158,14 @@ public final class JobRunner implements AutoCloseable {
                         Optional.empty());
     }
 
-    private void ended(Run run) {
+    private void ended(JobRun run) {
         runs.remove(run.order().machine(), run);
         changed();
     }
 
     /** The hub handled the agent's {@code accepted}, and the offer stands. */
     public void confirmed(String job, int attempt) {
-        thread.execute(() -> with(run -> run.is(job, attempt), Run::confirmed));
+        thread.execute(() -> with(run -> run.is(job, attempt), JobRun::confirmed));
     }
 
     /** The hub handled the agent's {@code accepted}, but the offer no longer stands. */
@@ -178,18 +178,18 @@ public final class JobRunner implements AutoCloseable {
         return CompletableFuture.completedFuture(task).thenComposeAsync(Supplier::get, thread);
     }
 
-    private void with(Predicate<Run> which, Consumer<Run> action) {
+    private void with(Predicate<JobRun> which, Consumer<JobRun> action) {
         List.copyOf(runs.values()).stream().filter(which).forEach(action);
     }
 
     /** Holds this job; nothing happens when the machine has another one. */
     public void pause(String machine, String job) {
-        current(machine, job).flatMap(Run::begunOn).ifPresent(Machine::pause);
+        current(machine, job).flatMap(JobRun::begunOn).ifPresent(Machine::pause);
     }
 
     /** Goes on with this job; nothing happens when the machine has another one. */
     public void resume(String machine, String job) {
-        current(machine, job).flatMap(Run::begunOn).ifPresent(Machine::resume);
+        current(machine, job).flatMap(JobRun::begunOn).ifPresent(Machine::resume);
     }
 
     /** Ends this job, begun or not; one that was given back to the hub's queue is over here too. */
@@ -234,7 +234,7 @@ public final class JobRunner implements AutoCloseable {
         // Straight to the machine: nothing may stand before it, not even the jobs thread.
         machine.ifPresent(Machine::emergencyStop);
         LOG.warn("emergency stop of machine {}", key);
-        thread.execute(() -> Optional.ofNullable(runs.get(key)).ifPresent(Run::emergencyStop));
+        thread.execute(() -> Optional.ofNullable(runs.get(key)).ifPresent(JobRun::emergencyStop));
         return machine.isPresent();
     }
 
@@ -243,7 +243,7 @@ public final class JobRunner implements AutoCloseable {
         return Optional.ofNullable(runs.get(machine)).map(run -> run.order().job());
     }
 
-    private Optional<Run> current(String machine, String job) {
+    private Optional<JobRun> current(String machine, String job) {
         var run = Optional.ofNullable(runs.get(machine))
                 .filter(found -> found.order().job().equals(job));
         if (run.isEmpty()) LOG.info("machine {} does not have job {} now", machine, job);
@@ -258,7 +258,7 @@ public final class JobRunner implements AutoCloseable {
     private Telemetry.Machine snapshot(Machine machine) {
         var now = machine.snapshot();
         var run = Optional.ofNullable(runs.get(machine.key()));
-        var blind = run.filter(Run::unwritable).map(found -> UNWRITABLE);
+        var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE);
         return new Telemetry.Machine(
                 now.key(),
                 now.state(),
@@ -266,7 +266,7 @@ public final class JobRunner implements AutoCloseable {
                 now.temperatures(),
                 now.position(),
                 run.map(found -> found.order().job()),
-                run.map(Run::progress),
+                run.map(JobRun::progress),
                 machine.question().map(Question::told).or(() -> run.isEmpty() ? undecided(now) : Optional.empty()));
     }
 
@@ -274,7 +274,8 @@ public final class JobRunner implements AutoCloseable {
     private Optional<Telemetry.Question> undecided(Telemetry.Machine now) {
         if (now.state() != Telemetry.State.IDLE || !workshop.journal().open()) return Optional.empty();
         return workshop.journal()
-                .stops().open(now.key())
+                .stops()
+                .open(now.key())
                 .flatMap(stop -> workshop.journal().find(stop.job()))
                 .map(job -> new Telemetry.Question("stopped", job.order().fileName()));
     }
@@ -286,7 +287,7 @@ public final class JobRunner implements AutoCloseable {
         closing = true;
         try {
             onThread(() -> CompletableFuture.allOf(List.copyOf(runs.values()).stream()
-                            .map(Run::agentStops)
+                            .map(JobRun::agentStops)
                             .toArray(CompletableFuture[]::new)))
                     .get(END_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {

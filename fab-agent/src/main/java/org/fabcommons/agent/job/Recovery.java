@@ -41,7 +41,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                             Optional.of("The agent was started again before the job began."),
                             Message.Progress.NONE,
                             Optional.empty());
-            Run.removeMark(workshop.marks(), order.job());
+            JobRun.removeMark(workshop.marks(), order.job());
             return CompletableFuture.completedStage(null);
         }
         LOG.warn("job {} was under way on machine {} when the agent stopped", order.job(), order.machine());
@@ -81,7 +81,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                                 + (safe ? "" : " The machine has not yet answered that it is safe.")),
                         new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
                         Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));
-        Run.removeMark(workshop.marks(), order.job());
+        JobRun.removeMark(workshop.marks(), order.job());
         workshop.changed().run();
     }
 

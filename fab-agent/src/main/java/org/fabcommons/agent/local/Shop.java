@@ -51,7 +51,7 @@ final class Shop {
     private final Steady steady;
     private final Cameras cameras;
     private final Orders orders;
-    private final Words words;
+    private final GivenWords words;
     private final TakenOut takenOut;
     private final TemperatureLog temperatures = new TemperatureLog();
     private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class Shop {
         this.takenOut = new TakenOut(steady);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
         orders = new Orders(this, runner);
-        words = new Words(journal, agent.administrators());
+        words = new GivenWords(journal, agent.administrators());
     }
 
     /**
@@ -101,7 +101,7 @@ final class Shop {
     }
 
     /** Who allowed what the lab's policy asks about. */
-    Words words() {
+    GivenWords words() {
         return words;
     }
 

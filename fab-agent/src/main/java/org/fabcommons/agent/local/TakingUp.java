@@ -194,7 +194,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
      * What became of the wish to start.
      *
      * @param job which begins
-     * @param wrong what is wrong with the word that was given, see {@link Words#take}
+     * @param wrong what is wrong with the word that was given, see {@link GivenWords#take}
      */
     record Taken(Optional<String> job, Optional<String> wrong) {}
 

@@ -14,7 +14,7 @@ record Word(String name, String password) {
     /**
      * A word that does not count.
      *
-     * @param code as of {@link Words#take}
+     * @param code as of {@link GivenWords#take}
      * @param name that was given, which need not be typed again
      */
     record Refused(String code, String name) {}

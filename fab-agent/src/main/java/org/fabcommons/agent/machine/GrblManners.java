@@ -61,7 +61,7 @@ final class GrblManners implements Manners {
 
     @Override
     public List<Step> finish() {
-        var steps = new ArrayList<>(says(profile.sequences().end()));
+        var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         steps.add(Step.await(
                 c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, "All lines were answered, but the machine is not idle."));
         return steps;
@@ -81,8 +81,8 @@ final class GrblManners implements Manners {
                     BRAKE_MS));
         }
         steps.addAll(reset(now));
-        steps.add(new Step.Then(
-                c -> c.seen().alarmed() ? List.of() : says(profile.sequences().safeOff())));
+        steps.add(new Step.Then(c ->
+                c.seen().alarmed() ? List.of() : Step.say(profile.sequences().safeOff())));
         return steps;
     }
 
@@ -105,7 +105,7 @@ final class GrblManners implements Manners {
     public List<Step> makeSafe(Connection now) {
         if (now.seen().alarmed()) return reset(now);
         boolean still = now.seen().in(Reply.State.IDLE) && now.streamer().idle();
-        return still ? says(profile.sequences().safeOff()) : stop(now);
+        return still ? Step.say(profile.sequences().safeOff()) : stop(now);
     }
 
     @Override
@@ -123,11 +123,6 @@ final class GrblManners implements Manners {
     }
 
     @Override
-    public boolean reopensAfterEmergencyStop() {
-        return false;
-    }
-
-    @Override
     public Optional<Character> statusByte() {
         return Optional.of('?');
     }
@@ -135,9 +130,5 @@ final class GrblManners implements Manners {
     @Override
     public List<String> questions(Connection now) {
         return List.of();
-    }
-
-    private static List<Step> says(List<String> commands) {
-        return commands.stream().map(Step::say).toList();
     }
 }

@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.profile.Profile;
@@ -60,7 +59,7 @@ final class JsonManners implements Manners {
 
     @Override
     public List<Step> finish() {
-        var steps = new ArrayList<>(says(profile.sequences().end()));
+        var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         // Lines are answered when they are planned; only a report tells that the motion is done.
         steps.add(Step.say(REPORT));
         steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), MOTION_MS, "The motion did not end."));
@@ -80,7 +79,7 @@ final class JsonManners implements Manners {
             steps.add(Step.allow(c -> c.seen().in(Reply.State.IDLE), BRAKE_MS));
             steps.add(new Step.Forget());
         }
-        steps.addAll(says(profile.sequences().safeOff()));
+        steps.addAll(Step.say(profile.sequences().safeOff()));
         return steps;
     }
 
@@ -105,28 +104,14 @@ final class JsonManners implements Manners {
 
     @Override
     public List<Step> unlock(Connection now) {
-        var steps = new ArrayList<>(says(profile.sequences().unlock()));
+        var steps = new ArrayList<>(Step.say(profile.sequences().unlock()));
         steps.add(Step.say(REPORT));
         steps.add(Step.allow(c -> !c.seen().alarmed(), BRAKE_MS));
         return steps;
     }
 
     @Override
-    public boolean reopensAfterEmergencyStop() {
-        return false;
-    }
-
-    @Override
-    public Optional<Character> statusByte() {
-        return Optional.empty();
-    }
-
-    @Override
     public List<String> questions(Connection now) {
         return profile.status().ask();
-    }
-
-    private static List<Step> says(List<String> commands) {
-        return commands.stream().map(Step::say).toList();
     }
 }

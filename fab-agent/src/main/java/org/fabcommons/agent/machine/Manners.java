@@ -50,10 +50,14 @@ interface Manners {
     List<Step> unlock(Connection now);
 
     /** Whether after an emergency stop the port must be closed and opened for the board to come back. */
-    boolean reopensAfterEmergencyStop();
+    default boolean reopensAfterEmergencyStop() {
+        return false;
+    }
 
     /** The byte that asks for a status report, if the firmware has one. */
-    Optional<Character> statusByte();
+    default Optional<Character> statusByte() {
+        return Optional.empty();
+    }
 
     /** What else to ask for regularly. */
     List<String> questions(Connection now);

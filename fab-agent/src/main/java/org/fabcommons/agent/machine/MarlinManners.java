@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fabcommons.profile.Profile;
 
 /** Sources: OctoPrint's handshake; Marlin 2.1, G-code reference. */
@@ -53,17 +52,17 @@ final class MarlinManners implements Manners {
 
     @Override
     public List<Step> pause() {
-        return says(profile.sequences().pause());
+        return Step.say(profile.sequences().pause());
     }
 
     @Override
     public List<Step> resume() {
-        return says(profile.sequences().resume());
+        return Step.say(profile.sequences().resume());
     }
 
     @Override
     public List<Step> finish() {
-        return says(profile.sequences().end());
+        return Step.say(profile.sequences().end());
     }
 
     @Override
@@ -85,7 +84,7 @@ final class MarlinManners implements Manners {
                     : List.of(
                             new Step.Aside("M410"), Step.allow(d -> d.streamer().idle(), PATIENCE_MS))));
         }
-        steps.addAll(says(profile.sequences().safeOff()));
+        steps.addAll(Step.say(profile.sequences().safeOff()));
         return steps;
     }
 
@@ -125,19 +124,10 @@ final class MarlinManners implements Manners {
     }
 
     @Override
-    public Optional<Character> statusByte() {
-        return Optional.empty();
-    }
-
-    @Override
     public List<String> questions(Connection now) {
         var ask = profile.status().ask();
         return now.seen().reportsTemperatures()
                 ? ask.stream().filter(command -> !command.equals("M105")).toList()
                 : ask;
-    }
-
-    private static List<Step> says(List<String> commands) {
-        return commands.stream().map(Step::say).toList();
     }
 }

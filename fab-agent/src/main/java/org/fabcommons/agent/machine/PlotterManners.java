@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fabcommons.profile.Plotter;
@@ -55,14 +54,14 @@ final class PlotterManners implements Manners {
     public List<Step> pause() {
         var steps = new ArrayList<Step>();
         steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, "The machine did not come to rest."));
-        steps.addAll(says(profile.sequences().pause()));
+        steps.addAll(Step.say(profile.sequences().pause()));
         return steps;
     }
 
     @Override
     public List<Step> resume() {
         return List.of(new Step.Then(c -> {
-            var steps = new ArrayList<>(says(profile.sequences().resume()));
+            var steps = new ArrayList<>(Step.say(profile.sequences().resume()));
             c.streamer().restoring().map(Step::say).ifPresent(steps::add);
             return steps;
         }));
@@ -70,7 +69,7 @@ final class PlotterManners implements Manners {
 
     @Override
     public List<Step> finish() {
-        var steps = new ArrayList<>(says(profile.sequences().end()));
+        var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         profile.wire().sync().map(Step::say).ifPresent(steps::add);
         if (plotter.queries()) steps.add(Step.say(ASK_ERROR));
         steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, "The motion did not end."));
@@ -129,7 +128,7 @@ final class PlotterManners implements Manners {
 
     @Override
     public List<Step> makeSafe(Connection now) {
-        var steps = new ArrayList<>(says(profile.sequences().safeOff()));
+        var steps = new ArrayList<>(Step.say(profile.sequences().safeOff()));
         steps.add(Step.allow(c -> c.streamer().idle(), REST_MS));
         return steps;
     }
@@ -153,21 +152,7 @@ final class PlotterManners implements Manners {
     }
 
     @Override
-    public boolean reopensAfterEmergencyStop() {
-        return false;
-    }
-
-    @Override
-    public Optional<Character> statusByte() {
-        return Optional.empty();
-    }
-
-    @Override
     public List<String> questions(Connection now) {
         return profile.status().ask();
-    }
-
-    private static List<Step> says(List<String> commands) {
-        return commands.stream().map(Step::say).toList();
     }
 }

@@ -42,6 +42,10 @@ sealed interface Step {
         return new Say(command, true);
     }
 
+    static List<Step> say(List<String> commands) {
+        return commands.stream().map(Step::say).toList();
+    }
+
     /** For what not every firmware knows. */
     static Step ask(String command) {
         return new Say(command, false);

@@ -374,7 +374,7 @@ final class RepRapBoard implements Firmware {
 
     /** Source: RepRapFirmware 3.5, {@code RepRap::SendAlert} to USB. */
     private void openBox(String command) {
-        var box = MessageBox.of(command);
+        var box = DuetBox.of(command);
         box.says().forEach(tx::say);
         if (box.waits()) await(Cause.PERSON, () -> false, () -> {});
     }

@@ -12,11 +12,11 @@ import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Policy;
 
 /** The words that people give for what the lab's policy asks about: taken, written down, and looked up again. */
-final class Words {
+final class GivenWords {
     private final Journal journal;
     private final Administrators administrators;
 
-    Words(Journal journal, Administrators administrators) {
+    GivenWords(Journal journal, Administrators administrators) {
         this.journal = journal;
         this.administrators = administrators;
     }

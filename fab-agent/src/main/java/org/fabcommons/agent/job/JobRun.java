@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * One order on its way through its machine: fetching, checked, confirmed, begun, over. Everything happens on the jobs
  * thread but {@link #acknowledged}, which the machine calls.
  */
-final class Run implements RunListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+final class JobRun implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final String NOWHERE =
             "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
@@ -47,7 +47,7 @@ final class Run implements RunListener {
     private final JobOrder order;
     private final Machine machine;
     private final Workshop workshop;
-    private final Consumer<Run> ended;
+    private final Consumer<JobRun> ended;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final Unwritten unwritten;
     private final Witness witness;
@@ -74,7 +74,7 @@ final class Run implements RunListener {
         }
     }
 
-    Run(JobOrder order, Machine machine, Workshop workshop, Consumer<Run> ended) {
+    JobRun(JobOrder order, Machine machine, Workshop workshop, Consumer<JobRun> ended) {
         this.order = order;
         this.machine = machine;
         this.workshop = workshop;
@@ -368,7 +368,8 @@ final class Run implements RunListener {
     private void stopped() {
         var at = progress.map(known -> known.mark().last()).filter(last -> !order.trial());
         at.ifPresent(last -> unwritten.then(() -> workshop.journal()
-                .stops().note(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
+                .stops()
+                .note(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
     }
 
     private void ends(JobState state, String reason, String detail) {

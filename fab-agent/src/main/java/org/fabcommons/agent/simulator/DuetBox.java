@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param says to the host
  * @param waits whether nothing goes on until M292
  */
-record MessageBox(List<String> says, boolean waits) {
+record DuetBox(List<String> says, boolean waits) {
     private static final Pattern MODE = Pattern.compile(" S(\\d)");
 
-    static MessageBox of(String command) {
+    static DuetBox of(String command) {
         var says = new ArrayList<String>();
         var title = text(command, 'R');
         if (!title.isEmpty()) says.add("- " + title + " -");
@@ -23,7 +23,7 @@ record MessageBox(List<String> says, boolean waits) {
         int mode = found.find() ? Integer.parseInt(found.group(1)) : 1;
         if (mode == 2) says.add("Send M292 to continue");
         if (mode == 3) says.add("Send M292 to continue or M292 P1 to cancel");
-        return new MessageBox(says, mode >= 2);
+        return new DuetBox(says, mode >= 2);
     }
 
     private static String text(String command, char letter) {
