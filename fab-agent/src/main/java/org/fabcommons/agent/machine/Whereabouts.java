@@ -114,7 +114,7 @@ final class Whereabouts {
     }
 
     /** For moves past the zero that was set; empty where nothing is known or can be. */
-    Optional<MachinePlace> place(Profile.Envelope envelope) {
+    Optional<MachinePlace> place(Envelope envelope) {
         if (profile.language() != Language.GRBL || profile.control().isEmpty()) return Optional.empty();
         var control = profile.control().get();
         var axes = new TreeSet<Integer>();
