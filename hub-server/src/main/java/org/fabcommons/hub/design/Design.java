@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.hub.licence.PartLicences;
+import org.fabcommons.hub.model.Thumbnails;
 
 /**
  * A design as its newest revision describes it.
@@ -57,6 +58,21 @@ public record Design(
     /** Where the picture that the hub drew of a model can be fetched. */
     public String picturePath(String revision, String path) {
         return path() + "/pictures/" + revision + "/" + DesignFile.encoded(path);
+    }
+
+    /** Where a small one of a picture, or of what the hub drew of a model, can be fetched. */
+    public String thumbnailPath(String revision, String path, Thumbnails.Size size) {
+        return path() + "/thumbnails/" + size.wireName() + "/" + revision + "/" + DesignFile.encoded(path);
+    }
+
+    /** Its cover picture for a row of a list. */
+    public Optional<String> coverRow() {
+        return cover.map(path -> thumbnailPath(headRevision, path, Thumbnails.Size.ROW));
+    }
+
+    /** Its cover picture for a card. */
+    public Optional<String> coverCard() {
+        return cover.map(path -> thumbnailPath(headRevision, path, Thumbnails.Size.CARD));
     }
 
     /** Where its cover picture can be fetched. */

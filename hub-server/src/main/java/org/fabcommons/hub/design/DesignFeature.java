@@ -79,6 +79,7 @@ public final class DesignFeature {
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
         hub.register(new ModelsApi(designs, models));
         hub.register(new ModelPictureResource(designs, models));
+        hub.register(new ThumbnailResource(designs, models, known.thumbnails()));
         return new Faces(designs, publishing, adoption, stewardship, models, reception, archiveParts);
     }
 }

@@ -63,8 +63,16 @@ public record DesignPage(
      *
      * @param address where its content is
      * @param picture where the picture is that the hub drew of it
+     * @param card where a smaller one is, as is {@code row}
      */
-    public record Shown(DesignFile file, Kind kind, ModelView view, String address, Optional<String> picture) {
+    public record Shown(
+            DesignFile file,
+            Kind kind,
+            ModelView view,
+            String address,
+            Optional<String> picture,
+            Optional<String> card,
+            Optional<String> row) {
         /** What the viewer in the browser reads it as. */
         public String format() {
             return view.format().map(Enum::name).orElse("");
@@ -75,18 +83,30 @@ public record DesignPage(
      * Something to look at: a picture, or a model.
      *
      * @param address where its content is
+     * @param row where a small picture of it is
      * @param label the file's name without its folders, and without its ending where no other one is called so
      */
-    public record Look(DesignFile file, String address, Optional<Shown> model, String label) {
-        Look(DesignFile file, String address, Optional<Shown> model) {
-            this(file, address, model, name(file).replaceFirst("(?<=.)\\.[^.]*$", ""));
+    public record Look(
+            DesignFile file, String address, Optional<String> row, Optional<Shown> model, String label) {
+        static Look of(Shown model) {
+            return new Look(
+                    model.file(), model.address(), model.row(), Optional.of(model), shortName(model.file()));
+        }
+
+        /** A picture. */
+        static Look of(DesignFile file, String address, String row) {
+            return new Look(file, address, Optional.of(row), Optional.empty(), shortName(file));
+        }
+
+        private static String shortName(DesignFile file) {
+            return name(file).replaceFirst("(?<=.)\\.[^.]*$", "");
         }
 
         /** The same with its whole name, where one of the others has the same label. */
         Look among(List<Look> others) {
             var alike =
                     others.stream().filter(other -> other.label.equals(label)).count();
-            return alike > 1 ? new Look(file, address, model, name(file)) : this;
+            return alike > 1 ? new Look(file, address, row, model, name(file)) : this;
         }
 
         private static String name(DesignFile file) {

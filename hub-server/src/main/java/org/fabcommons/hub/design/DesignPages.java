@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.Licence;
+import org.fabcommons.hub.model.Thumbnails;
 import org.fabcommons.hub.web.Markdown;
 import org.fabcommons.hub.web.Part;
 import org.fabcommons.hub.web.Viewer;
@@ -150,7 +151,7 @@ final class DesignPages {
     }
 
     /**
-     * Photographs, the cover first; then models, parts before drawings before toolpaths; pictures of steps last. Of very many,
+     * What stands for it; photographs; then models, parts before drawings before toolpaths; pictures of steps last. Of very many,
      * some of each.
      */
     private static List<DesignPage.Look> stage(
@@ -158,17 +159,17 @@ final class DesignPages {
         var cover = Cover.among(files.stream().map(DesignFile::path).toList());
         var pictures = files.stream()
                 .filter(file -> file.kind().picture() && file.kind() != FileKind.SVG)
-                .sorted(Comparator.comparing((DesignFile file) -> !stands(design, file))
-                        .thenComparing(DesignFile::path))
+                .sorted(Comparator.comparing(DesignFile::path))
                 .collect(Collectors.partitioningBy(file -> cover.step(file.path()) && !stands(design, file)));
         List<DesignPage.Look> looks = new ArrayList<>(looks(design, revision, pictures.get(false)));
         for (var kind : DesignPage.Kind.values())
             shown.stream()
                     .filter(model -> model.kind() == kind)
                     .limit(MAX_LOOKS)
-                    .forEach(
-                            model -> looks.add(new DesignPage.Look(model.file(), model.address(), Optional.of(model))));
+                    .forEach(model -> looks.add(DesignPage.Look.of(model)));
         looks.addAll(looks(design, revision, pictures.get(true)));
+        // Of a variant a model may stand for it although there are photographs: of its original.
+        looks.sort(Comparator.comparing((DesignPage.Look look) -> !stands(design, look.file())));
         return looks.stream().map(look -> look.among(looks)).toList();
     }
 
@@ -179,21 +180,29 @@ final class DesignPages {
     private static List<DesignPage.Look> looks(Design design, String revision, List<DesignFile> pictures) {
         return pictures.stream()
                 .limit(MAX_LOOKS)
-                .map(file -> new DesignPage.Look(file, design.filePath(revision, file.path()), Optional.empty()))
+                .map(file -> DesignPage.Look.of(
+                        file,
+                        design.filePath(revision, file.path()),
+                        design.thumbnailPath(revision, file.path(), Thumbnails.Size.ROW)))
                 .toList();
     }
 
     private List<DesignPage.Shown> shown(Design design, String revision, Viewer viewer) {
         return models.of(design, revision).stream()
-                .map(found -> new DesignPage.Shown(
-                        found.file(),
-                        DesignPage.Kind.of(found.format().orElseThrow()),
-                        models.view(found, viewer),
-                        design.filePath(revision, found.file().path()),
-                        found.model()
-                                .facts()
-                                .map(facts -> design.picturePath(
-                                        revision, found.file().path()))))
+                .map(found -> shown(design, revision, found, viewer))
                 .toList();
+    }
+
+    private DesignPage.Shown shown(Design design, String revision, DesignModels.Found found, Viewer viewer) {
+        var path = found.file().path();
+        var drawn = found.model().facts();
+        return new DesignPage.Shown(
+                found.file(),
+                DesignPage.Kind.of(found.format().orElseThrow()),
+                models.view(found, viewer),
+                design.filePath(revision, path),
+                drawn.map(facts -> design.picturePath(revision, path)),
+                drawn.map(facts -> design.thumbnailPath(revision, path, Thumbnails.Size.CARD)),
+                drawn.map(facts -> design.thumbnailPath(revision, path, Thumbnails.Size.ROW)));
     }
 }

@@ -29,11 +29,14 @@ final class FileAnswer {
                         !save && file.kind().inline(),
                         () -> designs.open(design, id, path))
                 .answer(request, headers);
-        // What a revision holds never changes; what "head" means does.
+        return kept(answer, design, id.equals(revision));
+    }
+
+    /** What a revision holds never changes; what "head" means does. */
+    static Response kept(Response answer, Design design, boolean named) {
         if (design.visibility() == Visibility.PRIVATE)
             answer.getHeaders().putSingle("Cache-Control", "private, no-cache");
-        else if (id.equals(revision))
-            answer.getHeaders().putSingle("Cache-Control", "public, max-age=31536000, immutable");
+        else if (named) answer.getHeaders().putSingle("Cache-Control", "public, max-age=31536000, immutable");
         return answer;
     }
 }

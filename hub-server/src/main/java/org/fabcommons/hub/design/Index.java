@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.vault.StoredFile;
@@ -12,6 +13,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Makes the tables' lines of a design from its repository; doing it again changes nothing. */
 final class Index {
+    /** How manifests call an ancestor of which this is the same thing with other parameters. */
+    private static final String VARIANT = "variant";
+
     private final Database database;
     private final Vault vault;
     private final Owners owners;
@@ -61,7 +65,7 @@ final class Index {
                 manifest.parts().software(),
                 String.join(" ", manifest.tags()),
                 head,
-                cover(id, head),
+                cover(id, head, manifest),
                 standing.visibility().wireName(),
                 standing.deletedAt(),
                 standing.tombstone(),
@@ -79,17 +83,33 @@ final class Index {
         return design;
     }
 
-    private Optional<String> cover(String id, String head) throws IOException {
-        var paths = vault.files(id, head).stream().map(StoredFile::path).toList();
+    private Optional<String> cover(String id, String head, Manifest manifest) throws IOException {
+        var originals = originals(id, manifest);
+        var stored = vault.files(id, head);
+        var paths = stored.stream().map(StoredFile::path).toList();
         var files = new Files(paths, path -> {
             try (var in = vault.open(id, head, path).orElse(null)) {
                 return in == null ? Optional.empty() : Optional.of(in.readNBytes(Files.MOST_BYTES + 1));
             }
         });
         return Cover.of(
-                paths,
+                stored.stream()
+                        .filter(file -> !originals.contains(file))
+                        .map(StoredFile::path)
+                        .toList(),
                 listeners.stream()
                         .flatMap(listener -> listener.pictures(files).stream())
                         .toList());
+    }
+
+    /** The files that a variant began with: they show its original, as long as they are the same. */
+    private Set<StoredFile> originals(String id, Manifest manifest) throws IOException {
+        var original = manifest.derivedFrom().stream()
+                .filter(each -> each.kind().equals(VARIANT))
+                .findFirst();
+        if (original.isEmpty()) return Set.of();
+        // Its repository begins with the history of the original.
+        var revision = vault.resolve(id, original.get().revision());
+        return revision.isEmpty() ? Set.of() : Set.copyOf(vault.files(id, revision.get()));
     }
 }

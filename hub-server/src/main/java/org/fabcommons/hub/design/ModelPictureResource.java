@@ -50,10 +50,7 @@ public final class ModelPictureResource {
         var design = designs.require(viewer, owner, name);
         var file = designs.requireFile(design, revision, path);
         var picture = models.picture(file);
-        if (picture.isEmpty())
-            return Response.ok(BLANK, "image/svg+xml")
-                    .header("Cache-Control", "no-cache")
-                    .build();
+        if (picture.isEmpty()) return blank();
         var png = picture.get();
         return new Download(
                         "model.png",
@@ -63,5 +60,12 @@ public final class ModelPictureResource {
                         true,
                         () -> Files.newInputStream(png))
                 .answer(request, headers);
+    }
+
+    /** A picture of no model in particular; soon there may be a better one. */
+    static Response blank() {
+        return Response.ok(BLANK, "image/svg+xml")
+                .header("Cache-Control", "no-cache")
+                .build();
     }
 }

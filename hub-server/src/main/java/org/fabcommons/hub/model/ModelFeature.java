@@ -29,6 +29,8 @@ public final class ModelFeature {
         var looking = new Looking(hub.database(), hub.clock(), rooms, pictures, desk);
         looking.begin();
         hub.every(Duration.ofSeconds(1), "looking at models", looking::round);
-        return new Models(hub.database(), hub.clock(), pictures);
+        var thumbnails = new Thumbnails(hub.data().resolve("pictures"));
+        hub.every(Duration.ofHours(1), "taking old small pictures away", thumbnails::sweep);
+        return new Models(hub.database(), hub.clock(), pictures, thumbnails);
     }
 }

@@ -32,11 +32,13 @@ public final class Models {
     private final Database database;
     private final InstantSource clock;
     private final Pictures pictures;
+    private final Thumbnails thumbnails;
 
-    Models(Database database, InstantSource clock, Pictures pictures) {
+    Models(Database database, InstantSource clock, Pictures pictures, Thumbnails thumbnails) {
         this.database = database;
         this.clock = clock;
         this.pictures = pictures;
+        this.thumbnails = thumbnails;
     }
 
     static int edition(ModelFormat format) {
@@ -60,6 +62,11 @@ public final class Models {
                 store.want(source.sha256(), source.design(), source.revision(), source.path(), now, EDITION);
             return true;
         });
+    }
+
+    /** Small pictures, of models and of other pictures. */
+    public Thumbnails thumbnails() {
+        return thumbnails;
     }
 
     /** What is known of these; those that nobody asked about yet are missing. */

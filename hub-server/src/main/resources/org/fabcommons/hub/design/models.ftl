@@ -15,9 +15,9 @@
 
 <#macro thumb look first>
 <#if !look.model().present>
-<a class="thumb" href="${look.address()}" data-kind="picture" data-alt="${t("design.picture", look.label())}"<#if first> aria-current="true"</#if>><img src="${look.address()}" alt="${t("design.picture", look.label())}" loading="lazy"></a>
+<a class="thumb" href="${look.address()}" data-kind="picture" data-alt="${t("design.picture", look.label())}"<#if first> aria-current="true"</#if>><img src="${look.row().get()}" alt="${t("design.picture", look.label())}" loading="lazy"></a>
 <#else><#assign shown = look.model().get()>
-<a class="thumb thumb-model" href="${shown.address()}" data-kind="${shown.kind()?lower_case}" data-format="${shown.format()}" data-alt="${t("design.model." + shown.kind(), shown.file().path())}" data-words="${shown.view().words()}"<#if shown.picture().present> data-picture="${shown.picture().get()}"</#if><#if first> aria-current="true"</#if>><#if shown.picture().present><img src="${shown.picture().get()}" alt="" loading="lazy"><#elseif asPicture(shown)><img src="${shown.address()}" alt="" loading="lazy"><#else><@icons.icon (shown.kind() == "TOOLPATH")?then("path", (shown.kind() == "DRAWING")?then("image", "cube"))/></#if><span>${look.label()}</span></a>
+<a class="thumb thumb-model" href="${shown.address()}" data-kind="${shown.kind()?lower_case}" data-format="${shown.format()}" data-alt="${t("design.model." + shown.kind(), shown.file().path())}" data-words="${shown.view().words()}"<#if shown.picture().present> data-picture="${shown.picture().get()}"</#if><#if first> aria-current="true"</#if>><#if look.row().present><img src="${look.row().get()}" alt="" loading="lazy"><#elseif asPicture(shown)><img src="${shown.address()}" alt="" loading="lazy"><#else><@icons.icon (shown.kind() == "TOOLPATH")?then("path", (shown.kind() == "DRAWING")?then("image", "cube"))/></#if><span>${look.label()}</span></a>
 </#if>
 </#macro>
 
@@ -33,7 +33,7 @@
 </#macro>
 
 <#macro one shown>
-<#if shown.picture().present><img class="model-picture" src="${shown.picture().get()}" alt="" width="200" height="150" loading="lazy"></#if>
+<#if shown.picture().present><img class="model-picture" src="${shown.card().get()}" alt="" width="200" height="150" loading="lazy"></#if>
 <div class="model-words">
   <h3><a href="${shown.address()}">${shown.file().path()}</a> <#if shown.view().format().present><span class="badge">${shown.view().format().get().title()}</span></#if></h3>
   <p>${shown.view().words()}</p>

@@ -4,7 +4,7 @@
 <ul class="grid cards">
 <#list cards as card><#assign design = card.design()>
   <li class="card whole design">
-    <#if design.coverPath().present><img src="${design.coverPath().get()}" alt="" loading="lazy" width="400" height="300"><#else><span class="cover" aria-hidden="true"><svg viewBox="0 0 32 32"><path d="M16 4 26.4 10v12L16 28 5.6 22V10z"/><path d="M16 16v12M16 16 5.6 10M16 16l10.4-6"/></svg></span></#if>
+    <#if design.coverCard().present><img src="${design.coverCard().get()}" alt="" loading="lazy" width="400" height="300"><#else><span class="cover" aria-hidden="true"><svg viewBox="0 0 32 32"><path d="M16 4 26.4 10v12L16 28 5.6 22V10z"/><path d="M16 16v12M16 16 5.6 10M16 16l10.4-6"/></svg></span></#if>
     <h${level}><a href="${design.path()}">${design.title()}</a></h${level}>
     <p class="by">${t("search.by", card.owner())}</p>
     <p class="summary">${design.summary()}</p>

@@ -82,7 +82,7 @@ class ModelsTest {
         assertThat(picture.header("Content-Type")).isEqualTo("image/png");
         assertThat(picture.response().body()).hasSizeGreaterThan(1000);
         assertThat(ada.get("/@ada/cube", "Accept", "text/html").text()).contains("10 × 10 × 10 mm");
-        assertThat(ada.get("/designs", "Accept", "text/html").text()).contains("/@ada/cube/pictures/");
+        assertThat(ada.get("/designs", "Accept", "text/html").text()).contains("/@ada/cube/thumbnails/card/");
     }
 
     @Test

@@ -54,6 +54,8 @@ class VariantsTest {
                         text(BLOCK),
                         "lib/rest.scad",
                         text("function deep() = 30;"),
+                        "cover.png",
+                        text("a photograph"),
                         "block.stl",
                         Meshes.tetrahedron(),
                         "block.gcode",
@@ -116,6 +118,16 @@ class VariantsTest {
                         .text())
                 .contains("\"variant\"", "width = 50");
         assertThat(sam.get("/@sam/wide-block/customise", "Accept", HTML).text()).contains("value=\"50\"");
+        // What stands for it is its own mesh, not its original's photograph, which it still has.
+        assertThat(files).contains("cover.png");
+        assertThat(sam.get("/api/v1/designs/ada/block").json().path("picture").asText())
+                .endsWith("/cover.png");
+        assertThat(sam.get("/api/v1/designs/sam/wide-block")
+                        .json()
+                        .path("picture")
+                        .asText())
+                .contains("/pictures/")
+                .endsWith("/block.stl");
         // The same again is there at once.
         assertThat(ask("block", Map.of("width", "50")).json().path("state").asText())
                 .isEqualTo("ready");
