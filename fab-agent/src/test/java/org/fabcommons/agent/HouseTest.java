@@ -40,6 +40,7 @@ class HouseTest {
             "control",
             "camera",
             "hub",
+            "notify",
             "local");
 
     /** Where people are talked to. */

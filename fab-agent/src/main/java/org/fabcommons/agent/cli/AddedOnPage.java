@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * What people added on the agent's page: a list in a file of the agent's folder, {@code machines.yaml} or
- * {@code cameras.yaml}. What people write in {@code agent.yaml} by hand is never touched.
+ * {@code cameras.yaml}, {@code notify.yaml}. What people write in {@code agent.yaml} by hand is never touched.
  *
  * @param <T> an entry, as {@code agent.yaml} has it too
  */
@@ -42,6 +42,10 @@ final class AddedOnPage<T> {
         return new AddedOnPage<>(data.resolve("cameras.yaml"), CameraOption.class);
     }
 
+    static AddedOnPage<NotifyOption> channels(Path data) {
+        return new AddedOnPage<>(data.resolve("notify.yaml"), NotifyOption.class);
+    }
+
     List<T> all() {
         if (!Files.exists(file)) return List.of();
         try {
@@ -57,7 +61,7 @@ final class AddedOnPage<T> {
             Files.createDirectories(file.getParent());
             var fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(fresh);
-            // A camera's address may hold a password.
+            // A camera's address may hold a password, that of a topic is one.
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
                 Files.createFile(
                         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

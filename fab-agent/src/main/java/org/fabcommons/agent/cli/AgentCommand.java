@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             PairCommand.class,
             PasswordCommand.class,
+            NotifyCommand.class,
             SendCommand.class,
             AnalyseCommand.class,
             PortsCommand.class,

@@ -79,6 +79,7 @@ final class AgentSettings {
             @JsonProperty("watch") Map<String, Path> watch,
             @JsonProperty("machines") List<MachineOption> machines,
             @JsonProperty("cameras") List<CameraOption> cameras,
+            @JsonProperty("notifications") List<NotifyOption> notifications,
             @JsonProperty("policy") Optional<PolicyOption> policy) {
         static final InFile EMPTY = new InFile(
                 Optional.empty(),
@@ -89,9 +90,11 @@ final class AgentSettings {
                 Map.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty());
 
         InFile {
+            notifications = notifications == null ? List.of() : List.copyOf(notifications);
             machines = machines == null ? List.of() : List.copyOf(machines);
             cameras = cameras == null ? List.of() : List.copyOf(cameras);
             watch = watch == null ? Map.of() : Map.copyOf(watch);
@@ -153,6 +156,23 @@ final class AgentSettings {
             else path.append(path.isEmpty() ? "" : ", ").append(step.getFieldName());
         }
         return path.isEmpty() ? "the file" : path.toString();
+    }
+
+    /**
+     * Where notifications go.
+     *
+     * @throws ParameterException when a channel cannot be
+     */
+    AddingChannels channels(InFile file) {
+        var channels = new AddingChannels(file.notifications(), AddedOnPage.channels(data(file)));
+        var names = file.notifications().stream().map(NotifyOption::name).toList();
+        if (new HashSet<>(names).size() < names.size()) throw wrong("Two channels under notifications have the same name.");
+        try {
+            channels.all();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+        return channels;
     }
 
     Optional<URI> hub(InFile file) {

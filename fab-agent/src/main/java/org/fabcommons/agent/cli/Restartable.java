@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.local.NewCameras;
+import org.fabcommons.agent.local.NewChannels;
 import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.NotAdded;
 import org.fabcommons.agent.machine.Detection;
@@ -44,6 +45,7 @@ final class Restartable implements NewMachines, AutoCloseable {
     private final OwnProfiles own;
     private final AddedOnPage<MachineOption> added;
     private final AddingCameras cameras;
+    private final AddingChannels channels;
     private final Start start;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var made = new Thread(task, "begin anew");
@@ -57,12 +59,13 @@ final class Restartable implements NewMachines, AutoCloseable {
      * @param given the machines of settings and command line
      * @param lenses the cameras of settings and command line
      */
-    Restartable(List<MachineOption> given, List<CameraOption> lenses, Path data, Start start) throws IOException {
+    Restartable(List<MachineOption> given, List<CameraOption> lenses, AddingChannels channels, Path data, Start start) throws IOException {
         this.given = given;
         own = new OwnProfiles(data);
         own.tellFaults(own.all());
         this.added = AddedOnPage.machines(data);
         this.start = start;
+        this.channels = channels;
         cameras =
                 new AddingCameras(lenses, AddedOnPage.cameras(data), this::machines, () -> agent().busy(), this::soon);
         agent = start.with(machines(), cameras.all(), this, Optional.empty());
@@ -99,6 +102,11 @@ final class Restartable implements NewMachines, AutoCloseable {
     @Override
     public Profiles profiles() {
         return own.all();
+    }
+
+    @Override
+    public Optional<NewChannels> channels() {
+        return Optional.of(channels);
     }
 
     @Override

@@ -75,9 +75,11 @@ final class RunCommand implements Callable<Integer> {
         var data = settings.data(file);
         var lenses = new ArrayList<>(file.cameras());
         lenses.addAll(cameras);
+        var channels = settings.channels(file);
         var agent = new Restartable(
                 settings.machines(file, machines),
                 lenses,
+                channels,
                 data,
                 (all, looking, adding, port) -> RunningAgent.start(
                         settings.hub(file),
@@ -89,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
                         all,
                         file.lab(),
                         settings.cameras(looking, all),
+                        channels.all(),
                         watched(file, all),
                         Optional.of(adding),
                         state -> PairCommand.tell(out, state)));

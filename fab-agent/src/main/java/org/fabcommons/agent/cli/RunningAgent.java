@@ -27,12 +27,15 @@ import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.local.Administrators;
 import org.fabcommons.agent.local.LocalServer;
 import org.fabcommons.agent.local.NewMachines;
+import org.fabcommons.agent.local.NotificationWords;
 import org.fabcommons.agent.local.Password;
 import org.fabcommons.agent.local.WatchedFolder;
 import org.fabcommons.agent.local.WatchedFolders;
 import org.fabcommons.agent.machine.KnownMachines;
 import org.fabcommons.agent.machine.MachineSession;
 import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.agent.notify.ChannelSettings;
+import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Policy;
 import org.slf4j.Logger;
@@ -52,6 +55,7 @@ final class RunningAgent implements AutoCloseable {
     private final List<MachineSession> machines;
     private final JobRunner runner;
     private final Cameras cameras;
+    private final Notifications notifications;
     private final LocalServer local;
     private final Optional<HubLink> hub;
 
@@ -63,6 +67,7 @@ final class RunningAgent implements AutoCloseable {
             List<MachineSession> machines,
             JobRunner runner,
             Cameras cameras,
+            Notifications notifications,
             LocalServer local,
             Optional<HubLink> hub) {
         this.journal = journal;
@@ -72,6 +77,7 @@ final class RunningAgent implements AutoCloseable {
         this.machines = machines;
         this.runner = runner;
         this.cameras = cameras;
+        this.notifications = notifications;
         this.local = local;
         this.hub = hub;
     }
@@ -87,6 +93,7 @@ final class RunningAgent implements AutoCloseable {
     /**
      * @param lab what the lab asks of all its machines
      * @param lenses the cameras as they are set up
+     * @param channels by which people are notified
      * @param watched folders by the machine for which their files wait
      * @param adding how a person adds a machine on the page
      * @param shown is told how the agent stands with its hub, each time that changes
@@ -99,6 +106,7 @@ final class RunningAgent implements AutoCloseable {
             List<MachineOption> options,
             Policy lab,
             List<CameraSettings> lenses,
+            List<ChannelSettings> channels,
             Map<String, Path> watched,
             Optional<NewMachines> adding,
             Consumer<LinkState> shown)
@@ -119,6 +127,7 @@ final class RunningAgent implements AutoCloseable {
             machines.add(MachineSession.open(setup, ports, known, data.resolve("tools")));
         }
         var runner = new JobRunner(machines, journal, files, data.resolve("marks"), JobRunner.PATIENCE);
+        var before = Notifications.states(journal);
         // Before anybody can order anything.
         runner.recover().whenComplete((done, fault) -> {
             if (fault != null) LOG.error("what a former run left could not be settled", fault);
@@ -136,6 +145,18 @@ final class RunningAgent implements AutoCloseable {
         Map<String, LocalServer.Named> named = new LinkedHashMap<>();
         options.forEach(
                 option -> named.put(option.key(), new LocalServer.Named(option.shownName(), option.simulated())));
+        var notifications = Notifications.start(
+                channels,
+                new Notifications.Works(
+                        name,
+                        machines,
+                        runner,
+                        journal,
+                        cameras,
+                        new NotificationWords(name, named),
+                        clock,
+                        System::nanoTime,
+                        before));
         var local = LocalServer.start(
                 new InetSocketAddress(InetAddress.getByName(page.address()), page.port()),
                 Password.in(data),
@@ -148,14 +169,14 @@ final class RunningAgent implements AutoCloseable {
                         Administrators.in(data, System::nanoTime),
                         link.map(HubLink::sharing),
                         link.map(HubLink::queue)),
-                new LocalServer.Works(machines, runner, journal, files, shelf, cameras, clock),
+                new LocalServer.Works(machines, runner, journal, files, shelf, cameras, notifications, clock),
                 adding);
         var looking = new WatchedFolders(watched.entrySet().stream()
                 .map(entry -> new WatchedFolder(entry.getValue(), entry.getKey(), shelf, files))
                 .toList());
         link.ifPresent(HubLink::start);
         var tidying = Tidying.start(files, () -> wanted(journal, shelf), clock);
-        return new RunningAgent(journal, shelf, looking, tidying, machines, runner, cameras, local, link);
+        return new RunningAgent(journal, shelf, looking, tidying, machines, runner, cameras, notifications, local, link);
     }
 
     private static List<Message.Machine> introduced(List<MachineOption> options) {
@@ -186,6 +207,7 @@ final class RunningAgent implements AutoCloseable {
     public void close() {
         runner.close();
         hub.ifPresent(HubLink::close);
+        notifications.close();
         cameras.close();
         machines.forEach(MachineSession::close);
         looking.close();

@@ -15,15 +15,21 @@ import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 
-/** How the agent, its machines and its jobs are now, as programs read it. */
-record AgentState(String agent, String version, Hub hub, List<MachineNow> machines, List<Job> jobs) {
+/**
+ * How the agent, its machines and its jobs are now, as programs read it.
+ *
+ * @param lastNotification the number of the last one; 0 before the first
+ */
+record AgentState(
+        String agent, String version, Hub hub, List<MachineNow> machines, List<Job> jobs, long lastNotification) {
     static AgentState of(Shop shop) {
         return new AgentState(
                 shop.agent().name(),
                 shop.agent().version(),
                 Hub.of(shop.hub()),
                 shop.benches().stream().map(bench -> MachineNow.of(shop, bench)).toList(),
-                shop.recent().stream().map(job -> Job.of(shop, job)).toList());
+                shop.recent().stream().map(job -> Job.of(shop, job)).toList(),
+                shop.notifications().lastNumber());
     }
 
     record Hub(String state, Optional<String> address, Optional<String> code) {

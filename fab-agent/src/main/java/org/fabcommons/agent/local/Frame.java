@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What stands around every page. */
 final class Frame {
     private Frame() {}
 
     /** @param scripts of {@code /assets}, besides the one that every page has */
     static String around(Shop shop, Texts texts, String title, Html main, String... scripts) {
-        return page(shop, texts, title, main, menu(shop, texts), scripts);
+        var all = new ArrayList<>(List.of(scripts));
+        all.add("notify.js");
+        return page(shop, texts, title, main, menu(shop, texts), all.toArray(String[]::new));
     }
 
     /** Around a page for whoever has not come in: without menu and stop. */
@@ -27,7 +32,7 @@ final class Frame {
                         texts.of("history.title"),
                         texts.of("slicers.title"));
         if (!shop.cameras().all().isEmpty()) menu.add(" <a href=\"/cameras\">%s</a>", texts.of("cameras.title"));
-        return menu.add("</nav>");
+        return menu.add(" <a href=\"/notifications\">%s</a></nav>", texts.of("notify.title"));
     }
 
     private static String page(Shop shop, Texts texts, String title, Html main, Html menu, String... scripts) {

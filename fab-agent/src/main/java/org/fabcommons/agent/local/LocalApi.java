@@ -75,6 +75,15 @@ final class LocalApi {
         if (request.is("DELETE", "api", "v1", "files", "*"))
             return shop.shelf().removeFile(request.path()[3]) ? Answer.noContent() : notFound();
         if (request.is("POST", "api", "v1", "jobs", "*", "abandon")) return from.abandon(request.path()[3]);
+        if (request.is("GET", "api", "v1", "notifications"))
+            return Answer.json(
+                    200,
+                    Map.of(
+                            "items",
+                            NotificationsPage.after(
+                                    shop, request.texts(), request.query().getOrDefault("after", "0"))));
+        if (request.is("POST", "api", "v1", "notifications", "*", "test"))
+            return NotificationsPage.test(shop, request.path()[3]);
         if (request.is("POST", "api", "v1", "stop")) {
             shop.stopAll();
             return Answer.noContent();

@@ -85,6 +85,8 @@ final class LocalPages {
             case "history" -> history(request, texts);
             case "slicers" -> slicers(request, texts);
             case "machines" -> machine(request, texts);
+            case "notifications" ->
+                new NotificationsPage(shop, adding.flatMap(NewMachines::channels), texts).answer(request);
             default -> notFound(texts);
         };
     }

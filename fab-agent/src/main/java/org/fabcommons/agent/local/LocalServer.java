@@ -24,6 +24,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.agent.transport.WirePriority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ public final class LocalServer implements AutoCloseable {
             FileCache files,
             Shelf shelf,
             Cameras cameras,
+            Notifications notifications,
             InstantSource clock) {}
 
     private final HttpServer server;

@@ -138,7 +138,7 @@ final class MachineCard {
     private void question(Shop.Bench bench, Question question) {
         html.add(
                 "<section class=\"notice warn question\" role=\"alert\" id=\"question-%s-%s\"><h3>%s</h3><p>%s</p>",
-                bench.key(), bench.asked(), title(question), how(bench, question));
+                bench.key(), bench.asked(), title(texts, question.kind(), question.what()), how(bench, question));
         question.note().ifPresent(note -> html.add("<p>%s <q>%s</q></p>", texts.of("question.note"), note));
         html.add("<div class=\"row\">");
         for (int i = 0; i < question.choices().size(); i++)
@@ -162,15 +162,14 @@ final class MachineCard {
         html.add("</div></section>");
     }
 
-    private String title(Question question) {
-        var kind = "question." + LocalPages.word(question.kind());
-        return switch (question.kind()) {
+    /** What is asked, in a few words. */
+    static String title(Texts texts, Question.Kind asked, String what) {
+        var kind = "question." + LocalPages.word(asked);
+        return switch (asked) {
             case TOOL, TOOL_SETTER, TOOL_PLATE ->
-                question.what().isEmpty() ? texts.of("question.tool") : texts.of("question.toolNamed", question.what());
+                what.isEmpty() ? texts.of("question.tool") : texts.of("question.toolNamed", what);
             case WAIT, PROMPT, FILAMENT, STUCK ->
-                question.what().isEmpty() || OWN_WORDS.contains(question.kind())
-                        ? texts.of(kind)
-                        : texts.of(kind + "Named", question.what());
+                what.isEmpty() || OWN_WORDS.contains(asked) ? texts.of(kind) : texts.of(kind + "Named", what);
             case PLATE_ON, PLATE_OFF, UNMEASURED, LENGTH, UNFINISHED, BROKEN_OFF, HELD, PURGE -> texts.of(kind);
         };
     }

@@ -34,6 +34,11 @@ public interface NewMachines {
     /** The cameras that look at them. */
     NewCameras cameras();
 
+    /** Where notifications go; empty where people cannot add that on the page. */
+    default Optional<NewChannels> channels() {
+        return Optional.empty();
+    }
+
     /** @param baud bits per second; the profile's where empty */
     record Wanted(String name, String profile, String port, Optional<Integer> baud) {}
 }

@@ -26,6 +26,7 @@ import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
@@ -50,6 +51,7 @@ final class Shop {
     private final InstantSource clock;
     private final Steady steady;
     private final Cameras cameras;
+    private final Notifications notifications;
     private final Orders orders;
     private final GivenWords words;
     private final TakenOut takenOut;
@@ -64,6 +66,7 @@ final class Shop {
         this.shelf = works.shelf();
         this.clock = works.clock();
         this.cameras = works.cameras();
+        this.notifications = works.notifications();
         this.steady = new Steady(clock, System::nanoTime);
         this.takenOut = new TakenOut(steady);
         works.machines().forEach(machine -> this.machines.put(machine.key(), machine));
@@ -146,6 +149,10 @@ final class Shop {
 
     Cameras cameras() {
         return cameras;
+    }
+
+    Notifications notifications() {
+        return notifications;
     }
 
     /** The job that this machine was last told to start and that is over: what never began left nothing on it. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
@@ -45,6 +46,13 @@ final class Texts {
         } catch (MissingResourceException e) {
             return Optional.empty();
         }
+    }
+
+    /** What is said of a machine under this code, with its values; empty where it is said only in English. */
+    Optional<String> told(String code, List<String> values) {
+        return bundle.containsKey("told." + code)
+                ? Optional.of(of("told." + code, values.toArray()))
+                : Optional.empty();
     }
 
     /**

@@ -50,6 +50,11 @@ public interface Machine {
      */
     CompletionStage<Boolean> makeSafe();
 
+    /** What the snapshot's detail says, for those who say it in another language; empty where it is only English. */
+    default Optional<Told> told() {
+        return Optional.empty();
+    }
+
     /** What a person is asked now; nothing goes on before they answer. */
     default Optional<Question> question() {
         return Optional.empty();

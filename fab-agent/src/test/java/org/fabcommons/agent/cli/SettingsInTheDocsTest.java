@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 /** Whoever writes an {@code agent.yaml} finds each word of it explained, in English and in French. */
 class SettingsInTheDocsTest {
     private static final List<String> PAGES =
-            List.of("running-an-agent.md", "lab-policy.md", "cameras.md", "firmware-profiles.md");
+            List.of("running-an-agent.md", "lab-policy.md", "cameras.md", "notifications.md", "firmware-profiles.md");
 
     private static final List<Class<? extends Record>> SETTINGS = List.of(
             AgentSettings.InFile.class,
             MachineOption.class,
             CameraOption.class,
             CameraOption.Model.class,
+            NotifyOption.class,
             ToolSetter.class,
             PolicyOption.class,
             PolicyOption.Limits.class);

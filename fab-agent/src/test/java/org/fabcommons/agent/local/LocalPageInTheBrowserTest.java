@@ -275,6 +275,7 @@ class LocalPageInTheBrowserTest {
                             "/",
                             "/files",
                             "/slicers",
+                            "/notifications",
                             "/history",
                             over,
                             "/machines/printer",

@@ -35,6 +35,8 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.agent.notify.ChannelSettings;
+import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
@@ -49,6 +51,7 @@ final class LocalRoom implements AutoCloseable {
     final JobRunner runner;
     final Shelf shelf;
     final Cameras cameras;
+    final Notifications notifications;
     final Optional<HubLink> link;
     final LocalServer server;
 
@@ -63,6 +66,8 @@ final class LocalRoom implements AutoCloseable {
         private Administrators administrators = Administrators.NONE;
         private Optional<Password> password = Optional.empty();
         private Optional<NewMachines> adding = Optional.empty();
+
+        private List<ChannelSettings> channels = List.of();
 
         private Plan(Path folder, List<? extends Machine> machines) {
             this.folder = folder;
@@ -86,6 +91,12 @@ final class LocalRoom implements AutoCloseable {
 
         Plan cameras(CameraSettings... settings) {
             cameras = List.of(settings);
+            return this;
+        }
+
+        /** People are notified so. */
+        Plan telling(ChannelSettings... settings) {
+            channels = List.of(settings);
             return this;
         }
 
@@ -147,6 +158,18 @@ final class LocalRoom implements AutoCloseable {
                 cameras,
                 clock,
                 state -> {}));
+        notifications = Notifications.start(
+                plan.channels,
+                new Notifications.Works(
+                        "bench",
+                        plan.machines,
+                        runner,
+                        journal,
+                        cameras,
+                        new NotificationWords("bench", plan.names),
+                        clock,
+                        System::nanoTime,
+                        Notifications.states(journal)));
         server = LocalServer.start(
                 new InetSocketAddress(
                         plan.password.isPresent() ? InetAddress.getByName("0.0.0.0") : InetAddress.getLoopbackAddress(),
@@ -161,7 +184,7 @@ final class LocalRoom implements AutoCloseable {
                         plan.administrators,
                         link.map(HubLink::sharing),
                         link.map(HubLink::queue)),
-                new LocalServer.Works(plan.machines, runner, journal, files, shelf, cameras, clock),
+                new LocalServer.Works(plan.machines, runner, journal, files, shelf, cameras, notifications, clock),
                 plan.adding);
         link.ifPresent(HubLink::start);
     }
@@ -261,6 +284,7 @@ final class LocalRoom implements AutoCloseable {
         server.close();
         runner.close();
         link.ifPresent(HubLink::close);
+        notifications.close();
         cameras.close();
         shelf.close();
         journal.close();
