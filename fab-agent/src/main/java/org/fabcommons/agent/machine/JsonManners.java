@@ -58,6 +58,11 @@ final class JsonManners implements Manners {
     }
 
     @Override
+    public List<Step> toolChange() {
+        return finish();
+    }
+
+    @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         // Lines are answered when they are planned; only a report tells that the motion is done.

@@ -31,6 +31,7 @@ final class Parking {
     /** Remembers where the machine stands, if it knows. */
     List<Step> leave() {
         left = Optional.empty();
+        if (!jogs.offered()) return List.of();
         return List.of(Jogs.atRest(), new Step.Then(c -> {
             if (jogs.knowTheWay(c)) left = Optional.of(Map.copyOf(c.seen().machinePosition()));
             return List.of();
@@ -39,6 +40,7 @@ final class Parking {
 
     /** To the parking place; nothing where there is none, or where the machine may not know the way. */
     List<Step> away() {
+        if (!jogs.offered()) return List.of();
         return List.of(Jogs.atRest(), new Step.Then(c -> {
             if (left.isEmpty()) return List.of();
             var from = c.seen().machinePosition();

@@ -27,6 +27,7 @@ class ProgramsTest {
         "freecad-grbl.nc,     grbl",
         "freecad-grbl.nc,     fluidnc",
         "freecad-linuxcnc.nc, grbl",
+        "freecad-linuxcnc.nc, tinyg",
         "freecad-uccnc.nc,    carbide-3d-shapeoko-3",
         "gcodetools.ngc,      genmitsu-3018",
         "gcodetools.ngc,      tinyg",
