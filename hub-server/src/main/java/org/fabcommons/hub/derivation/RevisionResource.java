@@ -33,6 +33,7 @@ public final class RevisionResource {
     /**
      * @param before what it is compared with; nothing where it is the first
      * @param chosen whether that is another one than the one before it
+     * @param wordings what it says of itself in other words
      * @param growthBytes by how much the whole grew
      */
     public record RevisionPage(
@@ -40,6 +41,7 @@ public final class RevisionResource {
             Revision revision,
             Optional<Revision> before,
             boolean chosen,
+            List<Wording> wordings,
             List<FileChange> files,
             long growthBytes) {}
 
@@ -68,7 +70,14 @@ public final class RevisionResource {
                         shown,
                         before,
                         !since.isEmpty(),
+                        before.map(earlier -> wordings(design, earlier, shown)).orElse(List.of()),
                         files,
                         files.stream().mapToLong(FileChange::growthBytes).sum()));
+    }
+
+    private List<Wording> wordings(Design design, Revision before, Revision after) {
+        var was = designs.manifestIfAny(design, before.id());
+        var is = designs.manifestIfAny(design, after.id());
+        return was.isEmpty() || is.isEmpty() ? List.of() : Wording.between(was.get(), is.get());
     }
 }

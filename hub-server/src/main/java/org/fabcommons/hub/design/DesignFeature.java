@@ -76,6 +76,7 @@ public final class DesignFeature {
         hub.register(new TransferApi(stewardship));
         hub.register(new StewardshipResource(designs, stewardship));
         accountPanels.add(new WaitingPanel(stewardship));
+        hub.letters(viewer -> stewardship.offersTo(viewer.require()).size());
         hub.every(Duration.ofHours(1), "taking deleted designs away", stewardship::bury);
         hub.register(new ModelsApi(designs, models));
         hub.register(new ModelPictureResource(designs, models));

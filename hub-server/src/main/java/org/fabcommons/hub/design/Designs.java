@@ -286,6 +286,15 @@ public final class Designs {
                 }));
     }
 
+    /** The same, where the revision is one of before it came here and may say nothing of itself. */
+    public Optional<Manifest> manifestIfAny(Design design, String revision) {
+        return io(() -> {
+            try (var in = vault.open(design.id(), revision, Manifest.PATH).orElse(null)) {
+                return in == null ? Optional.empty() : origin(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        });
+    }
+
     /** The public design that changed last. */
     public Optional<Design> newest() {
         return read(DesignStore::newest).map(DesignRow::design);

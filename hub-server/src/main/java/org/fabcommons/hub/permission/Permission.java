@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param words what they want to do, in their words
  * @param answer what the owner said; may be empty
  * @param askedAt UTC epoch milliseconds
+ * @param seenAt since when the asker knows the answer
  */
 public record Permission(
         String id,
@@ -27,7 +28,8 @@ public record Permission(
         String answer,
         Optional<String> answeredBy,
         long askedAt,
-        Optional<Long> answeredAt) {
+        Optional<Long> answeredAt,
+        Optional<Long> seenAt) {
     /** How far it has come. */
     public enum State {
         ASKED,
@@ -48,5 +50,10 @@ public record Permission(
 
     public boolean granted() {
         return state.equals(State.GRANTED.wire());
+    }
+
+    /** Whether it has an answer that the asker has not seen yet. */
+    public boolean news() {
+        return seenAt.isEmpty() && (granted() || state.equals(State.REFUSED.wire()));
     }
 }

@@ -14,8 +14,11 @@ import org.fabcommons.hub.web.Viewer;
 public final class PermissionFeature {
     private PermissionFeature() {}
 
-    /** @param waiting how many questions wait for an answer */
-    public record Notice(int waiting) {}
+    /**
+     * @param waiting how many questions wait for an answer
+     * @param unseen how many answers are new
+     */
+    public record Notice(int waiting, int unseen) {}
 
     public static Permissions install(HubContext hub, Designs designs, Owners owners, List<AccountPanel> panels) {
         var permissions = new Permissions(hub, designs, owners);
@@ -23,6 +26,8 @@ public final class PermissionFeature {
         hub.register(new AskResource(permissions, designs));
         hub.register(new PermissionApi(permissions, designs));
         hub.register(new PermissionResource(permissions));
+        hub.letters(viewer -> permissions.waiting(viewer.require().id())
+                + permissions.unseen(viewer.require().id()));
         panels.add(viewer -> notice(permissions, viewer));
         return permissions;
     }
@@ -30,6 +35,8 @@ public final class PermissionFeature {
     private static Optional<Part> notice(Permissions permissions, Viewer viewer) {
         return Optional.of(new Part(
                 "/org/fabcommons/hub/permission/notice.ftl",
-                new Notice(permissions.waiting(viewer.require().id()))));
+                new Notice(
+                        permissions.waiting(viewer.require().id()),
+                        permissions.unseen(viewer.require().id()))));
     }
 }

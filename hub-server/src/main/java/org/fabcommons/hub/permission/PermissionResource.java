@@ -44,6 +44,8 @@ public final class PermissionResource {
         var me = viewer.require().id();
         var received = permissions.askedOf(me, page);
         var asked = permissions.askedBy(me, page);
+        // Shown as new once more, by what was read before.
+        permissions.seen(me);
         var more = Math.max(received.size(), asked.size()) == Permissions.PAGE
                 ? Optional.of(Math.max(1, page) + 1)
                 : Optional.<Integer>empty();

@@ -13,7 +13,7 @@ interface PermissionStore {
     String SELECT =
             """
             SELECT l.id, l.design, l.design_name, l.asker AS asker_id, p.handle AS asker, l.licence, l.words, l.state,
-                   l.answer, a.handle AS answered_by, l.asked_at, l.answered_at
+                   l.answer, a.handle AS answered_by, l.asked_at, l.answered_at, l.seen_at
             FROM licence_permission l JOIN person p ON p.id = l.asker LEFT JOIN person a ON a.id = l.answered_by
             """;
 
@@ -71,4 +71,18 @@ interface PermissionStore {
                           WHERE m.group_id = d.owner AND m.person = :person AND m.role = 'owner'))
             """)
     int waiting(String person);
+
+    @SqlQuery(
+            """
+            SELECT COUNT(*) FROM licence_permission
+            WHERE asker = :asker AND state IN ('granted', 'refused') AND seen_at IS NULL
+            """)
+    int unseen(String asker);
+
+    @SqlUpdate(
+            """
+            UPDATE licence_permission SET seen_at = :now
+            WHERE asker = :asker AND state IN ('granted', 'refused') AND seen_at IS NULL
+            """)
+    int seen(String asker, long now);
 }

@@ -139,6 +139,16 @@ public final class Permissions {
         return (Math.max(1, Math.min(page, 1_000)) - 1) * PAGE;
     }
 
+    /** How many answers this person has not seen yet. */
+    int unseen(String person) {
+        return read(store -> store.unseen(person));
+    }
+
+    /** This person has seen all answers that there are now. */
+    void seen(String person) {
+        if (unseen(person) > 0) write(store -> store.seen(person, hub.clock().millis()));
+    }
+
     /** How many questions wait for this person's answer. */
     int waiting(String person) {
         return read(store -> store.waiting(person));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fabcommons.hub.design.DesignJson;
 import org.fabcommons.hub.web.Access;
+import org.fabcommons.hub.web.Problem;
 
 /** Search, for programs. */
 @Path("/api/v1/designs")
@@ -71,7 +72,11 @@ public final class SearchApi {
             @QueryParam("literally") String literally,
             @QueryParam("after") String after) {
         // The parameters above are for the description; they are read as those of the page are.
-        var found = Busy.orSlow(() -> search.find(Query.of(address.getQueryParameters())));
+        var parameters = address.getQueryParameters();
+        Query.unknownOrder(parameters).ifPresent(order -> {
+            throw Problem.invalid("sort", "search-order", order, Order.all());
+        });
+        var found = Busy.orSlow(() -> search.find(Query.of(parameters)));
         Map<String, Map<String, Integer>> facets = new TreeMap<>();
         found.values().forEach((facet, values) -> facets.put(facet.wire(), new TreeMap<>(values)));
         return new Results(

@@ -48,6 +48,11 @@ public record HubContext(
         frame.count(count);
     }
 
+    /** Counts what people ask of a viewer or have answered, for the frame as well; their account leads to it. */
+    public void letters(ToIntFunction<Viewer> count) {
+        frame.letters(count);
+    }
+
     public void every(Duration interval, String name, Runnable work) {
         schedule.every(interval, name, work);
     }

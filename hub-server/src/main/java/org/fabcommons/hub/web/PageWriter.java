@@ -75,6 +75,7 @@ final class PageWriter implements MessageBodyWriter<Page> {
             return page.viewer().text((String) words[0], java.util.Arrays.copyOfRange(words, 1, words.length));
         });
         model.put("calls", (TemplateMethodModelEx) none -> calls.of(page.viewer()));
+        model.put("letters", (TemplateMethodModelEx) none -> calls.lettersOf(page.viewer()));
         model.put("format", new Format(page.viewer().locale()));
         var text = new StringWriter(16_384);
         try {

@@ -24,6 +24,7 @@ public final class WebFeature {
         jersey.register(new BodyLimit());
         jersey.register(new AccessFilter(identifiers, messages));
         jersey.register(Idempotency.install(hub));
+        jersey.register(new LeftInTheMiddle());
         jersey.register(new HeaderFilter());
         jersey.register(new PageWriter(hub.frame()));
         jersey.register(new ProblemMapper(messages));

@@ -12,8 +12,9 @@
   <p class="row"><a class="button" href="${design.path()}?revision=${revision.id()}">${t("derivation.revision.look")}</a><#if it.before().present> <a class="button" href="${design.path()}/revisions/${it.before().get().id()}">${t("derivation.revision.before")}</a></#if></p>
   <section aria-labelledby="changed" class="stack">
     <h2 id="changed"><#if it.chosen()>${t("derivation.revision.since", it.before().get().shortId())}<#elseif it.before().present>${t("derivation.revision.changed")}<#else>${t("derivation.revision.first")}</#if></h2>
+    <#if it.wordings()?has_content><dl class="card wordings"><#list it.wordings() as wording><div><dt>${t(wording.label())}</dt><dd><#list wording.pieces() as piece><#if piece.fate() == "ADDED"><ins><span class="unseen">${t("derivation.wording.added")} </span>${piece.text()}</ins><#elseif piece.fate() == "REMOVED"><del><span class="unseen">${t("derivation.wording.removed")} </span>${piece.text()}</del><#else>${piece.text()}</#if> </#list></dd></div></#list></dl></#if>
     <#if it.files()?has_content><@family.files it.files() it.growthBytes() design it.before().present?then(it.before().get(), revision).id() design revision.id()/>
-    <#else><p class="empty">${t("derivation.revision.none")}</p></#if>
+    <#elseif !it.wordings()?has_content><p class="empty">${t("derivation.revision.none")}</p></#if>
   </section>
 </section>
 </@layout.page>

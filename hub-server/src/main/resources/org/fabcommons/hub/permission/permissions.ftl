@@ -21,10 +21,10 @@
     <#elseif one.answer()?has_content><p>${one.answer()}</p></#if>
   </article>
   <#else><p class="empty">${t("permission.received.none")}</p></#list>
-  <h2>${t("permission.asked")}</h2>
+  <h2 id="asked">${t("permission.asked")}</h2>
   <#list it.asked() as one>
   <article class="card stack" id="${one.id()}">
-    <div class="row spread"><h3><a href="/@${one.designName()}">${one.designName()}</a> → ${one.licence()}</h3><@state one/></div>
+    <div class="row spread"><h3><a href="/@${one.designName()}">${one.designName()}</a> → ${one.licence()}</h3><span><#if one.news()><span class="badge warn">${t("permission.new")}</span> </#if><@state one/></span></div>
     <blockquote class="said">${one.words()}</blockquote>
     <#if one.answer()?has_content><p><strong>${one.answeredBy().orElse("")}</strong>: ${one.answer()}</p></#if>
     <#if one.granted()><p><a class="button primary" href="/@${one.designName()}/remix?licence=${one.licence()?url}">${t("permission.use")}</a></p></#if>

@@ -3,7 +3,7 @@
 <#macro way path text><#assign here = viewer.path() == path || viewer.path()?starts_with(path + "?")><a href="${path}"<#if here> aria-current="page"<#elseif viewer.path()?starts_with(path + "/")> aria-current="true"</#if>>${t(text)}</a></#macro>
 <#-- counted: whether the title begins with what waits for the viewer; for pages that are kept fresh. -->
 <#macro page title head=[] script=[] class="" feed="" counted=false>
-<#assign waiting = calls()>
+<#assign waiting = calls()><#assign mail = letters()>
 <!doctype html>
 <html lang="${viewer.locale().language}" data-theme="${viewer.theme()?lower_case}">
 <head>
@@ -31,7 +31,7 @@
     <nav aria-label="${t("web.nav.you")}" class="row you">
       <#if viewer.person().present>
       <a class="button primary small" href="/publish">${t("web.publish")}</a>
-      <a class="name" href="/account"<#if viewer.path()?starts_with("/account")> aria-current="page"</#if>>${viewer.person().get().displayName()}</a>
+      <a class="name" href="/account"<#if viewer.path()?starts_with("/account")> aria-current="page"</#if>>${viewer.person().get().displayName()}</a><#if (mail > 0)><a class="calls" href="/account"><span aria-hidden="true">${mail}</span><span class="unseen">${t("web.letters", mail)}</span></a></#if>
       <#else>
       <@way "/sign-in" "web.signIn"/>
       <a class="button primary small" href="/sign-up">${t("web.signUp")}</a>

@@ -127,4 +127,22 @@ class PermissionsTest {
         assertThat(sam.form("/@eve/vase/permission", "licence=MTI&words=x").text())
                 .contains("aria-invalid");
     }
+
+    @Test
+    void whoAskedLearnsOfTheAnswerOnEveryPageUntilItIsRead() {
+        publish(ada, "shade", "CC-BY-ND-4.0");
+        var bea = hub.as("bea");
+        var asked = ask(bea, "ada/shade", "CC-BY-4.0");
+        assertThat(ada.get("/designs", "Accept", "text/html").text()).contains("from others for you");
+        assertThat(bea.get("/designs", "Accept", "text/html").text()).doesNotContain("from others for you");
+        answer(ada, id(asked), false);
+        assertThat(bea.get("/designs", "Accept", "text/html").text()).contains("1 from others for you");
+        assertThat(bea.get("/account", "Accept", "text/html").text())
+                .contains("A permission that you asked for has been answered.");
+        assertThat(bea.get("/account/permissions", "Accept", "text/html").text())
+                .contains(">new</span>");
+        assertThat(bea.get("/designs", "Accept", "text/html").text()).doesNotContain("from others for you");
+        assertThat(bea.get("/account/permissions", "Accept", "text/html").text())
+                .doesNotContain(">new</span>");
+    }
 }

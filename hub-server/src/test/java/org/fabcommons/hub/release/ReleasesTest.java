@@ -156,6 +156,26 @@ class ReleasesTest {
     }
 
     @Test
+    void aRevisionShowsWhichWordsOfTitleSummaryAndTagsItChanged() {
+        design("worded", "A small lamp");
+        var fields = new StringBuilder();
+        Map.of("title", "A large lamp", "summary", "For reading", "licence", "MIT", "tags", "lamp desk", "message", "Renamed")
+                .forEach((name, text) -> fields.append("--b\r\nContent-Disposition: form-data; name=\"" + name
+                        + "\"\r\n\r\n" + text + "\r\n"));
+        var revised = ada.raw(
+                "POST",
+                "/@ada/worded/edit",
+                "multipart/form-data; boundary=b",
+                (fields + "--b--\r\n").getBytes(StandardCharsets.UTF_8),
+                "Accept",
+                "text/html");
+        assertThat(revised.status()).as(revised.text()).isEqualTo(303);
+        assertThat(hub.anyone().get("/@ada/worded/revisions/head").text())
+                .contains("<dt>Title</dt>", "small</del>", "large</ins>", "<dt>Tags</dt>")
+                .doesNotContain("It changes no file.");
+    }
+
+    @Test
     void artefactsAndFilesHaveChecksums(@TempDir Path folder) throws Exception {
         design("summed", "Summed");
         var made = ada.raw(

@@ -318,7 +318,6 @@ class SearchTest {
         for (var parameters : List.of(
                 "tag=%22+OR+1",
                 "material=x&material=y".repeat(40),
-                "sort=nonsense",
                 "after=9.9",
                 "after=999999999.1.1",
                 "fits=..",
@@ -327,6 +326,9 @@ class SearchTest {
                     .as(parameters)
                     .isEqualTo(200);
         assertThat(names("tag=light")).contains("lantern");
+        var unknown = hub.anyone().get("/api/v1/designs?sort=cheapest");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.text()).contains("There is no order “cheapest”", "little-seen");
     }
 
     @Test
