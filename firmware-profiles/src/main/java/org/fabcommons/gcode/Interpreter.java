@@ -372,6 +372,7 @@ public final class Interpreter {
         var to = Point.of(target);
         double length = from.distance(to);
         var bounds = Bounds.around(from, to);
+        Optional<Arc> way = Optional.empty();
         if (arc) {
             var centre = new double[3];
             boolean centred = false;
@@ -382,15 +383,15 @@ public final class Interpreter {
             var radius = centred || line.value('R').isEmpty()
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(line.value('R').getAsDouble() * scale());
-            var found = Arc.of(plane, motion == 2, position, target, centre, radius);
-            if (found.isEmpty()) faults.add(Step.Fault.ARC);
+            way = Arc.of(plane, motion == 2, position, target, centre, radius);
+            if (way.isEmpty()) faults.add(Step.Fault.ARC);
             else {
-                length = found.get().lengthMm();
-                bounds = found.get().bounds();
+                length = way.get().lengthMm();
+                bounds = way.get().bounds();
             }
         }
         System.arraycopy(target, 0, position, 0, 3);
-        return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds, Point.of(asked)));
+        return Optional.of(new Move(motion == 0, from, to, length, feed, extruded, bounds, Point.of(asked), way));
     }
 
     /** On its way to a place in the machine's coordinates, G28 and G30 go by one in the program's. */

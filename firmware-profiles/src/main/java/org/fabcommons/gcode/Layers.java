@@ -20,7 +20,7 @@ public record Layers(List<Layer> all, Optional<Bounds> work) {
     private static final double SAME_HEIGHT_MM = 0.005;
     /** Files that print something else than layers, such as a vase's one long spiral, are cut up by this much. */
     private static final int MOST_LAYERS = 20_000;
-    /** How far a drawn arc may be from the arc, in parts of its radius: 5 degrees a piece. */
+    /** A drawn arc turns so far a piece. */
     private static final double ARC_STEP = Math.toRadians(5);
 
     public Layers {
@@ -61,7 +61,7 @@ public record Layers(List<Layer> all, Optional<Bounds> work) {
                 var line = step.line();
                 step.move().filter(move -> within(line.number())).ifPresent(move -> {
                     boolean works = cuts ? !move.rapid() : move.extrudedMm() > 0;
-                    arc(line, move, works, pen);
+                    for (var place : move.between(ARC_STEP)) pen.draw(line.number(), place.x(), place.y(), works);
                     pen.draw(line.number(), move.to().x(), move.to().y(), works);
                 });
             }
@@ -77,24 +77,6 @@ public record Layers(List<Layer> all, Optional<Bounds> work) {
             }
         });
         return pen.done();
-    }
-
-    /** The pieces of an arc but the last; nothing where it has no centre in this plane. */
-    private static void arc(Line line, Move move, boolean works, Drawing.Pen pen) {
-        boolean clockwise = line.codes().contains("G2");
-        if (!clockwise && !line.codes().contains("G3")) return;
-        if (!line.has('I') && !line.has('J')) return;
-        double cx = move.from().x() + line.value('I').orElse(0);
-        double cy = move.from().y() + line.value('J').orElse(0);
-        double radius = Math.hypot(move.from().x() - cx, move.from().y() - cy);
-        double start = Math.atan2(move.from().y() - cy, move.from().x() - cx);
-        double end = Math.atan2(move.to().y() - cy, move.to().x() - cx);
-        double sweep = clockwise ? start - end : end - start;
-        if (sweep <= 1e-9) sweep += 2 * Math.PI;
-        for (double along = ARC_STEP; along < sweep; along += ARC_STEP) {
-            double angle = clockwise ? start - along : start + along;
-            pen.draw(line.number(), cx + radius * Math.cos(angle), cy + radius * Math.sin(angle), works);
-        }
     }
 
     private static final class Finder implements StepListener {

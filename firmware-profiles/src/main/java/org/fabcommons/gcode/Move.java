@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.gcode;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A motion of the tool.
  *
@@ -12,6 +15,7 @@ package org.fabcommons.gcode;
  * @param from where it begins
  * @param to where it ends
  * @param asked where the line says it ends; the firmware may stop it before, at its own limits
+ * @param arc its way where that is no straight one
  */
 public record Move(
         boolean rapid,
@@ -21,4 +25,10 @@ public record Move(
         double feedMmPerMin,
         double extrudedMm,
         Bounds bounds,
-        Point asked) {}
+        Point asked,
+        Optional<Arc> arc) {
+    /** Places on the way between its ends; none on a straight one. */
+    List<Point> between(double step) {
+        return arc.map(round -> round.between(from, to, step)).orElse(List.of());
+    }
+}

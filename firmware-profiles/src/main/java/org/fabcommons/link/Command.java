@@ -14,6 +14,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Command.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = Command.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = Command.Refuse.class, name = "refuse"),
+    @JsonSubTypes.Type(value = Command.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Command.EmergencyStop.class, name = "emergencyStop")
 })
 public sealed interface Command {
@@ -69,6 +70,16 @@ public sealed interface Command {
      * @param why in their words; may be empty
      */
     record Refuse(String machine, String job, String by, String why) implements Command {}
+
+    /**
+     * A person at the hub answers what the machine asks. It counts for this very question, once, and only where the agent's
+     * policy allows that.
+     *
+     * @param question as {@link Telemetry.Answering#id}
+     * @param choice of its choices, counted from 0
+     * @param handle of the person at the hub
+     */
+    record Answer(String machine, String question, int choice, String handle, String name) implements Command {}
 
     /** Stop everything by the fastest way the firmware has, whatever runs. */
     record EmergencyStop(String machine) implements Command {}

@@ -62,8 +62,25 @@ public record Telemetry(long atMillis, List<Machine> machines) {
      *
      * @param kind a stable word, such as {@code tool}, {@code filament} or {@code wait}
      * @param what a tool's number, or the machine's own words; may be empty
+     * @param answering how it may be answered at the hub too, where the lab's policy allows that
      */
-    public record Question(String kind, String what) {}
+    public record Question(String kind, String what, Optional<Answering> answering) {
+        public Question {
+            answering = answering == null ? Optional.empty() : answering;
+        }
+
+        /** Answered at the agent only. */
+        public Question(String kind, String what) {
+            this(kind, what, Optional.empty());
+        }
+    }
+
+    /**
+     * @param id of this very question; another one that says the same has another
+     * @param choices the machine's own words where it asks in its own ({@code prompt}), else stable words such as
+     *     {@code go-on}; never empty
+     */
+    public record Answering(String id, List<String> choices) {}
 
     /** Degrees Celsius; a target of 0 means off. */
     public record Temperature(double actual, double target) {}

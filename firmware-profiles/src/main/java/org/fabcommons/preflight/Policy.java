@@ -20,6 +20,7 @@ import org.fabcommons.profile.Progress.WhenStuck;
  * @param whenStuck what is done with a job that comes no further, instead of what the profile says
  * @param administrators names of those who may allow what others may not
  * @param hubAdministrators handles of people of the hub whose word, given there, counts as an administrator's
+ * @param hubAnswers whether managers of the lab may answer at the hub what the machine asks; unless it says so they may not
  */
 public record Policy(
         Map<String, Rule> commands,
@@ -27,10 +28,22 @@ public record Policy(
         Optional<Boolean> unattended,
         Optional<WhenStuck> whenStuck,
         List<String> administrators,
-        List<String> hubAdministrators) {
+        List<String> hubAdministrators,
+        Optional<Boolean> hubAnswers) {
     /** Nothing beyond the profile. */
     public static final Policy NONE =
             new Policy(Map.of(), Ceilings.NONE, Optional.empty(), Optional.empty(), List.of());
+
+    /** Where nothing is answered at the hub. */
+    public Policy(
+            Map<String, Rule> commands,
+            Ceilings ceilings,
+            Optional<Boolean> unattended,
+            Optional<WhenStuck> whenStuck,
+            List<String> administrators,
+            List<String> hubAdministrators) {
+        this(commands, ceilings, unattended, whenStuck, administrators, hubAdministrators, Optional.empty());
+    }
 
     /** Where nobody at the hub counts as an administrator. */
     public Policy(
@@ -140,6 +153,11 @@ public record Policy(
         return unattended.orElse(true);
     }
 
+    /** Whether managers of the lab may answer at the hub what the machine asks. */
+    public boolean answeredAtHub() {
+        return hubAnswers.orElse(false);
+    }
+
     public boolean isAdministrator(String name) {
         return administrators.stream().anyMatch(name.strip()::equalsIgnoreCase);
     }
@@ -163,6 +181,7 @@ public record Policy(
                 unattended.or(lab::unattended),
                 whenStuck.or(lab::whenStuck),
                 new ArrayList<>(names),
-                new ArrayList<>(handles));
+                new ArrayList<>(handles),
+                hubAnswers.or(lab::hubAnswers));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file's layers as they are drawn beside the machine. */
 class LayersTest {
@@ -62,6 +64,55 @@ class LayersTest {
             if (drawn.line()[i] == 5)
                 assertThat(Math.hypot(drawn.x()[i] - 40, drawn.y()[i] - 40)).isCloseTo(20, within(0.01));
         assertThat(Arrays.stream(drawn.line()).filter(line -> line == 5)).hasSizeGreaterThan(30);
+    }
+
+    /** Where the way comes past was worked out with pencil and compasses; the end of each is (endX, endY). */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # R above 0 is the short way round, below 0 the long one
+                    G2 X10 Y10 R10,                      2.929,  7.071, 10, 10
+                    G3 X10 Y10 R10,                      7.071,  2.929, 10, 10
+                    G2 X10 Y10 R-10,                   -10,     10,     10, 10
+                    G3 X10 Y10 R-10,                    20,      0,     10, 10
+                    # inches
+                    G20 G2 X1 Y1 I1 J0,                  7.440, 17.960, 25.4, 25.4
+                    G20 G3 X1 Y1 R1,                    17.960,  7.440, 25.4, 25.4
+                    # a screw lying along Y, and one lying along X: its middle and an eighth of its turn
+                    G18 G3 X20 Y8 I10 K0,                2.929,  2,     20, 8
+                    G19 G2 X8 Y20 J10 K0,                2,      2.929, 8, 20
+                    # centres count from where the arc begins, whatever holds for its end
+                    G91 G91.1 G2 X10 Y10 I10 J0,         2.929,  7.071, 10, 10
+                    # a whole turn
+                    G2 X0 Y0 I5 J0,                     10,      0,     0, 0
+                    # the motion is repeated for axis words alone
+                    G2 X10 Y10 I10 J0 | X20 Y0 I0 J-10, 17.071,  7.071, 20, 0
+                    """)
+    void anArcIsDrawnWhereTheMachineGoes(String arc, double pastX, double pastY, double endX, double endY)
+            throws IOException {
+        var file = "G21\nG90\nF100\nG1 X0 Y0 Z0\n" + arc.replace(" | ", "\n") + "\n";
+        var drawn = Layers.of(bytes(file), GRBL).draw(bytes(file), GRBL, 0, 1000);
+        int last = drawn.x().length - 1;
+        assertThat(drawn.x()[last]).isCloseTo((float) endX, within(0.001f));
+        assertThat(drawn.y()[last]).isCloseTo((float) endY, within(0.001f));
+        double nearest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (int i = 1; i <= last; i++) {
+            double alongX = drawn.x()[i] - drawn.x()[i - 1];
+            double alongY = drawn.y()[i] - drawn.y()[i - 1];
+            double length = Math.hypot(alongX, alongY);
+            longest = Math.max(longest, length);
+            double part = length == 0
+                    ? 0
+                    : ((pastX - drawn.x()[i - 1]) * alongX + (pastY - drawn.y()[i - 1]) * alongY) / length / length;
+            double on = Math.max(0, Math.min(1, part));
+            nearest = Math.min(
+                    nearest,
+                    Math.hypot(drawn.x()[i - 1] + on * alongX - pastX, drawn.y()[i - 1] + on * alongY - pastY));
+        }
+        assertThat(nearest).as(arc).isLessThan(0.03);
+        assertThat(longest).as("the longest piece").isLessThan(2.5);
     }
 
     @Test

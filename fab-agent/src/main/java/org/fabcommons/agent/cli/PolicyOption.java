@@ -23,7 +23,8 @@ record PolicyOption(
         @JsonProperty("unattended") Optional<Boolean> unattended,
         @JsonProperty("whenStuck") Optional<WhenStuck> whenStuck,
         @JsonProperty("administrators") List<Name> administrators,
-        @JsonProperty("hubAdministrators") List<Handle> hubAdministrators) {
+        @JsonProperty("hubAdministrators") List<Handle> hubAdministrators,
+        @JsonProperty("hubAnswers") Optional<Boolean> hubAnswers) {
 
     /** A command by its canonical code. */
     record Code(@JsonValue String code) {
@@ -86,7 +87,8 @@ record PolicyOption(
                 unattended,
                 whenStuck,
                 administrators.stream().map(Name::name).toList(),
-                hubAdministrators.stream().map(Handle::handle).toList());
+                hubAdministrators.stream().map(Handle::handle).toList(),
+                hubAnswers);
     }
 
     private static Map<String, Policy.Rule> rules(List<Code> forbidden, List<Code> ask, List<Code> adminOnly) {

@@ -140,6 +140,7 @@ final class RunningAgent implements AutoCloseable {
                 runner,
                 files,
                 cameras,
+                shelf.handbook(),
                 clock,
                 shown));
         Map<String, LocalServer.Named> named = new LinkedHashMap<>();

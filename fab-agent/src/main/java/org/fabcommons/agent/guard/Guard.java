@@ -40,6 +40,12 @@ public final class Guard {
     private static final Map<String, Quantity> HEATING =
             Map.of("M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
 
+    /** A setting or a line that is carried out at each start. Source: grbl 1.1, system.c. */
+    private static final Pattern SETTING = Pattern.compile("\\$(?:\\d{1,3}|N[01])=[ -~]{0,70}");
+
+    /** That somebody who looks after the machine allows what it keeps to be changed, beside codes and quantities. */
+    public static final String SETTINGS = "settings";
+
     private final Profile profile;
     private final Set<String> allowed;
     private final boolean rapidAllowed;
@@ -204,11 +210,25 @@ public final class Guard {
                 matches(control, command)
                         ? limits(command)
                         : refuse("not-ours", "\"%s\" is no command of this machine's buttons.", command);
-            case CONSOLE, MACRO ->
-                checkOwn(command).isEmpty() || matches(typed, command)
-                        ? limits(command)
-                        : checkFile(command).or(() -> limits(command));
+            case CONSOLE, MACRO -> checkTyped(source, command);
         };
+    }
+
+    private Optional<Refusal> checkTyped(Source source, String command) {
+        if (checkOwn(command).isEmpty() || matches(typed, command)) return limits(command);
+        if (!keeps(command)) return checkFile(command).or(() -> limits(command));
+        if (may(source, SETTINGS)) return limits(command);
+        return policy.administrators().isEmpty()
+                ? refuse("policy-keeps", "\"%s\" changes what the machine keeps; say by name that it may.", command)
+                : refuse("policy-administrator", "\"%s\" changes what the machine keeps.", command);
+    }
+
+    /** What only those who look after the machine may send, and no job. */
+    private boolean keeps(String command) {
+        var own = profile.commands().adminOnly().keySet();
+        if (SETTING.matcher(command).matches()) return own.contains("$");
+        var codes = Line.parse(0, command, profile.commands().text()).codes();
+        return codes.size() == 1 && own.containsAll(codes);
     }
 
     /** A message for people may ask and exclaim, where no byte of it acts at once. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.fabcommons.agent.job.FileSource;
+import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.HubWord;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRunner;
@@ -28,13 +29,16 @@ final class Commands {
     private final String pairing;
     private final JobRunner runner;
     private final FileSource files;
+    private final Handbook handbook;
 
     /**
      * @param hub its name in the network
+     * @param handbook where it is written down who answered
      * @param pairing tells this pairing from others: each counts its commands anew
      */
-    Commands(Journal journal, String hub, String pairing, JobRunner runner, FileSource files) {
+    Commands(Journal journal, String hub, String pairing, JobRunner runner, FileSource files, Handbook handbook) {
         this.hub = hub;
+        this.handbook = handbook;
         this.journal = journal;
         this.pairing = pairing;
         this.runner = runner;
@@ -60,7 +64,9 @@ final class Commands {
         } else if (command instanceof Command.Pause pause) {
             runner.pause(pause.machine(), pause.job());
         } else if (command instanceof Command.Resume resume) {
-            if (!doneBefore(event)) runner.resume(resume.machine(), resume.job());
+            if (!doneBefore(event)) runner.resumeFromAfar(resume.machine(), resume.job());
+        } else if (command instanceof Command.Answer answer) {
+            answered(answer);
         } else if (command instanceof Command.Cancel cancel) {
             runner.cancel(cancel.machine(), cancel.job());
         } else if (command instanceof Command.Refuse refuse) {
@@ -75,6 +81,14 @@ final class Commands {
             return ordered(run);
         }
         return true;
+    }
+
+    /** Written down with who it was, as those given beside the machine are. */
+    private void answered(Command.Answer answer) {
+        var who = answer.name() + " (@" + answer.handle() + "), signed in at " + hub;
+        var what = runner.answer(answer.machine(), answer.question(), answer.choice());
+        if (what.isEmpty()) LOG.info("{} answers what {} no longer asks", who, answer.machine());
+        what.ifPresent(said -> handbook.record(answer.machine(), who, "answer", said, "done"));
     }
 
     private boolean ordered(Command.Run run) {

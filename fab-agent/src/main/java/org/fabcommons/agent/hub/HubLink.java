@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.link.Message;
@@ -61,6 +62,7 @@ public final class HubLink implements AutoCloseable {
     private final Settings settings;
     private final Journal journal;
     private final JobRunner runner;
+    private final Handbook handbook;
     private final InstantSource clock;
     private final Consumer<LinkState> shown;
     private final Outbox outbox;
@@ -87,15 +89,20 @@ public final class HubLink implements AutoCloseable {
     private long lastTelemetryNanos = System.nanoTime() - REPEAT.toNanos();
     private List<Telemetry.Machine> lastTelemetry = List.of();
 
-    /** @param shown is told each time the state of the link changes, on the link's thread */
+    /**
+     * @param handbook where answers given at the hub are written down
+     * @param shown is told each time the state of the link changes, on the link's thread
+     */
     public HubLink(
             Settings settings,
             Journal journal,
             JobRunner runner,
             FileCache files,
             Cameras cameras,
+            Handbook handbook,
             InstantSource clock,
             Consumer<LinkState> shown) {
+        this.handbook = handbook;
         this.settings = settings;
         this.journal = journal;
         this.runner = runner;
@@ -247,7 +254,7 @@ public final class HubLink implements AutoCloseable {
             show(new LinkState.Connected(settings.hub()));
             wake();
             var events = new ServerEvents();
-            var commands = new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client);
+            var commands = new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client, handbook);
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 link.heard();
                 var event = events.line(line);

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,9 @@ public final class JobRunner implements AutoCloseable {
 
     /** Machines that a crash left in the middle of a job and that are not settled yet; changed by the jobs thread. */
     private final Set<String> recovering = ConcurrentHashMap.newKeySet();
+
+    /** Tells this start of the agent from others. */
+    private final String start = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
 
     private volatile boolean closing;
 
@@ -187,6 +192,13 @@ public final class JobRunner implements AutoCloseable {
         current(machine, job).flatMap(JobRun::begunOn).ifPresent(Machine::pause);
     }
 
+    /** The same, asked for at the hub, where what the machine asks is not answered by that. */
+    public void resumeFromAfar(String machine, String job) {
+        if (machines.containsKey(machine) && machines.get(machine).question().isPresent())
+            LOG.info("machine {} asks something: to go on at the hub is no answer to that", machine);
+        else resume(machine, job);
+    }
+
     /** Goes on with this job; nothing happens when the machine has another one. */
     public void resume(String machine, String job) {
         current(machine, job).flatMap(JobRun::begunOn).ifPresent(Machine::resume);
@@ -267,7 +279,39 @@ public final class JobRunner implements AutoCloseable {
                 now.position(),
                 run.map(found -> found.order().job()),
                 run.map(JobRun::progress),
-                machine.question().map(Question::told).or(() -> run.isEmpty() ? undecided(now) : Optional.empty()));
+                machine.question()
+                        .map(asked -> asked.told(
+                                Optional.of(machine).filter(this::answeredAtHub).map(this::question)))
+                        .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()));
+    }
+
+    private boolean answeredAtHub(Machine machine) {
+        return machine.policy().answeredAtHub();
+    }
+
+    /** Of this start of the agent, so that no question of an earlier one is answered. */
+    private String question(Machine machine) {
+        return start + "-" + machine.asked();
+    }
+
+    /**
+     * Somebody at the hub answers what a machine asks.
+     *
+     * @param question as the hub was told
+     * @param choice counted from 0
+     * @return what was answered; empty where that is not asked any more, or not answered there in this lab
+     */
+    public Optional<String> answer(String key, String question, int choice) {
+        var machine = Optional.ofNullable(machines.get(key)).filter(this::answeredAtHub);
+        var number = machine.map(Machine::asked).orElse(-1L);
+        var asked = machine.filter(found -> (start + "-" + number).equals(question))
+                .flatMap(Machine::question);
+        var told = asked.map(one -> one.told(Optional.of(question))).filter(one -> one.answering()
+                .filter(way -> choice >= 0 && choice < way.choices().size())
+                .isPresent());
+        told.ifPresent(one -> machine.get().answer(number, choice));
+        return told.map(
+                one -> one.what() + " → " + one.answering().orElseThrow().choices().get(choice));
     }
 
     /** A job that stopped before its end, about which nobody has decided; a machine that is free says so to the hub. */

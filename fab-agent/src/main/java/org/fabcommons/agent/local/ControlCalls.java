@@ -4,10 +4,12 @@ package org.fabcommons.agent.local;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,7 @@ import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Language;
 
 /** What page and API ask of a machine by hand: fields in, an outcome out; each is written down with who asked. */
 final class ControlCalls {
@@ -89,8 +92,8 @@ final class ControlCalls {
         Map<String, Double> axes() {
             var mm = new HashMap<String, Double>();
             for (var axis : new String[] {"X", "Y", "Z"})
-                if (!text(axis.toLowerCase(java.util.Locale.ROOT)).isEmpty())
-                    mm.put(axis, number(axis.toLowerCase(java.util.Locale.ROOT)));
+                if (!text(axis.toLowerCase(Locale.ROOT)).isEmpty())
+                    mm.put(axis, number(axis.toLowerCase(Locale.ROOT)));
             return mm;
         }
     }
@@ -232,6 +235,8 @@ final class ControlCalls {
             case "console" -> {
                 var line = fields.text("line");
                 if (line.isEmpty()) throw new Wrong("line", "Type a line first.");
+                if (atOnce(bench, line))
+                    yield CompletableFuture.completedFuture(new Hand.Done(Optional.empty(), Map.of()));
                 yield hand.send(
                         Source.CONSOLE,
                         List.of(line),
@@ -247,9 +252,27 @@ final class ControlCalls {
         };
     }
 
+    /** What somebody types who wants the machine to stand still now; it waits for nothing. */
+    private boolean atOnce(Shop.Bench bench, String line) {
+        if (bench.profile().sequences().emergencyStop().contains(line.toUpperCase(Locale.ROOT)))
+            return shop.ask(bench.key(), Shop.Wish.STOP);
+        if (bench.profile().language() != Language.GRBL) return false;
+        switch (line) {
+            case "!" -> {
+                if (bench.job().isPresent()) shop.ask(bench.key(), Shop.Wish.PAUSE);
+                else stop(bench.key());
+            }
+            case "~" -> shop.ask(bench.key(), Shop.Wish.RESUME);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Set<String> axes(String text) {
         var axes = new TreeSet<String>();
-        for (var axis : text.toUpperCase(java.util.Locale.ROOT).split("[ ,]*")) if (!axis.isBlank()) axes.add(axis);
+        for (var axis : text.toUpperCase(Locale.ROOT).split("[ ,]*")) if (!axis.isBlank()) axes.add(axis);
         return axes;
     }
 
@@ -311,7 +334,7 @@ final class ControlCalls {
             case "boss" -> () -> probing.boss(across, depth);
             case "x+", "x-", "y+", "y-" ->
                 () -> probing.edge(
-                        kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT), kind.endsWith("+") ? 1 : -1);
+                        kind.substring(0, 1).toUpperCase(Locale.ROOT), kind.endsWith("+") ? 1 : -1);
             case "x+y+", "x+y-", "x-y+", "x-y-" ->
                 () -> probing.corner(kind.charAt(1) == '+' ? 1 : -1, kind.charAt(3) == '+' ? 1 : -1, across);
             default -> throw new Wrong("probe", "Choose what to probe.");
@@ -330,7 +353,7 @@ final class ControlCalls {
 
     /** Begins something of several steps; its outcome is seen in its course. */
     CompletionStage<Hand.Done> begin(Shop.Bench bench, String what, Routines.Routine routine) {
-        var done = new java.util.concurrent.CompletableFuture<Hand.Done>();
+        var done = new CompletableFuture<Hand.Done>();
         boolean begun = routines(bench.key()).begin(what, course -> {
             try {
                 routine.run(course);

@@ -40,22 +40,21 @@ record ControlForm(Html html, Shop.Bench bench, Texts texts, Control control) {
         html.add("</select>");
     }
 
-    /** Where the lab's policy asks: whose word a line goes by. */
+    /** Where the lab's policy asks, or the machine would keep what is changed: whose word a line goes by. */
     Html word(String of) {
         var word = new Html();
-        if (bench.policy().isNone()) return word;
-        return word.add(
+        if (bench.policy().isNone() && bench.profile().commands().adminOnly().isEmpty()) return word;
+        word.add(
                 "<details class=\"word\"><summary>%s</summary><p class=\"small faint\">%s</p><label"
                         + " for=\"by-%s\">%s</label><input id=\"by-%s\" name=\"allowedBy\" maxlength=\"60\""
-                        + " autocomplete=\"name\"><label for=\"password-%s\">%s</label><input id=\"password-%s\""
-                        + " name=\"password\" type=\"password\" maxlength=\"200\" autocomplete=\"off\"></details>",
-                texts.of("control.word"),
-                texts.of("control.wordHow"),
-                of,
-                texts.of("allow.name"),
-                of,
-                of,
-                texts.of("control.wordPassword"),
-                of);
+                        + " autocomplete=\"name\">",
+                texts.of("control.word"), texts.of("control.wordHow"), of, texts.of("allow.name"), of);
+        // Where nobody is an administrator there is no password to give.
+        if (!bench.policy().administrators().isEmpty())
+            word.add(
+                    "<label for=\"password-%s\">%s</label><input id=\"password-%s\" name=\"password\""
+                            + " type=\"password\" maxlength=\"200\" autocomplete=\"off\">",
+                    of, texts.of("control.wordPassword"), of);
+        return word.add("</details>");
     }
 }

@@ -37,10 +37,13 @@ final class ControlView {
 
     /** A problem in the reader's language; what only its detail says follows in English. */
     static String say(Texts texts, Hand.Problem problem) {
-        return problem.wrong()
-                .map(wrong -> texts.of("wrong." + wrong.code(), wrong.arguments()))
-                .or(() -> texts.find("control.problem." + problem.code()))
-                .orElse(problem.detail());
+        if (problem.wrong().isPresent())
+            return texts.of(
+                    "wrong." + problem.wrong().get().code(), problem.wrong().get().arguments());
+        var words = texts.find("control.problem." + problem.code());
+        if (words.isEmpty()) return problem.detail();
+        boolean more = !problem.code().startsWith("policy-") && !problem.detail().equals(words.get());
+        return more ? words.get() + " (" + problem.detail() + ")" : words.get();
     }
 
     /** What a probing found, as a sentence. */
@@ -72,13 +75,7 @@ final class ControlView {
             Optional<MacrosView.Draft> draft) {
         html.add(
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
-                problem.map(p -> say(texts, p)
-                                + (p.wrong().isPresent()
-                                                || p.code().startsWith("policy-")
-                                                || p.detail().equals(say(texts, p))
-                                        ? ""
-                                        : " (" + p.detail() + ")"))
-                        .orElse(""));
+                problem.map(p -> say(texts, p)).orElse(""));
         html.add(
                 "<div class=\"control\" id=\"control\" data-api=\"/api/v1/machines/%s/control\" data-unheard=\"%s\">",
                 bench.key(), texts.of("control.unheard"));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.agent.guard.Guard;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Permission;
@@ -45,11 +46,15 @@ final class GivenWords {
         return bench.policy().isAdministrator(word.name()) && administrators.are(word.name(), word.password());
     }
 
-    /** What somebody may have typed lines do: with their name what is asked about, as an administrator all of it. */
+    /**
+     * What somebody may have typed lines do: with their name what is asked about, as an administrator all of it. Where the
+     * lab names no administrators, whoever is at the machine looks after it, by name.
+     */
     Set<String> mayByHand(Shop.Bench bench, Word word) {
-        if (!word.named() || bench.policy().isNone()) return Set.of();
+        if (!word.named()) return Set.of();
         var may = new HashSet<String>();
         boolean administrator = !word.password().isEmpty() && isAdministrator(bench, word);
+        if (administrator || bench.policy().administrators().isEmpty()) may.add(Guard.SETTINGS);
         bench.policy().commands().forEach((code, rule) -> {
             if (rule == Policy.Rule.ASK || (rule == Policy.Rule.ADMIN && administrator)) may.add(code);
         });

@@ -59,10 +59,34 @@ final class ByHand {
     private Optional<Task> current = Optional.empty();
     private Optional<Connection> on = Optional.empty();
     private Optional<HeldJog> held = Optional.empty();
+    private Optional<Question> coming = Optional.empty();
 
     ByHand(Situation now, Manners manners) {
         this.now = now;
         this.manners = manners;
+    }
+
+    /** This line of a person's makes the machine ask. */
+    void comes(Optional<Question> asked) {
+        coming = asked;
+    }
+
+    /** What the machine itself waits for where no job does: a line that a person sent, or its own button. */
+    Optional<Question> question() {
+        boolean waits = now.run().isEmpty() && now.ready() && answer().isPresent();
+        if (!waits || !now.connection().orElseThrow().seen().waitsForPerson()) return Optional.empty();
+        var asked = coming.orElseGet(() -> Question.of(Question.Kind.WAIT, ""));
+        return Optional.of(new Question(asked.kind(), asked.what(), asked.note(), List.of("go-on")));
+    }
+
+    /** What ends such a wait. Source: Marlin 2.1, M108. */
+    private Optional<String> answer() {
+        return now.profile().commands().host().stream().filter("M108"::equals).findFirst();
+    }
+
+    /** A person lets it go on. */
+    void goOn() {
+        now.connection().ifPresent(c -> answer().ifPresent(c::meanwhile));
     }
 
     /** What is being carried out. */
@@ -217,6 +241,7 @@ final class ByHand {
         if (current.isPresent() || waiting.isEmpty() || c.scripted()) return;
         var task = waiting.remove();
         List<Step> steps;
+        coming = Optional.empty();
         try {
             ready();
             steps = task.steps().apply(c);

@@ -63,6 +63,7 @@ final class Connection {
     private Optional<Long> stepUntilMs = Optional.empty();
     private long nowMs;
     private Counted counted = Counted.NOTHING;
+    private final Deque<String> asides = new ArrayDeque<>();
 
     Connection(Profile profile, Policy policy, Port opened, long nowMs, Console console) {
         this.console = console;
@@ -141,6 +142,11 @@ final class Connection {
         port.shout(realtime);
     }
 
+    /** Sends a line past everything else, in the middle of whatever is under way; nobody waits for its answer. */
+    void meanwhile(String command) {
+        asides.add(command);
+    }
+
     /** Takes back what waits within this computer for a line that is held up. */
     void dropUnsent() {
         port.drop();
@@ -176,9 +182,10 @@ final class Connection {
         nowMs = now;
         if (holds) streamer.lineHolds(port.pending(), now);
         streamer.tick(now);
-        // The line that was begun belongs to a job that does not go on now.
-        if (script.isPresent()) streamer.endBegun(now);
+        // The line that was begun belongs to a job that does not go on now, or would swallow what goes past it.
+        if (script.isPresent() || !asides.isEmpty()) streamer.endBegun(now);
         collect(ofTheRun);
+        while (!asides.isEmpty()) aside(asides.remove());
         // What would be swallowed by a line that is not finished goes out in one write with its end.
         if (!asideNext()) write();
         while (script.isPresent() && step(script.get())) flush(ofTheRun);

@@ -133,17 +133,18 @@ final class HostActions {
     }
 
     private void answer(MessageBox.Answer answer) {
-        boolean endsTheJob = answer.cancels() && coming.isPresent();
-        now.connection().filter(c -> !c.scripted()).ifPresent(c -> {
+        boolean endsTheJob = answer.cancels() && coming.isPresent() && now.run().isPresent();
+        now.connection().filter(this::hears).ifPresent(c -> {
             forget();
             // Which tells the machine so before all else.
             if (endsTheJob) runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", "A person cancelled the job."));
-            else
-                c.take(
-                        List.of(new Step.Aside(answer.command())),
-                        RunEnd.STEPS_MS,
-                        failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
+            else c.meanwhile(answer.command());
         });
+    }
+
+    /** In the middle of the agent's own steps the question stays; of a person's command it is what holds it up. */
+    private boolean hears(Connection c) {
+        return !c.scripted() || now.byHand();
     }
 
     /** A person sees what a button stands for, unless it says so itself. */
@@ -190,13 +191,9 @@ final class HostActions {
             } else press(commands.get(choice));
             return;
         }
-        // In the middle of something else the question stays; a person presses once more.
-        now.connection().filter(c -> !c.scripted()).ifPresent(c -> {
+        now.connection().filter(this::hears).ifPresent(c -> {
             forget();
-            c.take(
-                    List.of(new Step.Aside("M876 S" + choice)),
-                    RunEnd.STEPS_MS,
-                    failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
+            c.meanwhile("M876 S" + choice);
         });
     }
 

@@ -73,6 +73,15 @@ public interface Machine {
     default void answer(int choice) {}
 
     /**
+     * The same from afar, where going on is an answer too.
+     *
+     * @param number as {@link #asked}: what is asked by now and is not that is not answered
+     */
+    default void answer(long number, int choice) {
+        if (asked() == number) answer(choice);
+    }
+
+    /**
      * A person has looked and says that the machine may move again after an alarm or an emergency stop; during a run
      * nothing happens, nor with a machine that is never locked.
      */

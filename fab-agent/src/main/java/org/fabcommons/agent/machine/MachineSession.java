@@ -189,6 +189,18 @@ public final class MachineSession implements Machine, AutoCloseable {
     public void answer(int choice) {
         mailbox.post(() -> {
             if (actions.shown().isPresent()) actions.answer(choice);
+            else if (byHand.question().isPresent()) byHand.goOn();
+            else streaming.answer(choice);
+        });
+    }
+
+    @Override
+    public void answer(long number, int choice) {
+        mailbox.post(() -> {
+            if (asked.number() != number || asked.question().isEmpty()) return;
+            if (actions.shown().isPresent()) actions.answer(choice);
+            else if (byHand.question().isPresent()) byHand.goOn();
+            else if (asked.question().get().choices().isEmpty()) streaming.resume();
             else streaming.answer(choice);
         });
     }
@@ -283,7 +295,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
         byHand.look();
         now.connection().ifPresent(this::advance);
-        asked = asked.then(actions.shown().or(() -> now.run().flatMap(Run::question)));
+        asked = asked.then(actions.shown().or(() -> now.run().flatMap(Run::question)).or(byHand::question));
         if (shown.renew()) hand.renew();
     }
 

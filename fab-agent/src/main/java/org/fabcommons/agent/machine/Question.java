@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.link.Telemetry;
 
@@ -108,12 +109,22 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
         return new Question(kind, what, Optional.of(comment), choices);
     }
 
-    /** For the hub, which says it in the reader's language. */
-    public Telemetry.Question told() {
+    /**
+     * For the hub, which says it in the reader's language.
+     *
+     * @param id by which it may be answered there
+     */
+    public Telemetry.Question told(Optional<String> id) {
         // Where neither the machine nor the line says anything, the file's comment does.
         return new Telemetry.Question(
-                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), what.isEmpty() ? note.orElse("") : what);
+                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                what.isEmpty() ? note.orElse("") : what,
+                id.filter(any -> !BESIDE_IT.contains(kind))
+                        .map(one -> new Telemetry.Answering(one, choices.isEmpty() ? List.of("go-on") : choices)));
     }
+
+    /** What only who stands beside the machine can see to. */
+    private static final Set<Kind> BESIDE_IT = Set.of(Kind.STUCK, Kind.HELD, Kind.BROKEN_OFF);
 
     /** In English, for the log and for whoever reads no more than that. */
     String sentence() {

@@ -36,6 +36,7 @@ final class Reach {
         var interpreter = Interpreter.unheld(profile, offset(work));
         // Where it stands now, in the program's coordinates.
         for (var start : List.of("G21", "G90", "G28", "G0" + words(work))) interpreter.step(Line.parse(0, start));
+        c.whereabouts().counting().forEach(word -> interpreter.step(Line.parse(0, word)));
         int number = 0;
         for (var text : lines) {
             number++;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.gcode.Line;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Language;
 
@@ -250,11 +251,36 @@ final class SessionHand implements Hand {
         return post(() -> new Overriding(now, byHand.control(), asking).set(what, percent));
     }
 
+    /**
+     * As lines of a file are sent: without comments, and in capitals. A comment on the wire would be taken for a part of
+     * the line, whose checksum then is wrong. What is no G-code stays as it is, for the guard to see.
+     */
+    private List<String> plain(List<String> typed) {
+        if (now.profile().language() != Language.REPRAP && now.profile().language() != Language.GRBL) return typed;
+        return typed.stream()
+                .map(line -> {
+                    var read = Line.parse(0, line, now.profile().commands().text());
+                    return read.fault().isPresent() ? line : read.text();
+                })
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** What a person's lines make the machine ask, so that the question says it. */
+    private Optional<Question> asks(List<String> lines) {
+        return lines.stream()
+                .map(line -> Line.parse(0, line, now.profile().commands().text()))
+                .flatMap(line -> Question.of(line).stream())
+                .findFirst();
+    }
+
     @Override
-    public CompletionStage<Done> send(Source source, List<String> lines, boolean watched, Set<String> allowed) {
+    public CompletionStage<Done> send(Source source, List<String> typed, boolean watched, Set<String> allowed) {
+        var lines = plain(typed);
         return post(() -> byHand.ask(
                 source == Source.MACRO ? "macro" : "console",
                 c -> {
+                    byHand.comes(asks(lines));
                     if (lines.isEmpty() || lines.size() > MOST_LINES)
                         throw new ByHand.Refused("lines", "There must be 1 to " + MOST_LINES + " lines.");
                     c.guard().allow(source, allowed);
@@ -263,7 +289,12 @@ final class SessionHand implements Hand {
                         throw new ByHand.Refused(problem.code(), problem.detail());
                     });
                     // A question has its answer at once; whether it moved, the next report tells.
-                    return source == Source.CONSOLE ? ByHand.hand(source, lines) : then(source, lines);
+                    var steps = new ArrayList<>(ByHand.hand(source, lines));
+                    boolean shifts = now.profile().language() == Language.GRBL
+                            && lines.stream().anyMatch(line -> line.contains("G10"));
+                    if (shifts) steps.add(Offsets.ASK);
+                    if (source == Source.MACRO) steps.addAll(byHand.settled());
+                    return steps;
                 },
                 c -> zeroed(lines)));
     }

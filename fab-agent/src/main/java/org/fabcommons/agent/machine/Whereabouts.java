@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,11 @@ final class Whereabouts {
 
     private final Profile profile;
     private final Seen seen;
+    private static final Pattern COUNTS = Pattern.compile("G(?:20|21|90|91)(?![.\\d])|M(?:2|30)(?!\\d)");
+
     private final Set<Axis> known = EnumSet.noneOf(Axis.class);
+    private boolean inches;
+    private boolean relative;
     private final Optional<Pattern> homesOne;
 
     Whereabouts(Profile profile, Seen seen) {
@@ -59,6 +64,25 @@ final class Whereabouts {
     void take(Reply reply) {
         if (reply instanceof Reply.Greeting || reply instanceof Reply.Alarm || reply instanceof Reply.Fatal)
             known.clear();
+        if (reply instanceof Reply.Greeting) inches = relative = false;
+    }
+
+    /** How the machine counts what it is told next: units and distances, as words. */
+    List<String> counting() {
+        return List.of(inches ? "G20" : "G21", relative ? "G91" : "G90");
+    }
+
+    /** Also a job's end leaves the machine counting as its last lines said. Source: grbl 1.1 gcode.c, M2 and M30. */
+    private void counts(String command) {
+        var words = COUNTS.matcher(command);
+        while (words.find()) {
+            switch (words.group()) {
+                case "G20" -> inches = true;
+                case "G21" -> inches = false;
+                case "G91" -> relative = true;
+                default -> relative = false;
+            }
+        }
     }
 
     /** The machine has carried out, or at least accepted, this command. */
@@ -66,7 +90,10 @@ final class Whereabouts {
         if (command.length() > 2
                 && command.charAt(0) == 'G'
                 && command.charAt(1) <= '1'
-                && !Character.isDigit(command.charAt(2))) return;
+                && !Character.isDigit(command.charAt(2))
+                && command.indexOf('G', 1) < 0) return;
+        // A jog of grbl's counts for itself, and a message says nothing to the machine.
+        if (command.charAt(0) == 'G' || command.charAt(0) == 'M' && command.length() < 4) counts(command);
         if (profile.control().isEmpty()) return;
         var control = profile.control().get();
         boolean own = profile.language() == Language.REPRAP;

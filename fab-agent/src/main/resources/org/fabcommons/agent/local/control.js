@@ -25,8 +25,7 @@ async function post(path, body) {
     }
     const problem = await answer.json();
     refusal = problem.type ?? "";
-    const words = problem.errors?.find((one) => one.field === "say")?.message ?? problem.detail;
-    say(words === problem.detail || /:(value$|policy-)/.test(refusal) ? words : words + " (" + problem.detail + ")");
+    say(problem.errors?.find((one) => one.field === "say")?.message ?? problem.detail);
   } catch {
     say(control.dataset.unheard);
   }
@@ -150,7 +149,7 @@ const history = JSON.parse(localStorage.getItem(store) ?? "[]");
 let at = history.length;
 
 async function typed(form, fields, watched) {
-  if (history.at(-1) !== fields.line) history.push(fields.line);
+  if (fields.line.trim() && history.at(-1) !== fields.line) history.push(fields.line);
   history.splice(0, history.length - 100);
   localStorage.setItem(store, JSON.stringify(history));
   at = history.length;

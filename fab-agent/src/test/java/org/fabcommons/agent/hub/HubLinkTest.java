@@ -23,6 +23,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,7 @@ class HubLinkTest {
                                 journal,
                                 files,
                                 InstantSource.system())),
+                Shelf.open(folder.resolve("agent"), InstantSource.system()).handbook(),
                 InstantSource.system(),
                 shown::add);
     }

@@ -163,7 +163,11 @@ class ControlPageTest {
             page.locator("#lines").getByText("[GC:").first().waitFor();
             page.fill("#line", "G10 L2 P1 X0");
             page.press("#line", "Enter");
-            page.getByText("This must not be sent.").first().waitFor();
+            // What the machine keeps is changed by somebody with a name.
+            page.getByText("That changes what the machine keeps").first().waitFor();
+            page.fill("#type [name=allowedBy]", "Zoé");
+            page.press("#line", "Enter");
+            page.locator("#lines").getByText("> G10 L2 P1 X0").waitFor();
             page.reload();
             page.fill("#line", "");
             page.press("#line", "ArrowUp");

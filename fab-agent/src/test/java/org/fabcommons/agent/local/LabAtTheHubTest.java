@@ -19,6 +19,7 @@ import org.fabcommons.agent.camera.FilmSet.View;
 import org.fabcommons.agent.camera.Region;
 import org.fabcommons.agent.camera.Source;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.machine.Question;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.JobState;
 import org.fabcommons.preflight.Policy;
@@ -37,7 +38,8 @@ class LabAtTheHubTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of("max")));
+                    List.of("max"),
+                    Optional.of(true)));
     private static FilmSet set;
     private static Hub hub;
     private static Hub.Client lin;
@@ -166,6 +168,48 @@ class LabAtTheHubTest {
         await("the agent no longer asks").atMost(PATIENCE).until(() -> here(again) == JobState.CANCELLED);
         assertThat(room.page("history/" + again)).contains("@max", "Not today");
         assertThat(room.page("machines/printer")).doesNotContain("was not begun");
+    }
+
+    @Test
+    void whatTheMachineAsksIsAnsweredAtTheHubOnceAndForThatQuestionAlone() throws IOException {
+        var job = ask("plain.gcode");
+        confirm(job);
+        awaitState(job, "running");
+        MACHINE.asks(
+                new Question(Question.Kind.PROMPT, "Is the glue on?", Optional.empty(), List.of("Yes <b>", "Not yet")));
+        await().atMost(PATIENCE).until(() -> now(lin).has("answer"));
+        assertThat(now(lin).at("/answer/choices/0").asText()).isEqualTo("Yes <b>");
+        assertThat(lin.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "en").text())
+                .contains("Is the glue on?", "Yes &lt;b&gt;</button>", "Not yet</button>");
+        // Who does not look after the lab is told where it is answered.
+        assertThat(now(hub.as("zoe")).has("answer")).isFalse();
+        var question = now(lin).at("/answer/question").asText();
+        assertThat(answer(hub.as("zoe"), question, 1)).isIn(403, 404);
+        assertThat(answer(lin, "another-1", 1)).isEqualTo(409);
+        assertThat(answer(lin, question, 7)).isEqualTo(422);
+        // To go on is no answer.
+        lin.post("/api/v1/jobs/" + job + "/resume", Map.of());
+        assertThat(answer(max, question, 1)).isEqualTo(204);
+        assertThat(answer(lin, question, 0)).isEqualTo(409);
+        await().atMost(PATIENCE).until(() -> MACHINE.told.contains("answer 1"));
+        assertThat(MACHINE.told).doesNotContain("answer 0", "resume");
+        await().atMost(PATIENCE)
+                .until(() -> room.shelf.handbook().actions("printer", 5).stream()
+                        .anyMatch(one -> one.who().contains("(@max), signed in at")
+                                && one.detail().equals("Is the glue on? → Not yet")));
+        assertThat(job(job).path("events").toString())
+                .contains("answered-here", "Is the glue on? → Not yet", "\"actorName\":\"max\"");
+        MACHINE.finishes();
+        awaitState(job, "finished");
+    }
+
+    private static JsonNode now(Hub.Client who) {
+        return who.get("/api/v1/machines/" + machine).json();
+    }
+
+    private static int answer(Hub.Client who, String question, int choice) {
+        return who.post("/api/v1/machines/" + machine + "/answer", Map.of("question", question, "choice", choice))
+                .status();
     }
 
     private static JobState here(String job) {

@@ -156,6 +156,7 @@ final class LocalRoom implements AutoCloseable {
                 runner,
                 files,
                 cameras,
+                shelf.handbook(),
                 clock,
                 state -> {}));
         notifications = Notifications.start(

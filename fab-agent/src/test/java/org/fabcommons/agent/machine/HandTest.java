@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.guard.Guard;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
@@ -119,7 +120,11 @@ class HandTest {
     @Test
     void whatIsTypedGoesThroughTheGuardAndStaysInside() {
         open("marlin");
-        refused(hand.send(Source.CONSOLE, List.of("M500"), true), "guard-refused");
+        refused(hand.send(Source.CONSOLE, List.of("M500"), true), "policy-keeps");
+        well(hand.send(Source.CONSOLE, List.of("M500"), true, Set.of(Guard.SETTINGS)));
+        refused(hand.send(Source.CONSOLE, List.of("M211 S0"), true, Set.of(Guard.SETTINGS)), "guard-refused");
+        // As people type and paste; a comment on the wire would spoil the line's checksum.
+        well(hand.send(Source.CONSOLE, List.of("m105 ; how hot", "; nothing"), true));
         refused(hand.send(Source.CONSOLE, List.of("M104 S999"), true), "guard-refused");
         refused(hand.send(Source.CONSOLE, List.of("G1 X10 F3000"), false), "position-unknown");
         well(hand.home(Set.of()));

@@ -37,6 +37,7 @@ public final class JobFeature {
         var jobNeeds = new JobNeeds(jobs, questions, goingOn, needs.machines(), needs.labs());
         needs.machines().needs().tell(jobNeeds);
         var requests = new JobRequests(jobs, needs.machines(), needs.designs(), needs.blobs());
+        needs.machines().onAnswered(jobs::answered);
         var views = new JobViews(jobs, questions, goingOn, jobNeeds, needs.machines());
         var deciding = new Deciding(jobs, questions, needs.labs(), needs.machines(), needs.agents());
         var curves = new Curves(hub);

@@ -98,6 +98,23 @@ public final class Jobs {
         });
     }
 
+    /** Who answered at the hub what the machine asked in the middle of its job. */
+    void answered(Machines.Answered answer) {
+        answer.job()
+                .flatMap(this::byId)
+                .filter(job -> job.machine().equals(answer.machine().id()))
+                .ifPresent(job -> write(store -> {
+                    note(
+                            store,
+                            job,
+                            job.state(),
+                            Actor.person(answer.handle()),
+                            Optional.of("answered-here"),
+                            Optional.of(answer.what()));
+                    return job;
+                }));
+    }
+
     Optional<Job> byId(String id) {
         return read(store -> store.byId(id));
     }

@@ -84,6 +84,27 @@ public final class MachineApi {
                 .build();
     }
 
+    /**
+     * @param question as the machine's {@code answer} names it
+     * @param choice counted from 0
+     */
+    record Given(String question, Integer choice) {}
+
+    @POST
+    @Path("/{id}/answer")
+    @Operation(
+            description = "A manager of the lab answers what the machine asks, once, where the lab's policy lets that be"
+                    + " answered here. 409 when it asks something else by now.")
+    @Access(Access.Who.PERSON)
+    public Response answer(@Context Viewer viewer, @PathParam("id") String id, @NotNull Given given) {
+        machines.answer(
+                machines.requireVisible(id, viewer),
+                viewer.require(),
+                given.question() == null ? "" : given.question(),
+                given.choice() == null ? -1 : given.choice());
+        return Response.noContent().build();
+    }
+
     @POST
     @Path("/{id}/stop")
     @Operation(description = "Emergency stop: the machine stops at once and goes cold; what it was making is lost.")

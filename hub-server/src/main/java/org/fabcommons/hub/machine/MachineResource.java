@@ -2,6 +2,7 @@
 package org.fabcommons.hub.machine;
 
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -77,6 +78,20 @@ public final class MachineResource {
                         panels.stream()
                                 .flatMap(panel -> panel.part(machine, viewer).stream())
                                 .toList()));
+    }
+
+    /** @param job whose page the answer was given on */
+    @POST
+    @Path("/{id}/answer")
+    @Access(Access.Who.PERSON)
+    public Response answer(
+            @Context Viewer viewer,
+            @PathParam("id") String id,
+            @FormParam("question") @DefaultValue("") String question,
+            @FormParam("choice") @DefaultValue("-1") int choice,
+            @FormParam("job") @DefaultValue("") String job) {
+        machines.answer(machines.requireVisible(id, viewer), viewer.require(), question, choice);
+        return Answers.seeOther(job.matches("[A-Za-z0-9-]{1,40}") ? "/jobs/" + job : "/machines/" + id);
     }
 
     @POST

@@ -24,6 +24,9 @@ public record MachineStatus(
         Optional<String> job,
         Optional<Message.Progress> progress,
         Optional<Telemetry.Question> question) {
+    private static final int MOST_CHOICES = 10;
+    private static final int LONGEST_CHOICE = 200;
+
     static final MachineStatus OFFLINE = new MachineStatus(
             Telemetry.State.OFFLINE,
             Optional.empty(),
@@ -41,7 +44,18 @@ public record MachineStatus(
                 told.position() == null ? Map.of() : new TreeMap<>(told.position()),
                 told.job(),
                 told.progress(),
-                told.question().filter(asked -> asked.kind() != null));
+                told.question().filter(asked -> asked.kind() != null).map(MachineStatus::readable));
+    }
+
+    /** An agent's words are shown to people; what is too much to be buttons is answered at the agent. */
+    private static Telemetry.Question readable(Telemetry.Question asked) {
+        var answering = asked.answering().filter(way -> way.id() != null
+                && way.choices() != null
+                && !way.choices().isEmpty()
+                && way.choices().size() <= MOST_CHOICES
+                && way.choices().stream()
+                        .allMatch(choice -> choice != null && !choice.isBlank() && choice.length() <= LONGEST_CHOICE));
+        return new Telemetry.Question(asked.kind(), asked.what(), answering);
     }
 
     /** Whether a job could start on it. */

@@ -18,6 +18,7 @@ import org.fabcommons.profile.Profile;
  * @param stateText the state in the reader's language
  * @param job id of the job on the machine
  * @param question what whoever stands beside it is asked
+ * @param answer how the viewer may answer that here; empty where it is answered at the agent
  * @param needs what waits for somebody here, as far as the viewer may know it
  * @param version changes when more changes than figures, so that a live page knows when to fetch itself anew
  */
@@ -41,9 +42,28 @@ public record MachineView(
         Optional<String> job,
         Optional<Message.Progress> progress,
         Optional<Telemetry.Question> question,
+        Optional<Answer> answer,
         List<Need> needs,
         String version) {
     private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
+
+    /**
+     * @param question which one
+     * @param choices what may be answered, in the reader's language; sent by their number from 0
+     */
+    public record Answer(String question, List<String> choices) {
+        static Optional<Answer> of(Machine machine, MachineStatus now, Machines machines, Viewer viewer) {
+            return now.question().filter(asked -> machines.mayAnswer(machine, viewer)).flatMap(asked -> asked.answering()
+                    .map(way -> new Answer(
+                            way.id(),
+                            way.choices().stream()
+                                    .map(choice -> asked.kind().equals("prompt")
+                                            ? choice
+                                            : viewer.textIfKnown("machine.answer." + choice)
+                                                    .orElse(choice))
+                                    .toList())));
+        }
+    }
 
     /** How large a piece can be, in millimetres. */
     public record Room(double x, double y, double z) {}
@@ -53,6 +73,7 @@ public record MachineView(
         var status = machines.status(machine);
         var profile = machine.knownProfile();
         var needs = machines.needs().of(machine, viewer);
+        var answer = Answer.of(machine, status, machines, viewer);
         return new MachineView(
                 machine.id(),
                 machine.key(),
@@ -73,11 +94,13 @@ public record MachineView(
                 status.job(),
                 status.progress(),
                 status.question(),
+                answer,
                 needs,
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"
                         + String.join(",", status.position().keySet()) + ":"
                         + status.detail().orElse("").hashCode() + ":" + needs.hashCode() + ":"
+                        + answer.hashCode() + ":"
                         + machines.touches(machine));
     }
 

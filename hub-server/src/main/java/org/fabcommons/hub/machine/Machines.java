@@ -47,6 +47,10 @@ public final class Machines {
     private final Map<String, Map<String, String>> keys = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> touches = new ConcurrentHashMap<>();
+    /** The question that was answered last, by machine: once is enough. */
+    private final Map<String, String> answered = new ConcurrentHashMap<>();
+
+    private final List<Consumer<Answered>> answeredListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final Needs needs;
 
@@ -197,6 +201,49 @@ public final class Machines {
     void stop(Machine machine, Caller.Person by) {
         labs.require(machine.lab(), by.id(), Role.MEMBER);
         emergencyStop(machine);
+    }
+
+    /**
+     * Somebody's answer to what a machine asked.
+     *
+     * @param job the one on the machine
+     * @param handle of the person
+     * @param what was asked and answered
+     */
+    public record Answered(Machine machine, Optional<String> job, String handle, String what) {}
+
+    /** Hands on each answer that is on its way to a machine. */
+    public void onAnswered(Consumer<Answered> listener) {
+        answeredListeners.add(listener);
+    }
+
+    /** Whether the viewer may answer what the machine asks, where its lab lets that be answered here. */
+    boolean mayAnswer(Machine machine, Viewer viewer) {
+        return labs.may(machine.lab(), viewer, Role.MANAGER);
+    }
+
+    /**
+     * A manager of the lab answers what the machine asks; its agent looks again whether that is still asked, and whether it
+     * may be answered here.
+     *
+     * @param question which one, since by now it may be another
+     * @param choice counted from 0
+     */
+    void answer(Machine machine, Caller.Person by, String question, int choice) {
+        labs.require(machine.lab(), by.id(), Role.MANAGER);
+        var now = status(machine);
+        var asked = now.question().orElseThrow(() -> Problem.conflict("machine-asks-nothing", machine.name()));
+        var way = asked.answering().orElseThrow(() -> Problem.conflict("machine-answered-there", machine.name()));
+        boolean given = way.id().equals(answered.get(machine.id()));
+        if (given || !way.id().equals(question)) throw Problem.conflict("machine-answered", machine.name());
+        if (choice < 0 || choice >= way.choices().size())
+            throw Problem.invalid("choice", "machine-choice", way.choices().size() - 1);
+        agents.send(agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
+        answered.put(machine.id(), way.id());
+        var what = (asked.what() == null || asked.what().isBlank() ? asked.kind() : asked.what()) + " → "
+                + way.choices().get(choice);
+        answeredListeners.forEach(listener -> listener.accept(new Answered(machine, now.job(), by.handle(), what)));
+        touched(machine.id());
     }
 
     /** Tells the machine's agent to stop it at once; who may is decided by the caller. */

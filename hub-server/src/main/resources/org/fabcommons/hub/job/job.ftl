@@ -3,6 +3,7 @@
 <#import "/org/fabcommons/hub/job/parts.ftl" as parts>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
 <#import "/org/fabcommons/hub/job/question.ftl" as question>
+<#import "/org/fabcommons/hub/machine/answer.ftl" as answer>
 <#import "/org/fabcommons/hub/machine/needs.ftl" as need>
 <#assign job = it.job()><#assign machine = job.machine()><#assign state = job.state().wireName()>
 <#macro act action class="" label=""><form method="post" action="/jobs/${job.id()}/${action}"><button class="${class}" id="do-${action}">${label?has_content?then(label, t("job." + action))}</button></form></#macro>
@@ -45,13 +46,13 @@
             <#else><p class="notice warn">${t("job.confirm.not-idle")}</p></#if>
           <#else><p class="notice">${t("job.confirm.wait")}</p></#if>
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
-        <#if job.onMachine() && job.need().present><div class="notice ${job.need().get().tone()}"><p><strong>${job.need().get().text()}</strong></p><#if machine.question().present><p class="small">${t("machine.need.where")}</p></#if></div></#if>
+        <#if job.onMachine() && job.need().present><div class="notice ${job.need().get().tone()}"><p><strong>${job.need().get().text()}</strong></p><#if machine.question().present><@answer.form machine job.id()/></#if></div></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
         <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small"<#if event.actor().wireName() != "person"> lang="en"</#if>>${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
         <#if job.can("pause") || job.can("resume") || job.can("cancel") || job.can("abandon")>
         <div class="row actions">
           <#if job.can("pause")><@act "pause" "primary"/></#if>
-          <#if job.can("resume")><@act "resume" "primary"/></#if>
+          <#if job.can("resume") && !machine.question().present><@act "resume" "primary"/></#if>
           <#if job.can("cancel")><details class="sure" id="sure-cancel" data-keep><summary class="button">${t("job.cancel")}</summary><div class="card"><p>${t("job.cancel.sure")}</p><@act "cancel" "danger" t("job.cancel.do")/></div></details></#if>
           <#if job.can("abandon")><details class="sure" id="sure-abandon" data-keep><summary class="button">${t("job.abandon")}</summary><div class="card"><p>${t("job.abandon.sure")}</p><@act "abandon" "danger" t("job.abandon.do")/></div></details></#if>
         </div>

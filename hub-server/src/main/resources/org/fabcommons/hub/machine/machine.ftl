@@ -2,6 +2,7 @@
 <#import "/org/fabcommons/hub/web/layout.ftl" as layout>
 <#import "/org/fabcommons/hub/machine/readout.ftl" as readout>
 <#import "/org/fabcommons/hub/machine/needs.ftl" as need>
+<#import "/org/fabcommons/hub/machine/answer.ftl" as answer>
 <#assign machine = it.machine()>
 <@layout.page title=machine.name() head=["lab.css", "machine.css", "job.css"] script=["machine.js"]>
 <div class="stack">
@@ -19,7 +20,7 @@
         <div class="row spread"><h2>${t("machine.now")}</h2><@readout.badge machine/></div>
         <@need.rows machine.needs() false/>
         <#if machine.detail().present && !(machine.question().present && machine.needs()?has_content)><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
-        <#if machine.question().present && machine.needs()?has_content><p class="faint small">${t("machine.need.where")}</p></#if>
+        <#if machine.question().present && machine.needs()?has_content><@answer.form machine/></#if>
         <#if machine.state().wireName() == "offline"><p class="faint">${t("machine.offline.why")}</p></#if>
         <@readout.readings machine/>
       </section>
