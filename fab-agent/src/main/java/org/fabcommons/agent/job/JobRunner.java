@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.machine.Told;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -48,9 +49,10 @@ public final class JobRunner implements AutoCloseable {
     /** How long machines may take to end their jobs in good order when the agent ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
-    private static final String UNWRITABLE =
+    private static final Told UNWRITABLE = Told.of(
+            "unwritable",
             "The agent cannot write down what becomes of the job: is its disk full? The"
-                    + " machine goes on; make room, and the agent writes it down then.";
+                    + " machine goes on; make room, and the agent writes it down then.");
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Workshop workshop;
@@ -267,10 +269,18 @@ public final class JobRunner implements AutoCloseable {
         return machines.values().stream().map(this::snapshot).collect(Collectors.toList());
     }
 
+    /** What the detail of this machine says, for those who say it in another language. */
+    public Optional<Told> told(String machine) {
+        return Optional.ofNullable(runs.get(machine))
+                .filter(JobRun::unwritable)
+                .map(found -> UNWRITABLE)
+                .or(() -> Optional.ofNullable(machines.get(machine)).flatMap(Machine::told));
+    }
+
     private Telemetry.Machine snapshot(Machine machine) {
         var now = machine.snapshot();
         var run = Optional.ofNullable(runs.get(machine.key()));
-        var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE);
+        var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE.english());
         return new Telemetry.Machine(
                 now.key(),
                 now.state(),

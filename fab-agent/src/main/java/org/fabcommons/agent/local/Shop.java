@@ -26,6 +26,7 @@ import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.machine.Told;
 import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.link.Curve;
 import org.fabcommons.link.Telemetry;
@@ -77,6 +78,7 @@ final class Shop {
     /**
      * A machine as it is now, with the job on it.
      *
+     * @param told what its detail says, for those who say it in another language
      * @param asked number of the question
      */
     record Bench(
@@ -85,6 +87,7 @@ final class Shop {
             Policy policy,
             boolean simulated,
             Telemetry.Machine now,
+            Optional<Told> told,
             Optional<JobRecord> job,
             Optional<Question> question,
             long asked) {
@@ -133,6 +136,8 @@ final class Shop {
                 machines.get(now.key()).policy(),
                 known.simulated(),
                 now,
+                // Only if it is the very sentence: a moment later it may be another.
+                runner.told(now.key()).filter(told -> now.detail().equals(Optional.of(told.english()))),
                 now.job().flatMap(journal::find),
                 machines.get(now.key()).question(),
                 machines.get(now.key()).asked());

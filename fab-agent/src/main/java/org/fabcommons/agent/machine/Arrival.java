@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.transport.LineReader;
 import org.fabcommons.agent.transport.PortEvent;
@@ -81,7 +82,10 @@ final class Arrival {
                 now.retryAfter(0);
                 return;
             }
-            now.trouble(refused.getMessage(), refused.reason() != PortException.Reason.MISSING);
+            var reason = refused.reason().name().toLowerCase(Locale.ROOT);
+            now.trouble(
+                    new Told("port-" + reason, refused.getMessage(), List.of(elsewhere.port())),
+                    refused.reason() != PortException.Reason.MISSING);
             now.retryAfter(Situation.RETRY_MS);
         }
     }
@@ -110,8 +114,12 @@ final class Arrival {
         }
         var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
         now.trouble(
-                halted.map(why -> why + " It does not answer: reset it or switch it off and on.")
-                        .orElse(failure + place),
+                halted.map(why -> Told.because(
+                                "halted-silent", why + " It does not answer: reset it or switch it off and on."))
+                        .orElseGet(() -> new Told(
+                                "not-met",
+                                failure + place,
+                                List.of(setup.port(), String.valueOf(setup.baud())))),
                 true);
         now.reconnect(retryMs);
         retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
@@ -127,8 +135,13 @@ final class Arrival {
         if (before.isPresent() && !fingerprint.isEmpty() && !fingerprint.equals(before.get())) {
             stranger = Optional.of(fingerprint);
             now.trouble(
-                    "Another machine is at " + setup.port() + ": it says \"" + fingerprint + "\", before it was \""
-                            + before.get() + "\". Put the cables back; if that is meant, unlock it.",
+                    Told.of(
+                            "stranger",
+                            "Another machine is at %s: it says \"%s\", before it was \"%s\". Put the cables back; if"
+                                    + " that is meant, unlock it.",
+                            setup.port(),
+                            fingerprint,
+                            before.get()),
                     true);
             now.reconnect(SLOWEST_RETRY_MS);
             return;
@@ -172,7 +185,7 @@ final class Arrival {
         LOG.warn("{}: {}", setup.key(), why);
         elsewhere.lost();
         now.reconnect(Situation.RETRY_MS);
-        now.trouble(why);
+        now.trouble(Told.because("port-gone", why));
         now.run().ifPresent(r -> {
             now.oweSafety(true);
             var ending = new Run.Ending(Outcome.FAILED, "port-lost", why + " What the machine does now is not known.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.stream.Effect;
@@ -44,7 +45,7 @@ final class Hearing {
                     .heard(reply, r.is(Run.Phase.STREAMING) && r.next().isPresent()));
             if (reply instanceof Reply.HostAction asked) actions.take(asked.action());
             else if (reply instanceof Reply.Greeting) greeted(from);
-            else if (reply instanceof Reply.Alarm alarm) alarmed(from.seen().alarmText(alarm.code()));
+            else if (reply instanceof Reply.Alarm alarm) alarmed(from, alarm.code());
             else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
             else if (reply instanceof Reply.Other other && !other.error()) actions.said(other.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
@@ -79,8 +80,13 @@ final class Hearing {
         return line == 0 ? "" : ", after line " + line;
     }
 
-    private void alarmed(String text) {
-        now.alarm(Optional.of(text));
+    private void alarmed(Connection c, int code) {
+        var text = c.seen().alarmText(code);
+        now.alarm(Optional.of(new Told(
+                // What a number means is the same for all that are grbl's kin.
+                now.profile().language() == Language.GRBL ? "alarm-grbl" : "alarm",
+                text,
+                List.of(String.valueOf(code), now.profile().replies().alarms().getOrDefault(code, "")))));
         runEnd.fail("alarm", text + " The machine is locked.");
     }
 
@@ -96,7 +102,10 @@ final class Hearing {
             runEnd.over(
                     r, new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text), true);
         });
-        now.trouble(halted + " It needs a reset.");
+        now.trouble(
+                ours
+                        ? Told.of("stopped", "The machine was stopped at once. It needs a reset.")
+                        : Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
     }
 
     /** Something became of a line that was sent. */
@@ -114,7 +123,11 @@ final class Hearing {
         } else if (effect instanceof Effect.Held held) {
             var detail = "Line " + held.outgoing().fileLine() + ": " + held.detail();
             LOG.warn("{}: {}", key, detail);
-            now.liveRun().ifPresent(r -> r.held(detail));
+            now.liveRun()
+                    .ifPresent(r -> r.held(new Told(
+                            "line-held",
+                            detail,
+                            List.of(String.valueOf(held.outgoing().fileLine()), held.outgoing().command()))));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }
@@ -131,7 +144,7 @@ final class Hearing {
 
     private void broken(Effect.Broken how) {
         LOG.warn("{}: {}", key, how.detail());
-        now.trouble(how.detail(), true);
+        now.trouble(Told.because(how.reason(), how.detail()), true);
         var ending = new Run.Ending(Outcome.FAILED, how.reason(), how.detail());
         if (now.liveRun().isPresent() && now.ready()) {
             now.liveRun().get().end(ending);

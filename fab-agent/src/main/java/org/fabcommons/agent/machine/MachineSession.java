@@ -137,6 +137,11 @@ public final class MachineSession implements Machine, AutoCloseable {
     }
 
     @Override
+    public Optional<Told> told() {
+        return shown.told();
+    }
+
+    @Override
     public void run(RunRequest request, RunListener runListener) {
         mailbox.post(() -> streaming.begin(new Run(request, runListener)));
     }
@@ -270,7 +275,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private void beginAnew(RuntimeException fault) {
         LOG.error("{}: a fault of this program; the machine is connected anew and made safe", setup.key(), fault);
         var trouble = "A fault of this program: " + fault.getMessage();
-        now.trouble(trouble, true);
+        now.trouble(Told.because("agent-fault", trouble), true);
         now.oweSafety(true);
         now.reconnect(Situation.RETRY_MS);
         now.run().ifPresent(r -> {

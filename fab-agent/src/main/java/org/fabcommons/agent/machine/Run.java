@@ -64,7 +64,7 @@ final class Run {
     private boolean pausedByMachine;
     private boolean stuck;
     private boolean pausedByMacro;
-    private Optional<String> held = Optional.empty();
+    private Optional<Told> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
     /** What the last line that stops for a person will make the machine ask, and which line that is. */
     private Optional<Question> coming = Optional.empty();
@@ -127,10 +127,10 @@ final class Run {
     }
 
     /** A line does not arrive whole; a person has to look at the cable before it goes on. */
-    void held(String detail) {
-        held = Optional.of(detail);
+    void held(Told why) {
+        held = Optional.of(why);
         phase = Phase.PAUSED;
-        listener.held("line-not-taken", detail);
+        listener.held("line-not-taken", why.english());
     }
 
     /** It comes no further; a person has to look at the machine before it goes on. */
@@ -146,7 +146,7 @@ final class Run {
     }
 
     /** Why it stands, if that is because a line does not arrive. */
-    Optional<String> held() {
+    Optional<Told> held() {
         return held;
     }
 

@@ -44,7 +44,7 @@ final class Safety {
             now.care(Situation.Care.NONE);
             if (failure.isPresent()) {
                 LOG.warn("{}: could not be made safe: {}", key, failure.get());
-                now.trouble(failure.get(), true);
+                now.trouble(Told.of("not-safe", "%s", failure.get()), true);
                 now.reconnect(Situation.RETRY_MS);
                 return;
             }
@@ -108,7 +108,7 @@ final class Safety {
                 // Who had stopped itself may have restarted: it is met anew.
                 if (c.seen().fatal().isPresent()) now.reconnect(Situation.RETRY_MS);
             } else {
-                now.trouble(failure.get());
+                now.trouble(Told.of("not-unlocked", "%s", failure.get()));
                 now.reconnect(Situation.RETRY_MS);
             }
         });

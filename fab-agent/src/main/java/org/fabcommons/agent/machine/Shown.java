@@ -15,63 +15,78 @@ final class Shown {
     private final Watch watch;
     private final SessionListener listener;
     private long shownAtMs;
-    private volatile Telemetry.Machine picture;
+    private volatile Picture picture;
+
+    /** What it does, and what its detail says, from one moment. */
+    private record Picture(Telemetry.Machine machine, Optional<Told> told) {}
 
     Shown(String key, Situation now, Watch watch, SessionListener listener) {
         this.watch = watch;
         this.key = key;
         this.now = now;
         this.listener = listener;
-        picture = telemetry();
+        picture = now();
     }
 
     /** From any thread. */
     Telemetry.Machine picture() {
-        return picture;
+        return picture.machine();
+    }
+
+    /** What the picture's detail says. From any thread. */
+    Optional<Told> told() {
+        return picture.told();
     }
 
     /** Renews it if it is time; tells whether it was. */
     boolean renew() {
         var before = picture;
         long nowMs = now.nowMs();
-        if (nowMs < shownAtMs + EVERY_MS && before.state() == now.state()) return false;
+        if (nowMs < shownAtMs + EVERY_MS && before.machine().state() == now.state()) return false;
         shownAtMs = nowMs;
-        var fresh = telemetry();
+        var fresh = now();
         if (fresh.equals(before)) return true;
         picture = fresh;
-        listener.changed(fresh);
+        listener.changed(fresh.machine());
         return true;
     }
 
     /** Renews it without telling anybody. */
     void end() {
-        picture = telemetry();
+        picture = now();
     }
 
     long wakeAtMs() {
         return shownAtMs + EVERY_MS;
     }
 
-    private Telemetry.Machine telemetry() {
+    private Picture now() {
         var state = now.state();
         var seen = now.connection().map(Connection::seen);
-        Optional<String> detail =
+        Optional<Told> told =
                 switch (state) {
                     case OFFLINE, ERROR -> now.trouble();
-                    case ALARM ->
-                        Optional.of(now.lastAlarm().orElse("The machine is locked.")
-                                + " Make sure that it is clear, then unlock it.");
+                    case ALARM -> Optional.of(locked());
                     case PAUSED ->
-                        now.run().flatMap(r -> r.held().or(() -> r.question().map(Question::sentence)));
+                        now.run()
+                                .flatMap(r -> r.held().or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
                     default -> watch.notice();
                 };
-        return new Telemetry.Machine(
-                key,
-                state,
-                detail,
-                seen.map(Seen::temperatures).orElse(Map.of()),
-                seen.map(Seen::position).orElse(Map.of()),
-                now.run().map(r -> r.request().job()),
-                now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE)));
+        return new Picture(
+                new Telemetry.Machine(
+                        key,
+                        state,
+                        told.map(Told::english),
+                        seen.map(Seen::temperatures).orElse(Map.of()),
+                        seen.map(Seen::position).orElse(Map.of()),
+                        now.run().map(r -> r.request().job()),
+                        now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE))),
+                told);
+    }
+
+    private Told locked() {
+        var alarm = now.lastAlarm().orElseGet(() -> Told.of("locked", "The machine is locked."));
+        return new Told(
+                alarm.code(), alarm.english() + " Make sure that it is clear, then unlock it.", alarm.values());
     }
 }

@@ -34,12 +34,12 @@ final class Situation {
     private Care care = Care.NONE;
     private Optional<Connection> connection = Optional.empty();
     private Optional<Run> run = Optional.empty();
-    private Optional<String> trouble = Optional.empty();
+    private Optional<Told> trouble = Optional.empty();
     private boolean failing;
     private boolean byHand;
     private final Console console = new Console();
     private boolean owesSafety;
-    private Optional<String> lastAlarm = Optional.empty();
+    private Optional<Told> lastAlarm = Optional.empty();
     private long retryAtMs;
     /** Read by other threads too. */
     private volatile Profile profile;
@@ -187,17 +187,17 @@ final class Situation {
 
     // ---- what is wrong
 
-    Optional<String> trouble() {
+    Optional<Told> trouble() {
         return trouble;
     }
 
     /** @param failing whether a person must do something, other than switching the machine on */
-    void trouble(String why, boolean failing) {
+    void trouble(Told why, boolean failing) {
         trouble = Optional.of(why);
         this.failing = failing;
     }
 
-    void trouble(String why) {
+    void trouble(Told why) {
         trouble = Optional.of(why);
     }
 
@@ -210,11 +210,11 @@ final class Situation {
         return failing;
     }
 
-    Optional<String> lastAlarm() {
+    Optional<Told> lastAlarm() {
         return lastAlarm;
     }
 
-    void alarm(Optional<String> text) {
+    void alarm(Optional<Told> text) {
         lastAlarm = text;
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What is to be said of a machine: in English for the log and for programs, and as a code with its values for pages that
  * say it in the reader's language.
  *
- * @param code key of the pages' texts, after {@code told.}
+ * @param code key of the pages' texts, after {@code told.} or {@code reason.}; empty where it is said in English alone
  * @param english a sentence
  * @param values what belongs into it, in order
  */
@@ -24,6 +24,16 @@ public record Told(String code, String english, List<String> values) {
                 code,
                 String.format(Locale.ROOT, english, values),
                 Stream.of(values).map(String::valueOf).toList());
+    }
+
+    /** What is said in English alone. */
+    static Told plain(String english) {
+        return new Told("", english, List.of());
+    }
+
+    /** What the reason of a job's end says well enough for people. */
+    static Told because(String reason, String english) {
+        return new Told(reason, english, List.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,7 +47,7 @@ final class Watch {
     private long aheadAtMs;
     private long acknowledged = -1;
     private Map<String, Double> position = Map.of();
-    private Optional<String> notice = Optional.empty();
+    private Optional<Told> notice = Optional.empty();
 
     /** @param hold brings the machine to rest and asks a person, who gets to read this */
     Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd, Consumer<String> hold) {
@@ -60,7 +59,7 @@ final class Watch {
     }
 
     /** What was switched off, for people; until the next run. */
-    Optional<String> notice() {
+    Optional<Told> notice() {
         return notice;
     }
 
@@ -84,9 +83,9 @@ final class Watch {
         if (onSinceMs < 0) onSinceMs = now.nowMs();
         if (now.nowMs() - onSinceMs < setup.idleOffS() * 1000L) return;
         onSinceMs = -1;
-        notice = Optional.of(String.format(
-                Locale.ROOT,
-                "It was hot or turning for %d s without a job and has been switched off.",
+        notice = Optional.of(Told.of(
+                "left-on",
+                "It was hot or turning for %s s without a job and has been switched off.",
                 setup.idleOffS()));
         LOG.warn("{}: {}", setup.key(), notice.get());
         now.oweSafety(true);

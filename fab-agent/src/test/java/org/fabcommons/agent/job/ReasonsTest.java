@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.fabcommons.agent.transport.PortException;
 import org.junit.jupiter.api.Test;
 
 /** Why a job stopped is a code that goes to the hub; people on both sides read a sentence in their own language. */
@@ -53,6 +55,41 @@ class ReasonsTest {
         }
     }
 
+    /** What is said of a machine, and why a notification did not arrive: codes with values, in words only here. */
+    private static final Pattern TOLD = Pattern.compile("(?:Told\\.of|Told\\.because|new Told)\\(\\s*\"([a-z-]+)\"");
+
+    @Test
+    void whatIsSaidOfAMachineIsASentenceInBothLanguages() throws IOException {
+        var told = told();
+        assertThat(told).contains("left-on", "stranger", "port-busy", "alarm-grbl", "server-answers");
+        for (var language : List.of("en", "fr")) {
+            var here = texts("/org/fabcommons/agent/local/messages_" + language + ".properties");
+            assertThat(told)
+                    .as("without a text in " + language)
+                    .allMatch(code -> here.containsKey("told." + code) || here.containsKey("reason." + code));
+        }
+        assertThat(texts("/org/fabcommons/agent/local/messages_fr.properties").stringPropertyNames())
+                .as("the same texts in both languages")
+                .isEqualTo(texts("/org/fabcommons/agent/local/messages_en.properties")
+                        .stringPropertyNames());
+    }
+
+    private static Set<String> told() throws IOException {
+        var found = new TreeSet<>(Set.of("alarm", "alarm-grbl"));
+        for (var reason : PortException.Reason.values())
+            found.add("port-" + reason.name().toLowerCase(Locale.ROOT));
+        for (var room : List.of("job", "machine", "notify", "local"))
+            try (var files = Files.walk(SOURCES.resolve(room))) {
+                for (var file :
+                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                    var codes = TOLD.matcher(Files.readString(file));
+                    while (codes.find()) found.add(codes.group(1));
+                }
+            }
+        found.remove("port-");
+        return found;
+    }
+
     private static Set<String> reasons() throws IOException {
         var found = new TreeSet<String>();
         for (var room : List.of("job", "machine", "stream", "dialect"))
@@ -66,6 +103,10 @@ class ReasonsTest {
                 }
             }
         found.removeAll(OF_HANDS);
+        // Said of machines, not of jobs: what has a sentence with values, and no reason's.
+        var here = texts("/org/fabcommons/agent/local/messages_en.properties");
+        var told = told();
+        found.removeIf(code -> told.contains(code) && here.containsKey("told." + code) && !code.equals("alarm"));
         return found;
     }
 
