@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.lab.Role;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.store.Secret;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -48,6 +48,7 @@ public final class Agents implements Identifier {
     private static final Duration COMMANDS_KEPT = Duration.ofDays(7);
 
     private final HubContext hub;
+    private final Rows<AgentStore> rows;
     private final Labs labs;
     private final Map<Class<? extends Message>, Handler<Message>> handlers = new LinkedHashMap<>();
     private final List<BiConsumer<Agent, Telemetry>> telemetryListeners = new CopyOnWriteArrayList<>();
@@ -56,6 +57,7 @@ public final class Agents implements Identifier {
 
     Agents(HubContext hub, Labs labs) {
         this.hub = hub;
+        rows = hub.database().rows(AgentStore.class);
         this.labs = labs;
     }
 
@@ -75,12 +77,12 @@ public final class Agents implements Identifier {
     }
 
     public Optional<Agent> byId(String id) {
-        return read(store -> store.byId(id));
+        return rows.read(store -> store.byId(id));
     }
 
     /** The agents of a lab that are not revoked. */
     public List<Agent> in(String labId) {
-        return read(store -> store.in(labId));
+        return rows.read(store -> store.in(labId));
     }
 
     /** Whether the agent has been heard of within the last 15 seconds. */
@@ -112,7 +114,7 @@ public final class Agents implements Identifier {
     /** Tells an agent to do something; kept until it is done, withdrawn or overtaken. */
     public void send(String agentId, Command command) {
         var job = jobOf(command);
-        write(store -> {
+        rows.write(store -> {
             long now = hub.clock().millis();
             // The latest wish counts: a pause and a resume of the same job never wait side by side.
             job.ifPresent(id -> {
@@ -147,7 +149,7 @@ public final class Agents implements Identifier {
 
     /** The job's commands of this type ({@code run}, {@code pause} …) need not be sent any more. */
     public void done(String jobId, String type) {
-        write(store -> {
+        rows.write(store -> {
             store.done(jobId, type, hub.clock().millis());
             return true;
         });
@@ -155,7 +157,7 @@ public final class Agents implements Identifier {
 
     /** None of the job's commands needs to be sent any more. */
     public void allDone(String jobId) {
-        write(store -> {
+        rows.write(store -> {
             store.allDone(jobId, hub.clock().millis());
             return true;
         });
@@ -176,11 +178,11 @@ public final class Agents implements Identifier {
             heard(agentId);
             if (sent[0] < 0) {
                 // A stop is heard when it has arrived; repeating one later would stop what was started since.
-                write(store -> {
+                rows.write(store -> {
                     store.stopsHeard(agentId, lastSeen, hub.clock().millis());
                     return true;
                 });
-                for (var offer : read(store -> store.offers(agentId, lastSeen)))
+                for (var offer : rows.read(store -> store.offers(agentId, lastSeen)))
                     stream.send(Long.toString(offer.seq()), offer.type(), offer.body());
                 sent[0] = lastSeen;
             }
@@ -193,7 +195,7 @@ public final class Agents implements Identifier {
 
     private List<PendingCommand> pending(String agentId, long after) {
         long resumesSince = hub.clock().millis() - RESUME_HOLDS.toMillis();
-        return read(store -> store.pending(agentId, after, resumesSince));
+        return rows.read(store -> store.pending(agentId, after, resumesSince));
     }
 
     /** Applies messages in the order given, each once: a repeated one gets the verdict of its first time. */
@@ -259,7 +261,7 @@ public final class Agents implements Identifier {
         var agent = byId(id).filter(known -> labs.may(known.lab(), viewer, Role.MEMBER))
                 .orElseThrow(Problem::notFound);
         labs.require(agent.lab(), viewer.require().id(), Role.MANAGER);
-        write(store -> store.revoke(agent.id(), hub.clock().millis()));
+        rows.write(store -> store.revoke(agent.id(), hub.clock().millis()));
         heardAt.remove(agent.id());
         hub.live().end(topic(agent.id()));
         return agent;
@@ -267,7 +269,7 @@ public final class Agents implements Identifier {
 
     int sweep() {
         long now = hub.clock().millis();
-        return write(store -> {
+        return rows.write(store -> {
             store.dropStops(now - STOP_HOLDS.toMillis(), now);
             store.dropPairings(now - Pairings.LIFETIME.toMillis());
             return store.dropCommands(now - COMMANDS_KEPT.toMillis());
@@ -277,14 +279,6 @@ public final class Agents implements Identifier {
     @Override
     public Optional<Caller> identify(Scheme scheme, String credential) {
         if (scheme != Scheme.BEARER || !credential.startsWith(TOKEN_PREFIX)) return Optional.empty();
-        return read(store -> store.byToken(Secret.hash(credential))).map(agent -> new Caller.Agent(agent.id()));
-    }
-
-    private <T> T read(Function<AgentStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(AgentStore.class)));
-    }
-
-    private <T> T write(Function<AgentStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(AgentStore.class)));
+        return rows.read(store -> store.byToken(Secret.hash(credential))).map(agent -> new Caller.Agent(agent.id()));
     }
 }

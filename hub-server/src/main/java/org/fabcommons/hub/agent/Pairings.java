@@ -5,9 +5,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.lab.Lab;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.store.Secret;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -22,10 +22,12 @@ final class Pairings {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HubContext hub;
+    private final Rows<AgentStore> rows;
     private final RateLimit guesses;
 
     Pairings(HubContext hub) {
         this.hub = hub;
+        rows = hub.database().rows(AgentStore.class);
         this.guesses = new RateLimit(hub.clock(), 30, LIFETIME.toMillis());
     }
 
@@ -47,7 +49,7 @@ final class Pairings {
         var device = Id.secret();
         var code = new StringBuilder();
         for (int i = 0; i < 8; i++) code.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
-        write(store -> {
+        rows.write(store -> {
             store.addPairing(
                     Secret.hash(device), code.toString(), agentName, hub.clock().millis() + LIFETIME.toMillis());
             return true;
@@ -61,7 +63,7 @@ final class Pairings {
     }
 
     Poll poll(String deviceCode) {
-        return write(store -> {
+        return rows.write(store -> {
             var hash = Secret.hash(deviceCode);
             var found = store.byDevice(hash);
             long now = hub.clock().millis();
@@ -94,14 +96,14 @@ final class Pairings {
     Pairing require(String userCode, String personId) {
         if (!guesses.allows(personId)) throw Problem.of(Problem.Kind.TOO_MANY, "pairing-too-often");
         var code = userCode == null ? "" : userCode.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
-        Optional<Pairing> found = hub.database().read(handle -> handle.attach(AgentStore.class)
-                .waiting(code, hub.clock().millis()));
+        Optional<Pairing> found =
+                rows.read(store -> store.waiting(code, hub.clock().millis()));
         return found.orElseThrow(() -> Problem.of(Problem.Kind.NOT_FOUND, "pairing-unknown"));
     }
 
     void approve(String userCode, String personId, Lab lab) {
         var pairing = require(userCode, personId);
-        write(store -> {
+        rows.write(store -> {
             store.approve(pairing.deviceHash(), lab.id());
             return true;
         });
@@ -110,13 +112,9 @@ final class Pairings {
 
     void deny(String userCode, String personId) {
         var pairing = require(userCode, personId);
-        write(store -> {
+        rows.write(store -> {
             store.deny(pairing.deviceHash());
             return true;
         });
-    }
-
-    private <T> T write(Function<AgentStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(AgentStore.class)));
     }
 }

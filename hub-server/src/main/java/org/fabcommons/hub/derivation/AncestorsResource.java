@@ -102,11 +102,8 @@ public final class AncestorsResource {
         for (var fault : problem.faults())
             faults.put(
                     List.of("kind", "note", "revision").contains(fault.field()) ? fault.field() : "ancestor",
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (faults.isEmpty())
-            faults.put(
-                    "ancestor",
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
+                    viewer.told(fault));
+        if (faults.isEmpty()) faults.put("ancestor", viewer.told(problem));
         return Response.status(problem.kind().status())
                 .entity(page(viewer, design, given, faults))
                 .build();

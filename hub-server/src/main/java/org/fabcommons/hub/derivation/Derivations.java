@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
@@ -18,6 +17,7 @@ import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.design.Wish;
 import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.Problem;
 import org.slf4j.Logger;
@@ -32,13 +32,13 @@ public final class Derivations implements DesignListener {
 
     static final int MAX_NOTE = 500;
 
-    private final Database database;
+    private final Rows<DerivationStore> rows;
     private final Designs designs;
     private final Publishing publishing;
     private final Verdicts verdicts;
 
     Derivations(Database database, Designs designs, Publishing publishing, Verdicts verdicts) {
-        this.database = database;
+        rows = database.rows(DerivationStore.class);
         this.designs = designs;
         this.publishing = publishing;
         this.verdicts = verdicts;
@@ -219,23 +219,23 @@ public final class Derivations implements DesignListener {
 
     private void refuseCycle(String design, String ancestor, String name, String ancestorName) {
         if (design.equals(ancestor)) throw Problem.conflict("ancestor-itself", name);
-        if (read(store -> new Walk(store).leads(/* design= */ ancestor, /* ancestor= */ design)))
+        if (rows.read(store -> new Walk(store).leads(/* design= */ ancestor, /* ancestor= */ design)))
             throw Problem.conflict("derivation-cycle", ancestorName, name);
     }
 
     @Override
     public boolean remembers(String designId) {
-        return read(store -> store.isNamed(designId));
+        return rows.read(store -> store.isNamed(designId));
     }
 
     @Override
     public Set<String> builtOn(String designId) {
-        return Set.copyOf(read(store -> store.revisionsNamed(designId)));
+        return Set.copyOf(rows.read(store -> store.revisionsNamed(designId)));
     }
 
     @Override
     public void indexed(Design design, Manifest manifest) {
-        write(store -> {
+        rows.write(store -> {
             Set<String> named = new HashSet<>();
             int position = 0;
             for (var ancestor : manifest.derivedFrom()) {
@@ -279,13 +279,5 @@ public final class Derivations implements DesignListener {
     private String revision(Design design, String revision, String field) {
         return designs.findRevision(design, revision)
                 .orElseThrow(() -> Problem.invalid(field, "ancestor-revision", design.fullName(), revision));
-    }
-
-    private <T> T read(Function<DerivationStore, T> query) {
-        return database.read(handle -> query.apply(handle.attach(DerivationStore.class)));
-    }
-
-    private <T> T write(Function<DerivationStore, T> change) {
-        return database.write(handle -> change.apply(handle.attach(DerivationStore.class)));
     }
 }

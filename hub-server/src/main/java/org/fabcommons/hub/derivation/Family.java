@@ -18,6 +18,7 @@ import org.fabcommons.hub.design.After;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
@@ -32,18 +33,18 @@ public final class Family {
     /** How far back it is looked whether what was built on holds a release already. */
     private static final int MAX_HISTORY = 300;
 
-    private final Database database;
+    private final Rows<DerivationStore> rows;
     private final Designs designs;
     private volatile Function<Design, Optional<Relative.Newer>> releases = design -> Optional.empty();
 
     Family(Database database, Designs designs) {
-        this.database = database;
+        rows = database.rows(DerivationStore.class);
         this.designs = designs;
     }
 
     /** What the design was made of and uses, the main one first. */
     public List<Relative> parents(Design design, Viewer viewer) {
-        var edges = read(store -> store.parents(design.id()));
+        var edges = rows.read(store -> store.parents(design.id()));
         var known = readable(edges.stream().map(DerivationEdge::ancestor).toList(), viewer);
         return edges.stream()
                 .map(edge -> new Relative(
@@ -114,7 +115,7 @@ public final class Family {
     }
 
     List<Relative> made(Design design, Sort sort, After after, int limit, Viewer viewer) {
-        var edges = read(store -> store.newest(design.id(), sort.stored, after.at(), after.design(), limit));
+        var edges = rows.read(store -> store.newest(design.id(), sort.stored, after.at(), after.design(), limit));
         var known = listed(edges.stream().map(DerivationEdge::design).toList(), viewer);
         return edges.stream()
                 .filter(edge -> known.containsKey(edge.design()))
@@ -124,7 +125,7 @@ public final class Family {
 
     /** How often something was made of it. */
     public Counts counts(Design design) {
-        return read(store -> store.count(design.id())).orElse(Counts.NONE);
+        return rows.read(store -> store.count(design.id())).orElse(Counts.NONE);
     }
 
     /** @param depth how many steps away; 1 to {@value #MAX_DEPTH} */
@@ -142,7 +143,7 @@ public final class Family {
         int first = Math.max(0, Math.min(from, MAX_WALKED - MAX_EDGES));
         int end = first + MAX_EDGES;
         var up = direction == Ancestry.Direction.ANCESTORS;
-        var all = read(store -> new Walk(store).around(design.id(), direction, steps, end + 1));
+        var all = rows.read(store -> new Walk(store).around(design.id(), direction, steps, end + 1));
         // Whether something is reached shows only from the start on.
         var edges = all.stream().limit(end).toList();
         Set<String> ids = new LinkedHashSet<>();
@@ -206,9 +207,5 @@ public final class Family {
 
     boolean mayWrite(Design design, Viewer viewer) {
         return designs.rights().mayWrite(design, viewer);
-    }
-
-    private <T> T read(Function<DerivationStore, T> query) {
-        return database.read(handle -> query.apply(handle.attach(DerivationStore.class)));
     }
 }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +111,7 @@ public final class RemixResource {
         try {
             return page(viewer, from(viewer, origin, others), wish, others, Map.of());
         } catch (Problem problem) {
-            return page(viewer, List.of(origin), wish, others, faults(viewer, problem));
+            return page(viewer, List.of(origin), wish, others, viewer.faults(problem, "name"));
         }
     }
 
@@ -169,22 +168,9 @@ public final class RemixResource {
                     derivations.remix(viewer.require(), from, wish).path());
         } catch (Problem problem) {
             return Response.status(problem.kind().status())
-                    .entity(page(viewer, from, wish, others, faults(viewer, problem)))
+                    .entity(page(viewer, from, wish, others, viewer.faults(problem, "name")))
                     .build();
         }
-    }
-
-    private static Map<String, String> faults(Viewer viewer, Problem problem) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (var fault : problem.faults())
-            faults.put(
-                    fault.field(),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (faults.isEmpty())
-            faults.put(
-                    "name",
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
-        return faults;
     }
 
     private Page page(

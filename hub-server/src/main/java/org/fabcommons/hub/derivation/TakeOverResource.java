@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,14 +160,8 @@ public final class TakeOverResource {
             var made = takeOvers.take(viewer.require(), plan, new TakeOvers.Decision(choices, texts, message.strip()));
             return Answers.seeOther(made.path());
         } catch (Problem problem) {
-            Map<String, String> faults = new LinkedHashMap<>();
-            for (var fault : problem.faults())
-                faults.put(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-            faults.putIfAbsent(
-                    "",
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
+            var faults = viewer.faults(problem);
+            faults.putIfAbsent("", viewer.told(problem));
             return Response.status(problem.kind().status())
                     .entity(page(viewer, anew(problem, plan, viewer), given, texts, faults))
                     .build();

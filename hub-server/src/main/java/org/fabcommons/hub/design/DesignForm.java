@@ -61,16 +61,7 @@ public record DesignForm(
 
     /** The faults of a refusal as texts by field. */
     public static Map<String, String> faults(Problem problem, Viewer viewer) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (var fault : problem.faults())
-            faults.put(
-                    fault.field(),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (faults.isEmpty())
-            faults.put(
-                    problem.code().startsWith("design-name-") ? "name" : "file",
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
-        return faults;
+        return viewer.faults(problem, problem.code().startsWith("design-name-") ? "name" : "file");
     }
 
     /** Faults that belong to no field of the form, such as those of single files. */

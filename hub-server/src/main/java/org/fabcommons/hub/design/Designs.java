@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Step;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
@@ -32,13 +32,13 @@ public final class Designs {
     private static final int MOST_OF_ONE = 100_000;
     private static final int MOST_READ = Files.MOST_BYTES + 1;
 
-    private final Database database;
+    private final Rows<DesignStore> rows;
     private final Vault vault;
     private final Rights rights;
     private final Known known = new Known();
 
     Designs(Database database, Vault vault, Rights rights) {
-        this.database = database;
+        rows = database.rows(DesignStore.class);
         this.vault = vault;
         this.rights = rights;
     }
@@ -57,13 +57,13 @@ public final class Designs {
     public Optional<Design> find(String owner, String name) {
         var handle = owner.toLowerCase(Locale.ROOT);
         var wanted = name.toLowerCase(Locale.ROOT);
-        return read(store -> store.byName(handle, wanted).or(() -> store.byFormerName(handle, wanted)))
+        return rows.read(store -> store.byName(handle, wanted).or(() -> store.byFormerName(handle, wanted)))
                 .map(DesignRow::design);
     }
 
     /** @throws Problem CONFLICT where the owner has a design of this name */
     void requireFree(Owner owner, String name) {
-        var taken = read(store -> store.byName(owner.handle(), name)).map(DesignRow::design);
+        var taken = rows.read(store -> store.byName(owner.handle(), name)).map(DesignRow::design);
         if (taken.isEmpty()) return;
         throw Problem.conflict(
                 taken.get().deletedAt().isPresent() ? "design-name-deleted" : "design-name-taken",
@@ -74,20 +74,20 @@ public final class Designs {
     Optional<Design> moved(String owner, String name) {
         var handle = owner.toLowerCase(Locale.ROOT);
         var wanted = name.toLowerCase(Locale.ROOT);
-        return read(store -> store.byFormerName(handle, wanted)
+        return rows.read(store -> store.byFormerName(handle, wanted)
                         .filter(former -> store.byName(handle, wanted).isEmpty()))
                 .map(DesignRow::design);
     }
 
     /** Also one that must not be shown, or of which only the credit is left. */
     public Optional<Design> byId(String id) {
-        return read(store -> store.byId(id)).map(DesignRow::design);
+        return rows.read(store -> store.byId(id)).map(DesignRow::design);
     }
 
     /** Those that there are of these, by id. */
     public Map<String, Design> byIds(Collection<String> ids) {
         if (ids.isEmpty()) return Map.of();
-        return read(store -> store.byIds(List.copyOf(ids))).stream()
+        return rows.read(store -> store.byIds(List.copyOf(ids))).stream()
                 .map(DesignRow::design)
                 .collect(Collectors.toMap(Design::id, design -> design));
     }
@@ -297,17 +297,17 @@ public final class Designs {
 
     /** The public design that changed last. */
     public Optional<Design> newest() {
-        return read(DesignStore::newest).map(DesignRow::design);
+        return rows.read(DesignStore::newest).map(DesignRow::design);
     }
 
     /** How many are public. */
     public long listed() {
-        return read(DesignStore::listed);
+        return rows.read(DesignStore::listed);
     }
 
     /** All designs of a person or group, the newest first, whoever may see them. */
     public List<Design> allOf(String ownerId) {
-        return read(store -> store.of(ownerId, After.NOTHING.at(), After.NOTHING.design(), MOST_OF_ONE)).stream()
+        return rows.read(store -> store.of(ownerId, After.NOTHING.at(), After.NOTHING.design(), MOST_OF_ONE)).stream()
                 .map(DesignRow::design)
                 .toList();
     }
@@ -316,7 +316,7 @@ public final class Designs {
     public Listing by(String ownerId, Viewer viewer, After after) {
         var all = rights.belongs(ownerId, viewer);
         int limit = Listing.MOST + 1;
-        return read(store -> {
+        return rows.read(store -> {
             var rows = all
                     ? store.of(ownerId, after.at(), after.design(), limit)
                     : store.listedOf(ownerId, after.at(), after.design(), limit);
@@ -326,20 +326,16 @@ public final class Designs {
 
     /** The deleted designs of an owner that can still be brought back, the newest first. */
     List<Design> deletedOf(String ownerId) {
-        return read(store -> store.deletedOf(ownerId)).stream()
+        return rows.read(store -> store.deletedOf(ownerId)).stream()
                 .map(DesignRow::design)
                 .toList();
     }
 
     /** The designs that were deleted before this moment and are still there. */
     List<Design> deletedBefore(long at, int limit) {
-        return read(store -> store.deletedBefore(at, limit)).stream()
+        return rows.read(store -> store.deletedBefore(at, limit)).stream()
                 .map(DesignRow::design)
                 .toList();
-    }
-
-    private <T> T read(Function<DesignStore, T> query) {
-        return database.read(handle -> query.apply(handle.attach(DesignStore.class)));
     }
 
     /** A repository that cannot be read is a fault of ours. */

@@ -4,10 +4,10 @@ package org.fabcommons.hub.design;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.group.Role;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -24,6 +24,7 @@ public final class Stewardship {
     private static final int MOST_BURIED = 1_000;
 
     private final HubContext hub;
+    private final Rows<TransferStore> rows;
     private final Owners owners;
     private final Designs designs;
     private final Standings standings;
@@ -32,6 +33,7 @@ public final class Stewardship {
     /** @param grace how long a deleted design can be brought back */
     Stewardship(HubContext hub, Owners owners, Designs designs, Standings standings, Duration grace) {
         this.hub = hub;
+        rows = hub.database().rows(TransferStore.class);
         this.owners = owners;
         this.designs = designs;
         this.standings = standings;
@@ -152,13 +154,13 @@ public final class Stewardship {
 
     /** To whom a design is offered. */
     Optional<Transfer> offerOf(Design design) {
-        return read(store -> store.of(design.id()));
+        return rows.read(store -> store.of(design.id()));
     }
 
     /** What a person could accept, for themselves or a group. */
     List<Offer> offersTo(Caller.Person person) {
         return owners.actingFor(person.id(), Role.MAINTAINER).stream()
-                .flatMap(owner -> read(store -> store.to(owner.id())).stream())
+                .flatMap(owner -> rows.read(store -> store.to(owner.id())).stream())
                 .flatMap(
                         transfer -> designs.byId(transfer.design()).stream().map(design -> new Offer(design, transfer)))
                 .toList();
@@ -220,9 +222,5 @@ public final class Stewardship {
             handle.attach(TransferStore.class).drop(design.id());
             return true;
         });
-    }
-
-    private <T> T read(Function<TransferStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(TransferStore.class)));
     }
 }

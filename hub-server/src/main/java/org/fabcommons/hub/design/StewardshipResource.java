@@ -143,11 +143,7 @@ public final class StewardshipResource {
                             viewer,
                             design,
                             problem.faults().isEmpty()
-                                    ? Map.of(
-                                            field,
-                                            viewer.text(
-                                                    "problem." + problem.code(),
-                                                    problem.arguments().toArray()))
+                                    ? Map.of(field, viewer.told(problem))
                                     : DesignForm.faults(problem, viewer)))
                     .build();
         }

@@ -6,7 +6,6 @@ import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.web.Page;
 import org.fabcommons.hub.web.Problem;
-import org.fabcommons.hub.web.Problem.FieldFault;
 import org.fabcommons.hub.web.Viewer;
 
 /** What the editors on pages have in common. */
@@ -32,14 +31,9 @@ record Desk(Designs designs) {
     static String told(Viewer viewer, Problem problem) {
         if (overtaken(problem)) return viewer.text("documentation.edit.overtaken");
         return problem.faults().stream()
-                .map(fault -> told(viewer, fault))
+                .map(viewer::told)
                 .reduce((first, second) -> first + " " + second)
-                .orElseGet(() -> viewer.text(
-                        "problem." + problem.code(), problem.arguments().toArray()));
-    }
-
-    static String told(Viewer viewer, FieldFault fault) {
-        return viewer.text("problem." + fault.code(), fault.arguments().toArray());
+                .orElseGet(() -> viewer.told(problem));
     }
 
     static Response answer(int status, Page page) {

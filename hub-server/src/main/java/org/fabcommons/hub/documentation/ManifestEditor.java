@@ -202,14 +202,9 @@ public final class ManifestEditor {
                     fault.field()
                             .replace("documentationLicence", "documentation-licence")
                             .replace("softwareLicence", "software-licence"),
-                    Desk.told(viewer, fault));
+                    viewer.told(fault));
         var overtaken = Desk.overtaken(problem);
-        faults.putIfAbsent(
-                "",
-                overtaken
-                        ? Desk.told(viewer, problem)
-                        : viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
+        faults.putIfAbsent("", overtaken ? Desk.told(viewer, problem) : viewer.told(problem));
         var now = desk.now(draft.design());
         var onto = overtaken ? draft(now, now.headRevision()) : draft;
         return Desk.answer(

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.job.Jobs;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -20,13 +20,15 @@ public final class Makes {
     static final int PAGE = 50;
 
     private final HubContext hub;
+    private final Rows<EvidenceStore> rows;
     private final Jobs jobs;
 
     Makes(HubContext hub, Jobs jobs) {
         this.hub = hub;
+        rows = hub.database().rows(EvidenceStore.class);
         this.jobs = jobs;
         // In the transaction in which the job ends, so that no end is without its evidence.
-        jobs.onOver(job -> write(store -> {
+        jobs.onOver(job -> rows.write(store -> {
             store.add(job.id());
             return true;
         }));
@@ -50,7 +52,7 @@ public final class Makes {
      */
     public Make report(String jobId, Report report, Viewer viewer) {
         var outcome = check(report);
-        return write(store -> {
+        return rows.write(store -> {
             jobs.reported(jobId, viewer);
             store.report(
                     jobId,
@@ -79,7 +81,7 @@ public final class Makes {
 
     /** The toolpath becomes public with the evidence. */
     public void attach(String jobId) {
-        write(store -> {
+        rows.write(store -> {
             store.attach(jobId);
             return true;
         });
@@ -88,35 +90,35 @@ public final class Makes {
     /** The camera's pictures that are shown with these makes. */
     Map<String, List<ShownPicture>> pictures(List<Make> makes) {
         if (makes.isEmpty()) return Map.of();
-        return read(store -> store.shown(makes.stream().map(Make::job).toList())).stream()
+        return rows.read(store -> store.shown(makes.stream().map(Make::job).toList())).stream()
                 .collect(Collectors.groupingBy(ShownPicture::job));
     }
 
     Optional<ShownPicture> picture(String jobId, long takenAt) {
-        return read(store -> store.shown(jobId, takenAt));
+        return rows.read(store -> store.shown(jobId, takenAt));
     }
 
     Optional<Make> byJob(String jobId) {
-        return read(store -> store.byJob(jobId));
+        return rows.read(store -> store.byJob(jobId));
     }
 
     /** All that is known of a design, newest first; one more than a page where there is more. */
     List<Make> of(Design design, int page) {
-        return read(store -> store.of(design.id(), PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+        return rows.read(store -> store.of(design.id(), PAGE + 1, (Math.max(1, page) - 1) * PAGE));
     }
 
     /** The newest makes that a machine began or a person judged. */
     List<Make> newest(Design design, int limit) {
-        return read(store -> store.started(design.id(), limit));
+        return rows.read(store -> store.started(design.id(), limit));
     }
 
     public Summary summary(String designId) {
-        return read(store -> store.summary(designId)).orElse(Summary.NONE);
+        return rows.read(store -> store.summary(designId)).orElse(Summary.NONE);
     }
 
     /** The designs that worked most often, of those that lists show. */
     public List<Proof> proven(int limit) {
-        return read(store -> store.proven(limit));
+        return rows.read(store -> store.proven(limit));
     }
 
     private static Optional<String> given(String text) {
@@ -125,13 +127,5 @@ public final class Makes {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<EvidenceStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(EvidenceStore.class)));
-    }
-
-    private <T> T write(Function<EvidenceStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(EvidenceStore.class)));
     }
 }

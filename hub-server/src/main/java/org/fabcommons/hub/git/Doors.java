@@ -125,12 +125,7 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         public List<String> words(Problem problem) {
             List<String> words = new ArrayList<>();
             // Nobody filled in a form: which fields they were is told line by line.
-            words.add(
-                    problem.faults().isEmpty()
-                            ? viewer.text(
-                                    "problem." + problem.code(),
-                                    problem.arguments().toArray())
-                            : viewer.text("problem.push-refused"));
+            words.add(problem.faults().isEmpty() ? viewer.told(problem) : viewer.text("problem.push-refused"));
             words.addAll(words(problem.faults()));
             return words;
         }
@@ -138,9 +133,7 @@ record Doors(DesignFeature.Faces faces, VaultFeature.Rooms rooms, HubContext hub
         @Override
         public List<String> words(List<FieldFault> notes) {
             return notes.stream()
-                    .map(fault -> fault.prefix()
-                            + viewer.text(
-                                    "problem." + fault.code(), fault.arguments().toArray()))
+                    .map(fault -> fault.prefix() + viewer.told(fault))
                     .toList();
         }
     }

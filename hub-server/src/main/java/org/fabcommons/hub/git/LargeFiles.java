@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.design.Design;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -24,11 +24,13 @@ final class LargeFiles {
     private static final long MAX_WAITING_BYTES = 16_000_000_000L;
 
     private final HubContext hub;
+    private final Rows<LfsStore> rows;
     private final VaultFeature.Rooms rooms;
     private final long maxFileBytes;
 
     LargeFiles(HubContext hub, VaultFeature.Rooms rooms, long maxFileBytes) {
         this.hub = hub;
+        rows = hub.database().rows(LfsStore.class);
         this.rooms = rooms;
         this.maxFileBytes = maxFileBytes;
     }
@@ -36,7 +38,7 @@ final class LargeFiles {
     /** Whether it was uploaded for this design and is still there. */
     boolean uploaded(Design design, String sha256) {
         long since = hub.clock().millis() - WAIT.toMillis();
-        return read(store -> store.uploads(design.id(), sha256, since)) > 0
+        return rows.read(store -> store.uploads(design.id(), sha256, since)) > 0
                 && rooms.blobs().find(sha256).isPresent();
     }
 
@@ -59,7 +61,7 @@ final class LargeFiles {
         if (blob.sizeBytes() > maxFileBytes)
             throw Problem.of(Problem.Kind.TOO_LARGE, "file-too-large", maxFileBytes / 1_000_000);
         long since = hub.clock().millis() - WAIT.toMillis();
-        if (read(store -> store.waitingBytes(design.id(), since)) + blob.sizeBytes() > MAX_WAITING_BYTES)
+        if (rows.read(store -> store.waitingBytes(design.id(), since)) + blob.sizeBytes() > MAX_WAITING_BYTES)
             throw Problem.of(Problem.Kind.TOO_LARGE, "lfs-waiting", MAX_WAITING_BYTES / 1_000_000_000);
         rooms.space().require(blob.sizeBytes());
     }
@@ -83,10 +85,6 @@ final class LargeFiles {
     /** Forgets uploads whose push never came; long after they count no more, for pushes that began in time. */
     int forget() {
         long before = hub.clock().millis() - 2 * WAIT.toMillis();
-        return hub.database().write(handle -> handle.attach(LfsStore.class).forget(before));
-    }
-
-    private <T> T read(Function<LfsStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(LfsStore.class)));
+        return rows.write(store -> store.forget(before));
     }
 }

@@ -112,10 +112,7 @@ public final class LfsResource {
                     object.oid(),
                     object.size(),
                     Map.of(),
-                    Optional.of(new Fault(
-                            full.kind().status(),
-                            viewer.text(
-                                    "problem." + full.code(), full.arguments().toArray()))));
+                    Optional.of(new Fault(full.kind().status(), viewer.told(full))));
         }
         return offered(
                 object, Map.of("upload", new Action(place + object.oid()), "verify", new Action(place + "verify")));

@@ -4,11 +4,11 @@ package org.fabcommons.hub.git;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Manifest;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.FilePath;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -20,9 +20,11 @@ final class Locks implements DesignListener {
     private static final int MOST = 1_000;
 
     private final HubContext hub;
+    private final Rows<LfsStore> rows;
 
     Locks(HubContext hub) {
         this.hub = hub;
+        rows = hub.database().rows(LfsStore.class);
     }
 
     @Override
@@ -49,7 +51,7 @@ final class Locks implements DesignListener {
         FilePath.fault(path == null ? "" : path).ifPresent(fault -> {
             throw Problem.invalid(List.of(fault));
         });
-        return write(store -> {
+        return rows.write(store -> {
             if (store.countLocks(design.id()) >= MOST) throw Problem.conflict("lfs-locks-many", MOST);
             store.lock(Id.random(), design.id(), path, who.id(), hub.clock().millis());
             return store.byPath(design.id(), path).orElseThrow();
@@ -61,7 +63,7 @@ final class Locks implements DesignListener {
      * @throws Problem NOT_FOUND, FORBIDDEN
      */
     Lock unlock(Design design, Caller.Person who, String id, boolean force) {
-        return write(store -> {
+        return rows.write(store -> {
             var lock = store.byId(design.id(), id).orElseThrow(Problem::notFound);
             if (!force && !lock.person().equals(who.id()))
                 throw Problem.forbidden("lfs-unlock", lock.path(), lock.handle());
@@ -71,22 +73,14 @@ final class Locks implements DesignListener {
     }
 
     List<Lock> all(Design design, int limit, int offset) {
-        return read(store -> store.locks(design.id(), limit, offset));
+        return rows.read(store -> store.locks(design.id(), limit, offset));
     }
 
     Optional<Lock> find(Design design, String id) {
-        return read(store -> store.byId(design.id(), id));
+        return rows.read(store -> store.byId(design.id(), id));
     }
 
     Optional<Lock> of(Design design, String path) {
-        return read(store -> store.byPath(design.id(), path));
-    }
-
-    private <T> T read(Function<LfsStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(LfsStore.class)));
-    }
-
-    private <T> T write(Function<LfsStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(LfsStore.class)));
+        return rows.read(store -> store.byPath(design.id(), path));
     }
 }

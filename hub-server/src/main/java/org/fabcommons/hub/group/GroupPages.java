@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.group;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.web.Page;
 import org.fabcommons.hub.web.Part;
-import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** Puts a group's page together. */
@@ -50,14 +48,5 @@ record GroupPages(Groups groups, Owners owners, List<OwnerPanel> panels) {
                                 .flatMap(panel -> panel.part(group.owner(), viewer, after).stream())
                                 .toList(),
                         faults));
-    }
-
-    static Map<String, String> faults(Viewer viewer, Problem problem) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (var fault : problem.faults())
-            faults.put(
-                    fault.field(),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        return faults;
     }
 }

@@ -65,7 +65,7 @@ public final class GroupResource {
         } catch (Problem problem) {
             if (problem.faults().isEmpty()) throw problem;
             return Response.status(problem.kind().status())
-                    .entity(list(viewer, 1, handle, displayName, about, GroupPages.faults(viewer, problem)))
+                    .entity(list(viewer, 1, handle, displayName, about, viewer.faults(problem)))
                     .build();
         }
     }
@@ -111,7 +111,7 @@ public final class GroupResource {
         } catch (Problem problem) {
             if (problem.faults().isEmpty()) throw problem;
             return Response.status(problem.kind().status())
-                    .entity(pages.of(group, viewer, GroupPages.faults(viewer, problem)))
+                    .entity(pages.of(group, viewer, viewer.faults(problem)))
                     .build();
         }
     }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.person.Handles;
 import org.fabcommons.hub.person.People;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -22,11 +22,13 @@ final class Groups {
     private static final int MAX_OWNED = 100;
 
     private final HubContext hub;
+    private final Rows<GroupStore> rows;
     private final People people;
     private final Owners owners;
 
     Groups(HubContext hub, People people, Owners owners) {
         this.hub = hub;
+        rows = hub.database().rows(GroupStore.class);
         this.people = people;
         this.owners = owners;
     }
@@ -37,21 +39,21 @@ final class Groups {
     }
 
     Optional<Group> find(String handle) {
-        return read(store -> store.byHandle(text(handle).toLowerCase(Locale.ROOT)));
+        return rows.read(store -> store.byHandle(text(handle).toLowerCase(Locale.ROOT)));
     }
 
     /** By name; one more than a page where there is more. */
     List<Group> list(int page) {
-        return read(store -> store.list(PAGE + 1, (Math.max(1, Math.min(page, 1_000)) - 1) * PAGE));
+        return rows.read(store -> store.list(PAGE + 1, (Math.max(1, Math.min(page, 1_000)) - 1) * PAGE));
     }
 
     /** The groups that a person belongs to. */
     List<Group> of(String personId) {
-        return read(store -> store.of(personId));
+        return rows.read(store -> store.of(personId));
     }
 
     List<GroupMember> members(Group group) {
-        return read(store -> store.members(group.id()));
+        return rows.read(store -> store.members(group.id()));
     }
 
     /** Founds a group, of which the founder is the first owner; all faults are told at once. */
@@ -60,7 +62,7 @@ final class Groups {
         List<FieldFault> faults = new ArrayList<>();
         Handles.fault(name).ifPresent(faults::add);
         check(displayName, about, faults);
-        return write(store -> {
+        return rows.write(store -> {
             if (faults.isEmpty() && store.withHandle(name) > 0)
                 faults.add(FieldFault.of("handle", "handle-taken", name));
             if (!faults.isEmpty()) throw Problem.invalid(faults);
@@ -79,7 +81,7 @@ final class Groups {
         List<FieldFault> faults = new ArrayList<>();
         check(displayName, about, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
-        return write(store -> {
+        return rows.write(store -> {
             store.change(group.id(), text(displayName), text(about));
             return store.byHandle(group.handle()).orElseThrow();
         });
@@ -95,7 +97,7 @@ final class Groups {
         if (person.isEmpty()) faults.add(FieldFault.of("person", "group-person-unknown", text(handle)));
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var who = person.orElseThrow();
-        return write(store -> {
+        return rows.write(store -> {
             if (wanted.get() != Role.OWNER) keepOwner(store, group, who.id());
             if (store.countMembers(group.id()) >= MAX_MEMBERS)
                 throw Problem.conflict("group-members-many", MAX_MEMBERS);
@@ -109,7 +111,7 @@ final class Groups {
     void remove(Group group, Caller.Person by, String handle) {
         var who = people.find(text(handle)).orElseThrow(Problem::notFound);
         if (!who.id().equals(by.id())) requireOwner(group, by);
-        write(store -> {
+        rows.write(store -> {
             keepOwner(store, group, who.id());
             if (store.dropMember(group.id(), who.id()) == 0) throw Problem.notFound();
             return true;
@@ -138,13 +140,5 @@ final class Groups {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<GroupStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(GroupStore.class)));
-    }
-
-    private <T> T write(Function<GroupStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(GroupStore.class)));
     }
 }

@@ -46,14 +46,11 @@ public record ImportPage(
         var fault = found.fault();
         if (fault == null) return Map.of();
         Map<String, String> fields = new LinkedHashMap<>();
-        fault.faults()
-                .forEach(each -> fields.put(
-                        each.field(),
-                        viewer.text("problem." + each.code(), each.arguments().toArray())));
+        fault.faults().forEach(each -> fields.put(each.field(), viewer.told(each.code(), each.arguments())));
         if (fields.isEmpty())
             fields.put(
                     fault.code().startsWith("design-name-") ? "name" : "file",
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+                    viewer.told(fault.code(), fault.arguments()));
         return fields;
     }
 
@@ -62,11 +59,7 @@ public record ImportPage(
         if (each.sent().isEmpty() || found.fault() == null) return wrong;
         var sent = Sent.read(each.sent().get());
         for (var fault : found.fault().faults())
-            sent.path(fault.field())
-                    .ifPresent(path -> wrong.put(
-                            path,
-                            viewer.text(
-                                    "problem." + fault.code(), fault.arguments().toArray())));
+            sent.path(fault.field()).ifPresent(path -> wrong.put(path, viewer.told(fault.code(), fault.arguments())));
         return wrong;
     }
 
@@ -85,11 +78,7 @@ public record ImportPage(
             all.add(viewer.text(
                     "problem." + OTHERWISE.getOrDefault(code, code),
                     found.fault().arguments().toArray()));
-        found.fault()
-                .faults()
-                .forEach(fault -> all.add(fault.prefix()
-                        + viewer.text(
-                                "problem." + fault.code(), fault.arguments().toArray())));
+        found.fault().faults().forEach(fault -> all.add(fault.prefix() + viewer.told(fault.code(), fault.arguments())));
         return all;
     }
 }

@@ -99,16 +99,8 @@ public final class ImportResource {
         } catch (Problem problem) {
             if (!page) throw problem;
             Map<String, String> faults = new LinkedHashMap<>();
-            problem.faults()
-                    .forEach(fault -> faults.put(
-                            fault.field(),
-                            viewer.text(
-                                    "problem." + fault.code(), fault.arguments().toArray())));
-            if (faults.isEmpty())
-                faults.put(
-                        "file",
-                        viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
+            problem.faults().forEach(fault -> faults.put(fault.field(), viewer.told(fault)));
+            if (faults.isEmpty()) faults.put("file", viewer.told(problem));
             return Response.status(problem.kind().status())
                     .type(MediaType.TEXT_HTML)
                     .entity(begin(viewer, url, faults))

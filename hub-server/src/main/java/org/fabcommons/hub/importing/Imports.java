@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.fabcommons.hub.design.About;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignFeature;
@@ -25,6 +24,7 @@ import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.release.Releases;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Incoming;
 import org.fabcommons.hub.vault.Leftovers;
@@ -53,6 +53,7 @@ final class Imports {
     private static final Duration KEPT = Duration.ofHours(20);
 
     private final HubContext hub;
+    private final Rows<ImportStore> rows;
     private final DesignFeature.Faces design;
     private final Work work;
     private final Finishing finishing;
@@ -71,6 +72,7 @@ final class Imports {
             Work.Limits limits) {
         this.releases = releases;
         this.hub = hub;
+        rows = hub.database().rows(ImportStore.class);
         this.design = design;
         this.folder = hub.data().resolve("imports");
         this.work = new Work(hub, design, rooms, limits, folder, this::tell);
@@ -90,17 +92,17 @@ final class Imports {
 
     /** After a start: what was being done has to be begun again by its person, what waited or was published goes on. */
     void settle() {
-        for (var each : read(store -> store.in(Import.State.RUNNING.wireName())))
+        for (var each : rows.read(store -> store.in(Import.State.RUNNING.wireName())))
             end(each, Import.State.FAILED, Found.failed(Problem.badRequest("import-interrupted")));
-        for (var each : read(store -> store.in(Import.State.PUBLISHING.wireName()))) goOn(each);
-        for (var each : read(store -> store.in(Import.State.READY.wireName())))
+        for (var each : rows.read(store -> store.in(Import.State.PUBLISHING.wireName()))) goOn(each);
+        for (var each : rows.read(store -> store.in(Import.State.READY.wireName())))
             if (Found.read(each.found()).repository() && !repository(each).exists())
-                write(store -> store.move(
+                rows.write(store -> store.move(
                         each.id(),
                         Import.State.READY.wireName(),
                         Import.State.FAILED.wireName(),
                         Found.failed(Problem.badRequest("import-gone")).json()));
-        for (var each : read(store -> store.in(Import.State.WAITING.wireName()))) submit(each.id());
+        for (var each : rows.read(store -> store.in(Import.State.WAITING.wireName()))) submit(each.id());
         expire();
     }
 
@@ -111,12 +113,12 @@ final class Imports {
         // The hub died between the design and this line.
         if (here.isPresent()) {
             bring(each, here.get());
-            write(store -> store.published(each.id(), here.get().fullName()));
+            rows.write(store -> store.published(each.id(), here.get().fullName()));
         }
         // One that brings the hub down must not do so at every start.
         else if (said.attempts() >= ATTEMPTS) notYet(each.id(), Problem.badRequest("import-publishing-interrupted"));
         else {
-            write(store -> store.publish(
+            rows.write(store -> store.publish(
                     each.id(),
                     each.state(),
                     Found.read(each.found()).with("publishing", 0, 0).json(),
@@ -199,8 +201,8 @@ final class Imports {
 
     private void work(String id) {
         try {
-            var begun = read(store -> store.byId(id)).orElseThrow();
-            if (write(store -> store.move(
+            var begun = rows.read(store -> store.byId(id)).orElseThrow();
+            if (rows.write(store -> store.move(
                             id,
                             Import.State.WAITING.wireName(),
                             Import.State.RUNNING.wireName(),
@@ -219,40 +221,40 @@ final class Imports {
     }
 
     private void tell(String id, Found found) {
-        if (write(store -> store.tell(id, found.json())) == 0) throw Problem.badRequest("import-cancelled");
+        if (rows.write(store -> store.tell(id, found.json())) == 0) throw Problem.badRequest("import-cancelled");
     }
 
     private void end(String id, Found found) {
-        read(store -> store.byId(id)).ifPresent(each -> end(each, Import.State.FAILED, found));
+        rows.read(store -> store.byId(id)).ifPresent(each -> end(each, Import.State.FAILED, found));
     }
 
     private void end(Import each, Import.State state, Found found) {
-        int moved =
-                write(store -> store.move(each.id(), Import.State.RUNNING.wireName(), state.wireName(), found.json()));
+        int moved = rows.write(
+                store -> store.move(each.id(), Import.State.RUNNING.wireName(), state.wireName(), found.json()));
         if (moved == 0 || state != Import.State.READY) clear(each);
     }
 
     /** @throws Problem NOT_FOUND */
     Import require(Caller.Person person, String id) {
-        return read(store -> store.find(person.id(), id)).orElseThrow(Problem::notFound);
+        return rows.read(store -> store.find(person.id(), id)).orElseThrow(Problem::notFound);
     }
 
     List<Import> of(Caller.Person person) {
-        return read(store -> store.of(person.id(), SHOWN));
+        return rows.read(store -> store.of(person.id(), SHOWN));
     }
 
     /** Ends one and takes away what has come of it; one that has ended already stays as it is. */
     void cancel(Import each) {
-        write(store -> store.cancel(each.id(), Found.NOTHING.json()));
+        rows.write(store -> store.cancel(each.id(), Found.NOTHING.json()));
         Optional.ofNullable(running.remove(each.id())).ifPresent(work -> work.cancel(true));
-        if (read(store -> store.byId(each.id()))
+        if (rows.read(store -> store.byId(each.id()))
                 .filter(now -> now.is(Import.State.CANCELLED))
                 .isPresent()) clear(each);
     }
 
     /** Begins one anew that has failed. */
     void again(Import each) {
-        int moved = write(store -> store.move(
+        int moved = rows.write(store -> store.move(
                 each.id(), Import.State.FAILED.wireName(), Import.State.WAITING.wireName(), Found.NOTHING.json()));
         if (moved == 0) throw Problem.conflict("import-not-failed");
         submit(each.id());
@@ -266,7 +268,7 @@ final class Imports {
     void mend(Import each, String path, Optional<Blob> instead) {
         var sent = each.sent().map(Sent::read).orElseThrow(() -> Problem.conflict("import-not-failed"));
         var now = sent.with(path, instead).json();
-        if (write(store -> store.mend(each.id(), Found.NOTHING.json(), now)) == 0)
+        if (rows.write(store -> store.mend(each.id(), Found.NOTHING.json(), now)) == 0)
             throw Problem.conflict("import-not-failed");
         submit(each.id());
     }
@@ -284,7 +286,7 @@ final class Imports {
         var found = Found.read(each.found());
         var id = found.same() ? found.design() : Id.random();
         var said = Publication.of(new Publishing.Wanted(id, home, name, about), releases);
-        int moved = write(store -> store.publish(
+        int moved = rows.write(store -> store.publish(
                 each.id(), each.state(), found.with("publishing", 0, 0).json(), said.json()));
         if (moved == 0) throw Problem.conflict("import-not-ready");
         finish(each.id());
@@ -296,7 +298,7 @@ final class Imports {
 
     private void finishNow(String id) {
         try {
-            var each = read(store -> store.byId(id)).orElseThrow();
+            var each = rows.read(store -> store.byId(id)).orElseThrow();
             if (!each.is(Import.State.PUBLISHING)) return;
             var ready = finishing.of(each, repository(each));
             hub.database().write(handle -> {
@@ -329,8 +331,8 @@ final class Imports {
 
     /** It waits for its person again, who is told why. */
     private void notYet(String id, Problem problem) {
-        read(store -> store.byId(id))
-                .ifPresent(each -> write(store -> store.move(
+        rows.read(store -> store.byId(id))
+                .ifPresent(each -> rows.write(store -> store.move(
                         id,
                         Import.State.PUBLISHING.wireName(),
                         Import.State.READY.wireName(),
@@ -351,24 +353,16 @@ final class Imports {
 
     /** Takes away what its person has forgotten, and what a crash left that no line knows. */
     void expire() {
-        for (var each : read(store -> store.expired(hub.clock().millis()))) {
+        for (var each : rows.read(store -> store.expired(hub.clock().millis()))) {
             cancel(each);
-            write(store -> store.drop(each.id()));
+            rows.write(store -> store.drop(each.id()));
         }
         io(() -> {
-            Leftovers.clear(folder, id -> read(store -> store.byId(id))
+            Leftovers.clear(folder, id -> rows.read(store -> store.byId(id))
                     .filter(one -> one.busy() || one.is(Import.State.READY))
                     .isPresent());
             return true;
         });
-    }
-
-    private <T> T read(Function<ImportStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(ImportStore.class)));
-    }
-
-    private int write(Function<ImportStore, Integer> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(ImportStore.class)));
     }
 
     private static <T> T io(Working<T> work) {

@@ -170,14 +170,9 @@ public final class MakeResource {
                                 .filter(machine -> machine.knownProfile().isPresent())
                                 .map(machine -> MachineView.of(machine, machines, viewer))
                                 .toList(),
-                        problem.map(known -> viewer.text(
-                                "problem." + known.code(), known.arguments().toArray())),
+                        problem.map(known -> viewer.told(known)),
                         problem.map(known -> known.faults().stream()
-                                        .map(fault -> new Fault(
-                                                fault.field(),
-                                                viewer.text(
-                                                        "problem." + fault.code(),
-                                                        fault.arguments().toArray())))
+                                        .map(fault -> new Fault(fault.field(), viewer.told(fault)))
                                         .toList())
                                 .orElse(List.of())));
     }

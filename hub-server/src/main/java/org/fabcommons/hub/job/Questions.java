@@ -4,9 +4,9 @@ package org.fabcommons.hub.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.lab.Role;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.Command;
@@ -22,15 +22,17 @@ final class Questions {
     static final Duration HOLDS = Duration.ofHours(12);
 
     private final HubContext hub;
+    private final Rows<QuestionStore> rows;
     private final Labs labs;
 
     Questions(HubContext hub, Labs labs) {
         this.hub = hub;
+        rows = hub.database().rows(QuestionStore.class);
         this.labs = labs;
     }
 
     Optional<Question> of(Job job) {
-        return read(store -> store.of(job.id()));
+        return rows.read(store -> store.of(job.id()));
     }
 
     static Message.Asked asked(Question question) {
@@ -45,7 +47,7 @@ final class Questions {
     void ask(Job job, Message.Asked asked) {
         try {
             var json = LinkJson.mapper().writeValueAsString(asked);
-            write(store -> {
+            rows.write(store -> {
                 store.ask(job.id(), json, hub.clock().millis());
                 return true;
             });
@@ -86,17 +88,9 @@ final class Questions {
     }
 
     void allow(Job job, String personId) {
-        write(store -> {
+        rows.write(store -> {
             store.allow(job.id(), personId, hub.clock().millis());
             return true;
         });
-    }
-
-    private <T> T read(Function<QuestionStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(QuestionStore.class)));
-    }
-
-    private <T> T write(Function<QuestionStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(QuestionStore.class)));
     }
 }

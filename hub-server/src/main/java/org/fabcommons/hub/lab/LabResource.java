@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ public final class LabResource {
                     + labs.create(viewer.require(), handle, name, openTo).handle());
         } catch (Problem problem) {
             return Response.status(problem.kind().status())
-                    .entity(list(viewer, 1, new Form(text(handle), text(name), text(openTo), faults(viewer, problem))))
+                    .entity(list(viewer, 1, new Form(text(handle), text(name), text(openTo), viewer.faults(problem))))
                     .build();
         }
     }
@@ -115,7 +114,7 @@ public final class LabResource {
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.INVALID) throw problem;
             return Response.status(problem.kind().status())
-                    .entity(page(viewer, lab, faults(viewer, problem)))
+                    .entity(page(viewer, lab, viewer.faults(problem)))
                     .build();
         }
     }
@@ -148,15 +147,6 @@ public final class LabResource {
                                 .toList(),
                         List.of(Role.values()),
                         faults));
-    }
-
-    private static Map<String, String> faults(Viewer viewer, Problem problem) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (var fault : problem.faults())
-            faults.put(
-                    fault.field(),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        return faults;
     }
 
     private static String text(String given) {

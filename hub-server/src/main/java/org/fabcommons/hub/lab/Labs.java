@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.fabcommons.hub.person.People;
 import org.fabcommons.hub.person.Person;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -22,19 +22,21 @@ public final class Labs {
     private static final Set<String> RESERVED = Set.of("new", "api", "home");
 
     private final HubContext hub;
+    private final Rows<LabStore> rows;
     private final People people;
 
     Labs(HubContext hub, People people) {
         this.hub = hub;
+        rows = hub.database().rows(LabStore.class);
         this.people = people;
     }
 
     public Optional<Lab> find(String handle) {
-        return read(store -> store.byHandle(handle.toLowerCase(Locale.ROOT)));
+        return rows.read(store -> store.byHandle(handle.toLowerCase(Locale.ROOT)));
     }
 
     public Optional<Lab> byId(String id) {
-        return read(store -> store.byId(id));
+        return rows.read(store -> store.byId(id));
     }
 
     /** The lab, where this viewer may see it: homes are seen by their members only. */
@@ -46,12 +48,12 @@ public final class Labs {
 
     /** The labs (no homes) by name; one more than a page where there are more. */
     public List<Lab> list(int page) {
-        return read(store -> store.list(PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+        return rows.read(store -> store.list(PAGE + 1, (Math.max(1, page) - 1) * PAGE));
     }
 
     /** The labs in which the person has a role, their home first. */
     public List<Lab> of(String personId) {
-        return read(store -> store.of(personId));
+        return rows.read(store -> store.of(personId));
     }
 
     /** Opens a lab, of which the person becomes the manager. All faults are told at once. */
@@ -85,13 +87,13 @@ public final class Labs {
 
     /** A lab's handle must not be a person's: that is the handle of the person's home. */
     private boolean taken(String handle) {
-        return read(store -> store.withHandle(handle)) > 0
+        return rows.read(store -> store.withHandle(handle)) > 0
                 || people.find(handle).isPresent();
     }
 
     /** The person's home, made when it is first needed. */
     public Lab home(Caller.Person owner) {
-        var known = read(store -> store.homeOf(owner.id()));
+        var known = rows.read(store -> store.homeOf(owner.id()));
         if (known.isPresent()) return known.get();
         return hub.database().write(handle -> {
             var store = handle.attach(LabStore.class);
@@ -130,14 +132,14 @@ public final class Labs {
         checkName(name, faults);
         var open = openTo(openTo, faults);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
-        write(store -> {
+        rows.write(store -> {
             store.change(lab.id(), text(name), open.orElseThrow().wireName());
             return true;
         });
     }
 
     List<Member> members(Lab lab) {
-        return read(store -> store.members(lab.id()));
+        return rows.read(store -> store.members(lab.id()));
     }
 
     /** Gives a person a role; a lab keeps at least one manager. */
@@ -150,7 +152,7 @@ public final class Labs {
         if (person.isEmpty()) faults.add(FieldFault.of("person", "person-unknown", text(handle)));
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var who = person.orElseThrow();
-        return write(store -> {
+        return rows.write(store -> {
             if (wanted.get() != Role.MANAGER) keepManager(store, lab, who.id());
             store.putMember(
                     lab.id(), who.id(), wanted.get().wireName(), hub.clock().millis());
@@ -162,7 +164,7 @@ public final class Labs {
     void remove(Lab lab, Caller.Person by, String handle) {
         var who = people.find(text(handle)).orElseThrow(Problem::notFound);
         if (!who.id().equals(by.id())) require(lab.id(), by.id(), Role.MANAGER);
-        write(store -> {
+        rows.write(store -> {
             keepManager(store, lab, who.id());
             if (store.dropMember(lab.id(), who.id()) == 0) throw Problem.notFound();
             return true;
@@ -175,7 +177,7 @@ public final class Labs {
     }
 
     public Optional<Role> role(String labId, String personId) {
-        return read(store -> store.role(labId, personId));
+        return rows.read(store -> store.role(labId, personId));
     }
 
     /** Whether the person has this role or one that includes it. */
@@ -216,13 +218,5 @@ public final class Labs {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<LabStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(LabStore.class)));
-    }
-
-    private <T> T write(Function<LabStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(LabStore.class)));
     }
 }

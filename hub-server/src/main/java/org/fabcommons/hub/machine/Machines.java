@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.fabcommons.hub.agent.Agent;
 import org.fabcommons.hub.agent.Agents;
 import org.fabcommons.hub.lab.Lab;
 import org.fabcommons.hub.lab.Labs;
 import org.fabcommons.hub.lab.Role;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -40,6 +40,7 @@ public final class Machines {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final HubContext hub;
+    private final Rows<MachineStore> rows;
     private final Labs labs;
     private final Agents agents;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ public final class Machines {
 
     Machines(HubContext hub, Labs labs, Agents agents) {
         this.hub = hub;
+        rows = hub.database().rows(MachineStore.class);
         this.labs = labs;
         this.agents = agents;
         this.needs = new Needs(this, labs);
@@ -66,12 +68,12 @@ public final class Machines {
     }
 
     public Optional<Machine> byId(String id) {
-        return read(store -> store.byId(id));
+        return rows.read(store -> store.byId(id));
     }
 
     /** The machine that this agent calls so. */
     public Optional<Machine> of(String agentId, String key) {
-        return read(store -> store.byKey(agentId, key));
+        return rows.read(store -> store.byKey(agentId, key));
     }
 
     /** The machine, where this viewer may see it. */
@@ -82,13 +84,13 @@ public final class Machines {
     /** The machines this viewer may see, by lab and name; one more than a page where there are more. */
     public List<Machine> visible(Viewer viewer, int page) {
         var person = viewer.person().map(Caller.Person::id).orElse("");
-        return read(store -> store.visible(person, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+        return rows.read(store -> store.visible(person, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
     }
 
     /** The machines of labs where the viewer is operator or manager, by lab and name. */
     List<Machine> lookedAfterBy(Viewer viewer) {
         return viewer.person()
-                .map(person -> read(store -> store.lookedAfterBy(person.id())))
+                .map(person -> rows.read(store -> store.lookedAfterBy(person.id())))
                 .orElse(List.of());
     }
 
@@ -99,7 +101,7 @@ public final class Machines {
 
     /** The machines of a lab, those that are gone last. */
     public List<Machine> in(Lab lab) {
-        return read(store -> store.in(lab.id()));
+        return rows.read(store -> store.in(lab.id()));
     }
 
     public Lab lab(Machine machine) {
@@ -165,7 +167,7 @@ public final class Machines {
                     String.join(", ", Profiles.standard().ids())));
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var at = labs.requireManaged(lab, by);
-        var created = write(store -> {
+        var created = rows.write(store -> {
             if (store.in(at.id()).stream().anyMatch(known -> known.key().equals(key)))
                 throw Problem.conflict("machine-known", shown);
             var id = Id.random();
@@ -265,7 +267,7 @@ public final class Machines {
     }
 
     private Agents.Verdict hello(Agent agent, Message.Hello hello) {
-        return write(machines -> {
+        return rows.write(machines -> {
             var present = new HashSet<String>();
             for (var reported : hello.machines()) {
                 var known = machines.byKey(agent.id(), reported.key())
@@ -302,7 +304,7 @@ public final class Machines {
         if (telemetry.machines() == null) return;
         var known = keys.computeIfAbsent(agent.id(), id -> {
             Map<String, String> ids = new HashMap<>();
-            for (var machine : read(store -> store.of(id))) ids.put(machine.key(), machine.id());
+            for (var machine : rows.read(store -> store.of(id))) ids.put(machine.key(), machine.id());
             return ids;
         });
         long now = hub.clock().millis();
@@ -317,13 +319,5 @@ public final class Machines {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<MachineStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(MachineStore.class)));
-    }
-
-    private <T> T write(Function<MachineStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(MachineStore.class)));
     }
 }

@@ -116,16 +116,7 @@ public final class CustomiseResource {
             return Answers.seeOther(design.path() + "/variants/" + variant.id());
         } catch (Problem problem) {
             if (problem.kind() == Problem.Kind.UNAUTHORISED) throw problem;
-            Map<String, String> faults = new LinkedHashMap<>();
-            for (var fault : problem.faults())
-                faults.put(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-            if (faults.isEmpty())
-                faults.put(
-                        "file",
-                        viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
+            var faults = viewer.faults(problem, "file");
             return Response.status(problem.kind().status())
                     .entity(page(viewer, design, source, "", values, faults))
                     .build();

@@ -155,14 +155,9 @@ public final class VariantResource {
             if (problem.kind() == Problem.Kind.UNAUTHORISED) throw problem;
             Map<String, String> faults = new LinkedHashMap<>();
             for (var fault : problem.faults())
-                faults.put(
-                        fault.field().equals("name") ? "newName" : fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
+                faults.put(fault.field().equals("name") ? "newName" : fault.field(), viewer.told(fault));
             if (faults.isEmpty())
-                faults.put(
-                        problem.code().startsWith("design-name") ? "newName" : "other",
-                        viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
+                faults.put(problem.code().startsWith("design-name") ? "newName" : "other", viewer.told(problem));
             return Response.status(problem.kind().status())
                     .entity(page(viewer, design, variant, newName, title, faults))
                     .build();

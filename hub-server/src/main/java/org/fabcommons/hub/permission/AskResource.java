@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fabcommons.hub.design.Design;
@@ -69,16 +68,7 @@ public final class AskResource {
             permissions.ask(viewer.require(), design, licence, words);
             return Answers.seeOther("/account/permissions");
         } catch (Problem problem) {
-            Map<String, String> faults = new LinkedHashMap<>();
-            for (var fault : problem.faults())
-                faults.put(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-            if (faults.isEmpty())
-                faults.put(
-                        "words",
-                        viewer.text(
-                                "problem." + problem.code(), problem.arguments().toArray()));
+            var faults = viewer.faults(problem, "words");
             return Response.status(problem.kind().status())
                     .entity(page(viewer, design, licence, words, faults))
                     .build();

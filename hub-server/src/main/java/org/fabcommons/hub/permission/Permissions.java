@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.Designs;
@@ -16,6 +15,7 @@ import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.licence.ExpressionFault;
 import org.fabcommons.hub.licence.LicenceExpression;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -29,11 +29,13 @@ public final class Permissions {
     private static final int MAX_OPEN = 20;
 
     private final HubContext hub;
+    private final Rows<PermissionStore> rows;
     private final Designs designs;
     private final Owners owners;
 
     Permissions(HubContext hub, Designs designs, Owners owners) {
         this.hub = hub;
+        rows = hub.database().rows(PermissionStore.class);
         this.designs = designs;
         this.owners = owners;
     }
@@ -60,7 +62,7 @@ public final class Permissions {
         if (designs.rights().mayOwn(design, Optional.of(asker))) throw Problem.conflict("permission-own");
         var id = Id.random();
         var canonical = wanted;
-        return write(store -> {
+        return rows.write(store -> {
             if (store.granted(design.id()).stream()
                     .anyMatch(it ->
                             it.askerId().equals(asker.id()) && it.licence().equals(canonical)))
@@ -105,7 +107,7 @@ public final class Permissions {
     }
 
     private Permission close(Viewer viewer, String id, Permission.State state, String text) {
-        return write(store -> {
+        return rows.write(store -> {
             if (store.answer(
                             id,
                             state.wire(),
@@ -122,17 +124,17 @@ public final class Permissions {
     }
 
     Optional<Permission> byId(String id) {
-        return read(store -> store.byId(id));
+        return rows.read(store -> store.byId(id));
     }
 
     /** What a person asked for, the newest first. */
     List<Permission> askedBy(String person, int page) {
-        return read(store -> store.askedBy(person, PAGE, offset(page)));
+        return rows.read(store -> store.askedBy(person, PAGE, offset(page)));
     }
 
     /** What a person was asked for, what waits for an answer first. */
     List<Permission> askedOf(String person, int page) {
-        return read(store -> store.askedOf(person, PAGE, offset(page)));
+        return rows.read(store -> store.askedOf(person, PAGE, offset(page)));
     }
 
     private static int offset(int page) {
@@ -151,7 +153,7 @@ public final class Permissions {
 
     /** How many questions wait for this person's answer. */
     int waiting(String person) {
-        return read(store -> store.waiting(person));
+        return rows.read(store -> store.waiting(person));
     }
 
     /**
@@ -162,7 +164,7 @@ public final class Permissions {
     public List<Permission> granted(String design, String owner) {
         var maker = owners.find(owner);
         if (maker.isEmpty()) return List.of();
-        return read(store -> store.granted(design)).stream()
+        return rows.read(store -> store.granted(design)).stream()
                 .filter(permission ->
                         owners.role(maker.get().id(), permission.askerId()).isPresent())
                 .toList();
@@ -170,7 +172,7 @@ public final class Permissions {
 
     /** The same of many designs at once, by the design; those without any are not among them. */
     public Map<String, List<Permission>> granted(Collection<String> designs, String owner) {
-        var all = designs.isEmpty() ? List.<Permission>of() : read(store -> store.granted(List.copyOf(designs)));
+        var all = designs.isEmpty() ? List.<Permission>of() : rows.read(store -> store.granted(List.copyOf(designs)));
         var maker = all.isEmpty() ? Optional.<Owner>empty() : owners.find(owner);
         if (maker.isEmpty()) return Map.of();
         Map<String, Boolean> belongs = new HashMap<>();
@@ -184,13 +186,5 @@ public final class Permissions {
     /** A permission that was granted for this design, by its id. */
     public Optional<Permission> granted(String id) {
         return byId(id).filter(Permission::granted);
-    }
-
-    private <T> T read(Function<PermissionStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(PermissionStore.class)));
-    }
-
-    private <T> T write(Function<PermissionStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(PermissionStore.class)));
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.store.Secret;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
@@ -21,19 +21,21 @@ public final class People implements Identifier {
     static final Duration SESSION = Duration.ofDays(30);
     static final String TOKEN_PREFIX = "fcp_";
     private final HubContext hub;
+    private final Rows<PersonStore> rows;
     private final RateLimit signIns;
 
     People(HubContext hub) {
         this.hub = hub;
+        rows = hub.database().rows(PersonStore.class);
         this.signIns = new RateLimit(hub.clock(), 10, Duration.ofMinutes(5).toMillis());
     }
 
     public Optional<Person> find(String handle) {
-        return read(store -> store.byHandle(handle.toLowerCase(Locale.ROOT)));
+        return rows.read(store -> store.byHandle(handle.toLowerCase(Locale.ROOT)));
     }
 
     public Optional<Person> byId(String id) {
-        return read(store -> store.byId(id));
+        return rows.read(store -> store.byId(id));
     }
 
     /** Signs a person up; all faults are told at once. */
@@ -52,9 +54,9 @@ public final class People implements Identifier {
             faults.add(FieldFault.of("password", "password-known"));
         if (shown.length() > 80 || shown.chars().anyMatch(Character::isISOControl))
             faults.add(FieldFault.of("displayName", "display-name-form"));
-        if (faults.isEmpty() && read(store -> store.withHandle(name)) > 0)
+        if (faults.isEmpty() && rows.read(store -> store.withHandle(name)) > 0)
             faults.add(FieldFault.of("handle", "handle-taken", name));
-        if (faults.isEmpty() && read(store -> store.withEmail(mail)) > 0)
+        if (faults.isEmpty() && rows.read(store -> store.withEmail(mail)) > 0)
             faults.add(FieldFault.of("email", "email-taken"));
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var hash = Password.hash(secret);
@@ -73,7 +75,7 @@ public final class People implements Identifier {
     Optional<Person> check(String name, String password) {
         var key = text(name).toLowerCase(Locale.ROOT);
         if (!signIns.allows(key)) throw Problem.of(Problem.Kind.TOO_MANY, "sign-in-too-often");
-        var account = read(store -> store.account(key));
+        var account = rows.read(store -> store.account(key));
         if (account.isEmpty()) {
             Password.matchesNobody(password);
             return Optional.empty();
@@ -88,7 +90,7 @@ public final class People implements Identifier {
     String openSession(Person person) {
         var secret = Id.secret();
         long now = hub.clock().millis();
-        write(store -> {
+        rows.write(store -> {
             store.addSession(Secret.hash(secret), person.id(), now, now + SESSION.toMillis());
             return true;
         });
@@ -96,7 +98,7 @@ public final class People implements Identifier {
     }
 
     void closeSession(String secret) {
-        write(store -> {
+        rows.write(store -> {
             store.dropSession(Secret.hash(secret));
             return true;
         });
@@ -104,7 +106,7 @@ public final class People implements Identifier {
 
     /** Forgets sessions that are over. */
     int sweep() {
-        return write(store -> store.dropExpired(hub.clock().millis()));
+        return rows.write(store -> store.dropExpired(hub.clock().millis()));
     }
 
     /** A new token; the secret is given this once. */
@@ -112,7 +114,7 @@ public final class People implements Identifier {
         var shown = text(name);
         if (shown.isEmpty() || shown.length() > 60) throw Problem.invalid("name", "token-name");
         var secret = TOKEN_PREFIX + Id.secret();
-        write(store -> {
+        rows.write(store -> {
             store.addToken(
                     Id.random(),
                     Secret.hash(secret),
@@ -125,23 +127,24 @@ public final class People implements Identifier {
     }
 
     List<Token> tokens(String personId) {
-        return read(store -> store.tokens(personId));
+        return rows.read(store -> store.tokens(personId));
     }
 
     void dropToken(String id, String personId) {
-        if (write(store -> store.dropToken(id, personId)) == 0) throw Problem.notFound();
+        if (rows.write(store -> store.dropToken(id, personId)) == 0) throw Problem.notFound();
     }
 
     @Override
     public Optional<Caller> identify(Scheme scheme, String credential) {
         return switch (scheme) {
             case SESSION ->
-                read(store -> store.bySession(
+                rows.read(store -> store.bySession(
                                 Secret.hash(credential), hub.clock().millis()))
                         .map(People::caller);
             case BEARER ->
                 credential.startsWith(TOKEN_PREFIX)
-                        ? read(store -> store.byToken(Secret.hash(credential))).map(People::caller)
+                        ? rows.read(store -> store.byToken(Secret.hash(credential)))
+                                .map(People::caller)
                         : Optional.empty();
             case BASIC -> {
                 int colon = credential.indexOf(':');
@@ -162,13 +165,5 @@ public final class People implements Identifier {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<PersonStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(PersonStore.class)));
-    }
-
-    private <T> T write(Function<PersonStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(PersonStore.class)));
     }
 }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.web.Access;
@@ -106,12 +105,7 @@ public final class SignInResource {
                 throw Problem.of(Problem.Kind.TOO_MANY, "sign-up-too-often");
             return open(people.create(handle, email, password, displayName), next);
         } catch (Problem problem) {
-            Map<String, String> faults = new LinkedHashMap<>();
-            for (var fault : problem.faults())
-                faults.put(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-            if (faults.isEmpty()) faults.put("handle", viewer.text("problem." + problem.code()));
+            var faults = viewer.faults(problem, "handle");
             return Response.status(problem.kind().status())
                     .entity(page(
                             viewer,

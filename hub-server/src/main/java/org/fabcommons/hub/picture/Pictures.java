@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.fabcommons.hub.agent.Agents;
 import org.fabcommons.hub.job.Job;
 import org.fabcommons.hub.job.Jobs;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
@@ -37,6 +37,7 @@ public final class Pictures {
     private static final long WATCHED_MS = 15_000;
 
     private final HubContext hub;
+    private final Rows<PictureStore> rows;
     private final Jobs jobs;
     private final Agents agents;
     private final Blobs blobs;
@@ -45,6 +46,7 @@ public final class Pictures {
 
     Pictures(HubContext hub, Jobs jobs, Agents agents, Blobs blobs) {
         this.hub = hub;
+        rows = hub.database().rows(PictureStore.class);
         this.jobs = jobs;
         this.agents = agents;
         this.blobs = blobs;
@@ -134,7 +136,7 @@ public final class Pictures {
 
     /** A job's film, where there is one. */
     Optional<JobFilm> film(String jobId) {
-        return read(store -> store.film(jobId));
+        return rows.read(store -> store.film(jobId));
     }
 
     JobFilm requireFilm(String jobId, Viewer viewer) {
@@ -144,7 +146,7 @@ public final class Pictures {
 
     /** A job's kept pictures, oldest first. */
     public List<JobPicture> of(String jobId) {
-        return read(store -> store.of(jobId, MOST));
+        return rows.read(store -> store.of(jobId, MOST));
     }
 
     /** Keeps pictures that came before their job did. */
@@ -161,7 +163,7 @@ public final class Pictures {
 
     JobPicture require(String jobId, long takenAt, Viewer viewer) {
         jobs.requireVisible(jobId, viewer);
-        return read(store -> store.find(jobId, takenAt)).orElseThrow(Problem::notFound);
+        return rows.read(store -> store.find(jobId, takenAt)).orElseThrow(Problem::notFound);
     }
 
     /** Forgets what nobody sees any more. */
@@ -169,9 +171,5 @@ public final class Pictures {
         long now = hub.clock().millis();
         live.values().removeIf(picture -> now - picture.cameAt() > LIVE_MS);
         watchedAt.values().removeIf(at -> now - at > WATCHED_MS);
-    }
-
-    private <T> T read(Function<PictureStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(PictureStore.class)));
     }
 }

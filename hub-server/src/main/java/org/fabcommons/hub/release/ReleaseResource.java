@@ -19,7 +19,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +140,7 @@ public final class ReleaseResource {
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.INVALID && problem.kind() != Problem.Kind.CONFLICT) throw problem;
             return Response.status(problem.kind().status())
-                    .entity(form(viewer, design, wish, faults(viewer, problem)))
+                    .entity(form(viewer, design, wish, viewer.faults(problem, "name")))
                     .build();
         }
     }
@@ -260,18 +259,5 @@ public final class ReleaseResource {
                 TEMPLATES + "new.ftl",
                 new NewReleasePage(
                         design, wish.name(), wish.title(), wish.notes(), shown.id(), shown.message(), faults));
-    }
-
-    private static Map<String, String> faults(Viewer viewer, Problem problem) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (var fault : problem.faults())
-            faults.put(
-                    fault.field(),
-                    viewer.text("problem." + fault.code(), fault.arguments().toArray()));
-        if (faults.isEmpty())
-            faults.put(
-                    "name",
-                    viewer.text("problem." + problem.code(), problem.arguments().toArray()));
-        return faults;
     }
 }

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.FilePath;
@@ -40,11 +40,13 @@ public final class Releases implements DesignListener {
     private static final String MAIL_HOST = "@users.noreply.fabcommons";
 
     private final HubContext hub;
+    private final Rows<ReleaseStore> rows;
     private final Designs designs;
     private final VaultFeature.Rooms rooms;
 
     Releases(HubContext hub, Designs designs, VaultFeature.Rooms rooms) {
         this.hub = hub;
+        rows = hub.database().rows(ReleaseStore.class);
         this.designs = designs;
         this.rooms = rooms;
     }
@@ -105,7 +107,7 @@ public final class Releases implements DesignListener {
      */
     public void bring(Design design, List<Tag> tags) {
         for (var tag : tags) {
-            if (read(store -> store.find(design.id(), tag.name())).isPresent()) continue;
+            if (rows.read(store -> store.find(design.id(), tag.name())).isPresent()) continue;
             var lines = plainly(tag.message()).split("\n", 2);
             boolean titled = !lines[0].isBlank() && lines[0].length() <= MAX_TITLE;
             var notes = titled ? lines.length < 2 ? "" : lines[1].strip() : plainly(tag.message());
@@ -201,25 +203,25 @@ public final class Releases implements DesignListener {
 
     /** @throws Problem NOT_FOUND */
     Release require(Design design, String name) {
-        return read(store -> store.find(design.id(), name)).orElseThrow(Problem::notFound);
+        return rows.read(store -> store.find(design.id(), name)).orElseThrow(Problem::notFound);
     }
 
     /** The newest first; one more than a page where there is more. */
     List<Release> of(Design design, int page) {
-        return read(store -> store.of(design.id(), PAGE + 1, (Math.max(1, Math.min(page, 100)) - 1) * PAGE));
+        return rows.read(store -> store.of(design.id(), PAGE + 1, (Math.max(1, Math.min(page, 100)) - 1) * PAGE));
     }
 
     public Optional<Release> newest(Design design) {
-        return read(store -> store.of(design.id(), 1, 0)).stream().findFirst();
+        return rows.read(store -> store.of(design.id(), 1, 0)).stream().findFirst();
     }
 
     /** The one that was made before another. */
     Optional<Release> before(Release release) {
-        return read(store -> store.before(release.design(), release.name(), release.createdAt()));
+        return rows.read(store -> store.before(release.design(), release.name(), release.createdAt()));
     }
 
     int count(Design design) {
-        return read(store -> store.count(design.id()));
+        return rows.read(store -> store.count(design.id()));
     }
 
     /** What is kept with a release, in the order of the names. */
@@ -243,10 +245,6 @@ public final class Releases implements DesignListener {
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    private <T> T read(Function<ReleaseStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(ReleaseStore.class)));
     }
 
     /** A repository that cannot be read or written is a fault of ours. */

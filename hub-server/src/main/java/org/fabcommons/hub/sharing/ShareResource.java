@@ -212,9 +212,7 @@ public final class ShareResource {
 
     private static List<Fault> faults(Viewer viewer, Problem problem) {
         return problem.faults().stream()
-                .map(fault -> new Fault(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray())))
+                .map(fault -> new Fault(fault.field(), viewer.told(fault)))
                 .toList();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.fabcommons.hub.agent.Agent;
 import org.fabcommons.hub.agent.Agents;
@@ -31,6 +30,7 @@ import org.fabcommons.hub.picture.JobPicture;
 import org.fabcommons.hub.picture.Moment;
 import org.fabcommons.hub.picture.Pictures;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.HubContext;
@@ -53,6 +53,7 @@ final class Sharing {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final HubContext hub;
+    private final Rows<SharedJobStore> rows;
     private final Needs needs;
 
     /** What sharing builds on. */
@@ -69,6 +70,7 @@ final class Sharing {
 
     Sharing(HubContext hub, Needs needs) {
         this.hub = hub;
+        rows = hub.database().rows(SharedJobStore.class);
         this.needs = needs;
     }
 
@@ -80,7 +82,7 @@ final class Sharing {
         var machine = needs.machines()
                 .of(agentId, told.machine())
                 .orElseThrow(() -> Problem.invalid("machine", "shared-machine", told.machine()));
-        return write(store -> {
+        return rows.write(store -> {
             var known = store.byAgentJob(agentId, told.job());
             if (known.isPresent()) return known.get();
             if (store.waiting(agentId) >= MOST_WAITING) throw Problem.conflict("shared-many", MOST_WAITING);
@@ -116,7 +118,7 @@ final class Sharing {
         var shared = ofAgent(agentId, id);
         var blob = needs.blobs().put(body, MAX_FILE_BYTES);
         if (!blob.sha256().equals(shared.local().sha256())) throw Problem.invalid("file", "shared-file-other");
-        write(store -> {
+        rows.write(store -> {
             store.file(id, blob.sha256());
             return true;
         });
@@ -125,9 +127,9 @@ final class Sharing {
     void picture(String agentId, String id, Moment moment, long takenAt, byte[] jpeg) throws IOException {
         ofAgent(agentId, id);
         if (!Pictures.isJpeg(jpeg)) throw Problem.invalid("picture", "picture-jpeg");
-        if (read(store -> store.pictures(id)).size() >= Pictures.MOST) throw Problem.conflict("picture-enough");
+        if (rows.read(store -> store.pictures(id)).size() >= Pictures.MOST) throw Problem.conflict("picture-enough");
         var blob = needs.blobs().put(new ByteArrayInputStream(jpeg), Pictures.MAX_BYTES);
-        write(store -> {
+        rows.write(store -> {
             store.addPicture(id, takenAt, moment.wireName(), blob.sha256());
             return true;
         });
@@ -135,7 +137,7 @@ final class Sharing {
 
     /** What this agent brought and nobody has published yet. */
     private SharedJob ofAgent(String agentId, String id) {
-        var shared = read(store -> store.byId(id))
+        var shared = rows.read(store -> store.byId(id))
                 .filter(found -> found.agent().equals(agentId))
                 .orElseThrow(Problem::notFound);
         if (shared.publishedAt().isPresent()) throw Problem.conflict("shared-published");
@@ -146,7 +148,7 @@ final class Sharing {
 
     /** The job, for an operator of the lab that its agent works for. */
     SharedJob require(Viewer viewer, String id) {
-        return read(store -> store.byId(id))
+        return rows.read(store -> store.byId(id))
                 .filter(shared -> needs.labs().may(agent(shared).lab(), viewer, Role.OPERATOR))
                 .orElseThrow(Problem::notFound);
     }
@@ -164,12 +166,12 @@ final class Sharing {
     }
 
     List<JobPicture> pictures(SharedJob shared) {
-        return read(store -> store.pictures(shared.id()));
+        return rows.read(store -> store.pictures(shared.id()));
     }
 
     /** Designs that it may belong to: this very file was made for them before. */
     List<Design> suggestions(Viewer viewer, SharedJob shared) {
-        return read(store -> store.madeBefore(shared.local().sha256())).stream()
+        return rows.read(store -> store.madeBefore(shared.local().sha256())).stream()
                 .flatMap(id -> needs.designs().byId(viewer, id).stream())
                 .toList();
     }
@@ -216,7 +218,7 @@ final class Sharing {
         var blob = new Blob(told.sha256(), told.sizeBytes());
         var file = place.map(found -> JobFile.of(design, revision, found.path(), blob))
                 .orElseGet(() -> JobFile.uploaded(Optional.of(design), Optional.of(revision), told.fileName(), blob));
-        return write(store -> {
+        return rows.write(store -> {
             var again = store.byId(id).orElseThrow(Problem::notFound);
             if (again.publishedAt().isPresent()) throw Problem.conflict("shared-published");
             needs.ranAtAgent().take(id, viewer, agent(shared), machine(shared), file, told);
@@ -248,7 +250,7 @@ final class Sharing {
      * @return the design that it was evidence on
      */
     Optional<String> withdraw(Viewer viewer, String id) {
-        return write(store -> {
+        return rows.write(store -> {
             var job = needs.jobs().find(id);
             if (job.isEmpty()) require(viewer, id);
             else if (!mayWithdraw(viewer, needs.jobs().requireVisible(id, viewer)))
@@ -261,7 +263,7 @@ final class Sharing {
 
     /** Forgets what nobody published. */
     int sweep() {
-        return write(store -> store.dropForgotten(hub.clock().millis() - WAITS.toMillis()));
+        return rows.write(store -> store.dropForgotten(hub.clock().millis() - WAITS.toMillis()));
     }
 
     private static String json(LocalJob told) {
@@ -270,13 +272,5 @@ final class Sharing {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a shared job cannot be written as JSON", e);
         }
-    }
-
-    private <T> T read(Function<SharedJobStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(SharedJobStore.class)));
-    }
-
-    private <T> T write(Function<SharedJobStore, T> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(SharedJobStore.class)));
     }
 }

@@ -77,6 +77,11 @@ public final class Database implements AutoCloseable {
         records.add(record);
     }
 
+    /** What a feature asks and changes by these statements of its own. */
+    public <S> Rows<S> rows(Class<S> statements) {
+        return new Rows<>(this, statements);
+    }
+
     /** Runs a query; sees what was committed, and within {@link #write} also what was written there. */
     public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
         return writing.isHeldByCurrentThread() ? query.withHandle(writer) : readers.withHandle(query);

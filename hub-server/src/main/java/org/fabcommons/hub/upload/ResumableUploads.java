@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.fabcommons.hub.store.Id;
+import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Leftovers;
 import org.fabcommons.hub.vault.VaultFeature;
@@ -34,6 +34,7 @@ public final class ResumableUploads {
     public record Limits(long fileBytes, long personBytes, Duration kept) {}
 
     private final HubContext hub;
+    private final Rows<UploadStore> rows;
     private final VaultFeature.Rooms rooms;
     private final Limits limits;
     private final Path folder;
@@ -41,6 +42,7 @@ public final class ResumableUploads {
 
     ResumableUploads(HubContext hub, VaultFeature.Rooms rooms, Limits limits) {
         this.hub = hub;
+        rows = hub.database().rows(UploadStore.class);
         this.rooms = rooms;
         this.limits = limits;
         this.folder = hub.data().resolve("uploads");
@@ -113,11 +115,11 @@ public final class ResumableUploads {
 
     /** @throws Problem NOT_FOUND also where it is somebody else's */
     ResumableUpload require(String person, String id) {
-        return read(store -> store.find(person, id)).orElseThrow(Problem::notFound);
+        return rows.read(store -> store.find(person, id)).orElseThrow(Problem::notFound);
     }
 
     List<ResumableUpload> of(String person) {
-        return read(store -> store.of(person, MANY));
+        return rows.read(store -> store.of(person, MANY));
     }
 
     /** How many bytes of it there are. */
@@ -141,7 +143,7 @@ public final class ResumableUploads {
         rooms.space().require(Math.max(0, announced));
         long there = io(() -> arrival(upload.id()).receive(at, upload.sizeBytes(), in, checksum));
         if (there == upload.sizeBytes()) return io(() -> finish(upload));
-        write(store -> store.prolong(upload.id(), expiry()));
+        rows.write(store -> store.prolong(upload.id(), expiry()));
         return require(upload.person(), upload.id());
     }
 
@@ -154,7 +156,7 @@ public final class ResumableUploads {
         var arrival = arrival(upload.id());
         var blob = arrival.measure();
         rooms.blobs().adopt(arrival.file(), blob);
-        write(store -> store.whole(upload.id(), blob.sha256()) + store.prolong(upload.id(), expiry()));
+        rows.write(store -> store.whole(upload.id(), blob.sha256()) + store.prolong(upload.id(), expiry()));
         arrival.delete();
         arrivals.remove(upload.id());
         return require(upload.person(), upload.id());
@@ -166,7 +168,7 @@ public final class ResumableUploads {
      * @throws Problem INVALID where there is none of that id, or not all of it is here
      */
     public ResumableUpload whole(String person, String id) {
-        var upload = read(store -> store.find(person, id))
+        var upload = rows.read(store -> store.find(person, id))
                 .orElseThrow(() -> Problem.invalid("upload", "upload-unknown", id));
         if (upload.sha256().isPresent()) return upload;
         long there = offset(upload);
@@ -178,13 +180,13 @@ public final class ResumableUploads {
     /** Forgets uploads that something names now. */
     public void named(Collection<ResumableUpload> uploads) {
         if (uploads.isEmpty()) return;
-        write(store ->
+        rows.write(store ->
                 uploads.stream().mapToInt(upload -> store.drop(upload.id())).sum());
     }
 
     /** Takes an upload away. */
     void drop(ResumableUpload upload) {
-        write(store -> store.drop(upload.id()));
+        rows.write(store -> store.drop(upload.id()));
         io(() -> {
             arrival(upload.id()).delete();
             arrivals.remove(upload.id());
@@ -194,19 +196,11 @@ public final class ResumableUploads {
 
     /** Takes away what waited too long, and what a crash left in the folder that no line of the table knows. */
     void expire() {
-        read(store -> store.expired(hub.clock().millis(), MANY)).forEach(this::drop);
+        rows.read(store -> store.expired(hub.clock().millis(), MANY)).forEach(this::drop);
         io(() -> {
-            Leftovers.clear(folder, id -> read(store -> store.isKnown(id)) || arrivals.containsKey(id));
+            Leftovers.clear(folder, id -> rows.read(store -> store.isKnown(id)) || arrivals.containsKey(id));
             return true;
         });
-    }
-
-    private <T> T read(Function<UploadStore, T> query) {
-        return hub.database().read(handle -> query.apply(handle.attach(UploadStore.class)));
-    }
-
-    private int write(Function<UploadStore, Integer> change) {
-        return hub.database().write(handle -> change.apply(handle.attach(UploadStore.class)));
     }
 
     private static <T> T io(Working<T> work) {

@@ -38,11 +38,9 @@ final class ProblemMapper implements ExceptionMapper<Problem> {
     @Override
     public Response toResponse(Problem problem) {
         var viewer = AccessFilter.viewerOf(request.get(), messages);
-        var title = viewer.text("problem." + problem.code(), problem.arguments().toArray());
+        var title = viewer.told(problem);
         var faults = problem.faults().stream()
-                .map(fault -> new Fault(
-                        fault.field(),
-                        viewer.text("problem." + fault.code(), fault.arguments().toArray())))
+                .map(fault -> new Fault(fault.field(), viewer.told(fault)))
                 .toList();
         return answer(request.get(), viewer, problem.kind().status(), problem.code(), title, faults, Optional.empty());
     }

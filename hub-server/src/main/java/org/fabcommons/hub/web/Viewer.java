@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.web;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who looks at a page or calls the API, in which language and theme. */
@@ -68,5 +71,34 @@ public final class Viewer {
     /** A text in the viewer's language. */
     public String text(String key, Object... arguments) {
         return messages.text(locale, key, arguments);
+    }
+
+    /** Why something was refused, in the viewer's language. */
+    public String told(Problem problem) {
+        return told(problem.code(), problem.arguments());
+    }
+
+    /** What is wrong with a field, in the viewer's language. */
+    public String told(Problem.FieldFault fault) {
+        return told(fault.code(), fault.arguments());
+    }
+
+    /** A reason that was kept by its code, in the viewer's language. */
+    public String told(String code, List<Object> arguments) {
+        return text("problem." + code, arguments.toArray());
+    }
+
+    /** What is wrong with which field, in the viewer's language; nothing where a refusal is about no field. */
+    public Map<String, String> faults(Problem problem) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (var fault : problem.faults()) faults.put(fault.field(), told(fault));
+        return faults;
+    }
+
+    /** @param field beside which a refusal is told that is about no field */
+    public Map<String, String> faults(Problem problem, String field) {
+        var faults = faults(problem);
+        if (faults.isEmpty()) faults.put(field, told(problem));
+        return faults;
     }
 }
