@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.Incoming;
 import org.fabcommons.hub.vault.Push;
@@ -82,7 +83,7 @@ public final class Adoption {
     public Publishing.Ready adopt(Caller.Person author, Publishing.Wanted wanted, Arrived arrived) {
         publishing.requireFree(wanted.home(), wanted.name());
         checkFiles(arrived.push());
-        return Designs.io(() -> {
+        return Disk.io(() -> {
             var same = identity(arrived);
             Optional<Draft> draft = same.isPresent()
                     ? Optional.empty()
@@ -104,7 +105,7 @@ public final class Adoption {
 
     private Publishing.Ready adopted(String id, Publishing.Wanted wanted, Optional<Draft> draft, Arrived arrived) {
         var label = Publishing.standing(wanted).from(arrived.origin()).label();
-        return () -> Designs.io(() -> hub.database().write(handle -> {
+        return () -> Disk.io(() -> hub.database().write(handle -> {
             designs.requireFree(wanted.home().owner(), wanted.name());
             var here = designs.byId(id);
             if (here.isPresent())

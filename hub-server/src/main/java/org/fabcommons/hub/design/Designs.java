@@ -4,7 +4,6 @@ package org.fabcommons.hub.design;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Step;
 import org.fabcommons.hub.vault.StoredFile;
@@ -135,13 +135,13 @@ public final class Designs {
     /** The same; nothing where the design has no such revision. */
     public Optional<String> findRevision(Design design, String revision) {
         if (revision.equals(HEAD) || revision.equals(design.headRevision())) return Optional.of(design.headRevision());
-        return io(() -> vault.resolve(design.id(), revision));
+        return Disk.io(() -> vault.resolve(design.id(), revision));
     }
 
     /** The files of a revision, in the order of their paths, without those that the hub keeps for itself. */
     public List<DesignFile> files(Design design, String revision) {
         var id = requireRevision(design, revision);
-        return known.files(design, id, () -> io(() -> vault.files(design.id(), id)).stream()
+        return known.files(design, id, () -> Disk.io(() -> vault.files(design.id(), id)).stream()
                 .filter(file -> published(file.path()))
                 .map(Designs::file)
                 .toList());
@@ -185,7 +185,7 @@ public final class Designs {
      */
     public InputStream open(Design design, String revision, String path) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.open(design.id(), id, path)).orElseThrow(Problem::notFound);
+        return Disk.io(() -> vault.open(design.id(), id, path)).orElseThrow(Problem::notFound);
     }
 
     /** The revisions up to this one, newest first; of very long histories the newest. */
@@ -200,7 +200,7 @@ public final class Designs {
      */
     public List<Revision> revisions(Design design, String revision, Set<String> without, int limit) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.log(design.id(), id, without, Math.min(limit, MOST_REVISIONS))).stream()
+        return Disk.io(() -> vault.log(design.id(), id, without, Math.min(limit, MOST_REVISIONS))).stream()
                 .map(Drafts::revision)
                 .toList();
     }
@@ -208,7 +208,7 @@ public final class Designs {
     /** The full id of the revision that this one was made on; nothing before the first. */
     public Optional<String> before(Design design, String revision) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.before(design.id(), id));
+        return Disk.io(() -> vault.before(design.id(), id));
     }
 
     /** One of them: who made it, when and why. */
@@ -220,7 +220,7 @@ public final class Designs {
     /** What each revision up to this one did, the newest first; history of the designs it was made of included. */
     public List<Contribution> contributions(Design design, String revision, int limit) {
         var id = requireRevision(design, revision);
-        return io(() -> vault.history(design.id(), id, ".fabcommons/", Manifest.PATH, limit)).stream()
+        return Disk.io(() -> vault.history(design.id(), id, ".fabcommons/", Manifest.PATH, limit)).stream()
                 .map(step -> contribution(design, step))
                 .toList();
     }
@@ -256,7 +256,7 @@ public final class Designs {
 
     /** The address elsewhere that it was imported from. */
     public Optional<String> origin(Design design) {
-        return io(() -> Standing.of(vault.label(design.id()), design.ownerHandle(), design.name())
+        return Disk.io(() -> Standing.of(vault.label(design.id()), design.ownerHandle(), design.name())
                 .origin());
     }
 
@@ -278,7 +278,7 @@ public final class Designs {
         return known.manifest(
                 design,
                 revision,
-                () -> io(() -> {
+                () -> Disk.io(() -> {
                     try (var in = vault.open(design.id(), revision, Manifest.PATH)
                             .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {
                         return Manifest.read(in);
@@ -336,19 +336,5 @@ public final class Designs {
         return rows.read(store -> store.deletedBefore(at, limit)).stream()
                 .map(DesignRow::design)
                 .toList();
-    }
-
-    /** A repository that cannot be read is a fault of ours. */
-    static <T> T io(Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @FunctionalInterface
-    interface Reading<T> {
-        T read() throws IOException;
     }
 }

@@ -4,6 +4,7 @@ package org.fabcommons.hub.design;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.vault.Push;
 import org.fabcommons.hub.vault.StoredFile;
 
@@ -35,7 +36,7 @@ public record Files(List<String> paths, Push.Contents contents) {
     /** A small file; empty where there is none of that path, or it is larger than those that people write. */
     public Optional<byte[]> read(String path) {
         if (!paths.contains(path)) return Optional.empty();
-        return Designs.io(() -> contents.read(path)).filter(bytes -> bytes.length <= MOST_BYTES);
+        return Disk.io(() -> contents.read(path)).filter(bytes -> bytes.length <= MOST_BYTES);
     }
 
     /** A file, the line where it says something, and how it calls that: as compilers write it. */

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.fabcommons.hub.group.Owner;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.group.Role;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Draft;
@@ -250,7 +251,7 @@ public final class Publishing {
         var manifest = accepted(
                 files.isEmpty() ? fresh : began(author, fresh, together(Files.NONE, files, Set.of()), changed));
         var label = standing(wanted).label();
-        return Designs.io(() -> {
+        return Disk.io(() -> {
             var draft = drafts.of(
                     author,
                     ancestors.isEmpty()
@@ -260,7 +261,7 @@ public final class Publishing {
                     drafts.withManifest(files, manifest),
                     Set.of(),
                     Optional.empty());
-            return () -> Designs.io(() -> hub.database().write(handle -> {
+            return () -> Disk.io(() -> hub.database().write(handle -> {
                 designs.requireFree(wanted.home().owner(), wanted.name());
                 if (ancestors.isEmpty()) rooms.vault().create(id, draft, label);
                 else
@@ -307,7 +308,7 @@ public final class Publishing {
                 change.put(),
                 change.remove(),
                 change.merged());
-        return Designs.io(() -> hub.database().write(handle -> {
+        return Disk.io(() -> hub.database().write(handle -> {
             // What others made of the description meanwhile stays, so the manifest is made from the newest one.
             var head = rooms.vault().head(design.id()).orElse(change.base());
             var draft = rooms.vault().onto(design.id(), given, head);
@@ -390,7 +391,7 @@ public final class Publishing {
      */
     public int catchUp(boolean everything) {
         List<String> stale = new ArrayList<>();
-        for (var id : Designs.io(() -> rooms.vault().all())) if (take(id, everything)) stale.add(id);
+        for (var id : Disk.io(() -> rooms.vault().all())) if (take(id, everything)) stale.add(id);
         // A remix may have been read before the design it was made of; now all of them are known.
         for (var id : stale) take(id, true);
         return stale.size();
@@ -398,8 +399,8 @@ public final class Publishing {
 
     private boolean take(String id, boolean always) {
         try {
-            if (!Designs.io(() -> index.stale(id, always))) return false;
-            hub.database().write(handle -> Designs.io(() -> index.take(handle, id)));
+            if (!Disk.io(() -> index.stale(id, always))) return false;
+            hub.database().write(handle -> Disk.io(() -> index.take(handle, id)));
             return true;
         } catch (RuntimeException e) {
             LOG.error("the design {} could not be indexed; the others are", id, e);

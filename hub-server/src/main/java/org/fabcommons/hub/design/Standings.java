@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.vault.Draft;
 import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.HubContext;
@@ -33,7 +34,7 @@ final class Standings {
      */
     Design change(Design design, UnaryOperator<Standing> change) {
         var vault = rooms.vault();
-        return Designs.io(() -> hub.database().write(handle -> {
+        return Disk.io(() -> hub.database().write(handle -> {
             var before = vault.label(design.id());
             var now = Standing.of(before, design.ownerHandle(), design.name());
             vault.setLabel(design.id(), change.apply(now).label());
@@ -48,7 +49,7 @@ final class Standings {
 
     /** Takes a deleted design away for good; of one that something was made of, who made it and what it was stay. */
     void bury(Design design) {
-        boolean forgotten = Designs.io(() -> hub.database().write(handle -> {
+        boolean forgotten = Disk.io(() -> hub.database().write(handle -> {
             // What began from it keeps its history; that is theirs.
             if (listeners.stream().noneMatch(listener -> listener.remembers(design.id()))) {
                 handle.attach(DesignStore.class).drop(design.id());
@@ -71,7 +72,7 @@ final class Standings {
         }));
         // After a crash before this the next start finds it again, as deleted as it was.
         if (forgotten)
-            Designs.io(() -> {
+            Disk.io(() -> {
                 rooms.vault().delete(design.id());
                 return true;
             });

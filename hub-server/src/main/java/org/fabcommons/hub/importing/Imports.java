@@ -2,7 +2,6 @@
 package org.fabcommons.hub.importing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.fabcommons.hub.design.DesignFeature;
 import org.fabcommons.hub.design.Publishing;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.release.Releases;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
@@ -344,7 +344,7 @@ final class Imports {
     }
 
     private void clear(Import each) {
-        io(() -> {
+        Disk.io(() -> {
             repository(each).delete();
             new Incoming(folder.resolve(each.id() + ".empty")).delete();
             return true;
@@ -357,24 +357,11 @@ final class Imports {
             cancel(each);
             rows.write(store -> store.drop(each.id()));
         }
-        io(() -> {
+        Disk.io(() -> {
             Leftovers.clear(folder, id -> rows.read(store -> store.byId(id))
                     .filter(one -> one.busy() || one.is(Import.State.READY))
                     .isPresent());
             return true;
         });
-    }
-
-    private static <T> T io(Working<T> work) {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Working<T> {
-        T run() throws IOException;
     }
 }

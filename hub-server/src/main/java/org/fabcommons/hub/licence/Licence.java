@@ -70,16 +70,6 @@ public record Licence(String spdx, String title, String link, Family family, boo
         return OFFERED;
     }
 
-    /** The licences that something derived from all of these may have. */
-    public static List<Licence> forDerivativesOf(List<Licence> ancestors) {
-        var works = ancestors.stream()
-                .map(licence -> Work.of(licence.spdx, LicenceTerms.of(licence.spdx)))
-                .toList();
-        return Rules.standard().allowed(works).stream()
-                .map(choice -> find(choice.licence()).orElseThrow())
-                .toList();
-    }
-
     /** Whether something derived from a work under this licence may be under that one. */
     public boolean allows(Licence derivative) {
         return Rules.standard()

@@ -136,12 +136,11 @@ public final class Rules {
         return scopes;
     }
 
-    /** The licences that a work made of these may have as a whole, in the picker's order. */
-    public List<Choice> allowed(List<Work> works) {
-        return allowed(works, LicenceTerms.of(NOBODY));
-    }
-
-    /** The same for a work whose documentation or software has a licence of its own. */
+    /**
+     * The licences that a work made of these may have as a whole, in the picker's order.
+     *
+     * @param parts whose documentation or software may have a licence of its own
+     */
     public List<Choice> allowed(List<Work> works, LicenceTerms parts) {
         Set<String> candidates = new LinkedHashSet<>();
         works.stream()

@@ -4,7 +4,6 @@ package org.fabcommons.hub.release;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.fabcommons.hub.design.Design;
 import org.fabcommons.hub.design.DesignListener;
 import org.fabcommons.hub.design.Designs;
 import org.fabcommons.hub.design.Manifest;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
 import org.fabcommons.hub.vault.Draft;
@@ -137,7 +137,7 @@ public final class Releases implements DesignListener {
     private Release make(
             Design design, ReleaseSheet sheet, String email, String revision, Map<String, Blob> artefacts) {
         var name = sheet.name();
-        return io(() -> {
+        return Disk.io(() -> {
             var draft = new Draft(
                     Optional.empty(),
                     sheet.author(),
@@ -187,7 +187,7 @@ public final class Releases implements DesignListener {
 
     @Override
     public void indexed(Design design, Manifest manifest) {
-        io(() -> hub.database().write(handle -> {
+        Disk.io(() -> hub.database().write(handle -> {
             var store = handle.attach(ReleaseStore.class);
             store.drop(design.id());
             for (var ref : rooms.vault().releases(design.id()))
@@ -226,7 +226,7 @@ public final class Releases implements DesignListener {
 
     /** What is kept with a release, in the order of the names. */
     List<Artefact> artefacts(Release release) {
-        return io(() -> rooms.vault().files(release.design(), release.holder())).stream()
+        return Disk.io(() -> rooms.vault().files(release.design(), release.holder())).stream()
                 .filter(file -> file.path().startsWith(ReleaseSheet.ARTEFACTS))
                 .map(Releases::artefact)
                 .toList();
@@ -238,26 +238,12 @@ public final class Releases implements DesignListener {
 
     /** An artefact's content; the caller closes it. */
     InputStream open(Release release, Artefact artefact) {
-        return io(() -> rooms.vault()
+        return Disk.io(() -> rooms.vault()
                         .open(release.design(), release.holder(), ReleaseSheet.ARTEFACTS + artefact.name()))
                 .orElseThrow(Problem::notFound);
     }
 
     private static String text(String given) {
         return given == null ? "" : given.strip();
-    }
-
-    /** A repository that cannot be read or written is a fault of ours. */
-    private static <T> T io(Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Id;
 import org.fabcommons.hub.store.Rows;
 import org.fabcommons.hub.vault.Blob;
@@ -76,7 +77,7 @@ public final class ResumableUploads {
             store.add(id, person, name, sizeBytes, hub.clock().millis(), expiry());
             return store.find(person, id).orElseThrow();
         });
-        return sizeBytes == 0 ? io(() -> finish(upload)) : upload;
+        return sizeBytes == 0 ? Disk.io(() -> finish(upload)) : upload;
     }
 
     private void requireRoom(UploadStore store, String person, long sizeBytes) {
@@ -126,7 +127,7 @@ public final class ResumableUploads {
     long offset(ResumableUpload upload) {
         return upload.sha256().isPresent()
                 ? upload.sizeBytes()
-                : io(() -> arrival(upload.id()).offset());
+                : Disk.io(() -> arrival(upload.id()).offset());
     }
 
     /**
@@ -141,8 +142,8 @@ public final class ResumableUploads {
         if (announced > upload.sizeBytes() - at)
             throw Problem.of(Problem.Kind.TOO_LARGE, "upload-beyond", upload.sizeBytes());
         rooms.space().require(Math.max(0, announced));
-        long there = io(() -> arrival(upload.id()).receive(at, upload.sizeBytes(), in, checksum));
-        if (there == upload.sizeBytes()) return io(() -> finish(upload));
+        long there = Disk.io(() -> arrival(upload.id()).receive(at, upload.sizeBytes(), in, checksum));
+        if (there == upload.sizeBytes()) return Disk.io(() -> finish(upload));
         rows.write(store -> store.prolong(upload.id(), expiry()));
         return require(upload.person(), upload.id());
     }
@@ -173,7 +174,7 @@ public final class ResumableUploads {
         if (upload.sha256().isPresent()) return upload;
         long there = offset(upload);
         // All bytes are here, and the hub died before it could say so.
-        if (there == upload.sizeBytes()) return io(() -> finish(upload));
+        if (there == upload.sizeBytes()) return Disk.io(() -> finish(upload));
         throw Problem.invalid("upload", "upload-unfinished", upload.name(), there, upload.sizeBytes());
     }
 
@@ -187,7 +188,7 @@ public final class ResumableUploads {
     /** Takes an upload away. */
     void drop(ResumableUpload upload) {
         rows.write(store -> store.drop(upload.id()));
-        io(() -> {
+        Disk.io(() -> {
             arrival(upload.id()).delete();
             arrivals.remove(upload.id());
             return true;
@@ -197,22 +198,9 @@ public final class ResumableUploads {
     /** Takes away what waited too long, and what a crash left in the folder that no line of the table knows. */
     void expire() {
         rows.read(store -> store.expired(hub.clock().millis(), MANY)).forEach(this::drop);
-        io(() -> {
+        Disk.io(() -> {
             Leftovers.clear(folder, id -> rows.read(store -> store.isKnown(id)) || arrivals.containsKey(id));
             return true;
         });
-    }
-
-    private static <T> T io(Working<T> work) {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Working<T> {
-        T run() throws IOException;
     }
 }
