@@ -118,4 +118,22 @@ public final class Git {
     public String head() {
         return run("rev-parse", "HEAD").fine().text().strip();
     }
+
+    public static Git longHistory(Path folder, int revisions) throws IOException {
+        var git = new Git(Files.createDirectories(folder));
+        git.run("init", "-q", "-b", "main").fine();
+        var stream = new StringBuilder();
+        for (int i = 1; i <= revisions; i++) {
+            stream.append("commit refs/heads/main\ncommitter Ada Lovelace <ada@example.org> %d +0000\n"
+                    .formatted(1_600_000_000 + i));
+            stream.append("data 5\nstep\nM 644 inline parts/%d/part.txt\n".formatted(i % 50));
+            var text = "# Clock\n\nTurn %d.".formatted(i);
+            stream.append("data %d\n%s\nM 644 inline README.md\ndata %d\n%s\n"
+                    .formatted(text.length(), text, text.length(), text));
+        }
+        git.run(stream.toString().getBytes(StandardCharsets.UTF_8), "fast-import", "--quiet")
+                .fine();
+        git.run("update-server-info").fine();
+        return git;
+    }
 }

@@ -21,15 +21,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.hub.Hub;
-import org.fabcommons.hub.HubProcess;
 import org.fabcommons.hub.git.Git;
 import org.fabcommons.hub.upload.Line;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +99,8 @@ class ImportTest {
 
     @Test
     void aTarIsTakenToo() throws IOException {
-        var ready = ada.archive("shelf.tar.gz", tar(entry("shelf/README.md", "# Shelf\n\nHolds books.", (byte) '0')));
+        var ready = ada.archive(
+                "shelf.tar.gz", Tars.of(Tars.entry("shelf/README.md", "# Shelf\n\nHolds books.", (byte) '0')));
         assertThat(ready.at("/proposal/title").asText()).as(ready.toString()).isEqualTo("Shelf");
         assertThat(ready.at("/proposal/summary").asText()).isEqualTo("Holds books.");
         var lacking = ada.publish(ready, Map.of());
@@ -114,8 +112,8 @@ class ImportTest {
     /** As {@code tar -cJ} makes it, and what is not read says so by name. */
     @Test
     void aTarWithXzIsTakenAndOtherKindsAreCalledByTheirNames() throws IOException {
-        var plain = new GZIPInputStream(
-                        new ByteArrayInputStream(tar(entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
+        var plain = new GZIPInputStream(new ByteArrayInputStream(
+                        Tars.of(Tars.entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
                 .readAllBytes();
         var bytes = new ByteArrayOutputStream();
         try (var xz = new XZCompressorOutputStream(bytes)) {
@@ -247,28 +245,6 @@ class ImportTest {
         return where.replaceAll(".*/", "");
     }
 
-    private record Entry(String name, String text, byte type) {}
-
-    private static Entry entry(String name, String text, byte type) {
-        return new Entry(name, text, type);
-    }
-
-    private static byte[] tar(Entry... entries) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes), "UTF-8")) {
-            for (var each : entries) {
-                var header = new TarArchiveEntry(each.name(), each.type(), true);
-                header.setLinkName("/etc/passwd");
-                var text = each.text().getBytes(StandardCharsets.UTF_8);
-                header.setSize(text.length);
-                tar.putArchiveEntry(header);
-                tar.write(text);
-                tar.closeArchiveEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -290,11 +266,11 @@ class ImportTest {
 
     @Test
     void linksAndDevicesAreRefused() throws IOException {
-        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("soft", "", TarArchiveEntry.LF_SYMLINK)))))
+        assertThat(Importer.fault(ada.archive("a.tgz", Tars.of(Tars.entry("soft", "", TarArchiveEntry.LF_SYMLINK)))))
                 .contains("soft is a link");
-        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("hard", "", TarArchiveEntry.LF_LINK)))))
+        assertThat(Importer.fault(ada.archive("a.tgz", Tars.of(Tars.entry("hard", "", TarArchiveEntry.LF_LINK)))))
                 .contains("hard is a link");
-        assertThat(Importer.fault(ada.archive("a.tgz", tar(entry("null", "", TarArchiveEntry.LF_CHR)))))
+        assertThat(Importer.fault(ada.archive("a.tgz", Tars.of(Tars.entry("null", "", TarArchiveEntry.LF_CHR)))))
                 .contains("null is neither a file nor a folder");
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipArchiveOutputStream(bytes)) {
@@ -312,7 +288,8 @@ class ImportTest {
         assertThat(Importer.fault(ada.archive("a.zip", Importer.zip("Part.txt", "1", "part.txt", "2"))))
                 .contains("Some systems cannot tell this path from");
         assertThat(Importer.fault(ada.archive(
-                        "a.tgz", tar(entry("part.txt", "1", (byte) '0'), entry("part.txt", "2", (byte) '0')))))
+                        "a.tgz",
+                        Tars.of(Tars.entry("part.txt", "1", (byte) '0'), Tars.entry("part.txt", "2", (byte) '0')))))
                 .contains("part.txt is in the archive twice");
     }
 
@@ -387,7 +364,9 @@ class ImportTest {
             assertThat(ready.path("revisions").asInt()).isEqualTo(3);
             var second = ada.git(url);
             assertThat(ada.published(ready, Map.of("name", "lamp-from-bob"))).isEqualTo("ada/lamp-from-bob");
-            assertThat(revisions(hub, "ada/lamp-from-bob")).hasSize(3).isEqualTo(revisions(other, "bob/lamp"));
+            assertThat(ada.revisions("ada/lamp-from-bob"))
+                    .hasSize(3)
+                    .isEqualTo(new Importer(other.anyone()).revisions("bob/lamp"));
             assertThat(hub.anyone()
                             .get("/@ada/lamp-from-bob/files/head/large.stl.bin")
                             .response()
@@ -469,27 +448,9 @@ class ImportTest {
     }
 
     /** A repository of so many revisions, packed, as git itself reads them. Source: git-fast-import(1). */
-    private static Git longHistory(Path folder, int revisions) throws IOException {
-        var git = new Git(Files.createDirectories(folder));
-        git.run("init", "-q", "-b", "main").fine();
-        var stream = new StringBuilder();
-        for (int i = 1; i <= revisions; i++) {
-            stream.append("commit refs/heads/main\ncommitter Ada Lovelace <ada@example.org> %d +0000\n"
-                    .formatted(1_600_000_000 + i));
-            stream.append("data 5\nstep\nM 644 inline parts/%d/part.txt\n".formatted(i % 50));
-            var text = "# Clock\n\nTurn %d.".formatted(i);
-            stream.append("data %d\n%s\nM 644 inline README.md\ndata %d\n%s\n"
-                    .formatted(text.length(), text, text.length(), text));
-        }
-        git.run(stream.toString().getBytes(StandardCharsets.UTF_8), "fast-import", "--quiet")
-                .fine();
-        git.run("update-server-info").fine();
-        return git;
-    }
-
     @Test
     void aLongHistoryIsLookedThroughWithVisibleProgressAndPublishedInTheBackground() throws Exception {
-        var git = longHistory(folder.resolve("clock"), 3_000);
+        var git = Git.longHistory(folder.resolve("clock"), 3_000);
         try (var server = new GitServer(git.folder())) {
             var begun = ada.who().post("/api/v1/imports", Map.of("url", server.address() + "/.git"));
             var id = begun.json().path("id").asText();
@@ -505,18 +466,10 @@ class ImportTest {
             var ready = ada.ended(id);
             assertThat(ready.path("revisions").asInt()).isEqualTo(3_000);
             assertThat(ada.published(ready, Map.of("licence", "CC-BY-4.0"))).isEqualTo("ada/clock");
-            assertThat(revisions(hub, "ada/clock").get(1))
+            assertThat(ada.revisions("ada/clock").get(1))
                     .isEqualTo(git.run("rev-parse", "main").text().strip());
         }
         nothingIsLeft();
-    }
-
-    private static List<String> revisions(Hub where, String design) {
-        return where.anyone()
-                .get("/api/v1/designs/" + design + "/revisions")
-                .json()
-                .path("items")
-                .findValuesAsText("revision");
     }
 
     @Test
@@ -654,80 +607,6 @@ class ImportTest {
     }
 
     @Test
-    void aHubThatIsKilledInTheMiddleSaysSoAndBeginsAgain(@TempDir Path data) throws Exception {
-        String token;
-        try (var before = Hub.start(data)) {
-            token = before.as("ada").token();
-        }
-        String id;
-        try (var silent = new java.net.ServerSocket(0)) {
-            try (var killed = HubProcess.start(data, "importFromPrivateNetworks: true")) {
-                var http = java.net.http.HttpClient.newHttpClient();
-                var answer = http.send(
-                        java.net.http.HttpRequest.newBuilder(killed.address().resolve("/api/v1/imports"))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "application/json")
-                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
-                                        "{\"url\":\"http://localhost:" + silent.getLocalPort() + "/a.git\"}"))
-                                .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString());
-                id = json(answer.body()).path("id").asText();
-                silent.accept();
-                assertThat(data.resolve("hub/imports/" + id + ".git")).isDirectory();
-                killed.kill();
-            }
-            try (var again = Hub.start(data, "importFromPrivateNetworks: true")) {
-                var importer = new Importer(again.bearer(token));
-                assertThat(Importer.fault(importer.ended(id))).contains("started anew in the middle");
-                assertThat(again.data().resolve("imports")).isEmptyDirectory();
-                assertThat(again.bearer(token)
-                                .post("/api/v1/imports/" + id + "/again", Map.of())
-                                .status())
-                        .isEqualTo(200);
-                silent.accept().close();
-                assertThat(Importer.fault(importer.ended(id))).contains("could not be fetched");
-            }
-        }
-    }
-
-    @Test
-    void aHubThatIsKilledWhilePublishingGoesOnAfterItsRestart(@TempDir Path data) throws Exception {
-        String token;
-        String id;
-        var git = longHistory(data.resolve("clock"), 200);
-        try (var before = Hub.start(data, "importFromPrivateNetworks: true");
-                var server = new GitServer(git.folder())) {
-            token = before.as("ada").token();
-            id = new Importer(before.as("ada"))
-                    .git(server.address() + "/.git")
-                    .path("id")
-                    .asText();
-        }
-        try (var killed = HubProcess.start(data)) {
-            var http = java.net.http.HttpClient.newHttpClient();
-            var answer = http.send(
-                    java.net.http.HttpRequest.newBuilder(killed.address().resolve("/api/v1/imports/" + id + "/publish"))
-                            .header("Authorization", "Bearer " + token)
-                            .header("Content-Type", "application/json")
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"licence\":\"MIT\"}"))
-                            .build(),
-                    java.net.http.HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            killed.kill();
-        }
-        try (var again = Hub.start(data)) {
-            var importer = new Importer(again.bearer(token));
-            // Whatever was being done at that moment.
-            var end = importer.ended(id);
-            assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("published");
-            assertThat(revisions(again, "ada/clock"))
-                    .contains(git.run("rev-parse", "main").text().strip());
-            assertThat(again.data().resolve("imports")).isEmptyDirectory();
-            assertThat(again.anyone().get("/people/ada").text()).containsOnlyOnce("/@ada/clock\"");
-        }
-    }
-
-    @Test
     void oneThatIsCancelledWhileItIsPublishedIsADesignOrNothing() throws IOException {
         var ready = ada.archive("box.zip", Importer.zip("README.md", "# Box\n\nHolds."));
         var path = "/api/v1/imports/" + ready.path("id").asText();
@@ -737,9 +616,5 @@ class ImportTest {
         assertThat(end).isIn("cancelled", "published");
         assertThat(hub.anyone().get("/@ada/box").status()).isEqualTo(end.equals("published") ? 200 : 404);
         nothingIsLeft();
-    }
-
-    private static JsonNode json(String text) throws IOException {
-        return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
     }
 }

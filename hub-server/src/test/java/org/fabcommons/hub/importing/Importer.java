@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -95,5 +96,13 @@ public record Importer(Hub.Client who) {
     static String fault(JsonNode failed) {
         assertThat(failed.path("state").asText()).as(failed.toString()).isEqualTo("failed");
         return failed.path("faults").toString();
+    }
+
+    /** The revisions of a design, newest first. */
+    public List<String> revisions(String design) {
+        return who.get("/api/v1/designs/" + design + "/revisions")
+                .json()
+                .path("items")
+                .findValuesAsText("revision");
     }
 }
