@@ -39,6 +39,7 @@ final class ArcRun {
         }
     }
 
+    /** Millimetres. */
     private record Circle(double x, double y, double radius) {}
 
     private final double tolerance;

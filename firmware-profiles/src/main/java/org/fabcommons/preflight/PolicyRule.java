@@ -15,6 +15,7 @@ import org.fabcommons.preflight.Policy.Quantity;
 final class PolicyRule {
     private static final double MIN_PER_SECOND = 60;
 
+    /** @param value in the unit of its quantity */
     private record Most(long line, double value) {}
 
     private final Policy policy;

@@ -17,7 +17,12 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Order.Compare.class, name = "compare")
 })
 public sealed interface Order {
-    /** Opens the source and tells what it sees until its input ends; a line {@code fps 2} changes the pace. */
+    /**
+     * Opens the source and tells what it sees until its input ends; a line {@code fps 2} changes the pace.
+     *
+     * @param fps pictures a second that are told
+     * @param sourceFps pictures a second that the camera is asked for
+     */
     record Look(
             Source source,
             int widthPx,

@@ -34,7 +34,12 @@ final class Trouble {
         }
     }
 
-    /** What is kept of a machine's past. */
+    /**
+     * What is kept of a machine's past.
+     *
+     * @param count of pictures
+     * @param mean of their scores
+     */
     record Baseline(long count, double mean) {
         static final Baseline NONE = new Baseline(0, 0);
     }

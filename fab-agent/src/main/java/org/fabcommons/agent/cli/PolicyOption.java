@@ -55,6 +55,7 @@ record PolicyOption(
         }
     }
 
+    /** Above 0, in the unit that the name of its key ends with. */
     record Ceiling(@JsonValue double value) {
         @JsonCreator
         Ceiling {

@@ -112,6 +112,7 @@ public sealed interface Reply {
      * @param machine position from the machine's zero, empty when the work position was reported
      * @param work position from the program's zero, empty when the machine position was reported
      * @param offset between the two, in some reports only
+     * @param spindle revolutions per minute, or laser power
      * @param room what is free in the buffers, if the machine is set to say it
      */
     record Status(

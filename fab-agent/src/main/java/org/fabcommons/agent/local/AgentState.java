@@ -49,6 +49,12 @@ record AgentState(
         }
     }
 
+    /**
+     * A machine.
+     *
+     * @param position millimetres by axis
+     * @param clearUntil when a person's word that it is clear ends
+     */
     record MachineNow(
             String key,
             String name,

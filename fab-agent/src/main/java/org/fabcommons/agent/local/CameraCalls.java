@@ -60,6 +60,7 @@ final class CameraCalls {
             Optional<Check> lastCheck,
             Optional<Seen> notice) {}
 
+    /** @param confidence 0 to 1 */
     record Check(String answer, double confidence, String reason, double changedPercent, String at) {
         static Check of(Verdict verdict) {
             return new Check(

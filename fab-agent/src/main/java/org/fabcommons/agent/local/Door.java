@@ -85,9 +85,6 @@ final class Door {
         session(headers).ifPresent(sessions::remove);
     }
 
-    boolean asksForAPassword() {
-        return password.isPresent();
-    }
 
     private static Optional<String> session(Headers headers) {
         for (var cookie :

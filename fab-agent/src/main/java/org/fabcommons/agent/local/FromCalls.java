@@ -154,6 +154,12 @@ record FromCalls(Shop shop) implements MachinePage {
 
     record Before(String command, String why) {}
 
+    /**
+     * What would be done.
+     *
+     * @param lift how far above the work the tool travels, mm
+     * @param prime filament pushed out before it goes on, mm
+     */
     record Planned(
             long line,
             long firstDoubtfulLine,

@@ -97,7 +97,11 @@ record SharePart(Shop shop, Texts texts, JobRecord job) {
         return true;
     }
 
-    /** For programs. */
+    /**
+     * For programs.
+     *
+     * @param fraction of what is to be sent, 0 to 1
+     */
     record Now(String state, Optional<Double> fraction, Optional<String> page, Optional<String> reason) {
         static Now of(Sharing.State state) {
             if (state instanceof Sharing.State.Sending sending)

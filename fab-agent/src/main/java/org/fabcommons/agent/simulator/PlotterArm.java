@@ -18,6 +18,7 @@ final class PlotterArm {
     private static final Set<String> SILENT = Set.of(
             "IN", "DF", "SP", "FS", "LT", "IP", "PT", "PS", "FT", "AP", "AS", "SC", "!FS", "!ST", "!NR", "!DW", "!RC");
 
+    /** @param to X, Y, Z in units */
     private record Way(double[] to, double seconds) {}
 
     private final Plotter plotter;

@@ -41,7 +41,9 @@ final class PlotterBoard implements Firmware {
     private final Deque<String> deferred = new ArrayDeque<>();
     private boolean inControl;
     private boolean held;
+    /** The VIEW button was pressed, which stops the pen where it is. */
     private boolean view;
+
     private boolean hung;
     private int lineError;
     private int instructionError;
@@ -257,11 +259,6 @@ final class PlotterBoard implements Firmware {
     }
 
     // ---- the world around it
-
-    /** Somebody presses the VIEW button, which stops the pen where it is; pressed again, it goes on. */
-    void pressView() {
-        view = !view;
-    }
 
     @Override
     public void suffer(Fault.Kind kind, long nowNanos) {
