@@ -23,14 +23,10 @@ final class BackupCommand extends ConfiguredCommand<HubConfiguration> {
         parser.addArgument("folder").help("the folder of the copy");
     }
 
-    private static Path data(HubConfiguration configuration) {
-        return Path.of(configuration.data()).toAbsolutePath().normalize();
-    }
-
     @Override
     protected void run(Bootstrap<HubConfiguration> bootstrap, Namespace namespace, HubConfiguration configuration)
             throws IOException {
-        var mark = Backup.make(data(configuration), Path.of(namespace.getString("folder")));
+        var mark = Backup.make(configuration.data(), Path.of(namespace.getString("folder")));
         System.out.println("Copied " + mark.repositories() + " designs and " + mark.blobs() + " files, "
                 + new Format(Locale.ENGLISH).bytes(mark.bytes()) + ".");
     }

@@ -19,7 +19,6 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.forms.MultiPartBundle;
 import io.dropwizard.lifecycle.Managed;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -177,7 +176,7 @@ public class HubApplication extends Application<HubConfiguration> {
     public void run(HubConfiguration configuration, Environment environment) throws Exception {
         if (configuration.getServerFactory() instanceof AbstractServerFactory server)
             server.setRegisterDefaultExceptionMappers(false);
-        var data = Path.of(configuration.data()).toAbsolutePath().normalize();
+        var data = configuration.data();
         var claimed = DataFolder.claim(data);
         // A backup may have been laid ready while the hub was running.
         new Restore(data).finish();

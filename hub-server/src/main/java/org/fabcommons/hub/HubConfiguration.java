@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The hub's settings; each has a default, so that no file is needed to start. */
@@ -43,8 +44,8 @@ public final class HubConfiguration extends Configuration {
     private int deletionGraceDays = 14;
 
     /** The folder that holds everything the hub keeps. */
-    public String data() {
-        return data;
+    public Path data() {
+        return Path.of(data).toAbsolutePath().normalize();
     }
 
     /** The hub's address as people know it; by default that of the connector. */

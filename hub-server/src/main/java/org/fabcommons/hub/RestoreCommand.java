@@ -21,14 +21,10 @@ final class RestoreCommand extends ConfiguredCommand<HubConfiguration> {
         parser.addArgument("folder").help("the folder of the copy");
     }
 
-    private static Path data(HubConfiguration configuration) {
-        return Path.of(configuration.data()).toAbsolutePath().normalize();
-    }
-
     @Override
     protected void run(Bootstrap<HubConfiguration> bootstrap, Namespace namespace, HubConfiguration configuration)
             throws IOException {
-        var data = data(configuration);
+        var data = configuration.data();
         var restore = new Restore(data);
         var mark = restore.prepare(Path.of(namespace.getString("folder")));
         System.out.println("Laid " + mark.repositories() + " designs and " + mark.blobs() + " files ready.");

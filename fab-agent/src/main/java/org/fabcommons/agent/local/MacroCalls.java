@@ -45,12 +45,8 @@ record MacroCalls(Handbook handbook) {
     }
 
     private void keep(String machine, Handbook.Kind kind, String name, Object value) {
-        try {
-            if (!handbook.keep(machine, kind, name, LinkJson.mapper().writeValueAsString(value)))
-                throw new Wrong("many", "There are too many already; remove one first.");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        if (!handbook.keep(machine, kind, name, LinkJson.write(value)))
+            throw new Wrong("many", "There are too many already; remove one first.");
     }
 
     /** @throws IllegalArgumentException when it is none; the message says why */

@@ -44,10 +44,6 @@ final class GrblFirmware implements Firmware {
     private double machineSeconds;
     private long bootedAt;
 
-    GrblFirmware(Profile profile, double speed, ExecutedLog log) {
-        this(profile, speed, log, Table.EMPTY);
-    }
-
     GrblFirmware(Profile profile, double speed, ExecutedLog log, Table table) {
         this.table = table;
         this.profile = profile;

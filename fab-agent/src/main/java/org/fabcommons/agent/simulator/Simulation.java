@@ -37,18 +37,4 @@ public record Simulation(
             throw new IllegalArgumentException("the damaged share must be 0 to 100 percent, not " + corruptPercent);
         faults = List.copyOf(faults);
     }
-
-    /** With nothing for a probe to touch. */
-    public Simulation(
-            Profile profile,
-            Optional<Path> link,
-            double speed,
-            boolean resetsOnOpen,
-            double corruptPercent,
-            long seed,
-            List<Fault> faults,
-            Optional<Path> executed,
-            Optional<Path> status) {
-        this(profile, link, speed, resetsOnOpen, corruptPercent, seed, faults, executed, status, Table.EMPTY);
-    }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
@@ -108,7 +109,8 @@ class DetectionTest {
                 1,
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Table.EMPTY);
     }
 
     @Test

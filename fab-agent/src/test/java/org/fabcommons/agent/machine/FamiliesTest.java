@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Family;
@@ -55,7 +56,8 @@ class FamiliesTest {
                         1,
                         List.of(),
                         Optional.of(executed),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Table.EMPTY),
                 path -> {});
         var iron = new Thread(() -> run(simulator), "simulated " + id);
         iron.start();

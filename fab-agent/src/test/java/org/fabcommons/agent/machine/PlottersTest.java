@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
+import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profile;
@@ -139,7 +140,8 @@ class PlottersTest {
                             1,
                             List.of(),
                             Optional.of(executed),
-                            Optional.of(status)),
+                            Optional.of(status),
+                            Table.EMPTY),
                     path -> {});
             thread = new Thread(this::run, "simulated " + profile.id());
             thread.start();

@@ -34,7 +34,7 @@ class RecordingTest {
             var log = new ExecutedLog(Optional.empty());
             return profile.language() == Language.REPRAP
                     ? new RepRapBoard(profile, 1, log)
-                    : new GrblFirmware(profile, 1, log);
+                    : new GrblFirmware(profile, 1, log, Table.EMPTY);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

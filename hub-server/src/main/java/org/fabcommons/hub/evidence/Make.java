@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.link.JobState;
@@ -57,13 +56,9 @@ public record Make(
 
     /** What its tools were measured at; empty where none was. */
     public List<Message.ToolLength> tools() {
-        if (result.isEmpty()) return List.of();
-        try {
-            var counted = LinkJson.mapper().readValue(result.get(), Message.Result.class);
-            return counted.tools().orElse(List.of());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the result of job " + job + " cannot be read", e);
-        }
+        return result.map(json -> LinkJson.readBack(json, Message.Result.class))
+                .flatMap(Message.Result::tools)
+                .orElse(List.of());
     }
 
     /** Whether the person's own agent says that it was made, and not the hub's queue. */

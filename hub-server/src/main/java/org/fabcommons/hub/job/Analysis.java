@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.link.LinkJson;
@@ -28,18 +27,10 @@ public record Analysis(Toolpath toolpath, List<Finding> findings) {
     }
 
     String json() {
-        try {
-            return LinkJson.mapper().writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an analysis cannot be written as JSON", e);
-        }
+        return LinkJson.write(this);
     }
 
     static Analysis parse(String json) {
-        try {
-            return LinkJson.mapper().readValue(json, Analysis.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an analysis in the database cannot be read", e);
-        }
+        return LinkJson.readBack(json, Analysis.class);
     }
 }

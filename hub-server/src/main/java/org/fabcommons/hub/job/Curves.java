@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.link.Curve;
@@ -29,26 +28,16 @@ final class Curves {
             return;
         }
         if (curve.moments().isEmpty()) return;
-        try {
-            var json = LinkJson.mapper().writeValueAsString(curve);
-            hub.database().write(handle -> {
-                handle.attach(CurveStore.class).keep(job, json);
-                return true;
-            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a curve cannot be written as JSON", e);
-        }
+        var json = LinkJson.write(curve);
+        hub.database().write(handle -> {
+            handle.attach(CurveStore.class).keep(job, json);
+            return true;
+        });
     }
 
     Optional<Curve> of(String job) {
         return hub.database()
                 .read(handle -> handle.attach(CurveStore.class).of(job))
-                .map(json -> {
-                    try {
-                        return LinkJson.mapper().readValue(json, Curve.class);
-                    } catch (JsonProcessingException e) {
-                        throw new IllegalStateException("a curve in the database cannot be read", e);
-                    }
-                });
+                .map(json -> LinkJson.readBack(json, Curve.class));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import org.fabcommons.hub.agent.Agent;
 import org.fabcommons.hub.agent.Agents;
@@ -70,7 +69,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
                     Math.max(progress.lines(), job.lines()),
                     Math.max(0, Math.min(1, progress.fraction())),
                     progress.remainingSeconds());
-        told.result().ifPresent(result -> store.result(job.id(), json(result)));
+        told.result().ifPresent(result -> store.result(job.id(), LinkJson.write(result)));
         if (told.state().over()) told.curve().ifPresent(curve -> curves.keep(job.id(), curve));
         if (!moves) return Agents.Verdict.APPLIED;
         settle(job, told.state());
@@ -99,21 +98,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
         }
     }
 
-    static String json(Message.Result result) {
-        try {
-            return LinkJson.mapper().writeValueAsString(result);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result cannot be written as JSON", e);
-        }
-    }
-
     static Optional<Message.Result> result(Job job) {
-        return job.result().map(json -> {
-            try {
-                return LinkJson.mapper().readValue(json, Message.Result.class);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a result in the database cannot be read", e);
-            }
-        });
+        return job.result().map(json -> LinkJson.readBack(json, Message.Result.class));
     }
 }

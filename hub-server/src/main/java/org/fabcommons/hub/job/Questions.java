@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.Optional;
 import org.fabcommons.hub.lab.Labs;
@@ -36,24 +35,16 @@ final class Questions {
     }
 
     static Message.Asked asked(Question question) {
-        try {
-            return LinkJson.mapper().readValue(question.asked(), Message.Asked.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a question in the database cannot be read", e);
-        }
+        return LinkJson.readBack(question.asked(), Message.Asked.class);
     }
 
     /** The agent sent a job back for want of a word. */
     void ask(Job job, Message.Asked asked) {
-        try {
-            var json = LinkJson.mapper().writeValueAsString(asked);
-            rows.write(store -> {
-                store.ask(job.id(), json, hub.clock().millis());
-                return true;
-            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a question cannot be written as JSON", e);
-        }
+        var json = LinkJson.write(asked);
+        rows.write(store -> {
+            store.ask(job.id(), json, hub.clock().millis());
+            return true;
+        });
     }
 
     /** Whether somebody allowed it, and not too long ago. */

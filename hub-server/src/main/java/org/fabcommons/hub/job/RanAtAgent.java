@@ -10,6 +10,7 @@ import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.LocalJob;
 
 /** Jobs that an agent ran by itself: from the day when they are shared they are jobs like all others. */
@@ -75,7 +76,7 @@ public final class RanAtAgent {
                     Math.max(told.progress().lines(), analysis.toolpath().lines()),
                     Math.max(0, Math.min(1, told.progress().fraction())),
                     Optional.empty());
-            told.result().ifPresent(result -> store.result(id, JobMoves.json(result)));
+            told.result().ifPresent(result -> store.result(id, LinkJson.write(result)));
             told.curve().ifPresent(curve -> curves.keep(id, curve));
             return jobs.over(store, id, told.ending(), Actor.agent(agent.name()), told.reason(), told.detail(), ended);
         });

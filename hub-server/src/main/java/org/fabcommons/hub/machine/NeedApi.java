@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.machine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -47,7 +46,7 @@ public final class NeedApi {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(description = "The same now and whenever it changes, as events named needs.")
     public void events(@Context Viewer viewer, @Context SseEventSink sink, @Context Sse sse) {
-        hub.live().follow(Machines.ALL, sink, sse, stream -> stream.sendNew("needs", json(view(viewer))));
+        hub.live().follow(Machines.ALL, sink, sse, stream -> stream.sendNew("needs", LinkJson.write(view(viewer))));
     }
 
     private NeedList view(Viewer viewer) {
@@ -61,13 +60,5 @@ public final class NeedApi {
         return yours == 0
                 ? viewer.text("machine.needs.none")
                 : yours == 1 ? viewer.text("machine.needs.one") : viewer.text("machine.needs.many", yours);
-    }
-
-    private static String json(NeedList view) {
-        try {
-            return LinkJson.mapper().writeValueAsString(view);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what waits cannot be written as JSON", e);
-        }
     }
 }

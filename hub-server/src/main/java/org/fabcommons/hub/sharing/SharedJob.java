@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.sharing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.LocalJob;
@@ -25,11 +24,7 @@ public record SharedJob(
         Optional<Long> publishedAt,
         long createdAt) {
     LocalJob local() {
-        try {
-            return LinkJson.mapper().readValue(told, LocalJob.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a shared job in the database cannot be read", e);
-        }
+        return LinkJson.readBack(told, LocalJob.class);
     }
 
     /** Where a person says what becomes public. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.sharing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +91,7 @@ final class Sharing {
                     agentId,
                     machine.id(),
                     told.job(),
-                    json(told),
+                    LinkJson.write(told),
                     hub.clock().millis());
             return store.byId(id).orElseThrow();
         });
@@ -264,13 +263,5 @@ final class Sharing {
     /** Forgets what nobody published. */
     int sweep() {
         return rows.write(store -> store.dropForgotten(hub.clock().millis() - WAITS.toMillis()));
-    }
-
-    private static String json(LocalJob told) {
-        try {
-            return LinkJson.mapper().writeValueAsString(told);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a shared job cannot be written as JSON", e);
-        }
     }
 }
