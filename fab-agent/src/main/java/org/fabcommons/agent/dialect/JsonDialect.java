@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
 
@@ -19,6 +20,7 @@ import org.fabcommons.profile.Profile;
  */
 final class JsonDialect implements Dialect {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> OF_LINES = Set.of("gc", "n", "f", "msg", "err");
     private static final List<String> AXES = List.of("x", "y", "z", "a", "b", "c");
 
     /** By TinyG's {@code stat}: init, ready, alarm, stop, end, run, hold, probe, cycle, homing, jog, interlock, … */
@@ -76,9 +78,17 @@ final class JsonDialect implements Dialect {
         var footer = tree.get().has("f") ? tree.get().get("f") : answer.path("f");
         if (answer.isObject() && footer.isArray() && footer.size() >= 2) {
             int code = footer.get(1).asInt();
+            if (repeatsJson(answer)) replies.add(new Reply.ToJson());
             replies.add(code == 0 ? new Reply.Ok() : new Reply.Refused(code));
         }
         return replies.isEmpty() ? List.of(new Reply.Other(line, false)) : replies;
+    }
+
+    /** What was asked or set is repeated with its value; of a line of G-code at most the line itself is. */
+    private static boolean repeatsJson(JsonNode answer) {
+        var names = answer.fieldNames();
+        while (names.hasNext()) if (!OF_LINES.contains(names.next())) return true;
+        return false;
     }
 
     private static Optional<JsonNode> tree(String line) {

@@ -26,6 +26,9 @@ public sealed interface Reply {
         }
     }
 
+    /** The answer that follows is to something in JSON: g2core reads such a thing before lines that came first. */
+    record ToJson() implements Reply {}
+
     /** A line that came again, or that the firmware had asked for since, is passed over and then answered by ok. */
     record Skipped(long line) implements Reply {}
 

@@ -108,6 +108,11 @@ final class Arrival {
     }
 
     private void missed(String failure) {
+        // It was to be stopped in order, and cannot be reached: whoever waits for the job's end hears of it now.
+        now.run().flatMap(Run::ending).ifPresent(ending -> {
+            now.oweSafety(true);
+            runEnd.over(now.run().orElseThrow(), ending, false);
+        });
         if (elsewhere.away()) {
             lookOn();
             return;

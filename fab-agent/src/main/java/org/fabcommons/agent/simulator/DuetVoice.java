@@ -67,6 +67,11 @@ final class DuetVoice implements RepRapVoice {
     }
 
     @Override
+    public List<String> halts() {
+        return List.of("Error: Heater 1 fault: temperature excursion exceeded 15.0\u00b0C");
+    }
+
+    @Override
     public List<String> whileStopped() {
         return List.of("ok");
     }

@@ -66,6 +66,12 @@ final class KlipperVoice implements RepRapVoice {
         return List.of("// Klipper state: Shutdown", "ok");
     }
 
+    /** What stopped it is in the answer to the next line. */
+    @Override
+    public List<String> halts() {
+        return List.of("// Klipper state: Shutdown");
+    }
+
     @Override
     public List<String> whileStopped() {
         return List.of("// Shutdown due to M112 command", "!! Shutdown due to M112 command", "ok");

@@ -405,9 +405,8 @@ final class RepRapBoard implements Firmware {
             case MUTE -> life = Life.HUNG;
             case LOSE_OK -> tx.loseNextAnswer();
             case HALT -> {
-                tx.say("Error:Thermal Runaway, system stopped! Heater_ID: E0");
-                tx.say("Error:Printer halted. kill() called!");
-                halt(Life.KILLED);
+                voice.halts().forEach(tx::say);
+                halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
             }
             case HANGUP, BROWN_OUT -> {}
         }

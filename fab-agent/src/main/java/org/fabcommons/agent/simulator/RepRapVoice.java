@@ -81,6 +81,11 @@ interface RepRapVoice {
     /** To an emergency stop; the first line instead of an ok when it begins with one. */
     List<String> stopped();
 
+    /** What it says when it stops itself, since a heater ran away. */
+    default List<String> halts() {
+        return List.of("Error:Thermal Runaway, system stopped! Heater_ID: E0", "Error:Printer halted. kill() called!");
+    }
+
     /** What every command is answered with after an emergency stop; empty when nothing is read any more. */
     default List<String> whileStopped() {
         return List.of();

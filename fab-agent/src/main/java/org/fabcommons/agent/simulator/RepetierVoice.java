@@ -100,6 +100,13 @@ final class RepetierVoice implements RepRapVoice {
     }
 
     @Override
+    public List<String> halts() {
+        return List.of(
+                "Error:One heater seems decoupled from thermistor - disabling all for safety!",
+                "fatal:Heater/sensor error");
+    }
+
+    @Override
     public List<String> whileStopped() {
         return List.of("fatal:Emergency stop by M112");
     }

@@ -63,6 +63,13 @@ final class SmoothieVoice implements RepRapVoice {
         return List.of("ok Emergency Stop Requested - reset or M999 required to exit HALT state");
     }
 
+    /** From {@code TemperatureControl.cpp}. */
+    @Override
+    public List<String> halts() {
+        return List.of("ERROR: Temperature runaway on T (delta temp 21.0), HALT asserted, TURN POWER OFF IMMEDIATELY"
+                + " - reset or M999 required");
+    }
+
     @Override
     public List<String> whileStopped() {
         return List.of("!!");

@@ -3,6 +3,7 @@ package org.fabcommons.agent.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
@@ -31,6 +32,10 @@ final class CountingStreamer implements Streamer {
     private long errors;
     private int aside;
     private boolean aloneNow;
+    /** The next answer is to something in JSON. */
+    private boolean toJson;
+    /** Since the book was begun something of a file was sent. */
+    private boolean ofFile;
 
     CountingStreamer(Wire wire, Dialect dialect) {
         this.wire = wire;
@@ -45,6 +50,8 @@ final class CountingStreamer implements Streamer {
         effects.clear();
         bytes = 0;
         aside = 0;
+        toJson = false;
+        ofFile = false;
         heardAt = nowMs;
         answeredAt = nowMs;
         idleSince = Optional.empty();
@@ -75,7 +82,9 @@ final class CountingStreamer implements Streamer {
         unanswered.add(outgoing);
         bytes += size(outgoing.command());
         aloneNow = alone.include(outgoing.command());
-        idleSince = Optional.empty();
+        ofFile |= outgoing.fileLine() > 0;
+        // A question moves nothing.
+        if (!isJson(outgoing)) idleSince = Optional.empty();
         effects.add(new Effect.Transmit(
                 new Frame(outgoing.source(), outgoing.command(), dialect.encode(0, outgoing.command()))));
     }
@@ -88,11 +97,15 @@ final class CountingStreamer implements Streamer {
     @Override
     public void heard(Reply reply, long nowMs) {
         heardAt = nowMs;
-        if (reply instanceof Reply.Ok) {
+        if (reply instanceof Reply.ToJson) {
+            toJson = true;
+        } else if (reply instanceof Reply.Ok) {
             answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Answered(outgoing)));
         } else if (reply instanceof Reply.Refused refused) {
             errors++;
             answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Rejected(outgoing, refused.code())));
+        } else if (reply instanceof Reply.Unknown unknown) {
+            unknown(unknown.command());
         } else if (reply instanceof Reply.BufferSize said) {
             // One byte less than the ring holds, as grbl's own stream.py does; and never more than was sent to it
             // before.
@@ -104,11 +117,60 @@ final class CountingStreamer implements Streamer {
     }
 
     private Optional<Outgoing> answered(long nowMs) {
-        var first = Optional.ofNullable(unanswered.poll());
-        if (first.isEmpty() && aside > 0) aside--;
+        var first = takeAnswered();
+        toJson = false;
+        if (first.isEmpty()) {
+            if (aside > 0) aside--;
+            else if (ofFile) tooMany();
+        }
         first.ifPresent(outgoing -> bytes -= size(outgoing.command()));
-        answeredAt = nowMs;
+        if (first.filter(CountingStreamer::isJson).isEmpty()) answeredAt = nowMs;
         return first;
+    }
+
+    /** The first of its kind, since answers to questions do not wait for those to lines; where there is none the first. */
+    private Optional<Outgoing> takeAnswered() {
+        for (var waiting = unanswered.iterator(); waiting.hasNext(); ) {
+            var outgoing = waiting.next();
+            if (isJson(outgoing) != toJson) continue;
+            waiting.remove();
+            return Optional.of(outgoing);
+        }
+        return Optional.ofNullable(unanswered.poll());
+    }
+
+    private static boolean isJson(Outgoing outgoing) {
+        return outgoing.command().startsWith("{");
+    }
+
+    /** The first that is waiting and no question. */
+    private Optional<Outgoing> firstLine() {
+        for (var outgoing : unanswered) if (!isJson(outgoing)) return Optional.of(outgoing);
+        return Optional.empty();
+    }
+
+    /** What it does not know is passed over; if nothing of the kind was sent, that was a line of the file. */
+    private void unknown(String command) {
+        var sent = Optional.ofNullable(unanswered.peek()).filter(first -> first.fileLine() > 0);
+        if (sent.isEmpty() || begins(sent.get().command(), command)) return;
+        errors++;
+        effects.add(new Effect.Broken(
+                "bytes-lost",
+                "The machine read \"" + command + "\" and not \""
+                        + sent.get().command() + "\": it was damaged on the wire, and left out."));
+    }
+
+    private static boolean begins(String line, String command) {
+        return line.toUpperCase(Locale.ROOT).startsWith(command.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** Something answered twice, or a line became two: room was counted that there was not, and bytes may be lost. */
+    private void tooMany() {
+        ofFile = false;
+        effects.add(new Effect.Broken(
+                "bytes-lost",
+                "The machine has answered more often than it was sent lines: something was damaged on the wire, and a"
+                        + " line may have been lost."));
     }
 
     @Override
@@ -123,16 +185,15 @@ final class CountingStreamer implements Streamer {
             effects.add(new Effect.Broken(
                     "lost-answer",
                     "The machine is idle, but has not answered \""
-                            + unanswered.element().command()
+                            + firstLine().orElseThrow().command()
                             + "\": something was lost on the wire."));
         }
     }
 
     private long lostAt() {
+        var first = firstLine();
         // A dwell counts as idle while it lasts.
-        if (unanswered.isEmpty()
-                || idleSince.isEmpty()
-                || isLong(unanswered.element().command())) return Long.MAX_VALUE;
+        if (first.isEmpty() || idleSince.isEmpty() || isLong(first.get().command())) return Long.MAX_VALUE;
         return Math.max(idleSince.get(), answeredAt) + IDLE_WITHOUT_ANSWER_MS;
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fabcommons.profile.FlowControl;
 
@@ -106,9 +107,12 @@ final class SerialPorts implements Ports {
                     "The port " + path + " does not open at " + baud + " baud (error " + code
                             + "). Check the baud rate, and that a machine is connected there.");
         if (isPath && !Files.exists(file)) return new PortException(PortException.Reason.MISSING, missing(path));
+        var who = isPath ? PortHolder.of(file) : Optional.<String>empty();
         return new PortException(
                 PortException.Reason.BUSY,
-                "Another program has " + path + " open (error " + code + "). Close it there and try again.");
+                who.map(name -> "Another program has " + path + " open: " + name + ". Close it there and try again.")
+                        .orElse("Another program has " + path + " open (error " + code
+                                + "). Close it there and try again."));
     }
 
     @Override

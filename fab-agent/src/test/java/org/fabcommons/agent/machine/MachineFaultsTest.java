@@ -38,28 +38,6 @@ class MachineFaultsTest {
     }
 
     @Test
-    void aPrinterThatRestartsInTheMiddleFailsTheJobAndIsCold() {
-        var printer = room.machine("marlin", "--speed", "200", "--fault", "reset@500");
-        var session = room.ready("marlin");
-        var over = MachineRoom.run(session, Toolpaths.printed(folder, 3000)).awaitOver();
-        assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(over.reason()).isEqualTo("machine-reset");
-        assertThat(over.result().safe()).isTrue();
-        printer.awaits(now -> printer.nozzleTarget() == 0);
-        patiently().until(() -> session.snapshot().state() == State.IDLE);
-    }
-
-    @Test
-    void aMillThatRestartsInTheMiddleFailsTheJob() {
-        room.machine("grbl", "--speed", "200", "--fault", "reset@500");
-        var session = room.ready("grbl");
-        var over = MachineRoom.run(session, Toolpaths.milled(folder, 3000)).awaitOver();
-        assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(over.reason()).isEqualTo("machine-reset");
-        assertThat(over.result().safe()).isTrue();
-    }
-
-    @Test
     void aBrownOutHalfWayThroughALineFailsTheJobAndNothingOfItRunsAfterwards() {
         var mill = room.machine("grbl", "--speed", "50", "--fault", "brown-out@300");
         var heard = MachineRoom.run(room.ready("grbl"), Toolpaths.milled(folder, 1500));

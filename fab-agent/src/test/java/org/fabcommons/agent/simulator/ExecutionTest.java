@@ -119,6 +119,38 @@ class ExecutionTest {
         assertThat(wire.executed()).isEqualTo(all.subList(0, wire.executed().size()));
     }
 
+    /** More room is counted than there is from then on; at the latest at the end there is one answer too many. */
+    @ParameterizedTest
+    @MethodSource("careless")
+    void whereNothingCanBeMendedAnAnswerThatComesTwiceIsToldAndNothingRunsTwice(String id) throws IOException {
+        var file = file(id, 300);
+        var wire = new VirtualWire(profile(id), folder, 37).forgetful(0, 2);
+        wire.stream(file);
+        inOrderAndOnce(wire.executed());
+        if (wire.broken().isEmpty()) sameLines(wire.executed(), withoutBlanks(file));
+    }
+
+    /** Nobody can see that a figure has become another one; that a line is missing or has become two shows. */
+    @ParameterizedTest
+    @MethodSource("careless")
+    void whereNothingIsCheckedALineThatIsLostOnTheWayIsTold(String id) throws IOException {
+        for (int seed = 1; seed <= 12; seed++) {
+            var file = file(id, 60);
+            var wire = new VirtualWire(profile(id), folder, seed).jittery().noisy(2);
+            wire.stream(file);
+            if (wire.broken().isEmpty())
+                assertThat(wire.executed()).as(id + " " + seed).hasSameSizeAs(file);
+        }
+    }
+
+    private static void inOrderAndOnce(List<String> executed) {
+        var feeds = executed.stream()
+                .filter(line -> line.matches("G1X[\\d.]+Y[\\d.]+F\\d{4}"))
+                .map(line -> Integer.parseInt(line.substring(line.indexOf('F') + 1)))
+                .toList();
+        assertThat(feeds).isSorted().doesNotHaveDuplicates();
+    }
+
     /** Paced, held up by a wire, asked for their room, held up by XON/XOFF: those that acknowledge nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"hpgl", "roland-mdx-40", "hp-7475a", "graphtec-ce5000-60"})
