@@ -16,16 +16,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The pictures and films of jobs, on disk: a folder per job with {@code <milliseconds>-<moment>.jpg}, perhaps
+ * The pictures and films of jobs, on disk: a folder per job with
+ * {@code <milliseconds>-<moment>-<camera>.jpg}, perhaps
  * {@code time-lapse.mp4}, and the pictures that a film will be made of. Bounded: the oldest jobs go first.
  */
 public final class Album {
     static final int KEPT_JOBS = 50;
     static final long KEPT_BYTES = 2L << 30;
-    /** So many pictures of one job, however often it pauses. */
+    /** So many pictures of one job by one camera, however often it pauses. */
     static final int MOST_MOMENTS = 20;
 
-    private static final Pattern PICTURE = Pattern.compile("(\\d{13})-(bed|start|pause|end)\\.jpg");
+    private static final Pattern PICTURE = Pattern.compile("(\\d{13})-(bed|start|pause|end)(?:-([a-z0-9-]+))?\\.jpg");
     private static final String FILM = "time-lapse.mp4";
     private static final String CLEARED = "cleared-by-camera";
     private static final String FRAMES = "frames";
@@ -45,7 +46,8 @@ public final class Album {
         }
     }
 
-    public record Moment(String job, Kind kind, Instant at, Path file) {
+    /** @param camera its key; empty for pictures that an older agent kept */
+    public record Moment(String job, Kind kind, Instant at, Optional<String> camera, Path file) {
         /** Under which name it is asked for. */
         public String name() {
             return file.getFileName().toString();
@@ -60,10 +62,13 @@ public final class Album {
     }
 
     /** Keeps a picture of a job; false when it has enough. */
-    synchronized boolean keep(String job, Kind kind, Picture picture, boolean send) throws IOException {
+    synchronized boolean keep(String job, Kind kind, String camera, Picture picture, boolean send) throws IOException {
         int most = kind == Kind.END ? MOST_MOMENTS : MOST_MOMENTS - 1;
-        if (moments(job).size() >= most) return false;
-        var file = of(job).resolve(picture.at().toEpochMilli() + "-" + kind.word() + ".jpg");
+        long kept = moments(job).stream()
+                .filter(one -> one.camera().equals(Optional.of(camera)))
+                .count();
+        if (kept >= most) return false;
+        var file = of(job).resolve(picture.at().toEpochMilli() + "-" + kind.word() + "-" + camera + ".jpg");
         Files.createDirectories(file.getParent());
         var unfinished = file.resolveSibling(file.getFileName() + ".part");
         Files.write(unfinished, picture.jpeg());
@@ -108,6 +113,7 @@ public final class Album {
                 job,
                 Kind.valueOf(name.group(2).toUpperCase(Locale.ROOT)),
                 Instant.ofEpochMilli(Long.parseLong(name.group(1))),
+                Optional.ofNullable(name.group(3)),
                 file));
     }
 

@@ -169,7 +169,7 @@ public final class Cameras implements AutoCloseable {
     public void keepBed(Camera camera, String job, Verdict verdict) {
         camera.latest().ifPresent(picture -> {
             try {
-                album.keep(job, Album.Kind.BED, picture, false);
+                album.keep(job, Album.Kind.BED, camera.settings().key(), picture, false);
                 album.note(job, verdict);
             } catch (IOException e) {
                 LOG.error("the picture of the clear bed of job {} could not be kept", job, e);

@@ -126,7 +126,7 @@ final class JobEye implements AutoCloseable {
             if (picture.at().isBefore(wish.since())) continue;
             wishes.remove(wish);
             try {
-                album.keep(order.job(), wish.kind(), picture, forHub());
+                album.keep(order.job(), wish.kind(), camera.settings().key(), picture, forHub());
             } catch (IOException e) {
                 LOG.error(
                         "the picture of job {} at its {} could not be kept",

@@ -74,9 +74,9 @@ final class CameraCalls {
 
     record Seen(String kind, String job, String at, boolean paused) {}
 
-    record Shot(String name, String moment, String at) {
+    record Shot(String name, String moment, String at, Optional<String> camera) {
         static Shot of(Album.Moment moment) {
-            return new Shot(moment.name(), moment.kind().word(), moment.at().toString());
+            return new Shot(moment.name(), moment.kind().word(), moment.at().toString(), moment.camera());
         }
     }
 

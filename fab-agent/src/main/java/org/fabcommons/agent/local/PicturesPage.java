@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.util.List;
+import java.util.Optional;
+import org.fabcommons.agent.camera.Album;
 import org.fabcommons.agent.job.JobRecord;
 
 /** What the cameras kept of a job. */
@@ -74,6 +77,27 @@ final class PicturesPage {
                         texts.of("pictures.download"));
     }
 
+    /** When it was taken, and by which camera where there are several. */
+    static String taken(Shop shop, Texts texts, List<Album.Moment> all, Album.Moment moment) {
+        boolean several = all.stream().map(Album.Moment::camera).distinct().count() > 1;
+        var when = texts.time(moment.at());
+        return several ? camera(shop, moment).map(name -> name + ", " + when).orElse(when) : when;
+    }
+
+    private static String caption(Shop shop, Texts texts, Album.Moment moment) {
+        var what = texts.of("pictures." + moment.kind().word());
+        return camera(shop, moment).map(name -> what + ", " + name).orElse(what);
+    }
+
+    /** What people call the camera; its key where it is no longer there. */
+    private static Optional<String> camera(Shop shop, Album.Moment moment) {
+        return moment.camera()
+                .map(key -> shop.cameras()
+                        .find(key)
+                        .map(found -> found.settings().name())
+                        .orElse(key));
+    }
+
     private Html moments(String heading) {
         var id = job.order().job();
         var moments = shop.cameras().album().moments(id);
@@ -82,14 +106,15 @@ final class PicturesPage {
         html.add("<section><" + heading + ">%s</" + heading + "><ul class=\"shots\">", texts.of("pictures.moments"));
         for (var moment : moments)
             html.add(
-                    "<li><a href=\"/pictures/%s/%s\"><img src=\"/pictures/%s/%s\" alt=\"\" loading=\"lazy\"></a>"
+                    "<li><a href=\"/pictures/%s/%s\"><img src=\"/pictures/%s/%s\" alt=\"%s\" loading=\"lazy\"></a>"
                             + "<p><strong>%s</strong> <span class=\"faint small\">%s</span></p></li>",
                     id,
                     moment.name(),
                     id,
                     moment.name(),
+                    caption(shop, texts, moment),
                     texts.of("pictures." + moment.kind().word()),
-                    texts.time(moment.at()));
+                    taken(shop, texts, moments, moment));
         return html.add("</ul></section>");
     }
 }

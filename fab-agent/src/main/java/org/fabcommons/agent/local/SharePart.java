@@ -73,7 +73,7 @@ record SharePart(Shop shop, Texts texts, JobRecord job) {
                         TICK,
                         moment.name(),
                         texts.of("pictures." + moment.kind().word()),
-                        texts.time(moment.at()));
+                        PicturesPage.taken(shop, texts, moments, moment));
             html.add("</ul></fieldset>");
         }
         return html.add("<div><button class=\"primary\">%s</button></div></form>", texts.of("share.do"));
