@@ -288,7 +288,7 @@ public final class Designs {
 
     /** The same, where the revision is one of before it came here and may say nothing of itself. */
     public Optional<Manifest> manifestIfAny(Design design, String revision) {
-        return io(() -> {
+        return Disk.io(() -> {
             try (var in = vault.open(design.id(), revision, Manifest.PATH).orElse(null)) {
                 return in == null ? Optional.empty() : origin(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }

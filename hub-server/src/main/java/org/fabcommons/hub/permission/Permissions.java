@@ -143,12 +143,12 @@ public final class Permissions {
 
     /** How many answers this person has not seen yet. */
     int unseen(String person) {
-        return read(store -> store.unseen(person));
+        return rows.read(store -> store.unseen(person));
     }
 
     /** This person has seen all answers that there are now. */
     void seen(String person) {
-        if (unseen(person) > 0) write(store -> store.seen(person, hub.clock().millis()));
+        if (unseen(person) > 0) rows.write(store -> store.seen(person, hub.clock().millis()));
     }
 
     /** How many questions wait for this person's answer. */
