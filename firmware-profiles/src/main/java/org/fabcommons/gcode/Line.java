@@ -50,8 +50,8 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     private static final Pattern NAMELY = Pattern.compile("(?!(?i:inf|infinity|nan)$)[A-Za-z_]\\S*");
 
     private static final Pattern PROGRAM_NUMBER = Pattern.compile("[Oo]\\d{1,8}");
-    /** Variables, expressions, and subprograms by number or name. Source: LinuxCNC, G-code overview and O codes. */
-    private static final Pattern COMPUTES = Pattern.compile("[#\\[<]|^[Oo]\\d+ *[A-Za-z]{2}");
+    /** Subprograms by number; {@code #}, {@code [} and {@code <} begin what else computes. Source: LinuxCNC, O codes. */
+    private static final Pattern SUBPROGRAM = Pattern.compile("^[Oo]\\d+ *[A-Za-z]{2}");
 
     /** Longest line looked at, in characters, comments included. */
     public static final int MAX_LENGTH = 4096;
@@ -216,20 +216,23 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
 
     private static Line words(long number, String bare) {
         // The per cent sign that some programs put around a file, and a program's number, mean nothing to a firmware.
-        if (bare.isEmpty()
-                || bare.charAt(0) == '%'
-                || PROGRAM_NUMBER.matcher(bare).matches()) return new Line(number, "", List.of(), Optional.empty());
+        if (bare.isEmpty() || bare.charAt(0) == '%') return new Line(number, "", List.of(), Optional.empty());
+        boolean program = bare.charAt(0) == 'O' || bare.charAt(0) == 'o';
+        if (program && PROGRAM_NUMBER.matcher(bare).matches())
+            return new Line(number, "", List.of(), Optional.empty());
         int star = bare.indexOf('*');
         var body = star >= 0 && bare.substring(star + 1).strip().matches("\\d{1,3}")
                 ? bare.substring(0, star).strip()
                 : bare;
+        boolean computes = false;
         for (int i = 0; i < body.length(); i++) {
             char c = body.charAt(i);
             if (c >= 0x80) return faulty(number, Fault.NOT_ASCII);
             if (c == '?' || c == '!' || c == '~') return faulty(number, Fault.REALTIME);
+            computes |= c == '#' || c == '[' || c == '<';
         }
         if (body.startsWith("$") || body.startsWith("[")) return setting(number, body);
-        if (COMPUTES.matcher(body).find()) return faulty(number, Fault.VARIABLES);
+        if (computes || (program && SUBPROGRAM.matcher(body).find())) return faulty(number, Fault.VARIABLES);
         var words = new ArrayList<Word>();
         var text = new StringBuilder(body.length());
         int at = 0;

@@ -67,14 +67,28 @@ final class Rewriting {
         return line.codes().stream().filter(leavesOut::containsKey).toList();
     }
 
+    /** Whether what it gives depends on where the tool is. */
+    boolean follows() {
+        return drills;
+    }
+
     /** What is sent for a line, in its order; it may be nothing at all. */
     List<Line> of(Line line) {
+        if (leavesOut.isEmpty() && !splitsToolChange && !drills) return List.of(line);
         if (line.fault().isPresent() || line.words().isEmpty()) return List.of(line);
         var codes = line.codes();
+        if (cycle.isEmpty() && isMove(codes)) return List.of(line);
         var kept = leftOut(line).isEmpty() ? line : without(line, codes);
         if (kept.words().isEmpty()) return List.of();
         if (splitsToolChange && kept.codes().contains("M6") && kept.words().size() > 1) return toolChange(kept);
         return drills ? drilling(kept) : List.of(kept);
+    }
+
+    /** As nearly every line is, outside of cycles. */
+    private boolean isMove(List<String> codes) {
+        if (codes.size() != 1) return false;
+        var code = codes.get(0);
+        return (code.equals("G0") || code.equals("G1")) && !leavesOut.containsKey(code);
     }
 
     private Line without(Line line, List<String> codes) {

@@ -31,7 +31,7 @@ public final class RewritingReader implements Program {
         }
         var line = ready.remove();
         partly = !ready.isEmpty();
-        if (line.fault().isEmpty()) at.step(line);
+        if (rewriting.follows() && line.fault().isEmpty()) at.step(line);
         return Optional.of(line);
     }
 

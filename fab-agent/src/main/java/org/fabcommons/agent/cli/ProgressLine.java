@@ -4,6 +4,7 @@ package org.fabcommons.agent.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 
 /** How far it is: on a terminal one line that changes, elsewhere a line for each tenth. */
@@ -31,6 +32,14 @@ final class ProgressLine {
             return;
         }
         var progress = now.progress().get();
+        int reached = (int) (10 * progress.fraction());
+        boolean due = terminal || reached > tenth || now.state() != state;
+        tenth = Math.max(tenth, reached);
+        state = now.state();
+        if (due) write(text(now, progress));
+    }
+
+    private static String text(Telemetry.Machine now, Message.Progress progress) {
         var text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
@@ -44,10 +53,7 @@ final class ProgressLine {
         new TreeMap<>(now.temperatures())
                 .forEach((sensor, t) ->
                         text.append(String.format(Locale.ROOT, "  %s %.0f/%.0f °C", sensor, t.actual(), t.target())));
-        int reached = (int) (10 * progress.fraction());
-        if (terminal || reached > tenth || now.state() != state) write(text.toString());
-        tenth = Math.max(tenth, reached);
-        state = now.state();
+        return text.toString();
     }
 
     private void write(String text) {

@@ -48,6 +48,8 @@ final class RepRapDialect implements Dialect {
             ("^area:\\{full:\\{min:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}" + ",max:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}")
                     .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
 
+    private static final List<Reply> PLAIN_OK = List.of(new Reply.Ok());
+
     private final Profile profile;
     private final String afterNumber;
     private final String beforeSum;
@@ -82,10 +84,11 @@ final class RepRapDialect implements Dialect {
 
     @Override
     public List<Reply> read(String line) {
+        // Nearly all answers are no more than that.
+        if (line.equals("ok") && !refused) return PLAIN_OK;
         var replies = new ArrayList<Reply>(2);
         boolean ok = line.startsWith("ok");
         if (ok) answer(line).ifPresent(replies::add);
-        // Nearly all answers are no more than that.
         if (ok && line.length() == 2) return replies;
         Temperatures.in(line).ifPresent(replies::add);
         position(line).ifPresent(replies::add);

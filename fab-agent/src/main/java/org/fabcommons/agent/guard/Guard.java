@@ -46,10 +46,16 @@ public final class Guard {
     /** That somebody who looks after the machine allows what it keeps to be changed, beside codes and quantities. */
     public static final String SETTINGS = "settings";
 
+    private static final String AXES = "XYZEF";
+    private static final String AXES_AND_POWER = "XYZEFS";
+
     private final Profile profile;
     private final Set<String> allowed;
     private final boolean rapidAllowed;
     private final boolean feedAllowed;
+    /** A line without a command repeats the last motion. */
+    private final boolean modalAllowed;
+
     private final Set<String> sequences = new HashSet<>();
     private final Set<String> ownInstructions = new HashSet<>();
     /** What buttons send. */
@@ -79,6 +85,7 @@ public final class Guard {
         rapidAllowed =
                 allowed.contains("G0") && profile.commands().refusal("G0").isEmpty();
         feedAllowed = allowed.contains("G1") && profile.commands().refusal("G1").isEmpty();
+        modalAllowed = profile.commands().modalMotion();
         control = patterns(profile, action -> true);
         typed = patterns(profile, TYPED::contains);
         var own = profile.sequences();
@@ -130,13 +137,14 @@ public final class Guard {
 
     /** Looks at a command before it gets its place in the stream; empty when it may go. */
     public Optional<Refusal> check(Source source, String command) {
-        return checkProfile(source, command).or(() -> checkPolicy(source, command));
+        var refusal = checkProfile(source, command);
+        return refusal.isPresent() ? refusal : checkPolicy(source, command);
     }
 
     /** The lab's word comes after the profile's, and the agent's own sequences always go: they make machines safe. */
     private Optional<Refusal> checkPolicy(Source source, String command) {
         if (policy.isNone() || source == Source.HOST) return Optional.empty();
-        if (source == Source.FILE && movesFree && isPlainMove(command)) return Optional.empty();
+        if (source == Source.FILE && movesFree && isPlainMove(command, AXES)) return Optional.empty();
         if (profile.language() == Language.PLOTTER)
             return Instructions.one(command, profile).flatMap(instruction -> rule(source, instruction.name(), command));
         var line = Line.parse(0, command, profile.commands().text());
@@ -197,6 +205,7 @@ public final class Guard {
 
     private Optional<Refusal> checkProfile(Source source, String command) {
         if (profile.language() == Language.PLOTTER) return checkInstruction(source, command);
+        if (source == Source.FILE && isPlainMove(command, AXES_AND_POWER)) return Optional.empty();
         boolean words = isText(command);
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
@@ -300,26 +309,27 @@ public final class Guard {
                 : refuse("not-ours", "\"%s\" is no command of this program.", command);
     }
 
-    /** Whether this is only G0 or G1 with numbers for axes and feed rate, as nearly every line is. */
-    private boolean isPlainMove(String command) {
-        if (command.length() < 2 || command.charAt(0) != 'G') return false;
+    /** Whether this is only G0 or G1 with numbers behind some of these letters, as nearly every line is. */
+    private boolean isPlainMove(String command, String letters) {
+        if (command.length() < 2) return false;
+        boolean modal = command.charAt(0) != 'G';
         char code = command.charAt(1);
-        if (!(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
+        if (modal ? !modalAllowed : !(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
         boolean number = false;
-        for (int i = 2; i < command.length(); i++) {
+        int from = modal ? 0 : 2;
+        for (int i = from; i < command.length(); i++) {
             char c = command.charAt(i);
             boolean letter = c >= 'A';
-            if (letter ? "XYZEF".indexOf(c) < 0 : " +-.0123456789".indexOf(c) < 0) return false;
-            // The code itself must end before the first number.
-            if (i == 2 && !letter && c != ' ') return false;
-            if (!letter && c != ' ' && i > 2 && !number && command.charAt(i - 1) == ' ') return false;
+            if (letter ? letters.indexOf(c) < 0 : " +-.0123456789".indexOf(c) < 0) return false;
+            // A line begins with a letter, and the code itself must end before the first number.
+            if (i == from && !letter && (modal || c != ' ')) return false;
+            if (!letter && c != ' ' && i > from && !number && command.charAt(i - 1) == ' ') return false;
             number = !letter && c != ' ';
         }
         return true;
     }
 
     private Optional<Refusal> checkFile(String command) {
-        if (isPlainMove(command)) return Optional.empty();
         var line = Line.parse(0, command, profile.commands().text());
         if (line.fault().isPresent() || line.words().isEmpty())
             return refuse("malformed", "\"%s\" is no command for a job.", command);

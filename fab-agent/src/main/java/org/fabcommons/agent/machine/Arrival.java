@@ -24,8 +24,12 @@ final class Arrival {
         /** A write does not end: whoever wrote is lost, and with it this connection. On a thread of its own. */
         void hangs(Connection from);
 
-        /** That was all for now. */
-        void pausedForBreath();
+        /**
+         * That was all for now.
+         *
+         * @return how long nobody needs to read, microseconds
+         */
+        long pausedForBreath();
     }
 
     private final MachineSetup setup;

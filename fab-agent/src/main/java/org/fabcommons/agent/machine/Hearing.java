@@ -31,18 +31,26 @@ final class Hearing {
         this.actions = actions;
     }
 
-    /** @param heardAt when it arrived, nanoseconds */
-    void hear(Connection from, PortEvent event, long heardAt) {
-        if (!now.is(from)) return;
+    /**
+     * Something has come from a port.
+     *
+     * @param heardAt when it arrived, nanoseconds
+     * @return whether it was nothing but the answer to a line
+     */
+    boolean hear(Connection from, PortEvent event, long heardAt) {
+        if (!now.is(from)) return false;
         this.heardAt = heardAt;
         if (event instanceof PortEvent.Gone end) {
             arrival.lose(from, end.why());
-            return;
+            return false;
         }
-        if (!(event instanceof PortEvent.Line line) || line.text().isBlank()) return;
-        for (var reply : from.hear(line.text(), now.nowMs())) {
-            now.run().ifPresent(r -> r.health()
-                    .heard(reply, r.is(Run.Phase.STREAMING) && r.next().isPresent()));
+        if (!(event instanceof PortEvent.Line line) || line.text().isBlank()) return false;
+        var replies = from.hear(line.text(), now.nowMs());
+        for (var reply : replies) {
+            if (now.run().isPresent()) {
+                var r = now.run().get();
+                r.health().heard(reply, r.is(Run.Phase.STREAMING) && r.next().isPresent());
+            }
             if (reply instanceof Reply.HostAction asked) actions.take(asked.action());
             else if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from, alarm.code());
@@ -50,6 +58,7 @@ final class Hearing {
             else if (reply instanceof Reply.Other other && !other.error()) actions.said(other.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
         }
+        return replies.size() == 1 && replies.get(0) instanceof Reply.Ok;
     }
 
     private void greeted(Connection c) {
@@ -111,13 +120,7 @@ final class Hearing {
     /** Something became of a line that was sent. */
     void take(Effect effect) {
         if (effect instanceof Effect.Answered answered) {
-            long line = answered.outgoing().fileLine();
-            now.run().filter(r -> line > 0).ifPresent(r -> {
-                // It answers again of itself, which a machine that is held by its own means cannot.
-                boolean freed = r.stuck() && now.profile().language() == Language.REPRAP;
-                if (r.pausedByMachine() || freed) r.goneOn();
-                r.acknowledge(line, heardAt);
-            });
+            answered(answered.outgoing().fileLine());
         } else if (effect instanceof Effect.Rejected rejected) {
             rejected(rejected);
         } else if (effect instanceof Effect.Held held) {
@@ -131,6 +134,15 @@ final class Hearing {
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }
+    }
+
+    private void answered(long line) {
+        if (line == 0 || now.run().isEmpty()) return;
+        var r = now.run().get();
+        // It answers again of itself, which a machine that is held by its own means cannot.
+        boolean freed = r.stuck() && now.profile().language() == Language.REPRAP;
+        if (r.pausedByMachine() || freed) r.goneOn();
+        r.acknowledge(line, heardAt);
     }
 
     private void rejected(Effect.Rejected rejected) {

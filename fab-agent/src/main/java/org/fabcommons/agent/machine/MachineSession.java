@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.WirePriority;
@@ -34,6 +36,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final ToolLengths lengths;
     private final HostActions actions;
     private final Hearing hearing;
+    private final Consumer<Effect> ofTheRun;
     private final Streaming streaming;
     private final Safety safety;
     private final Asking asking;
@@ -52,6 +55,12 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     private volatile Asked asked = new Asked(0, Optional.empty());
     private boolean closing;
+    /** Whether, since the last turn, nothing happened but that lines were taken. */
+    private boolean onlyTaken;
+    /** When there is something to do for another reason. */
+    private long wakeAtMs;
+    /** How long nobody needs to read. */
+    private volatile long restMicros;
 
     private MachineSession(
             MachineSetup setup,
@@ -71,6 +80,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         actions = new HostActions(setup.key(), now, runEnd, streaming);
         streaming.onSend(actions::sends);
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions, lengths);
+        ofTheRun = hearing::take;
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, limits, now, runEnd, streaming::hold);
@@ -169,7 +179,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         mailbox.postFirst(() -> {
             asking.begin();
             byHand.abandon("stopped", "A person stopped the machine.");
-            safety.stopAtOnce(hearing::take);
+            safety.stopAtOnce(ofTheRun);
         });
     }
 
@@ -260,15 +270,46 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final class Turn implements Mailbox.Work {
         @Override
         public long advance() {
-            MachineSession.this.advance();
+            if (!onlyTaken || !feedOnly()) {
+                MachineSession.this.advance();
+                wakeAtMs = wakeAtMs();
+            }
+            onlyTaken = true;
+            restMicros = now.connection().isPresent()
+                    ? now.connection().get().streamer().restMicros()
+                    : 0;
             if (closing && now.run().isEmpty()) return -1;
-            return Math.max(0, wakeAtMs() - now.nowMs());
+            return Math.max(0, wakeAtMs - now.nowMs());
+        }
+
+        @Override
+        public void disturbed() {
+            onlyTaken = false;
         }
 
         @Override
         public void failed(RuntimeException fault) {
+            onlyTaken = false;
             beginAnew(fault);
         }
+    }
+
+    /**
+     * What there is to do when the machine has taken lines of the file and nothing else happened, as thousands of times a
+     * minute: the next lines go out. All else is looked at when its time comes, or when something else happens.
+     *
+     * @return false if that was not all
+     */
+    private boolean feedOnly() {
+        if (now.connection().isEmpty() || now.nowMs() >= wakeAtMs) return false;
+        var c = now.connection().get();
+        if (!streaming.streams(c) || asking.pending(c)) return false;
+        try {
+            streaming.feed(c, false, ofTheRun);
+        } catch (IOException lost) {
+            arrival.lose(c, lost.getMessage());
+        }
+        return streaming.streams(c);
     }
 
     /** A fault of this program must not leave a machine hot with nobody looking after it. */
@@ -299,7 +340,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             asking.begin();
         }
         byHand.look();
-        now.connection().ifPresent(this::advance);
+        if (now.connection().isPresent()) advance(now.connection().get());
         asked = asked.then(actions.shown().or(() -> now.run().flatMap(Run::question)).or(byHand::question));
         if (shown.renew()) hand.renew();
     }
@@ -307,16 +348,34 @@ public final class MachineSession implements Machine, AutoCloseable {
     private void advance(Connection c) {
         try {
             asking.ask(c);
-            c.advance(now.nowMs(), hearing::take);
-            streaming.feed(c, asking.pending(c), hearing::take);
+            c.advance(now.nowMs(), ofTheRun);
+            streaming.feed(c, asking.pending(c), ofTheRun);
             actions.look(c);
             streaming.settle(c);
             watch.look(c);
-            byHand.advance(c, hearing::take);
+            byHand.advance(c, ofTheRun);
             safety.pay(c);
-            c.advance(now.nowMs(), hearing::take);
+            c.advance(now.nowMs(), ofTheRun);
         } catch (IOException lost) {
             arrival.lose(c, lost.getMessage());
+        }
+    }
+
+    // Not a lambda: the quick compiler makes each of them by way of the interpreter, and there are hundreds a second.
+    private final class Heard implements Runnable {
+        private final Connection from;
+        private final PortEvent event;
+        private final long atNanos;
+
+        Heard(Connection from, PortEvent event, long atNanos) {
+            this.from = from;
+            this.event = event;
+            this.atNanos = atNanos;
+        }
+
+        @Override
+        public void run() {
+            onlyTaken &= hearing.hear(from, event, atNanos);
         }
     }
 
@@ -324,8 +383,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final class Ear implements Arrival.Ear {
         @Override
         public void heard(Connection from, PortEvent event) {
-            long heardAt = System.nanoTime();
-            mailbox.leave(() -> hearing.hear(from, event, heardAt));
+            mailbox.leave(new Heard(from, event, System.nanoTime()));
         }
 
         @Override
@@ -341,8 +399,9 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
 
         @Override
-        public void pausedForBreath() {
+        public long pausedForBreath() {
             mailbox.help();
+            return restMicros;
         }
     }
 }

@@ -24,12 +24,17 @@ final class Mailbox {
          */
         long advance();
 
+        /** A task is about to be done that is not the reading of a port: anything may be different afterwards. */
+        void disturbed();
+
         /** A task or the work itself failed by a fault of this program. */
         void failed(RuntimeException fault);
     }
 
     /** What is waiting is handled together, so that many lines cost one look at the clock. */
     private static final int TOGETHER = 100;
+    /** Times are whole milliseconds: what differs by no more than one is the same time, for which nobody is woken. */
+    private static final long SAME_MS = 1;
     /** For a thread that is not waiting. */
     private static final long AWAKE = Long.MIN_VALUE;
 
@@ -50,14 +55,21 @@ final class Mailbox {
 
     /** From any thread. */
     void post(Runnable task) {
-        tasks.add(task);
+        tasks.add(disturbing(task));
         LockSupport.unpark(owner);
     }
 
     /** From any thread; goes before everything else. */
     void postFirst(Runnable task) {
-        tasks.addFirst(task);
+        tasks.addFirst(disturbing(task));
         LockSupport.unpark(owner);
+    }
+
+    private Runnable disturbing(Runnable task) {
+        return () -> {
+            work.disturbed();
+            task.run();
+        };
     }
 
     /** From a port's thread, which calls {@link #help} as soon as it has left all that it has. */
@@ -78,7 +90,7 @@ final class Mailbox {
         } finally {
             mine.unlock();
         }
-        boolean sooner = wait < 0 || System.nanoTime() + wait * 1_000_000 < ownerWakesNanos;
+        boolean sooner = wait < 0 || System.nanoTime() + (wait + SAME_MS) * 1_000_000 < ownerWakesNanos;
         if (sooner || !tasks.isEmpty()) LockSupport.unpark(owner);
     }
 
@@ -89,7 +101,7 @@ final class Mailbox {
      * @param first what to do before all else
      */
     void goOnWithout(Runnable first) {
-        tasks.addFirst(first);
+        tasks.addFirst(disturbing(first));
         turn = new ReentrantLock();
     }
 

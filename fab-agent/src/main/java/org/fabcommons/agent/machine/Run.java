@@ -2,7 +2,6 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +11,6 @@ import org.fabcommons.agent.stream.Shortening;
 import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.Program;
 import org.fabcommons.link.Message;
 import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.preflight.Checked;
@@ -44,18 +42,14 @@ final class Run {
     private final long begunNanos = System.nanoTime();
     private Phase phase = Phase.CHECKING;
     private Optional<Checked> checked = Optional.empty();
-    private Optional<Program> file = Optional.empty();
-    private Optional<ArcFitting> arcs = Optional.empty();
+    private Optional<Upcoming> upcoming = Optional.empty();
     /** Of the lines on their way, how many of the file each stands for. */
     private final Deque<Integer> standsFor = new ArrayDeque<>();
 
-    private Optional<Line> next = Optional.empty();
-    private boolean ended;
+    private Optional<Upcoming.Ready> next = Optional.empty();
     private long acknowledged;
     private long lastAcknowledged;
     private final Health health = new Health();
-    private Optional<Shortening> shortening = Optional.empty();
-    private Optional<String> nextText = Optional.empty();
     private Optional<Heating> heating = Optional.empty();
     private int tool;
     private boolean lastSentLong;
@@ -190,8 +184,8 @@ final class Run {
         question = Optional.empty();
         coming = Optional.empty();
         // Pausing may have changed what holds at the machine.
-        shortening.ifPresent(Shortening::forget);
-        nextText = Optional.empty();
+        upcoming.ifPresent(Upcoming::forget);
+        next = upcoming.flatMap(Upcoming::next);
         health.rests();
         phase = Phase.STREAMING;
         listener.resumed();
@@ -221,12 +215,14 @@ final class Run {
     /** Begins to read, once the file has been found good. */
     void open(Checked found, Profile profile) throws IOException {
         checked = Optional.of(found);
-        file = Optional.of(PlotProgram.open(Files.newInputStream(request.file()), profile));
-        shortening = Optional.of(new Shortening(profile));
+        var file = PlotProgram.open(Files.newInputStream(request.file()), profile);
         var tolerance = arcTolerance(profile);
-        if (tolerance.isPresent())
-            arcs = Optional.of(new ArcFitting(file.get(), profile, tolerance.getAsDouble(), request.startAtLine()));
-        advance();
+        var arcs = tolerance.isPresent()
+                ? Optional.of(new ArcFitting(file, profile, tolerance.getAsDouble(), request.startAtLine()))
+                : Optional.<ArcFitting>empty();
+        upcoming = Optional.of(new Upcoming(file, arcs, new Shortening(profile), request.startAtLine()));
+        readAhead();
+        goTo(upcoming.get());
     }
 
     private OptionalDouble arcTolerance(Profile profile) throws IOException {
@@ -235,12 +231,6 @@ final class Run {
         try (var in = Files.newInputStream(request.file())) {
             return ArcWish.of(in);
         }
-    }
-
-    /** What is sent for the next line. */
-    String nextText() {
-        if (nextText.isEmpty()) nextText = Optional.of(shortening.orElseThrow().shorten(next.orElseThrow()));
-        return nextText.get();
     }
 
     /** The tool that the lines so far have chosen. */
@@ -278,23 +268,26 @@ final class Run {
     }
 
     /** The line to be sent next; empty after the last. */
-    Optional<Line> next() {
+    Optional<Upcoming.Ready> next() {
         return next;
     }
 
+    /** Goes on to the line after the next. */
     void advance() throws IOException {
-        next.ifPresent(this::chooseTool);
-        next = Optional.empty();
-        nextText = Optional.empty();
-        while (next.isEmpty() && !ended && file.isPresent()) {
-            var line = arcs.isPresent() ? arcs.get().next() : file.get().next();
-            ended = line.isEmpty();
-            next = line.filter(l -> !l.blank() && l.number() > request.startAtLine());
-        }
-        // Made ready while the machine is busy with the one before.
-        if (next.isEmpty()) return;
-        standsFor.add(arcs.isPresent() ? arcs.get().standsFor() : file.get().standsFor());
-        nextText();
+        if (next.isPresent() && !next.get().moves()) chooseTool(next.get().line());
+        if (upcoming.isEmpty()) return;
+        upcoming.get().advance();
+        goTo(upcoming.get());
+    }
+
+    private void goTo(Upcoming lines) {
+        next = lines.next();
+        if (next.isPresent()) standsFor.add(next.get().standsFor());
+    }
+
+    /** Reads on, while there is nothing else to do. */
+    void readAhead() throws IOException {
+        if (upcoming.isPresent()) upcoming.get().readAhead();
     }
 
     private void chooseTool(Line line) {
@@ -349,11 +342,6 @@ final class Run {
     }
 
     void close() {
-        if (file.isEmpty()) return;
-        try {
-            file.get().close();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        upcoming.ifPresent(Upcoming::close);
     }
 }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.preflight.Checked;
@@ -31,8 +33,6 @@ final class Streaming {
 
     /** Pausing and finishing wait for motion, which may take any time. */
     private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
-
-    private static final Set<String> MOVES = Set.of("G0", "G1", "G2", "G3");
 
     private final MachineSetup setup;
     private final Manners manners;
@@ -201,12 +201,15 @@ final class Streaming {
         if (c.streamer().begun() && c.streamer().idle()) c.streamer().endBegun(now.nowMs());
         else if (!questions && streams(c)) begin(c, now.run().get());
         c.flush(ofTheRun);
+        if (now.run().isPresent()) readAhead(now.run().get());
     }
 
-    private boolean streams(Connection c) {
+    /** Whether lines of the file are going out. */
+    boolean streams(Connection c) {
         return now.ready()
                 && !c.scripted()
-                && now.run().filter(r -> r.is(Run.Phase.STREAMING)).isPresent();
+                && now.run().isPresent()
+                && now.run().get().is(Run.Phase.STREAMING);
     }
 
     private boolean beginsAhead(Run r) {
@@ -216,13 +219,10 @@ final class Streaming {
     /** The beginning of the next line, if it is a move and nothing stands before it. */
     private void begin(Connection c, Run r) {
         if (!beginsAhead(r) || c.streamer().begun() || r.next().isEmpty()) return;
-        var line = r.next().get();
-        boolean move = line.fault().isEmpty()
-                && line.codes().size() == 1
-                && MOVES.contains(line.codes().get(0));
-        if (!move || r.heating().isPresent() || lengths.owed()) return;
-        if (c.guard().check(Source.FILE, r.nextText()).isPresent()) return;
-        c.streamer().begin(Outgoing.ofFile(r.nextText(), line.number()));
+        var next = r.next().get();
+        if (!next.moves() || r.heating().isPresent() || lengths.owed()) return;
+        if (c.guard().check(Source.FILE, next.text()).isPresent()) return;
+        c.streamer().begin(Outgoing.ofFile(next.text(), next.line().number()));
     }
 
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
@@ -238,50 +238,77 @@ final class Streaming {
             if (c.streamer().idle()) finish(c, r);
             return false;
         }
-        var line = r.next().get();
-        boolean motion = !line.words().isEmpty() && line.words().get(0).letter() == 'G';
-        // The count of lines is ours; a file must not change it.
-        if (!motion && line.codes().contains("M110")) {
-            r.acknowledge(line.number());
-            return advance(r);
+        var next = r.next().get();
+        if (!next.moves()) {
+            var looksFurther = byHost(c, r, next.line());
+            if (looksFurther.isPresent()) return looksFurther.get();
         }
-        var change = ToolChange.of(line, r.tool(), setup.profile());
-        if (change.isPresent()) {
-            // In a trial nothing moves, so there is nothing to stop for.
-            if (r.request().checking()) {
-                r.acknowledge(line.number());
-                return advance(r);
-            }
-            if (c.streamer().idle()) change(r, change.get());
-            return false;
-        }
-        if (setup.profile().commands().hostChangesFilament() && line.codes().contains("M600")) {
-            if (c.streamer().idle()) filament(r);
-            return false;
-        }
-        var instead = motion
+        var instead = next.moves()
                 ? Optional.<Heating.Instead>empty()
-                : Heating.of(line, r.tool(), c.seen().temperatures().keySet(), setup.profile());
-        var text = instead.map(Heating.Instead::command).orElseGet(r::nextText);
+                : Heating.of(next.line(), r.tool(), c.seen().temperatures().keySet(), setup.profile());
+        var text = instead.isPresent() ? instead.get().command() : next.text();
         if (!c.streamer().hasRoom(text)) return false;
-        var refused = line.fault().isPresent()
-                ? Optional.of("This line must not be sent.")
-                : c.guard().check(Source.FILE, text).map(refusal -> refusal.detail());
-        if (refused.isPresent()) {
-            runEnd.fail("guard-refused", "Line " + line.number() + ": " + refused.get());
-            return false;
-        }
-        if (motion && (line.codes().contains("G49") || line.codes().contains("G43.1"))) lengths.lost();
-        if (!motion) sends.accept(text);
-        r.listener().sent(line.number());
-        c.send(Outgoing.ofFile(text, line.number()));
+        // What was begun was looked at then.
+        if (!c.streamer().begun() && refused(c, next.line(), text)) return false;
+        r.listener().sent(next.line().number());
+        c.send(Outgoing.ofFile(text, next.line().number()));
         // What fits beside it goes out with it, and so does the beginning of the next.
         if (!beginsAhead(r) && !c.streamer().hasRoom("")) c.flush(ofTheRun);
         r.health().sent(System.nanoTime());
-        r.sent(!motion || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
-        Question.of(line).ifPresent(asked -> r.comes(asked, line.number()));
-        instead.ifPresent(waits -> r.heats(waits.heating()));
+        if (next.moves()) r.sent(false);
+        else follow(r, next.line(), text);
+        if (instead.isPresent()) r.heats(instead.get().heating());
         return advance(r);
+    }
+
+    /**
+     * What is not sent: the agent does it, or nobody.
+     *
+     * @return empty if the line is to be sent, else whether the one after it can be looked at now
+     */
+    private Optional<Boolean> byHost(Connection c, Run r, Line line) {
+        var codes = line.codes();
+        var change = ToolChange.of(line, r.tool(), setup.profile());
+        // The count of lines is ours; a file must not change it. And in a trial nothing moves, so there is nothing to stop
+        // for.
+        boolean passedOver = (line.words().isEmpty() || line.words().get(0).letter() != 'G') && codes.contains("M110");
+        if (passedOver || (change.isPresent() && r.request().checking())) {
+            r.acknowledge(line.number());
+            return Optional.of(advance(r));
+        }
+        boolean filamentChange = setup.profile().commands().hostChangesFilament() && codes.contains("M600");
+        if (change.isEmpty() && !filamentChange) return Optional.empty();
+        if (c.streamer().idle()) {
+            if (change.isPresent()) change(r, change.get());
+            else filament(r);
+        }
+        return Optional.of(false);
+    }
+
+    /** Notes what a line that is no mere move means for what comes. */
+    private void follow(Run r, Line line, String text) {
+        var codes = line.codes();
+        if (codes.contains("G49") || codes.contains("G43.1")) lengths.lost();
+        sends.accept(text);
+        r.sent(!text.startsWith("G") || text.startsWith("G4") || text.startsWith("G28") || text.startsWith("G29"));
+        Question.of(line).ifPresent(asked -> r.comes(asked, line.number()));
+    }
+
+    /** The guard looks once more at what goes out; but only here is it known which line of the file that is. */
+    private boolean refused(Connection c, Line line, String text) {
+        var refusal = line.fault().isPresent()
+                ? Optional.of("This line must not be sent.")
+                : c.guard().check(Source.FILE, text).map(Refusal::detail);
+        if (refusal.isPresent()) runEnd.fail("guard-refused", "Line " + line.number() + ": " + refusal.get());
+        return refusal.isPresent();
+    }
+
+    private void readAhead(Run r) {
+        try {
+            r.readAhead();
+        } catch (IOException unreadable) {
+            unreadable(r, unreadable);
+        }
     }
 
     /** Reads on; false when the file cannot be read. */
@@ -318,7 +345,7 @@ final class Streaming {
 
     /** Instead of the line that is next: all before it were answered. */
     private void change(Run r, ToolChange change) {
-        long line = r.next().orElseThrow().number();
+        long line = r.next().orElseThrow().line().number();
         r.acknowledge(line);
         r.enter(Run.Phase.PAUSING);
         if (!advance(r)) return;
@@ -326,7 +353,7 @@ final class Streaming {
     }
 
     private void filament(Run r) {
-        long line = r.next().orElseThrow().number();
+        long line = r.next().orElseThrow().line().number();
         // Done only when it is over: a job that ends in the middle of it is taken up with the change.
         filament.begin(r, line, asked -> note(asked, line), () -> {
             r.acknowledge(line);

@@ -87,11 +87,7 @@ final class Whereabouts {
 
     /** The machine has carried out, or at least accepted, this command. */
     void answered(String command) {
-        if (command.length() > 2
-                && command.charAt(0) == 'G'
-                && command.charAt(1) <= '1'
-                && !Character.isDigit(command.charAt(2))
-                && command.indexOf('G', 1) < 0) return;
+        if (isMove(command)) return;
         // A jog of grbl's counts for itself, and a message says nothing to the machine.
         if (command.charAt(0) == 'G' || command.charAt(0) == 'M' && command.length() < 4) counts(command);
         if (profile.control().isEmpty()) return;
@@ -106,6 +102,16 @@ final class Whereabouts {
         else if (FORGETS.matcher(command).matches()) known.clear();
         // Who says only where it is in the program's coordinates is no longer understood when these move.
         else if (profile.language() == Language.JSON && SHIFTS.matcher(command).matches()) known.clear();
+    }
+
+    /** Nearly every line is G0 or G1, or repeats what was last. */
+    private static boolean isMove(String command) {
+        if (command.length() < 3) return false;
+        char first = command.charAt(0);
+        char second = command.charAt(1);
+        if (first == 'G')
+            return second <= '1' && !Character.isDigit(command.charAt(2)) && command.indexOf('G', 1) < 0;
+        return first >= 'X' && first <= 'Z' && (second < 'A');
     }
 
     private void home(String words) {

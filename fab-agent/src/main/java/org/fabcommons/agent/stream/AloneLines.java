@@ -16,7 +16,7 @@ final class AloneLines {
     boolean include(String command) {
         if (command.isEmpty() || patterns.isEmpty()) return false;
         // Nearly all lines are motion, and no pattern speaks of that.
-        if (LongCommand.is("G1", command) || LongCommand.is("G0", command) || command.startsWith("X")) return false;
+        if (LongCommand.isMove(command) || command.startsWith("X")) return false;
         for (var pattern : patterns) if (pattern.matcher(command).find()) return true;
         return false;
     }

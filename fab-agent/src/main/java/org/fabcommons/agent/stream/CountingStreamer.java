@@ -24,6 +24,7 @@ final class CountingStreamer implements Streamer {
     private final AloneLines alone;
     private final Deque<Outgoing> unanswered = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
+    private final Pace pace = new Pace();
     private int bytes;
     private int rxBytes;
     private long heardAt;
@@ -100,7 +101,8 @@ final class CountingStreamer implements Streamer {
         if (reply instanceof Reply.ToJson) {
             toJson = true;
         } else if (reply instanceof Reply.Ok) {
-            answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Answered(outgoing)));
+            var taken = answered(nowMs);
+            if (taken.isPresent()) effects.add(new Effect.Answered(taken.get()));
         } else if (reply instanceof Reply.Refused refused) {
             errors++;
             answered(nowMs).ifPresent(outgoing -> effects.add(new Effect.Rejected(outgoing, refused.code())));
@@ -122,9 +124,12 @@ final class CountingStreamer implements Streamer {
         if (first.isEmpty()) {
             if (aside > 0) aside--;
             else if (ofFile) tooMany();
+        } else {
+            int size = size(first.get().command());
+            bytes -= size;
+            pace.answered(size, nowMs);
         }
-        first.ifPresent(outgoing -> bytes -= size(outgoing.command()));
-        if (first.filter(CountingStreamer::isJson).isEmpty()) answeredAt = nowMs;
+        if (first.isEmpty() || !isJson(first.get())) answeredAt = nowMs;
         return first;
     }
 
@@ -174,6 +179,11 @@ final class CountingStreamer implements Streamer {
     }
 
     @Override
+    public long restMicros() {
+        return aloneNow ? 0 : pace.restMicros(bytes, unanswered.size());
+    }
+
+    @Override
     public void tick(long nowMs) {
         if (unanswered.isEmpty()) return;
         if (nowMs - heardAt >= wire.silenceTimeoutMs()) {
@@ -193,13 +203,10 @@ final class CountingStreamer implements Streamer {
     private long lostAt() {
         var first = firstLine();
         // A dwell counts as idle while it lasts.
-        if (first.isEmpty() || idleSince.isEmpty() || isLong(first.get().command())) return Long.MAX_VALUE;
+        if (first.isEmpty()
+                || idleSince.isEmpty()
+                || LongCommand.isIn(wire.longCommands(), first.get().command())) return Long.MAX_VALUE;
         return Math.max(idleSince.get(), answeredAt) + IDLE_WITHOUT_ANSWER_MS;
-    }
-
-    private boolean isLong(String command) {
-        for (var code : wire.longCommands()) if (LongCommand.is(code, command)) return true;
-        return false;
     }
 
     @Override

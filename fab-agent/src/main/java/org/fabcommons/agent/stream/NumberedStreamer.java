@@ -32,15 +32,22 @@ final class NumberedStreamer implements Streamer {
     /** What the numbering adds to a line at most: {@code N}, nine figures, a blank, {@code *}, three figures and the end. */
     private static final int NUMBERING = 16;
 
-    private static final class Sent {
+    private final class Sent {
         private final long number;
         private final Outgoing outgoing;
+        /** May stay silent for long. */
+        private final boolean takesLong;
+        /** Must be alone on the wire. */
+        private final boolean alone;
+
         private boolean reported;
         private int resends;
 
         Sent(long number, Outgoing outgoing) {
             this.number = number;
             this.outgoing = outgoing;
+            takesLong = LongCommand.isIn(wire.longCommands(), outgoing.command());
+            alone = aloneLines.include(outgoing.command());
         }
 
         int bytes() {
@@ -63,7 +70,7 @@ final class NumberedStreamer implements Streamer {
 
     private final Wire wire;
     private final Dialect dialect;
-    private final AloneLines alone;
+    private final AloneLines aloneLines;
     private final Ahead ahead;
     private final Deque<Sent> taken = new ArrayDeque<>();
     private final Deque<Sent> again = new ArrayDeque<>();
@@ -95,7 +102,7 @@ final class NumberedStreamer implements Streamer {
     NumberedStreamer(Wire wire, Dialect dialect) {
         this.wire = wire;
         this.dialect = dialect;
-        alone = new AloneLines(wire);
+        aloneLines = new AloneLines(wire);
         ahead = new Ahead(wire);
     }
 
@@ -134,7 +141,7 @@ final class NumberedStreamer implements Streamer {
     public boolean hasRoom(String command) {
         if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + NUMBERING))
             return false;
-        return inFlight.isEmpty() || !(alone.include(inFlight.getLast().outgoing.command()) || alone.include(command));
+        return inFlight.isEmpty() || !(inFlight.getLast().alone || aloneLines.include(command));
     }
 
     private boolean hasRoom(int bytes) {
@@ -181,8 +188,9 @@ final class NumberedStreamer implements Streamer {
                 && again.isEmpty()
                 && doubtful == 0
                 && !answersNameLines;
-        if (!follows || !ahead.may(next.command()) || isLong(inFlight.getFirst())) return;
-        if (alone.include(inFlight.getFirst().outgoing.command()) || alone.include(next.command())) return;
+        if (!follows || !ahead.may(next.command())) return;
+        var before = inFlight.getFirst();
+        if (before.takesLong || before.alone || aloneLines.include(next.command())) return;
         effects.add(new Effect.TransmitPart(ahead.begin(frame(nextNumber, next))));
     }
 
@@ -291,17 +299,12 @@ final class NumberedStreamer implements Streamer {
     /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
     private boolean showsProgress(Reply reply) {
         boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
-        return !byItself || inFlight.isEmpty() || isLong(inFlight.getFirst());
-    }
-
-    private boolean isLong(Sent sent) {
-        for (var code : wire.longCommands()) if (LongCommand.is(code, sent.outgoing.command())) return true;
-        return false;
+        return !byItself || inFlight.isEmpty() || inFlight.getFirst().takesLong;
     }
 
     private void ok(Reply.Ok answer, long nowMs) {
         probes = 0;
-        answer.queueFree().ifPresent(free -> queueFree = Math.max(queueFree, free));
+        queueFree = Math.max(queueFree, answer.queueFree().orElse(0));
         strayed |= toNumberless(answer) && !refusedByName;
         refusedByName = false;
         if (mode == Mode.ASKED) {
@@ -521,7 +524,7 @@ final class NumberedStreamer implements Streamer {
     private long silentAt() {
         if (inFlight.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
         if (saysBusy) return heardAt + wire.busySilenceTimeoutMs();
-        if (isLong(inFlight.getFirst())) return Long.MAX_VALUE;
+        if (inFlight.getFirst().takesLong) return Long.MAX_VALUE;
         return heardAt + wire.silenceTimeoutMs();
     }
 

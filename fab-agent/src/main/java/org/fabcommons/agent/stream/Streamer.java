@@ -69,6 +69,11 @@ public interface Streamer {
 
     void heard(Reply reply, long nowMs);
 
+    /** How long what the machine says may wait to be read, so that several answers are read at once. Microseconds. */
+    default long restMicros() {
+        return 0;
+    }
+
     /** Lets time pass. */
     void tick(long nowMs);
 

@@ -2,7 +2,9 @@
 package org.fabcommons.agent.transport;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The one thread that reads a port: it cuts lines and hands them on. Ends with the port. */
 public final class LineReader {
@@ -13,33 +15,38 @@ public final class LineReader {
 
     /** Starts reading. The last event is always a {@link PortEvent.Gone}. */
     public static void start(Port port, Consumer<PortEvent> mailbox) {
-        start(port, mailbox, () -> {});
+        start(port, mailbox, () -> 0);
     }
 
     /**
      * As {@link #start(Port, Consumer)}.
      *
-     * @param allForNow called whenever all events of what came together have been handed on
+     * @param allForNow called whenever all events of what came together have been handed on; tells for how many microseconds
+     *     more need not be read
      */
-    public static void start(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {
+    public static void start(Port port, Consumer<PortEvent> mailbox, LongSupplier allForNow) {
         var thread = new Thread(() -> run(port, mailbox, allForNow), "read " + port.name());
         thread.setDaemon(true);
         WirePriority.first(thread).start();
     }
 
-    private static void run(Port port, Consumer<PortEvent> mailbox, Runnable allForNow) {
-        var bytes = new byte[1024];
+    private static void run(Port port, Consumer<PortEvent> mailbox, LongSupplier allForNow) {
+        var bytes = new byte[256];
         var line = new StringBuilder();
         try {
             while (true) {
                 int count = port.read(bytes);
                 for (int i = 0; i < count; i++) take((char) (bytes[i] & 0xff), line, mailbox);
-                if (count > 0) allForNow.run();
+                if (count > 0) rest(allForNow.getAsLong());
             }
         } catch (IOException gone) {
             mailbox.accept(new PortEvent.Gone(gone.getMessage()));
-            allForNow.run();
+            allForNow.getAsLong();
         }
+    }
+
+    private static void rest(long micros) {
+        if (micros > 0) LockSupport.parkNanos(micros * 1000);
     }
 
     private static void take(char c, StringBuilder line, Consumer<PortEvent> mailbox) {
