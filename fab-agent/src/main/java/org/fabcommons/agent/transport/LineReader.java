@@ -33,11 +33,12 @@ public final class LineReader {
     private static void run(Port port, Consumer<PortEvent> mailbox, LongSupplier allForNow) {
         var bytes = new byte[256];
         var line = new StringBuilder();
+        var rest = new Rest();
         try {
             while (true) {
                 int count = port.read(bytes);
                 for (int i = 0; i < count; i++) take((char) (bytes[i] & 0xff), line, mailbox);
-                if (count > 0) rest(allForNow.getAsLong());
+                if (count > 0) rest.take(allForNow.getAsLong());
             }
         } catch (IOException gone) {
             mailbox.accept(new PortEvent.Gone(gone.getMessage()));
@@ -45,8 +46,21 @@ public final class LineReader {
         }
     }
 
-    private static void rest(long micros) {
-        if (micros > 0) LockSupport.parkNanos(micros * 1000);
+    /** Rests as long as it may, unless the system has lately woken it too late: then the machine might run dry. */
+    private static final class Rest {
+        private static final long LATE_NANOS = 1_000_000;
+        private static final long AWAKE_NANOS = 1_000_000_000;
+
+        private long awakeUntil = System.nanoTime();
+
+        void take(long micros) {
+            if (micros == 0) return;
+            long begun = System.nanoTime();
+            if (begun - awakeUntil < 0) return;
+            LockSupport.parkNanos(micros * 1000);
+            long now = System.nanoTime();
+            if (now - begun - micros * 1000 > LATE_NANOS) awakeUntil = now + AWAKE_NANOS;
+        }
     }
 
     private static void take(char c, StringBuilder line, Consumer<PortEvent> mailbox) {
