@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -168,6 +169,25 @@ public final class JobApi {
     public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {
         var wish = JobAction.parse(action).orElseThrow(Problem::notFound);
         return Response.ok(views.of(jobs.act(id, wish, viewer), viewer)).build();
+    }
+
+    /** @param to {@code first}, {@code up}, {@code down} or {@code last} */
+    record Move(@NotNull String to) {}
+
+    @POST
+    @Path("/{id}/move")
+    @Access(Access.Who.PERSON)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            description = "Moves a job that waits within its machine's queue: first, up, down or last; for operators and"
+                    + " managers of the lab.")
+    public Response move(@Context Viewer viewer, @PathParam("id") String id, @Valid @NotNull Move move) {
+        return Response.ok(views.of(jobs.place(id, where(move.to()), viewer), viewer))
+                .build();
+    }
+
+    static QueueOrder.Where where(String to) {
+        return QueueOrder.Where.parse(to).orElseThrow(() -> Problem.invalid("to", "job-move-where"));
     }
 
     @GET

@@ -32,6 +32,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, JobNeeds needs, Labs labs) im
                         active.size() + queue.size(),
                         member ? jobs.past(machine.id(), PAST) : List.of(),
                         machine.id(),
+                        labs.may(machine.lab(), viewer, Role.OPERATOR),
                         goingOn.allowed(machine.id()),
                         labs.may(machine.lab(), viewer, Role.MANAGER)
                                 && machine.agent().isPresent()
@@ -47,6 +48,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, JobNeeds needs, Labs labs) im
      *
      * @param waiting what each of these waits for, by its id
      * @param all how many jobs are on the machine or wait for it
+     * @param mayMove whether the viewer decides who is next
      * @param goesOn whether the queue goes on by itself where a camera sees the machine clear
      * @param mayLetGoOn whether the viewer decides about that
      */
@@ -57,6 +59,7 @@ record JobMachinePanel(Jobs jobs, GoingOn goingOn, JobNeeds needs, Labs labs) im
             int all,
             List<Job> past,
             String machine,
+            boolean mayMove,
             boolean goesOn,
             boolean mayLetGoOn) {
         /** Jobs of other people. */

@@ -78,6 +78,7 @@ final class JobNeeds implements Needs.Source {
         return first
                         && !queue.busy()
                         && !waiting.byItself()
+                        && !machine.outOfService()
                         && machines.status(machine).idle()
                 ? Optional.of(Need.Kind.CLEAR)
                 : Optional.empty();

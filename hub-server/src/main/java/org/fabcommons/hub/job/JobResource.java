@@ -2,6 +2,7 @@
 package org.fabcommons.hub.job;
 
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -94,5 +95,14 @@ public final class JobResource {
     public Response act(@Context Viewer viewer, @PathParam("id") String id, @PathParam("action") String action) {
         var job = jobs.act(id, JobAction.parse(action).orElseThrow(Problem::notFound), viewer);
         return Answers.seeOther(job.href());
+    }
+
+    @POST
+    @Path("/{id}/move")
+    @Access(Access.Who.PERSON)
+    public Response move(
+            @Context Viewer viewer, @PathParam("id") String id, @FormParam("to") @DefaultValue("") String to) {
+        return Answers.seeOther(
+                "/machines/" + jobs.place(id, JobApi.where(to), viewer).machine() + "#queue");
     }
 }

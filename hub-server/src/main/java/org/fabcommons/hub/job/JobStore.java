@@ -57,7 +57,7 @@ interface JobStore {
                     WHERE (j.requester = :person
                         OR EXISTS (SELECT 1 FROM lab_member r WHERE r.lab = m.lab AND r.person = :person))
                       AND j.state IN ('prepared', 'queued', 'offered', 'accepted', 'running', 'paused')
-                    ORDER BY CASE WHEN j.state IN ('prepared', 'queued') THEN 1 ELSE 0 END, j.created_at, j.id
+                    ORDER BY CASE WHEN j.state IN ('prepared', 'queued') THEN j.place + 1 ELSE 0 END, j.created_at, j.id
                     LIMIT 100
                     """)
     List<Job> open(String person);
@@ -65,8 +65,22 @@ interface JobStore {
     @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state IN " + ACTIVE + " ORDER BY j.created_at, j.id LIMIT 10")
     List<Job> active(String machine);
 
-    @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state = 'queued' ORDER BY j.created_at, j.id LIMIT 200")
+    @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state = 'queued' ORDER BY j.place, j.created_at, j.id LIMIT 200")
     List<Job> queue(String machine);
+
+    @SqlQuery("SELECT place FROM job WHERE id = :id")
+    long place(String id);
+
+    @SqlUpdate("UPDATE job SET place = :place WHERE id = :id")
+    void place(String id, long place);
+
+    /** Makes room in a queue. */
+    @SqlUpdate(
+            """
+            UPDATE job SET place = place + 1
+            WHERE machine = :machine AND state IN ('queued', 'offered') AND place >= :from
+            """)
+    void shift(String machine, long from);
 
     @SqlQuery(
             COLUMNS

@@ -67,6 +67,7 @@ public final class Jobs {
         var person = viewer.require();
         if (!labs.mayAsk(machines.lab(machine), person.id())) throw Problem.forbidden("role-member");
         if (machine.retiredAt().isPresent()) throw Problem.conflict("machine-gone", machine.name());
+        refuseOut(machine);
         var profile = machine.knownProfile()
                 .orElseThrow(() -> Problem.conflict("machine-profile-unknown", machine.profile()));
         var analysis = analyses.of(file.sha256(), content, profile);
@@ -93,6 +94,7 @@ public final class Jobs {
                     Math.round(analysis.toolpath().estimateSeconds()),
                     hub.clock().millis());
             var actor = Actor.person(person.handle());
+            QueueOrder.enter(store, store.byId(id).orElseThrow());
             note(store, store.byId(id).orElseThrow(), JobState.PREPARED, actor, Optional.of("asked"));
             return move(store, store.byId(id).orElseThrow(), JobState.QUEUED, actor, Optional.empty());
         });
@@ -198,6 +200,31 @@ public final class Jobs {
         });
     }
 
+    /** An operator of the lab moves a job within its machine's queue. */
+    Job place(String id, QueueOrder.Where where, Viewer viewer) {
+        return write(store -> {
+            var job = requireVisible(id, viewer);
+            labs.require(job.lab(), viewer.require().id(), Role.OPERATOR);
+            if (job.state() != JobState.QUEUED)
+                throw Problem.conflict("job-is-" + job.state().wireName());
+            QueueOrder.move(store, job, where)
+                    .ifPresent(number -> note(
+                            store,
+                            job,
+                            job.state(),
+                            Actor.person(viewer.require().handle()),
+                            Optional.of("queue-moved"),
+                            Optional.of(Integer.toString(number))));
+            return job;
+        });
+    }
+
+    private static void refuseOut(Machine machine) {
+        if (machine.outOfService())
+            throw Problem.conflict(
+                    "machine-out", machine.name(), machine.outReason().orElse(""));
+    }
+
     private void require(Job job, JobAction action, Viewer viewer) {
         if (may(job, action, viewer)) return;
         throw Problem.forbidden(action.byRequester() ? "role-member" : "role-operator");
@@ -216,6 +243,7 @@ public final class Jobs {
     void offer(JobStore store, Job job, Actor actor, String reason, Optional<String> detail) {
         var machine = machines.byId(job.machine()).orElseThrow();
         var agent = machines.agentOf(machine);
+        refuseOut(machine);
         if (!store.active(machine.id()).isEmpty()) throw Problem.conflict("machine-has-job", machine.name());
         var status = machines.status(machine);
         if (status.offline()) throw Problem.conflict("machine-offline", machine.name());

@@ -13,6 +13,9 @@ import org.fabcommons.profile.Profiles;
  * @param key the agent's name for it
  * @param profile id of its firmware profile; an agent may know one that this hub does not
  * @param retiredAt since when its agent no longer has it, UTC epoch milliseconds
+ * @param outSince since when it is out of service, as its lab says; none while it is in service
+ * @param outReason why
+ * @param outBy the handle of who said so
  */
 public record Machine(
         String id,
@@ -22,9 +25,17 @@ public record Machine(
         String name,
         String profile,
         boolean simulated,
-        Optional<Long> retiredAt) {
+        Optional<Long> retiredAt,
+        Optional<Long> outSince,
+        Optional<String> outReason,
+        Optional<String> outBy) {
     /** What is known of its kind; empty where the profile is not known to this hub. */
     public Optional<Profile> knownProfile() {
         return Profiles.standard().find(profile);
+    }
+
+    /** Whether its lab lets nothing start on it for now. */
+    public boolean outOfService() {
+        return outSince.isPresent();
     }
 }

@@ -23,6 +23,9 @@ public final class MachineFeature {
         hub.register(new NeedApi(machines.needs(), hub));
         hub.calls(viewer -> machines.needs().callsFor(viewer));
         hub.register(new MachineResource(machines, labs, panels));
+        var availability = new Availability(hub, machines, labs);
+        hub.register(new AvailabilityApi(availability, machines));
+        hub.register(new AvailabilityResource(availability, machines));
         // Before the agents: what a lab has matters more than how it is connected.
         labPanels.add(0, new MachineLabPanel(machines, labs));
         return machines;

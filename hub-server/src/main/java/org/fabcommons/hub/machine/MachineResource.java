@@ -40,9 +40,17 @@ public final class MachineResource {
     /** @param needs what waits for somebody at the machines that the viewer looks after */
     public record MachinesPage(List<MachineView> items, List<Need> needs, int page, boolean more) {}
 
-    /** @param mayStop whether the viewer may stop it */
+    /**
+     * @param mayStop whether the viewer may stop it
+     * @param maySettle whether they may take it out of service
+     */
     public record MachinePage(
-            MachineView machine, Optional<Profile> profile, boolean mayStop, boolean retired, List<Part> parts) {}
+            MachineView machine,
+            Optional<Profile> profile,
+            boolean mayStop,
+            boolean maySettle,
+            boolean retired,
+            List<Part> parts) {}
 
     @GET
     @Access(Access.Who.ANYONE)
@@ -74,6 +82,8 @@ public final class MachineResource {
                         machine.knownProfile(),
                         labs.may(machine.lab(), viewer, Role.MEMBER)
                                 && machine.agent().isPresent(),
+                        labs.may(machine.lab(), viewer, Role.OPERATOR)
+                                && machine.retiredAt().isEmpty(),
                         machine.retiredAt().isPresent(),
                         panels.stream()
                                 .flatMap(panel -> panel.part(machine, viewer).stream())

@@ -7,7 +7,12 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 interface MachineStore {
-    String COLUMNS = "SELECT m.id, m.lab, m.agent, m.key, m.name, m.profile, m.simulated, m.retired_at FROM machine m ";
+    String COLUMNS =
+            """
+            SELECT m.id, m.lab, m.agent, m.key, m.name, m.profile, m.simulated, m.retired_at, m.out_since, m.out_reason,
+                m.out_by
+            FROM machine m
+            """;
 
     @SqlQuery(COLUMNS + "WHERE m.id = :id")
     Optional<Machine> byId(String id);
@@ -76,4 +81,13 @@ interface MachineStore {
 
     @SqlUpdate("UPDATE machine SET retired_at = :now WHERE id = :id AND retired_at IS NULL")
     void retire(String id, long now);
+
+    @SqlUpdate(
+            """
+            UPDATE machine SET out_since = COALESCE(out_since, :now), out_reason = :reason, out_by = :by WHERE id = :id
+            """)
+    void takeOut(String id, long now, String reason, String by);
+
+    @SqlUpdate("UPDATE machine SET out_since = NULL, out_reason = NULL, out_by = NULL WHERE id = :id")
+    void putBack(String id);
 }

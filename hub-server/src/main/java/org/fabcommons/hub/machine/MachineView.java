@@ -2,6 +2,7 @@
 package org.fabcommons.hub.machine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.fabcommons.profile.Profile;
  * @param job id of the job on the machine
  * @param question what whoever stands beside it is asked
  * @param answer how the viewer may answer that here; empty where it is answered at the agent
+ * @param outOfService why nothing starts on it for now
  * @param needs what waits for somebody here, as far as the viewer may know it
  * @param version changes when more changes than figures, so that a live page knows when to fetch itself anew
  */
@@ -43,6 +45,7 @@ public record MachineView(
         Optional<Message.Progress> progress,
         Optional<Telemetry.Question> question,
         Optional<Answer> answer,
+        Optional<Out> outOfService,
         List<Need> needs,
         String version) {
     private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
@@ -64,6 +67,9 @@ public record MachineView(
                                     .toList())));
         }
     }
+
+    /** @param by a handle */
+    public record Out(Instant since, String reason, String by) {}
 
     /** How large a piece can be, in millimetres. */
     public record Room(double x, double y, double z) {}
@@ -95,6 +101,11 @@ public record MachineView(
                 status.progress(),
                 status.question(),
                 answer,
+                machine.outSince()
+                        .map(since -> new Out(
+                                Instant.ofEpochMilli(since),
+                                machine.outReason().orElse(""),
+                                machine.outBy().orElse(""))),
                 needs,
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"

@@ -32,7 +32,8 @@
           <p class="faint"><#if job.waitsFor().get() == 0>${t("job.waits.first", machine.name())}<#elseif job.waitsFor().get() == 1>${t("job.waits.one", machine.name())}<#else>${t("job.waits.many", machine.name(), job.waitsFor().get())}</#if></p>
           <#if job.question().present><@question.card job/></#if>
           <#if job.goesOn() && job.waitsFor().get() == 0><p class="notice">${t("job.goes-on")}</p></#if>
-          <#if job.can("confirm")>
+          <#if machine.outOfService().present><p class="notice warn">${t("machine.out")} ${machine.outOfService().get().reason()}</p>
+          <#elseif job.can("confirm")>
             <#if job.question().present && !job.question().get().allowed()>
               <#if machine.state().wireName() == "idle"><details class="sure" id="sure-confirm" data-keep><summary class="button">${t("job.question.at-agent")}</summary><div class="card"><p>${t("job.question.at-agent.why")}</p><@act "confirm"/></div></details></#if>
             <#elseif machine.state().wireName() == "idle" && job.waitsFor().get() == 0>

@@ -2,7 +2,8 @@
 <#import "/org/fabcommons/hub/job/parts.ftl" as parts>
 <section data-refresh id="machine-jobs"><h2>${t("job.queue.title")}</h2>
   <#if part.active()?has_content><h3>${t("job.queue.now")}</h3><@parts.rows part.active() false part.waiting()/></#if>
-  <#if part.queue()?has_content><h3>${t("job.queue.waiting")}</h3><@parts.rows part.queue() false part.waiting()/></#if>
+  <#if part.queue()?has_content><h3 id="queue">${t("job.queue.waiting")}</h3><@parts.rows part.queue() false part.waiting() part.mayMove() && (part.queue()?size > 1)/>
+  <#if (part.queue()?size > 1)><p class="faint small">${t("job.queue.turns")}</p></#if></#if>
   <#if (part.others() > 0)><p class="faint">${t("job.queue.others", part.others())}</p></#if>
   <#if part.all() == 0><p class="empty">${t("job.queue.empty")}</p></#if>
   <#if part.past()?has_content><h3>${t("job.queue.past")}</h3><@parts.rows part.past() false/></#if>

@@ -28,7 +28,8 @@
       <div class="grow"><p><strong><@place machine/></strong></p>
         <p class="small"><@readout.badge machine/> <span class="faint"><@waiting choice.waiting()/></span></p>
         <@findings choice.warnings() "faint small"/></div>
-      <form method="post" action="${design.path()}/make"><input type="hidden" name="machine" value="${machine.id()}"><input type="hidden" name="revision" value="${it.revision()}"><input type="hidden" name="path" value="${offer.file().path()}"><button class="primary" aria-label="${t("job.make.ask.on", offer.file().path(), machine.name())}">${t("job.make.ask")}</button></form>
+      <#if machine.outOfService().present><p class="need warn small">${t("machine.out")} ${machine.outOfService().get().reason()}</p>
+      <#else><form method="post" action="${design.path()}/make"><input type="hidden" name="machine" value="${machine.id()}"><input type="hidden" name="revision" value="${it.revision()}"><input type="hidden" name="path" value="${offer.file().path()}"><button class="primary" aria-label="${t("job.make.ask.on", offer.file().path(), machine.name())}">${t("job.make.ask")}</button></form></#if>
     </li></#list>
     </ul>
     </#if>

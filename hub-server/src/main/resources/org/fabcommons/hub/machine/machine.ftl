@@ -12,6 +12,9 @@
     <p class="faint"><@readout.kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if></p>
   </header>
   <#if it.retired()><p class="notice warn">${t("machine.retired")}</p></#if>
+  <#if machine.outOfService().present><#assign out = machine.outOfService().get()>
+  <div class="notice warn" id="out"><p><strong>${t("machine.out")}</strong> ${out.reason()}</p><p class="small"><a href="/people/${out.by()}">${out.by()}</a> · <time datetime="${out.since()}">${format.time(out.since().toEpochMilli())}</time></p>
+    <#if it.maySettle()><form method="post" action="/machines/${machine.id()}/service"><input type="hidden" name="inService" value="yes"><button>${t("machine.out.back")}</button></form></#if></div></#if>
   <p class="notice warn" data-live-lost hidden>${t("machine.live.lost")}</p>
   <p class="visually-hidden" role="status" data-announce></p>
   <div class="split machine-page">
@@ -29,6 +32,12 @@
     <aside class="stack">
       <#if it.mayStop()>
       <form method="post" action="/machines/${machine.id()}/stop" class="card stop-card"><button class="stop">${t("machine.stop")}</button><p class="faint small">${t("machine.stop.why")}</p></form>
+      </#if>
+      <#if it.maySettle() && !machine.outOfService().present>
+      <details class="card" id="take-out"><summary>${t("machine.out.do")}</summary>
+        <form method="post" action="/machines/${machine.id()}/service" class="stack"><p class="faint small">${t("machine.out.why")}</p>
+          <div><label for="out-reason">${t("machine.out.reason")}</label><input id="out-reason" name="reason" required maxlength="200" placeholder="${t("machine.out.reason.like")}"></div>
+          <button>${t("machine.out.do")}</button></form></details>
       </#if>
       <section class="card"><h2>${t("machine.facts")}</h2>
         <#if it.profile().present><#assign profile = it.profile().get()>

@@ -25,6 +25,7 @@
   <div class="row spread top-row"><@icon machine/><@badge machine/></div>
   <h${level}><a href="/machines/${machine.id()}">${machine.name()}</a></h${level}>
   <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if><#if lab> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></#if></p>
+  <#if machine.outOfService().present><p class="need warn small">${t("machine.out")} ${machine.outOfService().get().reason()}</p></#if>
   <@need.some machine.needs()/>
   <@readings machine/>
   <#if machine.job().present && machine.progress().present><progress max="1" value="${machine.progress().get().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("machine.state." + machine.state().wireName())}"></progress></#if>
