@@ -23,6 +23,13 @@ class PlannerTest {
         "creality-ender-3, bit-stair/toolpaths/bit-stair-pla.gcode",
         "marlin, ripple-lantern/toolpaths/shade-vase-pla.gcode",
         "marlin, pour-tray/toolpaths/pour-tray-pla.gcode",
+        "prusa-mk3s, count-tray/toolpaths/count-tray-pla.gcode",
+        "marlin, cleat-hook/toolpaths/cleat-hook-pla.gcode",
+        "marlin, cleat-hook/toolpaths/rail-pla.gcode",
+        "marlin, jig-knob/toolpaths/jig-knob-m6-with-cap-pla.gcode",
+        "klipper, ripple-lantern/toolpaths/dish-pla.gcode",
+        "grblhal, slot-stand/toolpaths/cross-plywood-6mm.nc",
+        "grbl, ../fab-agent/src/test/resources/programs/freecad-grbl.nc",
         "grbl, radius-leaves/toolpaths/leaves-plywood-3mm-laser.nc",
         "genmitsu-3018, slot-stand/toolpaths/sides-plywood-6mm.nc"
     })
