@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * How a person commands such a machine by hand. Lines have holes in braces: {@code {axis}} a letter, {@code {move}} axis
- * words in millimetres, {@code {feed}} mm/min, {@code {system}} and {@code {value}} numbers.
+ * words in millimetres, {@code {feed}} mm/min, {@code {length}} millimetres to and fro, {@code {system}} and {@code {value}}
+ * numbers.
  *
  * @param space where the machine's own coordinates lie once it is homed
  * @param blindStepMm the longest step while nobody knows where the tool is
@@ -30,6 +31,9 @@ public record Control(
     public static final String HOME = "home";
     public static final String HOME_AXIS = "homeAxis";
     public static final String JOG = "jog";
+    /** Pushes filament through, or draws it back. */
+    public static final String EXTRUDE = "extrude";
+
     public static final String ZERO = "zero";
     public static final String SYSTEM = "system";
     public static final String PROBE = "probe";
@@ -124,6 +128,7 @@ public record Control(
                     switch (part) {
                         case "{axis}" -> "[XYZ]";
                         case "{move}" -> words;
+                        case "{length}" -> "-?" + number;
                         case "{feed}", "{value}", "{system}" -> number;
                         default -> Pattern.quote(part);
                     });

@@ -3,6 +3,7 @@ package org.fabcommons.agent.control;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Hand;
@@ -27,6 +28,8 @@ public record Surveying(
         if (!(travelFeed > 0)) throw new Wrong("feed", "The feed rate must be above 0.");
     }
 
+    private static final double ROUNDING_MM = 0.01;
+
     /** A grid whose heights are still to be probed. */
     public static HeightMap plan(
             String name, double minX, double minY, double maxX, double maxY, int columns, int rows, long now) {
@@ -38,6 +41,7 @@ public record Surveying(
 
     /** Goes to each point; the result comes only when all were touched. */
     public void run(Hand hand, Routines.Course course, Consumer<HeightMap> result) throws Failed {
+        inside(hand.state());
         var heights = new ArrayList<>(plan.heights());
         int points = heights.size();
         double zero = 0;
@@ -68,6 +72,30 @@ public record Surveying(
         course.reached(points, points);
     }
 
+    /** Before anything moves: a grid that does not fit would end in its middle. */
+    private void inside(Hand.State now) throws Failed {
+        inside(now, "X", plan.minX(), plan.maxX());
+        inside(now, "Y", plan.minY(), plan.maxY());
+    }
+
+    private static void inside(Hand.State now, String axis, double from, double to) throws Failed {
+        if (!now.known().contains(axis)) return;
+        double shift = now.machine().getOrDefault(axis, 0.0) - now.work().getOrDefault(axis, 0.0);
+        double low = now.low().get(axis) - shift;
+        double high = now.high().get(axis) - shift;
+        if (from >= low - ROUNDING_MM && to <= high + ROUNDING_MM) return;
+        throw new Failed(
+                "beyond-envelope",
+                String.format(
+                        Locale.ROOT,
+                        "%s of the map goes from %.2f to %.2f, the tool can go from %.2f to %.2f (work coordinates).",
+                        axis,
+                        from,
+                        to,
+                        low,
+                        high));
+    }
+
     private void raise(Hand hand) throws Failed {
         move(hand, Map.of("Z", clearanceMm), travelFeed);
     }
@@ -75,8 +103,8 @@ public record Surveying(
     /** To a place in work coordinates, in steps that are allowed where nobody knows the machine's own. */
     private void move(Hand hand, Map<String, Double> to, double feed) throws Failed {
         var lines = new StringBuilder("G21 G90 G1");
-        to.forEach((axis, mm) -> lines.append(String.format(java.util.Locale.ROOT, " %s%.3f", axis, mm)));
-        lines.append(String.format(java.util.Locale.ROOT, " F%.0f", feed));
+        to.forEach((axis, mm) -> lines.append(String.format(Locale.ROOT, " %s%.3f", axis, mm)));
+        lines.append(String.format(Locale.ROOT, " F%.0f", feed));
         Failed.well(hand.send(org.fabcommons.agent.guard.Source.MACRO, java.util.List.of(lines.toString()), watched));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,13 @@ final class ControlCalls {
     private static final long PATIENCE_MS = 1500;
     /** So many keys of one-shot requests are remembered. */
     private static final int MOST_KEYS = 500;
+    /** As Marlin, which takes no more than 200 mm in a line. Source: Marlin 2.1, EXTRUDE_MAXLENGTH, EXTRUDE_MINTEMP. */
+    private static final int MOST_FILAMENT_MM = 200;
+
+    private static final int MELTS_C = 170;
+    /** 50 mm/s, as fast as loading through a tube. mm/min. */
+    private static final int FASTEST_FILAMENT = 3000;
+
     /** Of the highest power or speed, for a test by hand. */
     private static final double LASER_SHARE = 0.02;
 
@@ -245,6 +254,7 @@ final class ControlCalls {
             }
             case "probe" -> probe(bench, hand, fields, watched);
             case "probeZero" -> probeZero(bench, hand);
+            case "extrude" -> extrude(bench, hand, fields);
             case "park", "motorsOff", "off" -> hand.act(what, Map.of());
             case "nozzle", "bed", "fan" -> hand.act(what, Map.of("value", value(fields, 0, 500)));
             case "spindle", "laser" -> test(bench, hand, what, fields);
@@ -268,6 +278,33 @@ final class ControlCalls {
             }
         }
         return true;
+    }
+
+    /** Filament moves only where it melts. */
+    private static CompletionStage<Hand.Done> extrude(Shop.Bench bench, Hand hand, Fields fields) {
+        double mm = fields.number("length");
+        double feed = fields.number("feed", 120);
+        if (mm == 0 || Math.abs(mm) > MOST_FILAMENT_MM)
+            throw new Wrong("length", "At most %d mm of filament at once.", MOST_FILAMENT_MM);
+        if (!(feed > 0 && feed <= FASTEST_FILAMENT))
+            throw new Wrong("filamentFeed", "Filament moves at most at %d mm/min.", FASTEST_FILAMENT);
+        var cold = bench.now().temperatures().entrySet().stream()
+                .filter(one -> one.getKey().equals("T0") && one.getValue().actual() < MELTS_C)
+                .findFirst();
+        if (cold.isPresent())
+            throw new Wrong(
+                    "cold",
+                    "The nozzle is at %d °C; filament moves from %d °C on. Heat it first.",
+                    Math.round(cold.get().getValue().actual()),
+                    MELTS_C);
+        return hand.act("extrude", Map.of("length", decimal(mm), "feed", decimal(feed)));
+    }
+
+    private static String decimal(double number) {
+        return BigDecimal.valueOf(number)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static Set<String> axes(String text) {

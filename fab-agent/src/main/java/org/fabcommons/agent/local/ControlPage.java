@@ -58,6 +58,7 @@ final class ControlPage implements MachinePage {
             return Answer.problem(405, "method", "Only GET and POST are answered here.");
         var fields = new ControlCalls.Fields(visit.request().form());
         try {
+            if (visit.is("POST", "maps", "level")) return visit.again(maps.level(visit, fields));
             var problem = post(visit, fields);
             return problem.isPresent() ? show(visit, problem, Optional.empty()) : visit.again();
         } catch (IllegalArgumentException wrong) {
@@ -84,7 +85,10 @@ final class ControlPage implements MachinePage {
                         problem,
                         shop.shelf().files(),
                         calls.handbook().actions(visit.bench().key(), 8),
-                        draft);
+                        draft,
+                        Optional.ofNullable(visit.request().query().get("levelled")).filter(name -> shop.shelf()
+                                .file(name)
+                                .isPresent()));
         return visit.page(html, "control.js");
     }
 
@@ -134,15 +138,27 @@ final class ControlPage implements MachinePage {
 
     // ---- the API
 
-    /** What a page needs some times a second. */
+    /**
+     * What a page needs some times a second.
+     *
+     * @param word the state in the reader's language
+     * @param mood how that is coloured
+     * @param asks what a person is asked, in the reader's language
+     * @param maps how many height maps there are: one more when a survey has come to its end
+     */
     record Now(
             Telemetry.State state,
+            String word,
+            String mood,
             Optional<String> detail,
+            Optional<String> asks,
+            Map<String, Telemetry.Temperature> temperatures,
             Optional<Hand.State> hand,
             List<Console.Entry> console,
             Optional<Course> routine,
             Optional<Course> last,
-            Optional<Found> found) {}
+            Optional<Found> found,
+            int maps) {}
 
     /**
      * What a probing found and nobody has set yet.
@@ -249,7 +265,11 @@ final class ControlPage implements MachinePage {
         long from = after;
         return new Now(
                 visit.bench().now().state(),
+                MachineFrame.word(visit.bench(), visit.texts()),
+                MachineFrame.mood(visit.bench().now().state()),
                 visit.bench().now().detail(),
+                visit.bench().question().map(one -> MachineCard.title(visit.texts(), one.kind(), one.what())),
+                visit.bench().now().temperatures(),
                 hand.map(Hand::state),
                 hand.map(h -> h.console().after(from)).orElse(List.of()),
                 calls.routines(machine)
@@ -262,7 +282,8 @@ final class ControlPage implements MachinePage {
                                 now.problem().map(Hand.Problem::code),
                                 now.problem().map(problem -> ControlView.say(visit.texts(), problem)))),
                 calls.last(machine).map(outcome -> course(visit.texts(), outcome)),
-                found(visit));
+                found(visit),
+                kept().maps(machine).size());
     }
 
     private Optional<Found> found(Visit visit) {

@@ -10,11 +10,14 @@ import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.profile.Control;
+import org.fabcommons.profile.Profile;
 
 /** The page of a machine commanded by hand; only what its profile offers stands on it. */
 final class ControlView {
     static final List<String> AXES = List.of("X", "Y", "Z");
     private static final double[] STEPS = {0.1, 1, 10, 50};
+    /** To touch a surface off by eye and paper. */
+    private static final double[] FINE_STEPS = {0.01, 0.1, 1, 10, 50};
 
     private final Shop.Bench bench;
     private final Texts texts;
@@ -72,10 +75,17 @@ final class ControlView {
             Optional<Hand.Problem> problem,
             List<Shelf.ShelvedFile> files,
             List<Handbook.Action> actions,
-            Optional<MacrosView.Draft> draft) {
+            Optional<MacrosView.Draft> draft,
+            Optional<String> levelled) {
         html.add(
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
                 problem.map(p -> say(texts, p)).orElse(""));
+        html.add(
+                "<p id=\"asks\" role=\"status\" class=\"notice warn\"" + (bench.question().isEmpty() ? " hidden" : "")
+                        + "><span id=\"asks-say\">%s</span> <a href=\"/machines/%s\">%s</a></p>",
+                bench.question().map(asked -> MachineCard.title(texts, asked.kind(), asked.what())).orElse(""),
+                bench.key(),
+                texts.of("control.answer"));
         html.add(
                 "<div class=\"control\" id=\"control\" data-api=\"/api/v1/machines/%s/control\" data-unheard=\"%s\">",
                 bench.key(), texts.of("control.unheard"));
@@ -85,7 +95,7 @@ final class ControlView {
         new LevelsView(form, now).show();
         new ConsoleView(form).show();
         new MacrosView(form, kept).show(draft);
-        new MapsView(form, kept).show(files);
+        new MapsView(form, kept, levelled).show(files);
         done(actions);
         return html.add("</div>");
     }
@@ -138,12 +148,12 @@ final class ControlView {
         html.add(
                 "<p class=\"small faint\">%s</p><fieldset class=\"row plainset\"><legend>%s</legend>",
                 texts.of("control.jogHow"), texts.of("control.step"));
-        for (var step : STEPS)
+        for (var step : bench.profile().kind() == Profile.Kind.MILL_LASER ? FINE_STEPS : STEPS)
             html.add(
                     "<label class=\"choice\"><input type=\"radio\" name=\"step\" value=\"%s\""
                             + (step == 1 ? " checked" : "") + "> %s</label>",
                     step,
-                    texts.of("control.mm", texts.number(step, step < 1 ? 1 : 0)));
+                    texts.of("control.mm", texts.number(step, step < 0.1 ? 2 : step < 1 ? 1 : 0)));
         html.add(
                 "<label class=\"choice script\"><input type=\"radio\" name=\"step\" value=\"hold\">"
                         + " %s</label></fieldset>",

@@ -26,9 +26,27 @@ record LevelsView(ControlForm form, Optional<Hand.State> now) {
                             "<form class=\"row\" method=\"post\" action=\"/machines/%s/control/%s\" data-ask=\"%s\">",
                             form.bench().key(), what, what);
             form.field("value", "control." + what, "0");
-            form.html().add("<button>%s</button></form>", form.texts().of("control.set"));
+            form.html().add("<button>%s</button>", form.texts().of("control.set"));
+            if (!what.equals("fan"))
+                form.html().add("<output class=\"figure faint\" data-sensor=\"%s\"></output>", what);
+            form.html().add("</form>");
         }
+        if (form.control().offers(Control.EXTRUDE)) filament();
         form.close();
+    }
+
+    private void filament() {
+        form.html()
+                .add(
+                        "<h3>%s</h3><form class=\"row\" method=\"post\" action=\"/machines/%s/control/extrude\""
+                                + " data-ask=\"extrude\">",
+                        form.texts().of("control.filament"), form.bench().key());
+        form.field("length", "control.length", "10");
+        form.field("feed", "control.feed", "120");
+        form.html()
+                .add(
+                        "<button>%s</button></form><p class=\"small faint\">%s</p>",
+                        form.texts().of("control.extrude"), form.texts().of("control.extrudeHow"));
     }
 
     private void spindle() {

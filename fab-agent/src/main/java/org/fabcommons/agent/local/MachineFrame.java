@@ -43,10 +43,14 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
                         "<span role=\"status\" class=\"badge %s\" id=\"state-%s\">%s</span>",
                         mood(state),
                         bench.key(),
-                        texts.of("state." + state.name().toLowerCase(Locale.ROOT)));
+                        word(bench, texts));
     }
 
-    private static String mood(Telemetry.State state) {
+    static String word(Shop.Bench bench, Texts texts) {
+        return texts.of("state." + bench.now().state().name().toLowerCase(Locale.ROOT));
+    }
+
+    static String mood(Telemetry.State state) {
         return switch (state) {
             case IDLE -> "good";
             case RUNNING, BUSY, CONNECTING -> "";

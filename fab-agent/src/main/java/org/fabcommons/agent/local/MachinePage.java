@@ -2,6 +2,8 @@
 package org.fabcommons.agent.local;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -56,6 +58,12 @@ interface MachinePage {
         }
 
         /** Back to the page itself. */
+        /** @param levelled the file that was made, which the page then names */
+        Answer again(String levelled) {
+            return Answer.seeOther("/machines/" + bench.key() + "/" + segment + "?levelled="
+                    + URLEncoder.encode(levelled, StandardCharsets.UTF_8) + "#c-maps");
+        }
+
         Answer again() {
             return Answer.seeOther("/machines/" + bench.key() + "/" + segment);
         }

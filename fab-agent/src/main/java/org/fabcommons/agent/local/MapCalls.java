@@ -30,10 +30,14 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
         switch (visit.below()[1]) {
             case "survey" -> survey(visit, fields);
             case "remove" -> calls.handbook().forget(machine, Handbook.Kind.HEIGHT_MAP, fields.text("name"));
-            case "level" -> level(visit, fields.text("name"), fields);
             default -> throw new IllegalArgumentException("There is nothing here.");
         }
         return Optional.empty();
+    }
+
+    /** The name of the file that was made. */
+    String level(MachinePage.Visit visit, ControlCalls.Fields fields) {
+        return level(visit, fields.text("name"), fields);
     }
 
     Optional<Answer> api(MachinePage.Visit visit) throws IOException {

@@ -4,13 +4,18 @@ package org.fabcommons.agent.local;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.control.HeightMap;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.profile.Control;
 
-/** Height maps of workpieces: measured, drawn, and files levelled by them. */
-record MapsView(ControlForm form, MacroCalls kept) {
+/**
+ * Height maps of workpieces: measured, drawn, and files levelled by them.
+ *
+ * @param levelled the file that has just been made
+ */
+record MapsView(ControlForm form, MacroCalls kept, Optional<String> levelled) {
     void show(List<Shelf.ShelvedFile> files) {
         if (!form.control().offers(Control.PROBE)) return;
         form.open("maps");
@@ -18,6 +23,10 @@ record MapsView(ControlForm form, MacroCalls kept) {
                 .add(
                         "<p class=\"small faint\">%s</p><p id=\"course\" role=\"status\" data-of=\"%s\"></p>",
                         form.texts().of("control.mapsHow"), form.texts().of("control.points"));
+        levelled.ifPresent(name -> form.html()
+                .add(
+                        "<p class=\"notice\" role=\"status\">%s <a href=\"/files\">%s</a></p>",
+                        form.texts().of("control.levelled", name), form.texts().of("control.levelledWhere")));
         for (var map : kept.maps(form.bench().key())) map(map, files);
         form.html()
                 .add(

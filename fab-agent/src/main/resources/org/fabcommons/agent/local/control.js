@@ -195,6 +195,8 @@ function put(id, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
+const degrees = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+let maps = null;
 let lastSaid = null;
 function show(now) {
   const hand = now.hand ?? { work: {}, machine: {}, known: [], overrides: {} };
@@ -208,6 +210,20 @@ function show(now) {
   const routine = now.routine;
   const course = document.getElementById("course");
   put("course", routine && !routine.over && routine.of ? course?.dataset.of.replace("0", routine.done).replace("1", routine.of) : "");
+  const badge = document.querySelector(".machine-head .badge");
+  badge.className = "badge " + now.mood;
+  if (badge.textContent !== now.word) badge.textContent = now.word;
+  document.getElementById("asks").hidden = !now.asks;
+  put("asks-say", now.asks ?? "");
+  for (const [sensor, what] of [["nozzle", "T0"], ["bed", "B"]]) {
+    const shown = control.querySelector(`[data-sensor=${sensor}]`);
+    const heat = now.temperatures[what];
+    if (shown && heat) shown.textContent = `${degrees.format(heat.actual)} °C` + (heat.target ? ` → ${degrees.format(heat.target)} °C` : "");
+  }
+  // A survey has come to its end: its map is there to be looked at, unless somebody is writing something.
+  const writing = document.activeElement?.matches("input, textarea, select");
+  if (maps !== null && now.maps > maps && !writing) location.reload();
+  maps = now.maps;
   const failed = routine?.over && routine.say ? routine.say : now.last?.over && now.last.say ? now.last.say : "";
   if (failed !== lastSaid) {
     // What failed before this page was opened was told then.

@@ -118,6 +118,26 @@ class HandTest {
     }
 
     @Test
+    void aTypedMoveCountsAsTheMachineDoesByThenAndWhatALineWaitsForIsAnswered() {
+        open("marlin", "--speed", "20");
+        well(hand.home(Set.of()));
+        well(hand.send(Source.CONSOLE, List.of("G91"), false));
+        well(hand.send(Source.CONSOLE, List.of("G1 X150 F9000"), false));
+        await().atMost(Duration.ofMinutes(1)).until(() -> hand.state().work().get("X") == 150);
+        refused(hand.send(Source.CONSOLE, List.of("G1 X150"), false), "beyond-envelope");
+        well(hand.send(Source.CONSOLE, List.of("G90"), false));
+        well(hand.send(Source.CONSOLE, List.of("G1 X151"), false));
+
+        var waits = hand.send(Source.CONSOLE, List.of("M0 Put the magnets in"), false);
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.question().isPresent());
+        assertThat(session.question().get().what()).isEqualTo("Put the magnets in");
+        session.answer(session.asked() + 1, 0);
+        session.answer(session.asked(), 0);
+        well(waits);
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.question().isEmpty());
+    }
+
+    @Test
     void whatIsTypedGoesThroughTheGuardAndStaysInside() {
         open("marlin");
         refused(hand.send(Source.CONSOLE, List.of("M500"), true), "policy-keeps");
