@@ -27,8 +27,19 @@ public sealed interface Message {
      * @param key the agent's stable name for it, a-z 0-9 and hyphens
      * @param profile id of a firmware profile, such as {@code marlin}
      * @param simulated whether a simulated firmware answers at the other end
+     * @param ownProfile the profile itself where the machine's owner wrote it, in YAML, extending nothing
      */
-    record Machine(String key, String name, String profile, boolean simulated) {}
+    record Machine(String key, String name, String profile, boolean simulated, Optional<String> ownProfile) {
+        public Machine {
+            // Agents before 0.1.0 do not say it.
+            ownProfile = ownProfile == null ? Optional.empty() : ownProfile;
+        }
+
+        /** Of a profile that comes with this program. */
+        public Machine(String key, String name, String profile, boolean simulated) {
+            this(key, name, profile, simulated, Optional.empty());
+        }
+    }
 
     /**
      * A job came to another state.

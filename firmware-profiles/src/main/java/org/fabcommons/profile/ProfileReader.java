@@ -62,6 +62,11 @@ final class ProfileReader {
         return profile;
     }
 
+    /** All that holds for a profile that was read, as one text that extends nothing; JSON is YAML too. */
+    String whole(String id) {
+        return trees.get(id).toString();
+    }
+
     private ObjectNode merged(String parentId, ObjectNode own) {
         var parent = trees.get(parentId).deepCopy();
         // What is said anew is no longer what the recording showed.

@@ -134,6 +134,18 @@ public final class Profiles {
         return ids.contains(id) ? Optional.of(written(id).text()) : Optional.empty();
     }
 
+    /**
+     * A person's own profile with all that it takes from those that it extends, so that it can be read where they are not;
+     * empty for those that come with this program.
+     *
+     * @throws Fault.Faults when it has mistakes
+     */
+    public synchronized Optional<String> whole(String id) {
+        if (!own.containsKey(id)) return Optional.empty();
+        read(id);
+        return Optional.of(reader.whole(id));
+    }
+
     /** The JSON Schema that describes the files. */
     public static String schema() {
         return text("profile.schema.json");

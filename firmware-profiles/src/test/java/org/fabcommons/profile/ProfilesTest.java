@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,30 @@ class ProfilesTest {
         assertThat(Profiles.standard().ids()).containsAll(FrenchNames.ids());
         assertThat(Profiles.standard().require("genmitsu-3018").nameIn(Locale.FRENCH))
                 .isEqualTo("Fraiseuse Genmitsu 3018");
+    }
+
+    @Test
+    void aPersonsOwnIsTheSameWhereWhatItExtendsIsNot() {
+        var own = Profiles.standard()
+                .and(Map.of(
+                        "mine",
+                        new Profiles.Own(
+                                "mine.yaml",
+                                "id: mine\nextends: hers\nname: Mine\nsources: {envelope: measured}\nenvelope: {maxX: 90}\n"),
+                        "hers",
+                        new Profiles.Own(
+                                "hers.yaml",
+                                "id: hers\nextends: klipper\nname: Hers\nsources: {commands: her macros}\ncommands: {also: [LIFT]}\n")));
+        var mine = own.require("mine");
+        assertThat(mine.commands().allowed()).contains("LIFT");
+        assertThat(Profiles.read("told", own.whole("mine").orElseThrow())).isEqualTo(mine);
+        assertThat(own.whole("klipper")).isEmpty();
+        // Of two with one name theirs is meant.
+        var other = own.and(Map.of(
+                "voron-0",
+                new Profiles.Own("voron-0.yaml", "id: voron-0\nextends: klipper\nname: Ours\nsources: {kind: our own one}\n")));
+        assertThat(other.require("voron-0").name()).isEqualTo("Ours");
+        assertThat(other.ids()).containsOnlyOnce("voron-0");
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.fabcommons.agent.notify.ChannelSettings;
 import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Policy;
+import org.fabcommons.profile.Profiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +136,7 @@ final class RunningAgent implements AutoCloseable {
         var cameras = Cameras.start(
                 lenses, new Cameras.Works(data.resolve("cameras"), machines, runner, journal, files, clock));
         var link = hub.map(address -> new HubLink(
-                new HubLink.Settings(address, name, VERSION, data, introduced(options)),
+                new HubLink.Settings(address, name, VERSION, data, introduced(options, profiles)),
                 journal,
                 runner,
                 files,
@@ -180,10 +181,14 @@ final class RunningAgent implements AutoCloseable {
         return new RunningAgent(journal, shelf, looking, tidying, machines, runner, cameras, notifications, local, link);
     }
 
-    private static List<Message.Machine> introduced(List<MachineOption> options) {
+    private static List<Message.Machine> introduced(List<MachineOption> options, Profiles profiles) {
         return options.stream()
-                .map(option ->
-                        new Message.Machine(option.key(), option.shownName(), option.profile(), option.simulated()))
+                .map(option -> new Message.Machine(
+                        option.key(),
+                        option.shownName(),
+                        option.profile(),
+                        option.simulated(),
+                        profiles.whole(option.profile())))
                 .collect(Collectors.toList());
     }
 

@@ -29,7 +29,7 @@ final class Analyses {
         }
     });
 
-    private record Key(String sha256, String profile) {}
+    private record Key(String sha256, Profile profile) {}
 
     /** Opens a file's content. */
     @FunctionalInterface
@@ -38,7 +38,7 @@ final class Analyses {
     }
 
     Analysis of(String sha256, Content content, Profile profile) {
-        var key = new Key(sha256, profile.id());
+        var key = new Key(sha256, profile);
         var before = known.get(key);
         if (before != null) return before;
         reading.acquireUninterruptibly();

@@ -16,6 +16,7 @@ import org.fabcommons.profile.Profiles;
  * @param outSince since when it is out of service, as its lab says; none while it is in service
  * @param outReason why
  * @param outBy the handle of who said so
+ * @param ownProfile the profile where the machine's owner wrote it, as the agent told it
  */
 public record Machine(
         String id,
@@ -28,10 +29,11 @@ public record Machine(
         Optional<Long> retiredAt,
         Optional<Long> outSince,
         Optional<String> outReason,
-        Optional<String> outBy) {
-    /** What is known of its kind; empty where the profile is not known to this hub. */
+        Optional<String> outBy,
+        Optional<String> ownProfile) {
+    /** What is known of its kind; empty where the profile is not known to this hub and its agent has not told it. */
     public Optional<Profile> knownProfile() {
-        return Profiles.standard().find(profile);
+        return ownProfile.map(OwnProfiles::known).orElseGet(() -> Profiles.standard().find(profile));
     }
 
     /** Whether its lab lets nothing start on it for now. */

@@ -10,7 +10,7 @@ interface MachineStore {
     String COLUMNS =
             """
             SELECT m.id, m.lab, m.agent, m.key, m.name, m.profile, m.simulated, m.retired_at, m.out_since, m.out_reason,
-                m.out_by
+                m.out_by, m.own_profile
             FROM machine m
             """;
 
@@ -58,8 +58,8 @@ interface MachineStore {
 
     @SqlUpdate(
             """
-            INSERT INTO machine (id, lab, agent, key, name, profile, simulated, created_at)
-            VALUES (:id, :lab, :agent, :key, :name, :profile, :simulated, :now)
+            INSERT INTO machine (id, lab, agent, key, name, profile, simulated, own_profile, created_at)
+            VALUES (:id, :lab, :agent, :key, :name, :profile, :simulated, :ownProfile, :now)
             """)
     void add(
             String id,
@@ -69,15 +69,17 @@ interface MachineStore {
             String name,
             String profile,
             boolean simulated,
+            Optional<String> ownProfile,
             long now);
 
     @SqlUpdate(
             """
             UPDATE machine SET agent = :agent, name = :name, profile = :profile, simulated = :simulated,
-                retired_at = NULL
+                own_profile = :ownProfile, retired_at = NULL
             WHERE id = :id
             """)
-    void change(String id, String agent, String name, String profile, boolean simulated);
+    void change(
+            String id, String agent, String name, String profile, boolean simulated, Optional<String> ownProfile);
 
     @SqlUpdate("UPDATE machine SET retired_at = :now WHERE id = :id AND retired_at IS NULL")
     void retire(String id, long now);

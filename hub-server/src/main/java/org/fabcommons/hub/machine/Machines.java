@@ -179,6 +179,7 @@ public final class Machines {
                     shown,
                     text(profile),
                     false,
+                    Optional.empty(),
                     hub.clock().millis());
             return store.byId(id).orElseThrow();
         });
@@ -274,7 +275,13 @@ public final class Machines {
                         .or(() -> machines.unclaimed(agent.lab(), reported.key()));
                 var id = known.map(Machine::id).orElseGet(Id::random);
                 if (known.isPresent())
-                    machines.change(id, agent.id(), reported.name(), reported.profile(), reported.simulated());
+                    machines.change(
+                            id,
+                            agent.id(),
+                            reported.name(),
+                            reported.profile(),
+                            reported.simulated(),
+                            OwnProfiles.of(reported));
                 else
                     machines.add(
                             id,
@@ -284,6 +291,7 @@ public final class Machines {
                             reported.name(),
                             reported.profile(),
                             reported.simulated(),
+                            OwnProfiles.of(reported),
                             hub.clock().millis());
                 present.add(id);
             }

@@ -11,6 +11,7 @@ import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,29 @@ class MachinesTest {
                 Map.of("X", 10.0, "Y", 20.0, "Z", 0.2),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void aMachineWhoseOwnerWroteItsProfileIsKnownByIt() {
+        lab("own-lab", "anyone");
+        var written = Map.of(
+                "mine",
+                new Profiles.Own(
+                        "mine.yaml",
+                        "id: mine\nextends: marlin\nname: Grandma's printer\nsources: {envelope: measured}\n"
+                                + "envelope: {maxX: 123}\n"));
+        var whole = Profiles.standard().and(written).whole("mine").orElseThrow();
+        var agent = FabAgent.pair(hub, hub.as("lin"), "own-lab", "bench")
+                .hello(
+                        new Message.Machine("mine", "Mine", "mine", true, Optional.of(whole)),
+                        new Message.Machine("odd", "Odd", "odd", true, Optional.of("id: odd\nwires: {}\n")),
+                        new Message.Machine("huge", "Huge", "mine", true, Optional.of(whole + " ".repeat(200_000))));
+        agent.telemetry(warm("mine", 20), warm("odd", 20), warm("huge", 20));
+        assertThat(hub.anyone().get("/machines/" + idOf(hub.anyone(), "own-lab", "mine"), PAGE).text())
+                .contains("Grandma’s printer".replace("’", "&#39;"), "123");
+        for (var key : List.of("odd", "huge"))
+            assertThat(hub.anyone().get("/machines/" + idOf(hub.anyone(), "own-lab", key), PAGE).status())
+                    .isEqualTo(200);
     }
 
     @Test
