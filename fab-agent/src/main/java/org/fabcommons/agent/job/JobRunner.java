@@ -64,6 +64,11 @@ public final class JobRunner implements AutoCloseable {
     });
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+    /** What a machine that is free says of its last job, and how often the journal had been written by then. */
+    private record Undecided(long asOf, Optional<Telemetry.Question> question) {}
+
+    private final Map<String, Undecided> undecided = new ConcurrentHashMap<>();
+
     /** By machine; changed by the jobs thread alone. */
     private final Map<String, JobRun> runs = new ConcurrentHashMap<>();
 
@@ -327,6 +332,17 @@ public final class JobRunner implements AutoCloseable {
     /** A job that stopped before its end, about which nobody has decided; a machine that is free says so to the hub. */
     private Optional<Telemetry.Question> undecided(Telemetry.Machine now) {
         if (now.state() != Telemetry.State.IDLE || !workshop.journal().open()) return Optional.empty();
+        // Asked for several times a second, and seldom another.
+        long writes = workshop.journal().writes();
+        var known = undecided.get(now.key());
+        if (known == null || known.asOf() != writes) {
+            known = new Undecided(writes, readUndecided(now));
+            undecided.put(now.key(), known);
+        }
+        return known.question();
+    }
+
+    private Optional<Telemetry.Question> readUndecided(Telemetry.Machine now) {
         return workshop.journal()
                 .stops()
                 .open(now.key())

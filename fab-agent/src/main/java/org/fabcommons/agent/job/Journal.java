@@ -75,6 +75,11 @@ public final class Journal implements AutoCloseable {
         return temperatures;
     }
 
+    /** How often something was written since it was opened. */
+    long writes() {
+        return sqlite.commits();
+    }
+
     /** Where jobs stopped before their ends. */
     public Stops stops() {
         return stops;

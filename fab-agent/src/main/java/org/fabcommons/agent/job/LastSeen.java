@@ -3,12 +3,9 @@ package org.fabcommons.agent.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,27 +30,23 @@ public record LastSeen(Map<String, Double> position, Map<String, Telemetry.Tempe
         return mark.resolveSibling(mark.getFileName() + ".seen");
     }
 
-    /** Replaces what was written before; a crash in between leaves the one or the other. */
+    /** Replaces what was written before, and is on the disk then. */
     void write(Path mark) {
-        var fresh = mark.resolveSibling(mark.getFileName() + ".new");
+        var bytes = LinkJson.write(this).getBytes(StandardCharsets.UTF_8);
+        // No machine has so many axes and sensors.
+        if (bytes.length > TwoSlots.MOST_BYTES) return;
         try {
-            try (var out = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                var bytes = ByteBuffer.wrap(LinkJson.mapper().writeValueAsBytes(this));
-                while (bytes.hasRemaining()) out.write(bytes);
-                out.force(false);
-            }
-            Files.move(fresh, file(mark), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            TwoSlots.write(file(mark), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("where the machine is could not be written down: " + mark, e);
         }
     }
 
+    /** What a former run left; empty where nothing of it is whole. */
     static Optional<LastSeen> read(Path mark) {
         try {
-            return Files.exists(file(mark))
-                    ? Optional.of(LinkJson.mapper().readValue(file(mark).toFile(), LastSeen.class))
-                    : Optional.empty();
+            return TwoSlots.read(file(mark))
+                    .map(bytes -> LinkJson.readBack(new String(bytes, StandardCharsets.UTF_8), LastSeen.class));
         } catch (IOException e) {
             throw new UncheckedIOException("where the machine was could not be read: " + mark, e);
         }

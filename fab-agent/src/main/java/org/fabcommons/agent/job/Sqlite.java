@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -18,6 +19,7 @@ import org.sqlite.SQLiteErrorCode;
 final class Sqlite implements AutoCloseable {
     private final Path file;
     private final Connection connection;
+    private final AtomicLong commits = new AtomicLong();
 
     private Sqlite(Path file, Connection connection) {
         this.file = file;
@@ -59,6 +61,7 @@ final class Sqlite implements AutoCloseable {
                 connection.setAutoCommit(false);
                 result = work.run();
                 connection.commit();
+                commits.incrementAndGet();
             } catch (SQLException | RuntimeException e) {
                 giveUp(e);
                 throw e;
@@ -70,6 +73,11 @@ final class Sqlite implements AutoCloseable {
                 throw new DiskFull("the disk is full: " + file + " could not be written", e);
             throw new IllegalStateException(file + " could not be written", e);
         }
+    }
+
+    /** How often something was written since it was opened: what was read before holds as long as this is the same. */
+    long commits() {
+        return commits.get();
     }
 
     /** What is wrong comes first: with a full disk SQLite has rolled back of itself, and says so to both of these. */
