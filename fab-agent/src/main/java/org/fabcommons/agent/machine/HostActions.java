@@ -30,6 +30,9 @@ final class HostActions {
     /** What each button stands for, where the machine does not count them. */
     private final List<String> commands = new ArrayList<>();
 
+    /** The run whose file makes the machine speak to its host. */
+    private Optional<Run> speaks = Optional.empty();
+
     private Optional<Question> shown = Optional.empty();
     /** What the file's line on its way opens; what the machine has said last; and the box that is open. */
     private Optional<MessageBox> coming = Optional.empty();
@@ -55,7 +58,11 @@ final class HostActions {
         var rest = words.length < 2 ? "" : words[1].substring(0, Math.min(words[1].length(), MOST_CHARACTERS));
         switch (words[0]) {
             case "pause" -> streaming.pause();
-            case "resume" -> streaming.resume();
+            // Somebody at the machine's own panel, unless the file itself speaks to the host: it must not undo a pause.
+            case "resume" -> {
+                if (speaks.isEmpty() || !speaks.equals(now.run())) streaming.resume();
+                else LOG.info("{}: the file says \"resume\", which is not followed", key);
+            }
             // Marlin has done so itself, and says so more surely by being busy.
             case "paused" -> streaming.pausedThere();
             case "resumed" -> streaming.resumedThere();
@@ -87,6 +94,7 @@ final class HostActions {
 
     /** A line of the file that may open a box is on its way. */
     void sends(String command) {
+        if (command.startsWith("M118") && command.contains("action:")) speaks = now.run();
         MessageBox.of(command).filter(opened -> boxes()).ifPresent(opened -> coming = Optional.of(opened));
     }
 

@@ -102,4 +102,19 @@ final class MarlinVoice implements RepRapVoice {
     public List<String> stopped() {
         return List.of("echo:M112 Shutdown", "Error:Printer halted. kill() called!");
     }
+
+    /** Says what it is told to, to whoever listens. Source: Marlin 2.1, {@code M118.cpp}. */
+    @Override
+    public Optional<List<String>> macro(String command) {
+        if (!command.startsWith("M118 ")) return Optional.empty();
+        var rest = command.substring(5);
+        boolean echo = false;
+        boolean action = false;
+        while (rest.matches("(?:[AE]1|P\\d).*")) {
+            echo |= rest.charAt(0) == 'E';
+            action |= rest.charAt(0) == 'A';
+            rest = rest.substring(2).stripLeading();
+        }
+        return Optional.of(List.of((echo ? "echo:" : "") + (action ? "//" : "") + rest));
+    }
 }

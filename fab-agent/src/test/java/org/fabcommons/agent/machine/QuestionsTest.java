@@ -313,10 +313,26 @@ class QuestionsTest {
     void aFileCannotMakeTheMachineOrderTheHostAbout() throws IOException {
         machine("marlin");
         var session = ready("marlin");
-        var heard = run(session, "G28", "M118 A1 action:shutdown", "M118 A1 action:start", "G1 X20 F3000");
+        var heard = run(
+                session,
+                "G28",
+                "M118 A1 action:shutdown",
+                "M118 A1 action:start",
+                "M118 A1 action:prompt_begin <b>Reset</b>",
+                "M118 A1 action:prompt_button Reset|M112",
+                "M118 A1 action:prompt_show",
+                "M118 A1 action:pause",
+                "M118 A1 action:resume",
+                "G1 X20 F3000");
+        // It may pause and ask; whoever is there goes on.
+        heard.awaitEvent("paused");
+        assertThat(session.question().orElseThrow().choices()).containsExactly("Reset|M112");
+        session.answer(0);
+        patiently().until(() -> session.question().isEmpty());
+        session.resume();
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
-        assertThat(session.snapshot().state()).isEqualTo(State.IDLE);
-        assertThat(heard.events()).containsExactly("started", "FINISHED");
+        patiently().until(() -> session.snapshot().state() == State.IDLE);
+        assertThat(heard.events()).containsExactly("started", "paused", "resumed", "FINISHED");
     }
 
     @Test
