@@ -111,10 +111,7 @@ final class Hearing {
             runEnd.over(
                     r, new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text), true);
         });
-        now.trouble(
-                ours
-                        ? Told.of("stopped", "The machine was stopped at once. It needs a reset.")
-                        : Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
+        now.trouble(Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
     }
 
     /** Something became of a line that was sent. */

@@ -89,7 +89,7 @@ final class Whereabouts {
     void answered(String command) {
         if (isMove(command)) return;
         // A jog of grbl's counts for itself, and a message says nothing to the machine.
-        if (command.charAt(0) == 'G' || command.charAt(0) == 'M' && command.length() < 4) counts(command);
+        if (command.charAt(0) == 'G' || (command.charAt(0) == 'M' && command.length() < 4)) counts(command);
         if (profile.control().isEmpty()) return;
         var control = profile.control().get();
         boolean own = profile.language() == Language.REPRAP;

@@ -42,8 +42,8 @@ final class PortHolder {
         var file = String.format(
                 Locale.ROOT,
                 " %02x:%02x:%d ",
-                in >> 8 & 0xfff,
-                in & 0xff | in >> 12 & 0xfff00,
+                (in >> 8) & 0xfff,
+                (in & 0xff) | ((in >> 12) & 0xfff00),
                 ((Number) Files.getAttribute(device, "unix:ino")).longValue());
         return Files.readAllLines(PROC.resolve("locks")).stream()
                 .filter(line -> line.contains(file) && !line.contains("->"))

@@ -7,6 +7,7 @@ import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -277,7 +278,7 @@ class SlicersTest {
     @Test
     void withoutThePortInHostAsPrusaSlicerOnWindowsSendsItTheAgentAnswersToo() throws Exception {
         var where = room.address();
-        try (var socket = new Socket("127.0.0.1", where.getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), where.getPort())) {
             socket.getOutputStream()
                     .write("GET /api/version HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.UTF_8));
