@@ -61,6 +61,11 @@ final class JobNeeds implements Needs.Source {
         return found;
     }
 
+    @Override
+    public int waiting(Machine machine) {
+        return queue(machine).waiting().size();
+    }
+
     /** What each of these jobs waits for, by its id. */
     Map<String, Need> ofJobs(List<Job> listed, Viewer viewer) {
         var found = new LinkedHashMap<String, Need>();

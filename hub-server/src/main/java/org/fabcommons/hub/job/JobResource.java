@@ -55,7 +55,7 @@ public final class JobResource {
     @GET
     @Access(Access.Who.PERSON)
     public Page jobs(@Context Viewer viewer, @QueryParam("page") @DefaultValue("1") int page) {
-        var found = jobs.list(viewer, "", "", page);
+        var found = jobs.over(viewer, page);
         var open = page <= 1 ? jobs.open(viewer) : List.<Job>of();
         return Page.of(
                 viewer,
@@ -64,10 +64,7 @@ public final class JobResource {
                         page <= 1 ? machines.needs().lookedAfterBy(viewer) : List.of(),
                         open,
                         needs.ofJobs(open, viewer),
-                        found.stream()
-                                .limit(Jobs.PAGE)
-                                .filter(job -> job.state().over())
-                                .toList(),
+                        found.stream().limit(Jobs.PAGE).toList(),
                         Math.max(1, page),
                         found.size() > Jobs.PAGE));
     }

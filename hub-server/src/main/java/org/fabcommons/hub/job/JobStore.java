@@ -50,6 +50,17 @@ interface JobStore {
                     """)
     List<Job> list(String person, String machine, String state, int limit, int offset);
 
+    /** Those of them that are over, the last one to end first. */
+    @SqlQuery(
+            COLUMNS
+                    + """
+                    WHERE (j.requester = :person
+                        OR EXISTS (SELECT 1 FROM lab_member r WHERE r.lab = m.lab AND r.person = :person))
+                      AND j.ended_at IS NOT NULL
+                    ORDER BY j.ended_at DESC, j.id LIMIT :limit OFFSET :offset
+                    """)
+    List<Job> over(String person, int limit, int offset);
+
     /** Still to be done, by a person's labs: what is on a machine first, then the queues in their order. */
     @SqlQuery(
             COLUMNS

@@ -141,6 +141,11 @@ public final class Jobs {
                 store -> store.list(viewer.require().id(), machine, state, PAGE + 1, (Math.max(1, page) - 1) * PAGE));
     }
 
+    /** What is done, the last one first; one more than a page where there are more. */
+    List<Job> over(Viewer viewer, int page) {
+        return read(store -> store.over(viewer.require().id(), PAGE + 1, (Math.max(1, page) - 1) * PAGE));
+    }
+
     List<Job> open(Viewer viewer) {
         return read(store -> store.open(viewer.require().id()));
     }

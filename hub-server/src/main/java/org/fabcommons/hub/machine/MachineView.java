@@ -21,6 +21,7 @@ import org.fabcommons.profile.Profile;
  * @param question what whoever stands beside it is asked
  * @param answer how the viewer may answer that here; empty where it is answered at the agent
  * @param outOfService why nothing starts on it for now
+ * @param waiting how many jobs wait for their turn on it
  * @param needs what waits for somebody here, as far as the viewer may know it
  * @param version changes when more changes than figures, so that a live page knows when to fetch itself anew
  */
@@ -46,6 +47,7 @@ public record MachineView(
         Optional<Telemetry.Question> question,
         Optional<Answer> answer,
         Optional<Out> outOfService,
+        int waiting,
         List<Need> needs,
         String version) {
     private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
@@ -106,6 +108,7 @@ public record MachineView(
                                 Instant.ofEpochMilli(since),
                                 machine.outReason().orElse(""),
                                 machine.outBy().orElse(""))),
+                machines.needs().waiting(machine),
                 needs,
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"

@@ -25,6 +25,11 @@ public final class Needs {
     @FunctionalInterface
     public interface Source {
         List<Need> of(Machine machine, Viewer viewer);
+
+        /** How many wait for their turn on this machine. */
+        default int waiting(Machine machine) {
+            return 0;
+        }
     }
 
     Needs(Machines machines, Labs labs) {
@@ -43,6 +48,11 @@ public final class Needs {
         return pressingFirst(Stream.concat(
                 own(machine, viewer).stream(),
                 sources.stream().flatMap(source -> source.of(machine, viewer).stream())));
+    }
+
+    /** How many wait for their turn on this machine, whoever they are. */
+    int waiting(Machine machine) {
+        return sources.stream().mapToInt(source -> source.waiting(machine)).sum();
     }
 
     /** All that waits at the machines that the viewer looks after; what they may do themselves comes first. */

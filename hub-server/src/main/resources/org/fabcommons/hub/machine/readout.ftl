@@ -27,6 +27,7 @@
   <p class="faint small"><@kind machine/><#if machine.simulated()> · ${t("machine.simulated")}</#if><#if lab> · <a href="/labs/${machine.lab()}">${machine.labName()}</a></#if></p>
   <#if machine.outOfService().present><p class="need warn small">${t("machine.out")} ${machine.outOfService().get().reason()}</p></#if>
   <@need.some machine.needs()/>
+  <#if (machine.waiting() > 0)><p class="small"><a href="/machines/${machine.id()}#machine-jobs">${t("machine.waiting", machine.waiting())}</a></p></#if>
   <@readings machine/>
   <#if machine.job().present && machine.progress().present><progress max="1" value="${machine.progress().get().fraction()}" data-bind="progress.fraction" data-as="value" aria-label="${t("machine.state." + machine.state().wireName())}"></progress></#if>
 </li>

@@ -154,6 +154,12 @@ class QueueTest {
                         .at("/outOfService/reason")
                         .asText())
                 .isEqualTo("New nozzle");
+        try (var events = FabAgent.Events.open(hub, "/api/v1/machines/" + printer + "/events", lin.token())) {
+            var machine = events.next().data();
+            assertThat(machine.at("/outOfService/by").asText()).isEqualTo("lin");
+            assertThat(machine.path("waiting").asInt()).isEqualTo(1);
+        }
+        assertThat(lin.get("/machines", PAGE).text()).contains("Out of service: New nozzle", "One job in its queue");
         assertThat(lin.get("/api/v1/needs").text()).doesNotContain(waiting);
         assertThat(sam.get("/jobs/" + waiting, PAGE).text()).contains("New nozzle");
         assertThat(lin.form("/machines/" + printer + "/service", "inService=yes", PAGE)
