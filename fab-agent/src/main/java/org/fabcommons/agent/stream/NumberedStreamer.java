@@ -3,6 +3,7 @@ package org.fabcommons.agent.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Dialect;
@@ -32,11 +33,16 @@ final class NumberedStreamer implements Streamer {
     /** What the numbering adds to a line at most: {@code N}, nine figures, a blank, {@code *}, three figures and the end. */
     private static final int NUMBERING = 16;
 
+    /** Marlin says no "busy" while these wait, unless it was built to (BUSY_WHILE_HEATING). */
+    private static final List<String> HEATING = List.of("M109", "M190", "M191", "M116", "M303");
+
     private final class Sent {
         private final long number;
         private final Outgoing outgoing;
         /** May stay silent for long. */
         private final boolean takesLong;
+        /** Tells by temperatures that it is alive, and by nothing else. */
+        private final boolean heats;
         /** Must be alone on the wire. */
         private final boolean alone;
 
@@ -47,6 +53,7 @@ final class NumberedStreamer implements Streamer {
             this.number = number;
             this.outgoing = outgoing;
             takesLong = LongCommand.isIn(wire.longCommands(), outgoing.command());
+            heats = takesLong && LongCommand.isIn(HEATING, outgoing.command());
             alone = aloneLines.include(outgoing.command());
         }
 
@@ -299,7 +306,7 @@ final class NumberedStreamer implements Streamer {
     /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
     private boolean showsProgress(Reply reply) {
         boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
-        return !byItself || inFlight.isEmpty() || inFlight.getFirst().takesLong;
+        return !byItself || inFlight.isEmpty() || inFlight.getFirst().heats;
     }
 
     private void ok(Reply.Ok answer, long nowMs) {
