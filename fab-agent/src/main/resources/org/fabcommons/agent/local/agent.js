@@ -13,7 +13,11 @@ function become(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
-  for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of [...fresh.attributes]) {
+    // A live picture is renewed in its own time.
+    if (name === "src" && old.hasAttribute("data-picture")) continue;
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
   for (const { name } of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
   const children = [...fresh.childNodes];
   children.forEach((child, i) => (old.childNodes[i] ? become(old.childNodes[i], child) : old.append(child)));
@@ -42,8 +46,39 @@ if (live) setTimeout(refresh, 1000);
 const here = document.querySelector('.tabs [aria-current]');
 if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
 
-// A stream of pictures that broke off is asked for again, a moment later.
-document.addEventListener("error", ({ target }) => {
-  if (!(target instanceof HTMLImageElement) || !("stream" in target.dataset)) return;
-  setTimeout(() => { target.src = `${target.src.split("?")[0]}?again=${Date.now()}`; }, 3000);
-}, true);
+// Live pictures come as stills, at most two on their way at a time. A browser has six connections to one server, for all
+// its windows together: with a stream in each, neither the page nor Stop would get through.
+const MOST = 2;
+const PACE_MS = 200;
+const AGAIN_MS = 1500;
+const LOST_MS = 10_000;
+const due = new WeakMap();
+const underWay = new Map();
+
+function ask(image) {
+  const over = (pause) => {
+    underWay.delete(image);
+    due.set(image, performance.now() + pause);
+  };
+  image.onload = () => over(PACE_MS);
+  image.onerror = () => over(AGAIN_MS);
+  underWay.set(image, performance.now());
+  image.src = `${image.dataset.picture}?n=${Date.now()}`;
+}
+
+function inView(image) {
+  const { top, bottom } = image.getBoundingClientRect();
+  return bottom > -200 && top < window.innerHeight + 200;
+}
+
+function pictures() {
+  const now = performance.now();
+  for (const [image, since] of underWay) if (!image.isConnected || now - since > LOST_MS) underWay.delete(image);
+  const waiting = [...document.querySelectorAll("img[data-picture]")]
+    .filter((image) => !underWay.has(image) && (due.get(image) ?? 0) <= now && inView(image))
+    .sort((a, b) => (due.get(a) ?? 0) - (due.get(b) ?? 0));
+  if (!document.hidden) waiting.slice(0, MOST - underWay.size).forEach(ask);
+  setTimeout(pictures, document.hidden ? 1000 : 50);
+}
+
+if (document.querySelector("[data-picture]") || live) pictures();

@@ -7,6 +7,11 @@ import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.hub.Browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -91,6 +96,27 @@ class CamerasTest {
         await().atMost(PATIENCE).until(() -> set.looking.get() == 0);
         await().atMost(PATIENCE).until(() -> camera.state() instanceof CameraState.Resting);
         assertThat(camera.pid()).isEmpty();
+    }
+
+    @Test
+    void thePageShowsItLiveByStillsSoThatNoStreamKeepsStopFromGettingThrough() {
+        try (var chromium = Browser.open(room.address());
+                var window = chromium.window(1280, ColorScheme.LIGHT, "en")) {
+            var page = window.page();
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> asked.add(URI.create(request.url()).getPath()));
+            window.go("/cameras");
+            page.waitForFunction("() => document.querySelector('.view img').naturalWidth === 640");
+            var first = page.getAttribute(".view img", "src");
+            page.waitForFunction("before => document.querySelector('.view img').getAttribute('src') !== before", first);
+            await().atMost(PATIENCE)
+                    .until(() -> asked.stream()
+                                    .filter("/cameras/eye/picture"::equals)
+                                    .count()
+                            > 5);
+            assertThat(asked).doesNotContain("/cameras/eye/stream");
+            assertThat(page.isVisible("#lost")).isFalse();
+        }
     }
 
     @Test
