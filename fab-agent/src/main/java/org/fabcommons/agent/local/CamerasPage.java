@@ -120,11 +120,12 @@ final class CamerasPage {
         // Asking for a picture is what turns the camera on. Stills in a quick row: see agent.js.
         html.add(
                 "<a class=\"view\" href=\"/cameras/%s/stream\"><img src=\"/cameras/%s/picture\" alt=\"%s\""
-                        + " data-picture=\"/cameras/%s/picture\"></a>",
+                        + " data-picture=\"/cameras/%s/picture\" class=\"%s\"></a>",
                 camera.settings().key(),
                 camera.settings().key(),
                 texts.of("camera.alt", camera.settings().name()),
-                camera.settings().key());
+                camera.settings().key(),
+                camera.latest().isEmpty() ? "away" : "");
     }
 
     private void bed(Camera camera) {

@@ -60,8 +60,14 @@ function ask(image) {
     underWay.delete(image);
     due.set(image, performance.now() + pause);
   };
-  image.onload = () => over(PACE_MS);
-  image.onerror = () => over(AGAIN_MS);
+  image.onload = () => {
+    image.classList.remove("away");
+    over(PACE_MS);
+  };
+  image.onerror = () => {
+    image.classList.add("away");
+    over(AGAIN_MS);
+  };
   underWay.set(image, performance.now());
   image.src = `${image.dataset.picture}?n=${Date.now()}`;
 }
