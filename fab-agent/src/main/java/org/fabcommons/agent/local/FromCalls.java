@@ -211,7 +211,7 @@ record FromCalls(Shop shop) implements MachinePage {
                                 preview.plan().prelude().stream()
                                         .map(one -> new Before(one.command(), LocalPages.word(one.why())))
                                         .toList(),
-                                faults(preview.checked().warnings())));
+                                warnings(what.get(), preview)));
             }
             if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
             var taken = what.get().start(preview, Word.of(body));
@@ -249,6 +249,17 @@ record FromCalls(Shop shop) implements MachinePage {
         return shop.decided(job, Stop.Choice.ABANDONED, Optional.empty())
                 ? Answer.noContent()
                 : Answer.problem(404, "not-found", "No stop of this job waits for a decision.");
+    }
+
+    private static List<Answer.Fault> warnings(TakingUp what, TakingUp.Preview preview) {
+        var warnings = new ArrayList<Answer.Fault>();
+        if (what.forgotPlace())
+            warnings.add(new Answer.Fault(
+                    "position",
+                    "The board has restarted since and has forgotten where its tool stands: home it, or set the zero of the"
+                            + " workpiece again, before you go on."));
+        warnings.addAll(faults(preview.checked().warnings()));
+        return warnings;
     }
 
     private static List<Answer.Fault> faults(List<Finding> findings) {

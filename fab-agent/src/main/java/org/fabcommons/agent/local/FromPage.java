@@ -63,9 +63,10 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
         stop.seen().ifPresent(seen -> seen(html, seen));
         html.add("</ul></section><section class=\"card\"><h3>%s</h3><ul>", texts.of("from.look"));
         boolean printer = what.bench().profile().kind() == Profile.Kind.FFF;
+        var zero = what.forgotPlace() ? "from.look.zeroLost" : "from.look.zero";
         for (var point : printer
                 ? List.of("from.look.work", "from.look.nozzle", "from.look.moved")
-                : List.of("from.look.zero", "from.look.tool", "from.look.clamped")) item(html, texts.of(point));
+                : List.of(zero, "from.look.tool", "from.look.clamped")) item(html, texts.of(point));
         html.add("</ul></section>");
     }
 

@@ -40,6 +40,9 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     /** Why a job ended whose machine had stopped itself and forgotten what it had planned. */
     private static final Set<String> OF_ITSELF = Set.of("machine-reset", "machine-halted", "alarm");
 
+    /** Why a job ended after which the port was opened anew. */
+    private static final Set<String> OPENED_ANEW = Set.of("agent-stopped", "port-lost", "no-answer", "agent-fault");
+
     private static final long MOST_LINES = 999_999_999;
 
     /** The plan, its check, and what a person chose. */
@@ -82,6 +85,18 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         return profile().serial().openResets()
                 || emptied
                 || reason.filter(OF_ITSELF::contains).isPresent();
+    }
+
+    /**
+     * Whether a board that counts by itself where its tool is has restarted since, and counts from nought again. Source: grbl
+     * {@code main.c}, which clears the machine's position on power-up and reset.
+     */
+    boolean forgotPlace() {
+        boolean counts = profile().language() == Language.GRBL || profile().language() == Language.JSON;
+        var reason = stop.flatMap(where -> shop.job(where.job())).flatMap(JobRecord::reason);
+        boolean opened = profile().serial().openResets()
+                && reason.filter(OPENED_ANEW::contains).isPresent();
+        return counts && (opened || reason.filter("machine-reset"::equals).isPresent());
     }
 
     /**

@@ -101,6 +101,9 @@ class RunningTest {
         long from = offer.path("line").asLong();
         assertThat(offer.path("firstDoubtfulLine").asLong()).isEqualTo(from);
         assertThat(offer.path("before")).isNotEmpty();
+        // Opening the mill's port has restarted it.
+        assertThat(offer.path("warnings").toString().contains("has forgotten where its tool stands"))
+                .isEqualTo(profile.equals("grbl"));
         // Two lines of comment stand before the first command. What the machine carried out lies between these two.
         assertThat((long) first)
                 .isBetween(
