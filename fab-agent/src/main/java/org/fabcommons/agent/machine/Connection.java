@@ -50,6 +50,7 @@ final class Connection {
     private final Dialect dialect;
     private final Streamer streamer;
     private final Seen seen;
+    private final Millimetres millimetres;
     /** Whether the machine itself holds the line up. */
     private final boolean holds;
 
@@ -72,6 +73,7 @@ final class Connection {
         dialect = Dialect.of(profile);
         streamer = Streamer.of(profile, dialect);
         seen = new Seen(profile);
+        millimetres = new Millimetres(profile);
         holds = profile.wire().flow() == Flow.HANDSHAKE;
         whereabouts = new Whereabouts(profile, seen);
         this.nowMs = nowMs;
@@ -127,7 +129,7 @@ final class Connection {
     List<Reply> hear(String line, long now) {
         nowMs = now;
         LOG.debug("<< {}", line);
-        var replies = dialect.read(line);
+        var replies = dialect.read(line).stream().map(millimetres::of).toList();
         console.heard(line, replies);
         for (var reply : replies) {
             seen.take(reply, now);

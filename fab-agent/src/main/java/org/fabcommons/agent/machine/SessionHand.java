@@ -84,9 +84,22 @@ final class SessionHand implements Hand {
                         for (var axis : axes)
                             lines.addAll(byHand.lines(
                                     Control.HOME_AXIS, Map.of("axis", axis(axis).name())));
-                    return then(Source.CONTROL, lines);
+                    return homed(then(Source.CONTROL, lines));
                 },
                 SessionHand::well));
+    }
+
+    /** What was locked when it was met was not asked for its travel; where G28 and G30 lead counts from now on. */
+    private List<org.fabcommons.agent.machine.Step> homed(List<org.fabcommons.agent.machine.Step> home) {
+        if (now.profile().language() != Language.GRBL) return home;
+        var steps = new ArrayList<>(home);
+        steps.add(org.fabcommons.agent.machine.Step.ask("$$"));
+        steps.add(Offsets.ASK);
+        steps.add(new org.fabcommons.agent.machine.Step.Then(c -> {
+            now.learn(c.told().over(now.profile()));
+            return List.of();
+        }));
+        return steps;
     }
 
     private List<org.fabcommons.agent.machine.Step> then(Source source, List<String> lines) {
