@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdint.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,9 +125,21 @@ static void greet(void) {
     if (!grbl) say("echo:SD init fail", now());
 }
 
+static volatile sig_atomic_t asked;
+
+static void ask(int signal) {
+    (void)signal;
+    asked = 1;
+}
+
 static void serve(void) {
     int greeted = 0;
     for (;;) {
+        if (asked) {
+            asked = 0;
+            printf("{\"lines\":%ld}\n", lines);
+            fflush(stdout);
+        }
         int64_t t = now(), wake = t + 50000000;
         while (head != tail && arrives[head % FIFO] <= t) {
             int64_t at = arrives[head % FIFO];
@@ -183,6 +196,7 @@ int main(int count, char **words) {
     byte_ns = baud == 0 ? 0 : 10000000000LL / baud;
     gaps = malloc(MAX_GAPS * sizeof *gaps);
     prctl(PR_SET_TIMERSLACK, 1);
+    signal(SIGUSR1, ask);
     master = posix_openpt(O_RDWR | O_NOCTTY);
     grantpt(master);
     unlockpt(master);
