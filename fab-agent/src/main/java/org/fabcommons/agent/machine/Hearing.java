@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,13 +106,26 @@ final class Hearing {
         arrival.halted(halted);
         if (ours) return;
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
-        now.liveRun().ifPresent(r -> {
-            // It has switched everything off itself, and listens to nobody until it is reset.
-            now.tally(c);
-            runEnd.over(
-                    r, new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text), true);
-        });
+        var ending = new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text);
+        if (goesOn(text)) {
+            now.oweSafety(true);
+            runEnd.end(ending);
+        } else {
+            now.liveRun().ifPresent(r -> {
+                // It has switched everything off itself, and listens to nobody until it is reset.
+                now.tally(c);
+                runEnd.over(r, ending, true);
+            });
+        }
         now.trouble(Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
+    }
+
+    /**
+     * Whether only the heater at fault was switched off, and the board goes on with the others and with what it has planned.
+     * Source: RepRapFirmware {@code Heat.cpp}: a fault pauses a file of its own card, which this is not.
+     */
+    private boolean goesOn(String text) {
+        return now.profile().family() == Family.REPRAPFIRMWARE && !text.contains("Emergency");
     }
 
     /** Something became of a line that was sent. */

@@ -72,6 +72,11 @@ final class DuetVoice implements RepRapVoice {
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public List<String> whileStopped() {
         return List.of("ok");
     }

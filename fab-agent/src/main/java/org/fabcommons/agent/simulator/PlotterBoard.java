@@ -29,6 +29,8 @@ final class PlotterBoard implements Firmware {
     private static final int STOP_SHARE = 16;
 
     private static final int GO_SHARE = 2;
+    /** The pen goes to its corner first. A guess. */
+    private static final long START_NANOS = 3_000_000_000L;
 
     private final Profile profile;
     private final double speed;
@@ -45,6 +47,9 @@ final class PlotterBoard implements Firmware {
     private boolean view;
 
     private boolean hung;
+    /** After its supply has dipped it is deaf for a while. */
+    private long startedAt;
+
     private int lineError;
     private int instructionError;
     private int resets;
@@ -85,7 +90,7 @@ final class PlotterBoard implements Firmware {
 
     @Override
     public void receive(byte[] bytes, int count) {
-        if (hung) return;
+        if (hung || now < startedAt) return;
         for (int i = 0; i < count; i++) {
             char c = (char) (bytes[i] & 0xff);
             if (inControl || c == ESC) control(c);
@@ -263,7 +268,10 @@ final class PlotterBoard implements Firmware {
     @Override
     public void suffer(Fault.Kind kind, long nowNanos) {
         switch (kind) {
-            case RESET -> restart(nowNanos);
+            case RESET -> {
+                restart(nowNanos);
+                startedAt = nowNanos + START_NANOS;
+            }
             case MUTE -> hung = true;
             case HALT -> view = true;
             case LOSE_OK, HANGUP, BROWN_OUT -> {

@@ -406,7 +406,8 @@ final class RepRapBoard implements Firmware {
             case LOSE_OK -> tx.loseNextAnswer();
             case HALT -> {
                 voice.halts().forEach(tx::say);
-                halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
+                if (voice.goesOn()) heat.set(true, new Words("M104 S0", 4));
+                else halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
             }
             case HANGUP, BROWN_OUT -> {}
         }

@@ -86,6 +86,11 @@ interface RepRapVoice {
         return List.of("Error:Thermal Runaway, system stopped! Heater_ID: E0", "Error:Printer halted. kill() called!");
     }
 
+    /** Whether only the nozzle's heater is off then, and all else goes on. */
+    default boolean goesOn() {
+        return false;
+    }
+
     /** What every command is answered with after an emergency stop; empty when nothing is read any more. */
     default List<String> whileStopped() {
         return List.of();

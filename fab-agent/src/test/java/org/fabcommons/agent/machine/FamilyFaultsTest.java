@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fabcommons.agent.SimulatedMachine;
@@ -104,8 +105,26 @@ class FamilyFaultsTest {
         }
     }
 
+    /** What it is asked while it starts is never answered. */
+    @Test
+    void aPlotterThatLosesItsPowerForAMomentEndsTheJob() throws Exception {
+        try (var room = new MachineRoom(folder)) {
+            room.machine("hp-7475a", "--speed", "20", "--fault", "reset@60");
+            var session = room.ready("hp-7475a");
+            var strokes = IntStream.rangeClosed(1, 400)
+                    .mapToObj(i -> "PD" + (10 + i * 13 % 4000) + "," + (10 + i * 29 % 3000) + ";")
+                    .collect(Collectors.joining("", "IN;SP1;VS20;PU10,10;", "PU0,0;"));
+            var over = MachineRoom.run(session, Files.writeString(folder.resolve("strokes.plt"), strokes))
+                    .awaitOver();
+            assertThat(over.outcome()).as(over.toString()).isEqualTo(Outcome.FAILED);
+            assertThat(over.reason()).isEqualTo("no-answer");
+        }
+    }
+
     private static void off(SimulatedMachine machine) {
-        machine.awaits(now -> machine.spindle() <= 0 && machine.nozzleTarget() <= 0);
+        machine.awaits(now -> machine.spindle() <= 0
+                && machine.nozzleTarget() <= 0
+                && now.at("/temperatures/B/target").asDouble() == 0);
     }
 
     /** The file's beginning, and then its beginning once more. */
@@ -131,7 +150,7 @@ class FamilyFaultsTest {
     private Path file(Profile profile) throws IOException {
         boolean printer = profile.kind() == Profile.Kind.FFF;
         var text = new ArrayList<>(List.of("G21", "G90"));
-        text.addAll(printer ? List.of("M83", "M104 S200", "G28", "M109 S200") : List.of("M3 S800"));
+        text.addAll(printer ? List.of("M83", "M140 S60", "M104 S200", "G28", "M109 S200") : List.of("M3 S800"));
         for (int i = 1; i <= 500; i++)
             text.add(String.format(Locale.ROOT, "G1 X%.2f Y%.2f F%d", 10 + i % 97 * 0.5, 10 + i % 89 * 0.5, 2000 + i));
         return Files.write(folder.resolve("file.gcode"), text);
