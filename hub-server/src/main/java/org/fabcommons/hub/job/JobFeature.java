@@ -40,13 +40,15 @@ public final class JobFeature {
         needs.machines().onAnswered(jobs::answered);
         var views = new JobViews(jobs, questions, goingOn, jobNeeds, needs.machines());
         var deciding = new Deciding(jobs, questions, needs.labs(), needs.machines(), needs.agents());
+        var others = new OtherMachines(jobs, questions, needs.labs(), needs.machines(), analyses, needs.blobs());
         var curves = new Curves(hub);
         needs.agents().on(Message.JobMoved.class, new JobMoves(hub, jobs, questions, curves, needs.agents()));
         needs.agents()
                 .offerFiles((agentId, sha256) ->
                         jobs.offered(agentId, sha256) ? needs.blobs().find(sha256) : java.util.Optional.empty());
         hub.register(new JobApi(jobs, requests, views, jobNeeds, hub));
-        hub.register(new JobResource(jobs, views, jobNeeds, needs.machines(), panels.job()));
+        hub.register(new JobResource(jobs, views, jobNeeds, needs.machines(), others, panels.job()));
+        hub.register(new OtherMachinesApi(others, views));
         hub.register(new CurveApi(jobs, curves));
         panels.job().add(new CurvePanel(curves));
         hub.register(new QuestionApi(deciding, views));

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import org.fabcommons.hub.machine.Machine;
 import org.fabcommons.hub.machine.Machines;
 import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Access;
@@ -31,13 +32,21 @@ public final class JobResource {
     private final JobViews views;
     private final JobNeeds needs;
     private final Machines machines;
+    private final OtherMachines others;
     private final List<JobPanel> panels;
 
-    JobResource(Jobs jobs, JobViews views, JobNeeds needs, Machines machines, List<JobPanel> panels) {
+    JobResource(
+            Jobs jobs,
+            JobViews views,
+            JobNeeds needs,
+            Machines machines,
+            OtherMachines others,
+            List<JobPanel> panels) {
         this.jobs = jobs;
         this.views = views;
         this.needs = needs;
         this.machines = machines;
+        this.others = others;
         this.panels = panels;
     }
 
@@ -49,8 +58,12 @@ public final class JobResource {
     public record JobsPage(
             List<Need> needs, List<Job> open, Map<String, Need> waiting, List<Job> past, int page, boolean more) {}
 
-    /** @param mine whether the viewer asked for it */
-    public record JobPage(JobView job, String requesterName, boolean mine, List<Part> parts) {}
+    /**
+     * @param mine whether the viewer asked for it
+     * @param others the machines to which the viewer may give it
+     */
+    public record JobPage(
+            JobView job, String requesterName, boolean mine, List<Machine> others, List<Part> parts) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -81,6 +94,7 @@ public final class JobResource {
                         views.of(job, viewer),
                         job.requesterName(),
                         viewer.is(job.requester()),
+                        others.fitting(job, viewer),
                         panels.stream()
                                 .flatMap(panel -> panel.part(job, viewer).stream())
                                 .toList()));
@@ -101,5 +115,13 @@ public final class JobResource {
             @Context Viewer viewer, @PathParam("id") String id, @FormParam("to") @DefaultValue("") String to) {
         return Answers.seeOther(
                 "/machines/" + jobs.place(id, JobApi.where(to), viewer).machine() + "#queue");
+    }
+
+    @POST
+    @Path("/{id}/machine")
+    @Access(Access.Who.PERSON)
+    public Response give(
+            @Context Viewer viewer, @PathParam("id") String id, @FormParam("machine") @DefaultValue("") String machine) {
+        return Answers.seeOther(others.move(id, machine, viewer).href());
     }
 }

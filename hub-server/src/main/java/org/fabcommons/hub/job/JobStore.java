@@ -79,6 +79,15 @@ interface JobStore {
     @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state = 'queued' ORDER BY j.place, j.created_at, j.id LIMIT 200")
     List<Job> queue(String machine);
 
+    /** To another machine, outside of its queue until it has its place there. */
+    @SqlUpdate(
+            """
+            UPDATE job SET machine = :machine, toolpath = :toolpath, lines = :lines, remaining_s = :remainingS,
+                state = 'prepared'
+            WHERE id = :id
+            """)
+    void take(String id, String machine, String toolpath, long lines, long remainingS);
+
     @SqlQuery("SELECT place FROM job WHERE id = :id")
     long place(String id);
 

@@ -376,7 +376,8 @@ public final class Jobs {
         changed(job);
     }
 
-    private void changed(Job job) {
+    /** Its machine's pages look again, once this is written. */
+    void changed(Job job) {
         hub.database().afterCommit(() -> {
             machines.touched(job.machine());
             hub.live().changed(topic(job.machine()));

@@ -169,4 +169,34 @@ class QueueTest {
         assertThat(lin.post("/api/v1/jobs/" + waiting + "/confirm", Map.of()).status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void anOperatorGivesAJobToAnotherMachineOnWhichItFits() {
+        var lab = lin.get("/api/v1/machines/" + printer).json().path("lab").asText();
+        var large = lin.post("/api/v1/machines", Map.of("lab", lab, "name", "Large", "profile", "creality-cr-10"))
+                .json()
+                .path("id")
+                .asText();
+        var mill = lin.post("/api/v1/machines", Map.of("lab", lab, "name", "Mill", "profile", "grbl"))
+                .json()
+                .path("id")
+                .asText();
+        var job = ask(sam, "part.gcode");
+        var way = "/api/v1/jobs/" + job + "/machine";
+        assertThat(lin.get("/jobs/" + job, PAGE).text())
+                .contains("<option value=\"" + large + "\">Large</option>")
+                .doesNotContain("value=\"" + mill + "\"");
+        assertThat(sam.get("/jobs/" + job, PAGE).text()).doesNotContain("On another machine");
+        assertThat(sam.post(way, Map.of("machine", large)).status()).isEqualTo(403);
+        assertThat(lin.post(way, Map.of("machine", mill)).status()).isEqualTo(422);
+        var moved = lin.post(way, Map.of("machine", large));
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(moved.json().at("/machine/name").asText()).isEqualTo("Large");
+        assertThat(moved.json().path("waitsFor").asInt()).isZero();
+        assertThat(moved.text()).contains("Given to another machine:", "→ Large");
+        assertThat(queue()).isEmpty();
+        assertThat(lin.form("/jobs/" + job + "/machine", "machine=" + printer, PAGE).status())
+                .isEqualTo(303);
+        assertThat(queue()).containsExactly("part");
+    }
 }
