@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
 import org.fabcommons.agent.simulator.Table;
@@ -18,9 +17,7 @@ import org.fabcommons.agent.transport.Port;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.Pty;
-import org.fabcommons.profile.Family;
 import org.fabcommons.profile.FlowControl;
-import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -34,14 +31,8 @@ class DetectionTest {
     @TempDir
     private Path folder;
 
-    static Stream<String> families() {
-        return Stream.of(Family.values())
-                .filter(family -> family.language() != Language.PLOTTER)
-                .map(Family::wireName);
-    }
-
     @ParameterizedTest
-    @MethodSource("families")
+    @MethodSource("org.fabcommons.agent.machine.Families#thatAnswer")
     void everyFirmwareIsToldFromAllOthers(String id) throws Exception {
         var there = new CountDownLatch(1);
         var port = folder.resolve("port");

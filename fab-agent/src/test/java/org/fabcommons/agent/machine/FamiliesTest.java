@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.fabcommons.agent.simulator.Simulation;
 import org.fabcommons.agent.simulator.Simulator;
 import org.fabcommons.agent.simulator.Table;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
-import org.fabcommons.profile.Family;
-import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +31,8 @@ class FamiliesTest {
     @TempDir
     private Path folder;
 
-    static Stream<String> families() {
-        return Stream.of(Family.values())
-                .filter(family -> family.language() != Language.PLOTTER)
-                .map(Family::wireName);
-    }
-
     @ParameterizedTest
-    @MethodSource("families")
+    @MethodSource("org.fabcommons.agent.machine.Families#thatAnswer")
     void aFileRunsAndAnEmergencyStopStopsAndAPersonUnlocks(String id) throws Exception {
         var profile = Profiles.standard().require(id);
         var executed = folder.resolve("executed");

@@ -14,12 +14,9 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.fabcommons.agent.SimulatedMachine;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
-import org.fabcommons.profile.Family;
-import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -37,15 +34,9 @@ class FamilyFaultsTest {
     @TempDir
     private Path folder;
 
-    static Stream<String> families() {
-        return Stream.of(Family.values())
-                .filter(family -> family.language() != Language.PLOTTER)
-                .map(Family::wireName);
-    }
-
     /** First the board restarts in the middle; then, in the next job, it stops itself. */
     @ParameterizedTest
-    @MethodSource("families")
+    @MethodSource("org.fabcommons.agent.machine.Families#thatAnswer")
     void aBoardThatRestartsOrStopsItselfEndsTheJobAndIsOff(String id) throws Exception {
         var profile = Profiles.standard().require(id);
         try (var room = new MachineRoom(folder)) {
