@@ -25,42 +25,11 @@ final class NumberedStreamer implements Streamer {
     /** Silent periods, each answered by sending again, before giving up. */
     private static final int PROBES = 5;
 
-    /** Repetier counts in 16 bits. */
-    private static final long COUNT = 65_536;
     /** Says what holds already. It ends a line that was begun with its letter and is not wanted any more. */
     private static final String NOTHING = "G21";
 
-    /** What the numbering adds to a line at most: {@code N}, nine figures, a blank, {@code *}, three figures and the end. */
-    private static final int NUMBERING = 16;
-
     /** Marlin says no "busy" while these wait, unless it was built to (BUSY_WHILE_HEATING). */
     private static final List<String> HEATING = List.of("M109", "M190", "M191", "M116", "M303");
-
-    private final class Sent {
-        private final long number;
-        private final Outgoing outgoing;
-        /** May stay silent for long. */
-        private final boolean takesLong;
-        /** Tells by temperatures that it is alive, and by nothing else. */
-        private final boolean heats;
-        /** Must be alone on the wire. */
-        private final boolean alone;
-
-        private boolean reported;
-        private int resends;
-
-        Sent(long number, Outgoing outgoing) {
-            this.number = number;
-            this.outgoing = outgoing;
-            takesLong = LongCommand.isIn(wire.longCommands(), outgoing.command());
-            heats = takesLong && LongCommand.isIn(HEATING, outgoing.command());
-            alone = aloneLines.include(outgoing.command());
-        }
-
-        int bytes() {
-            return outgoing.command().length() + NUMBERING;
-        }
-    }
 
     private enum Mode {
         /** Answers come as they should. */
@@ -82,10 +51,7 @@ final class NumberedStreamer implements Streamer {
     private final Deque<Sent> taken = new ArrayDeque<>();
     private final Deque<Sent> again = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
-    /** Oldest first. */
-    private final Deque<Sent> inFlight = new ArrayDeque<>();
-
-    private int bytesInFlight;
+    private final InFlight inFlight = new InFlight();
     private boolean answersNameLines;
     private int queueFree;
     private long nextNumber;
@@ -120,7 +86,6 @@ final class NumberedStreamer implements Streamer {
         effects.clear();
         ahead.forget();
         inFlight.clear();
-        bytesInFlight = 0;
         answersNameLines = false;
         queueFree = 0;
         nextNumber = 0;
@@ -146,9 +111,9 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public boolean hasRoom(String command) {
-        if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + NUMBERING))
+        if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + Sent.NUMBERING))
             return false;
-        return inFlight.isEmpty() || !(inFlight.getLast().alone || aloneLines.include(command));
+        return inFlight.isEmpty() || !(inFlight.last().alone() || aloneLines.include(command));
     }
 
     private boolean hasRoom(int bytes) {
@@ -156,9 +121,9 @@ final class NumberedStreamer implements Streamer {
         if (inFlight.isEmpty()) return true;
         // The count begins with a line of its own. And what lies in the ring must fit even if nothing is taken out of
         // it.
-        return inFlight.getFirst().number != 0
+        return !inFlight.beginsCount()
                 && inFlight.size() < window()
-                && bytesInFlight + bytes < wire.rxBufferBytes();
+                && inFlight.bytes() + bytes < wire.rxBufferBytes();
     }
 
     /**
@@ -176,7 +141,7 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public void send(Outgoing outgoing, long nowMs) {
-        var sent = new Sent(nextNumber++, outgoing);
+        var sent = numbered(outgoing);
         if (!ahead.begun()) {
             transmit(sent, nowMs);
             return;
@@ -191,13 +156,13 @@ final class NumberedStreamer implements Streamer {
         // Behind one line that is answered soon, and that is not the count's own first.
         boolean follows = mode == Mode.FLOWING
                 && inFlight.size() == 1
-                && inFlight.getFirst().number != 0
+                && !inFlight.beginsCount()
                 && again.isEmpty()
                 && doubtful == 0
                 && !answersNameLines;
         if (!follows || !ahead.may(next.command())) return;
-        var before = inFlight.getFirst();
-        if (before.takesLong || before.alone || aloneLines.include(next.command())) return;
+        var before = inFlight.first();
+        if (before.takesLong() || before.alone() || aloneLines.include(next.command())) return;
         effects.add(new Effect.TransmitPart(ahead.begin(frame(nextNumber, next))));
     }
 
@@ -209,15 +174,21 @@ final class NumberedStreamer implements Streamer {
     @Override
     public void endBegun(long nowMs) {
         if (!ahead.begun()) return;
-        var instead = new Sent(nextNumber++, Outgoing.own(NOTHING));
+        var instead = numbered(Outgoing.own(NOTHING));
         enterFlight(instead, nowMs);
-        effects.add(new Effect.TransmitPart(ahead.rest(frame(instead.number, instead.outgoing))));
+        effects.add(new Effect.TransmitPart(ahead.rest(frame(instead.number(), instead.outgoing()))));
+    }
+
+    private Sent numbered(Outgoing outgoing) {
+        var command = outgoing.command();
+        boolean takesLong = LongCommand.isIn(wire.longCommands(), command);
+        boolean heats = takesLong && LongCommand.isIn(HEATING, command);
+        return new Sent(nextNumber++, outgoing, takesLong, heats, aloneLines.include(command));
     }
 
     private void enterFlight(Sent sent, long nowMs) {
         if (inFlight.isEmpty()) heardAt = nowMs;
-        inFlight.addLast(sent);
-        bytesInFlight += sent.bytes();
+        inFlight.add(sent);
     }
 
     private void transmit(Sent sent, long nowMs) {
@@ -227,7 +198,7 @@ final class NumberedStreamer implements Streamer {
 
     private void transmitOnly(Sent sent) {
         garbled = false;
-        effects.add(new Effect.Transmit(frame(sent.number, sent.outgoing)));
+        effects.add(new Effect.Transmit(frame(sent.number(), sent.outgoing())));
     }
 
     private Frame frame(long number, Outgoing outgoing) {
@@ -245,21 +216,20 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void transmitAgain(Sent sent, long nowMs) {
-        sent.resends++;
-        if (sent.resends <= wire.resendLimit()) {
+        if (sent.again() <= wire.resendLimit()) {
             resends++;
             heardAt = nowMs;
             transmit(sent, nowMs);
             return;
         }
-        var detail = "\"" + sent.outgoing.command() + "\" was sent " + wire.resendLimit()
+        var detail = "\"" + sent.outgoing().command() + "\" was sent " + wire.resendLimit()
                 + " times and never arrived whole. Check the cable and what runs beside it.";
-        if (sent.outgoing.fileLine() == 0) {
+        if (sent.outgoing().fileLine() == 0) {
             effects.add(new Effect.Broken("resend-limit", detail));
         } else {
             again.addFirst(sent);
             enter(Mode.HELD, Long.MAX_VALUE);
-            effects.add(new Effect.Held(sent.outgoing, detail));
+            effects.add(new Effect.Held(sent.outgoing(), detail));
         }
     }
 
@@ -273,7 +243,7 @@ final class NumberedStreamer implements Streamer {
         if (mode != Mode.HELD) return;
         flow();
         var first = again.remove();
-        first.resends = 0;
+        first.forgive();
         transmitAgain(first, nowMs);
     }
 
@@ -306,7 +276,7 @@ final class NumberedStreamer implements Streamer {
     /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
     private boolean showsProgress(Reply reply) {
         boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
-        return !byItself || inFlight.isEmpty() || inFlight.getFirst().heats;
+        return !byItself || inFlight.isEmpty() || inFlight.first().heats();
     }
 
     private void ok(Reply.Ok answer, long nowMs) {
@@ -323,7 +293,7 @@ final class NumberedStreamer implements Streamer {
             } else if (doubtful > 0 && (inFlight.isEmpty() || answersNameLines)) {
                 doubtful--;
             } else if (!inFlight.isEmpty()) {
-                if (garbled || shouldBeNamed(inFlight.getFirst())) lostNumber(nowMs);
+                if (garbled || shouldBeNamed(inFlight.first())) lostNumber(nowMs);
                 else takeFirst(nowMs);
             }
         }
@@ -346,42 +316,38 @@ final class NumberedStreamer implements Streamer {
      * to M105 by itself, and without a name (M105.cpp).
      */
     private boolean shouldBeNamed(Sent sent) {
-        return answersNameLines && sent.number != 0 && !LongCommand.is("M105", sent.outgoing.command());
+        return answersNameLines && sent.number() != 0 && !LongCommand.is("M105", sent.outgoing().command());
     }
 
     /** The firmware answered something else than what was sent, so its count has not moved. */
     private void lostNumber(long nowMs) {
         endAhead(nowMs);
-        resumeFrom = inFlight.getFirst().number;
+        resumeFrom = inFlight.first().number();
         enter(Mode.DRAINING, drainedAt(nowMs));
     }
 
     /** The line that was sent once more had been taken before; its ok follows, without a name. */
     private void skipped(long line, long nowMs) {
         boolean asked = mode == Mode.FLOWING && probes > 0 && !inFlight.isEmpty();
-        if (asked && inFlight.getFirst().number % COUNT == line % COUNT) takeFirst(nowMs);
+        if (asked && inFlight.first().is(line)) takeFirst(nowMs);
     }
 
     /** This line was answered, and so were all before it, whose answers may have been lost. */
     private void takeThrough(long line, long nowMs) {
-        boolean known = false;
-        for (var sent : inFlight) known |= sent.number % COUNT == line % COUNT;
-        if (!known) {
+        if (!inFlight.has(line)) {
             // The answer to a line that was sent twice.
             if (doubtful > 0) doubtful--;
             return;
         }
         boolean through = false;
         while (!through) {
-            through = inFlight.getFirst().number % COUNT == line % COUNT;
+            through = inFlight.first().is(line);
             takeFirst(nowMs);
         }
     }
 
     private void takeFirst(long nowMs) {
-        var first = inFlight.removeFirst();
-        bytesInFlight -= first.bytes();
-        take(first);
+        take(inFlight.removeFirst());
         sendAgain(nowMs);
     }
 
@@ -389,8 +355,7 @@ final class NumberedStreamer implements Streamer {
         ahead.taken();
         taken.addLast(sent);
         if (taken.size() > HISTORY) taken.removeFirst();
-        if (!sent.reported) effects.add(new Effect.Answered(sent.outgoing));
-        sent.reported = true;
+        if (sent.report()) effects.add(new Effect.Answered(sent.outgoing()));
     }
 
     private void sendAgain(long nowMs) {
@@ -423,7 +388,7 @@ final class NumberedStreamer implements Streamer {
         if (!inFlight.isEmpty()
                 && mode == Mode.FLOWING
                 && !command.strip()
-                        .equals(inFlight.getFirst().outgoing.command().strip())) {
+                        .equals(inFlight.first().outgoing().command().strip())) {
             garbled = true;
             errors++;
         }
@@ -433,27 +398,26 @@ final class NumberedStreamer implements Streamer {
     private void goOnFrom(long wanted, long nowMs) {
         flow();
         doubtful = 0;
-        bytesInFlight = 0;
-        if (!inFlight.isEmpty() && inFlight.getFirst().number == 0) {
+        if (inFlight.beginsCount()) {
             // The count itself has not begun; whatever number the firmware wants, it must be told to begin.
             transmitAgain(inFlight.removeFirst(), nowMs);
             return;
         }
-        while (!inFlight.isEmpty() && inFlight.getFirst().number < wanted) take(inFlight.removeFirst());
-        while (!again.isEmpty() && again.element().number < wanted) take(again.remove());
+        while (!inFlight.isEmpty() && inFlight.first().number() < wanted) take(inFlight.removeFirst());
+        while (!again.isEmpty() && again.element().number() < wanted) take(again.remove());
         if (wanted > nextNumber) {
             effects.add(new Effect.Broken(
                     "lost-count", "The machine asks for line " + wanted + ", which has not been sent yet."));
             return;
         }
         while (!inFlight.isEmpty()) again.addFirst(inFlight.removeLast());
-        while (!taken.isEmpty() && taken.getLast().number >= wanted) again.addFirst(taken.removeLast());
+        while (!taken.isEmpty() && taken.getLast().number() >= wanted) again.addFirst(taken.removeLast());
         var first = again.poll();
         if (first == null) {
             if (wanted < nextNumber) outOfHistory(wanted);
             return;
         }
-        if (first.number != wanted) {
+        if (first.number() != wanted) {
             outOfHistory(wanted);
             return;
         }
@@ -466,15 +430,15 @@ final class NumberedStreamer implements Streamer {
     private boolean holdsForLook(Sent first) {
         strayed = false;
         var ofFile = Stream.concat(Stream.of(first), again.stream())
-                .filter(sent -> sent.outgoing.fileLine() > 0)
+                .filter(sent -> sent.outgoing().fileLine() > 0)
                 .findFirst();
         if (ofFile.isEmpty()) return false;
         again.addFirst(first);
         enter(Mode.HELD, Long.MAX_VALUE);
         effects.add(new Effect.Held(
-                ofFile.get().outgoing,
+                ofFile.get().outgoing(),
                 "After a damaged line the machine carried out one that had lost its number: \""
-                        + ofFile.get().outgoing.command()
+                        + ofFile.get().outgoing().command()
                         + "\" or one soon after it may have run before its turn, and runs again. Look at the work and"
                         + " at the cable, then go on or cancel."));
         return true;
@@ -501,7 +465,7 @@ final class NumberedStreamer implements Streamer {
             heardAt = nowMs;
             effects.add(new Effect.Broken(
                     "lost-answer",
-                    "\"" + inFlight.getFirst().outgoing.command()
+                    "\"" + inFlight.first().outgoing().command()
                             + "\" was not answered. This firmware would carry it out"
                             + " twice if it came again, so it is not sent again: a person must look."));
             return;
@@ -525,13 +489,13 @@ final class NumberedStreamer implements Streamer {
         resends++;
         retries++;
         heardAt = nowMs;
-        transmitOnly(inFlight.getFirst());
+        transmitOnly(inFlight.first());
     }
 
     private long silentAt() {
         if (inFlight.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
         if (saysBusy) return heardAt + wire.busySilenceTimeoutMs();
-        if (inFlight.getFirst().takesLong) return Long.MAX_VALUE;
+        if (inFlight.first().takesLong()) return Long.MAX_VALUE;
         return heardAt + wire.silenceTimeoutMs();
     }
 
