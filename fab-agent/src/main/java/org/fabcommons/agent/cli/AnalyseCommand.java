@@ -50,7 +50,7 @@ final class AnalyseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var profile = profile();
-        if (!Files.isReadable(file))
+        if (!Files.isReadable(file) || Files.isDirectory(file))
             throw new ParameterException(spec.commandLine(), "There is no readable file " + file + ".");
         var out = spec.commandLine().getOut();
         try (var in = Files.newInputStream(file)) {

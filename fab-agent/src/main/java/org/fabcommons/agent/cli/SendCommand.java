@@ -151,7 +151,7 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private boolean fits(Profile profile) throws IOException {
-        if (!Files.isReadable(file))
+        if (!Files.isReadable(file) || Files.isDirectory(file))
             throw new ParameterException(spec.commandLine(), "There is no readable file " + file + ".");
         var err = spec.commandLine().getErr();
         try (var in = Files.newInputStream(file)) {

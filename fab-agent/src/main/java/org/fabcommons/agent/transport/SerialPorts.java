@@ -96,6 +96,12 @@ final class SerialPorts implements Ports {
         boolean isPath = file.isAbsolute();
         if (isPath && Files.isRegularFile(file))
             return new PortException(PortException.Reason.UNUSABLE, path + " is a file, not a serial port.");
+        if (path.isBlank() || Files.isDirectory(file))
+            return new PortException(
+                    PortException.Reason.UNUSABLE,
+                    path.isBlank()
+                            ? "Name a port, such as /dev/ttyUSB0. \"fab-agent ports\" lists what is there."
+                            : path + " is a folder, not a serial port.");
         if (code == EACCES || (isPath && Files.exists(file) && !Files.isWritable(file)))
             return new PortException(
                     PortException.Reason.FORBIDDEN,

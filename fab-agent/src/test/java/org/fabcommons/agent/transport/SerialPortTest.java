@@ -86,6 +86,9 @@ class SerialPortTest {
     void aFileThatIsNoPortIsRefusedInWords() throws Exception {
         var file = Files.writeString(folder.resolve("file"), "no port");
         assertThatThrownBy(() -> Ports.serial().open(file.toString(), 115200)).isInstanceOf(PortException.class);
+        assertThatThrownBy(() -> Ports.serial().open(folder.toString(), 115200))
+                .hasMessageContaining("is a folder, not a serial port");
+        assertThatThrownBy(() -> Ports.serial().open("", 115200)).hasMessageContaining("Name a port");
     }
 
     @Test
