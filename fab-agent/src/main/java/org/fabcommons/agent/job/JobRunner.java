@@ -326,7 +326,12 @@ public final class JobRunner implements AutoCloseable {
                 .isPresent());
         told.ifPresent(one -> machine.get().answer(number, choice));
         return told.map(
-                one -> one.what() + " → " + one.answering().orElseThrow().choices().get(choice));
+                one -> one.what() + " → " + words(one, one.answering().orElseThrow().choices().get(choice)));
+    }
+
+    /** Choices of the agent's own are words with hyphens. */
+    private static String words(Telemetry.Question asked, String choice) {
+        return asked.kind().equals("prompt") ? choice : choice.replace('-', ' ');
     }
 
     /** A job that stopped before its end, about which nobody has decided; a machine that is free says so to the hub. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.job.DiskFull;
 import org.fabcommons.agent.job.FileCache;
@@ -171,10 +172,27 @@ final class LocalHandler implements HttpHandler {
                 exchange);
     }
 
+    /** However many send files, and however slowly, there is somebody left to hear that a machine is to stop. */
+    private static final int MOST_BRING = 40;
+
+    private final Semaphore bringing = new Semaphore(MOST_BRING);
+
     private Answer answer(Request request) throws IOException {
         var segments = request.path();
         if (request.is("GET", "assets", "*") || request.is("GET", "api", "openapi.json")) return asset(segments[1]);
         if (Upload.tooLarge(request.exchange(), Shop.MAX_FILE)) return tooLarge(request);
+        if (!Upload.brings(request.exchange())) return answerNow(request);
+        if (!bringing.tryAcquire())
+            return Answer.problem(503, "too-many", "Too many files are being brought at once; try again in a moment.");
+        try {
+            return answerNow(request);
+        } finally {
+            bringing.release();
+        }
+    }
+
+    private Answer answerNow(Request request) throws IOException {
+        var segments = request.path();
         if (SlicerCalls.meant(segments)) return slicers.answer(request);
         if (!request.trusted()) return pages.signIn(request);
         if (CameraCalls.meant(segments)) return cameras.answer(request);

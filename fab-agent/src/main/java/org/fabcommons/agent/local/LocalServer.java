@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
     /** Enough that some who send slowly, or stand still, do not keep a person from the page on which Stop is. */
-    private static final int THREADS = 64;
+    private static final int THREADS = 160;
     /** The slowest upload of the largest file: 150 kB/s. Seconds. */
     private static final String LONGEST_REQUEST = "7200";
 

@@ -52,6 +52,12 @@ final class Upload extends FilterInputStream {
         return declared(exchange).filter(length -> length > most + AROUND).isPresent();
     }
 
+    /** Whether it is more than a form that somebody fills in. */
+    static boolean brings(HttpExchange exchange) {
+        return exchange.getRequestHeaders().containsKey("Transfer-Encoding")
+                || declared(exchange).filter(length -> length > AROUND).isPresent();
+    }
+
     private static Optional<Long> declared(HttpExchange exchange) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
                 .filter(length -> length.matches("[0-9]{1,18}"))

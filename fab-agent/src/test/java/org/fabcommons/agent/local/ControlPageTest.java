@@ -182,6 +182,28 @@ class ControlPageTest {
         }
     }
 
+    @Test
+    void aBoardsFileIsMadeToFollowItsHeightMapAndThePageLeadsToIt() {
+        assertThat(send(
+                                "POST",
+                                "/maps",
+                                "{\"name\":\"Board\",\"minX\":0,\"minY\":0,\"maxX\":20,\"maxY\":20,\"columns\":2,\"rows\":2,"
+                                        + "\"heights\":[0,0.1,0.2,0.3],\"probedAt\":0}")
+                        .statusCode())
+                .isEqualTo(201);
+        room.upload("board.nc", "G21\nG90\nM3 S500\nG0 Z2\nG0 X1 Y1\nG1 Z-0.1 F100\nG1 X19 Y19 F300\nG0 Z2\nM5\n");
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/mill/control");
+            page.locator("article.map select").selectOption("board.nc");
+            page.getByText("Make a levelled file").click();
+            page.getByText("board (levelled, Board).nc lies on the shelf.").waitFor();
+            page.getByText("See and run it").click();
+            page.getByText("board (levelled, Board).nc").first().waitFor();
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
     private static void jogs(Page page) {
         page.check("#watched");
         page.check("input[name=step][value=hold]");

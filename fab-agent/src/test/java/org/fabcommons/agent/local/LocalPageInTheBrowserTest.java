@@ -104,6 +104,23 @@ class LocalPageInTheBrowserTest {
     }
 
     @Test
+    void whatIsAskedIsSeenOnTheControlPageToo() {
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/printer/control");
+            machine.asks(new Question(
+                    Question.Kind.WAIT, "Put the magnets in", Optional.empty(), List.of("go-on")));
+            page.getByText("Put the magnets in").first().waitFor();
+            page.click("#asks a");
+            page.click(".question button");
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("answer 0"));
+            window.go("/machines/printer/control");
+            assertThat(page.locator("#asks").isVisible()).isFalse();
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void anUploadShowsHowFarItIsCanBeStoppedAndSaysWhyItFailed() throws IOException {
         var large = Files.writeString(folder.resolve("large.gcode"), "G28\n" + "G1 X10 F3000\n".repeat(60_000));
         try (var window = browser.window()) {

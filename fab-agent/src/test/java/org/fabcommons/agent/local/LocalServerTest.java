@@ -242,6 +242,12 @@ class LocalServerTest {
         try {
             for (int i = 0; i < 20; i++) still.add(says(begun + "1000\r\n\r\nG28"));
             assertThat(room.get("").statusCode()).isEqualTo(200);
+            // However many there are, the stop is heard.
+            for (int i = 0; i < 120; i++) still.add(says(begun + "1000000\r\n\r\nG28"));
+            assertThat(LocalRoom.send(room.post("machines/printer/stop", "")).statusCode())
+                    .isEqualTo(303);
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("stop"));
+            for (var socket : still.subList(20, still.size())) socket.close();
             var tooMuch = says(begun + "2100000000\r\n\r\nG28");
             still.add(tooMuch);
             tooMuch.setSoTimeout(40_000);

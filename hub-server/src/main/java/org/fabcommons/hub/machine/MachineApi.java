@@ -104,7 +104,7 @@ public final class MachineApi {
     public Response answer(@Context Viewer viewer, @PathParam("id") String id, @NotNull Given given) {
         machines.answer(
                 machines.requireVisible(id, viewer),
-                viewer.require(),
+                viewer,
                 given.question() == null ? "" : given.question(),
                 given.choice() == null ? -1 : given.choice());
         return Response.noContent().build();

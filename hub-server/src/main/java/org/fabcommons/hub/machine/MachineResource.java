@@ -100,7 +100,7 @@ public final class MachineResource {
             @FormParam("question") @DefaultValue("") String question,
             @FormParam("choice") @DefaultValue("-1") int choice,
             @FormParam("job") @DefaultValue("") String job) {
-        machines.answer(machines.requireVisible(id, viewer), viewer.require(), question, choice);
+        machines.answer(machines.requireVisible(id, viewer), viewer, question, choice);
         return Answers.seeOther(job.matches("[A-Za-z0-9-]{1,40}") ? "/jobs/" + job : "/machines/" + id);
     }
 

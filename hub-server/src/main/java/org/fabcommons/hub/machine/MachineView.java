@@ -57,15 +57,19 @@ public record MachineView(
      * @param choices what may be answered, in the reader's language; sent by their number from 0
      */
     public record Answer(String question, List<String> choices) {
+        /** The machine's own words as they are, ours in the reader's language. */
+        static String label(Telemetry.Question asked, String choice, Viewer viewer) {
+            return asked.kind().equals("prompt")
+                    ? choice
+                    : viewer.textIfKnown("machine.answer." + choice).orElse(choice);
+        }
+
         static Optional<Answer> of(Machine machine, MachineStatus now, Machines machines, Viewer viewer) {
             return now.question().filter(asked -> machines.mayAnswer(machine, viewer)).flatMap(asked -> asked.answering()
                     .map(way -> new Answer(
                             way.id(),
                             way.choices().stream()
-                                    .map(choice -> asked.kind().equals("prompt")
-                                            ? choice
-                                            : viewer.textIfKnown("machine.answer." + choice)
-                                                    .orElse(choice))
+                                    .map(choice -> label(asked, choice, viewer))
                                     .toList())));
         }
     }

@@ -232,7 +232,8 @@ public final class Machines {
      * @param question which one, since by now it may be another
      * @param choice counted from 0
      */
-    void answer(Machine machine, Caller.Person by, String question, int choice) {
+    void answer(Machine machine, Viewer viewer, String question, int choice) {
+        var by = viewer.require();
         labs.require(machine.lab(), by.id(), Role.MANAGER);
         var now = status(machine);
         var asked = now.question().orElseThrow(() -> Problem.conflict("machine-asks-nothing", machine.name()));
@@ -244,7 +245,7 @@ public final class Machines {
         agents.send(agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
         answered.put(machine.id(), way.id());
         var what = (asked.what() == null || asked.what().isBlank() ? asked.kind() : asked.what()) + " → "
-                + way.choices().get(choice);
+                + MachineView.Answer.label(asked, way.choices().get(choice), viewer);
         answeredListeners.forEach(listener -> listener.accept(new Answered(machine, now.job(), by.handle(), what)));
         touched(machine.id());
     }
