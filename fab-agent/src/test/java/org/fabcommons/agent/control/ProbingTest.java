@@ -121,12 +121,14 @@ class ProbingTest {
         var hole = probing(25).hole();
         found(hole, Map.of("X", -150.0, "Y", -60.0));
         assertThat(hole.size().get("Y")).isCloseTo(24, within(0.01));
+        assertThat(hole.size().get("X")).isCloseTo(24, within(0.01));
         assertThat(at("X")).isCloseTo(-150, within(0.01));
         to("Z", -10);
         to(-98, -101, -15);
         var boss = probing(15).boss(18, 9);
         found(boss, Map.of("X", -100.0, "Y", -100.0));
         assertThat(boss.size().get("Y")).isCloseTo(16, within(0.01));
+        assertThat(boss.size().get("X")).isCloseTo(16, within(0.01));
         assertThat(at("Z")).isCloseTo(-15, within(0.01));
     }
 

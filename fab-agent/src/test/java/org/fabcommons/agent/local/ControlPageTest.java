@@ -195,8 +195,9 @@ class ControlPageTest {
         try (var window = browser.window()) {
             var page = window.page();
             window.go("/machines/mill/control");
-            page.locator("article.map select").selectOption("board.nc");
-            page.getByText("Make a levelled file").click();
+            var board = page.locator("article.map:has(h3:text-is('Board'))");
+            board.locator("select").selectOption("board.nc");
+            board.getByText("Make a levelled file").click();
             page.getByText("board (levelled, Board).nc lies on the shelf.").waitFor();
             page.getByText("See and run it").click();
             page.getByText("board (levelled, Board).nc").first().waitFor();
