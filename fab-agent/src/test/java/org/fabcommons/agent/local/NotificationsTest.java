@@ -77,6 +77,7 @@ class NotificationsTest {
     }
 
     private void starts(String name) {
+        await().atMost(LONG).until(() -> room.runner.jobOn("printer").isEmpty());
         int before = printer.told.size();
         assertThat(room.start("printer", room.upload(name, "G28\nG1 X10 F3000\n"), "")
                         .statusCode())
