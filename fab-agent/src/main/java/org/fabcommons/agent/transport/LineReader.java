@@ -4,12 +4,17 @@ package org.fabcommons.agent.transport;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** The one thread that reads a port: it cuts lines and hands them on. Ends with the port. */
 public final class LineReader {
     /** A line longer than this is noise, most likely a wrong baud rate; it is cut here. Bytes. */
     private static final int LONGEST = 4096;
+
+    /** Hears that all events of what came together have been handed on. */
+    public interface AllForNow {
+        /** For how many microseconds more need not be read. */
+        long handedOn();
+    }
 
     private LineReader() {}
 
@@ -18,19 +23,14 @@ public final class LineReader {
         start(port, mailbox, () -> 0);
     }
 
-    /**
-     * As {@link #start(Port, Consumer)}.
-     *
-     * @param allForNow called whenever all events of what came together have been handed on; tells for how many microseconds
-     *     more need not be read
-     */
-    public static void start(Port port, Consumer<PortEvent> mailbox, LongSupplier allForNow) {
+    /** As {@link #start(Port, Consumer)}. */
+    public static void start(Port port, Consumer<PortEvent> mailbox, AllForNow allForNow) {
         var thread = new Thread(() -> run(port, mailbox, allForNow), "read " + port.name());
         thread.setDaemon(true);
         WirePriority.first(thread).start();
     }
 
-    private static void run(Port port, Consumer<PortEvent> mailbox, LongSupplier allForNow) {
+    private static void run(Port port, Consumer<PortEvent> mailbox, AllForNow allForNow) {
         var bytes = new byte[256];
         var line = new StringBuilder();
         var rest = new Rest();
@@ -38,11 +38,11 @@ public final class LineReader {
             while (true) {
                 int count = port.read(bytes);
                 for (int i = 0; i < count; i++) take((char) (bytes[i] & 0xff), line, mailbox);
-                if (count > 0) rest.take(allForNow.getAsLong());
+                if (count > 0) rest.take(allForNow.handedOn());
             }
         } catch (IOException gone) {
             mailbox.accept(new PortEvent.Gone(gone.getMessage()));
-            allForNow.getAsLong();
+            allForNow.handedOn();
         }
     }
 
