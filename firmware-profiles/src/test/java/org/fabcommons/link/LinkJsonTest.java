@@ -32,6 +32,24 @@ class LinkJsonTest {
                     Optional.of(new Command.Word(Set.of("M600"), "ana", "Ana Silva"))),
             "refuse",
             new Command.Refuse("printer", "j1", "ana", "Not with this nozzle."),
+            "answer",
+            new Command.Answer("printer", "5f3a-7", 1, "ana", "Ana Silva"),
+            "telemetryAnswerable",
+            new Telemetry(
+                    1_790_000_000_000L,
+                    List.of(new Telemetry.Machine(
+                            "printer",
+                            Telemetry.State.PAUSED,
+                            Optional.empty(),
+                            Map.of(),
+                            Map.of(),
+                            Optional.of("j1"),
+                            Optional.empty(),
+                            Optional.of(new Telemetry.Question(
+                                    "purge",
+                                    "",
+                                    Optional.of(new Telemetry.Answering(
+                                            "5f3a-7", List.of("go-on", "purge-more")))))))),
             "jobAsked",
             new Message.JobMoved(
                     "m3",
@@ -180,6 +198,7 @@ class LinkJsonTest {
                 "resume",
                 "cancel",
                 "refuse",
+                "answer",
                 "emergencyStop",
                 "hello",
                 "jobMoved",
