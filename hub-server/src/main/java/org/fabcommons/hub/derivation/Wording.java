@@ -4,6 +4,7 @@ package org.fabcommons.hub.derivation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fabcommons.hub.design.Manifest;
 
 /**
@@ -38,8 +39,13 @@ public record Wording(String label, List<Piece> pieces) {
                 before.parts().documentation(),
                 after.parts().documentation());
         add(all, "derivation.wording.software", before.parts().software(), after.parts().software());
-        add(all, "design.tags", String.join(" ", before.tags()), String.join(" ", after.tags()));
+        add(all, "design.tags", inOrder(before.tags()), inOrder(after.tags()));
         return all;
+    }
+
+    /** Where a tag stands among the others says nothing. */
+    private static String inOrder(List<String> tags) {
+        return tags.stream().sorted().collect(Collectors.joining(" "));
     }
 
     private static void add(List<Wording> all, String label, String before, String after) {

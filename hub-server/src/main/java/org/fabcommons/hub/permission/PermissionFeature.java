@@ -18,7 +18,11 @@ public final class PermissionFeature {
      * @param waiting how many questions wait for an answer
      * @param unseen how many answers are new
      */
-    public record Notice(int waiting, int unseen) {}
+    public record Notice(int waiting, int unseen) {
+        boolean any() {
+            return waiting + unseen > 0;
+        }
+    }
 
     public static Permissions install(HubContext hub, Designs designs, Owners owners, List<AccountPanel> panels) {
         var permissions = new Permissions(hub, designs, owners);
@@ -28,15 +32,17 @@ public final class PermissionFeature {
         hub.register(new PermissionResource(permissions));
         hub.letters(viewer -> permissions.waiting(viewer.require().id())
                 + permissions.unseen(viewer.require().id()));
-        panels.add(viewer -> notice(permissions, viewer));
+        // What is new comes before all else; the way there is always at its place.
+        panels.add(0, viewer -> notice(permissions, viewer, true));
+        panels.add(viewer -> notice(permissions, viewer, false));
         return permissions;
     }
 
-    private static Optional<Part> notice(Permissions permissions, Viewer viewer) {
-        return Optional.of(new Part(
-                "/org/fabcommons/hub/permission/notice.ftl",
-                new Notice(
-                        permissions.waiting(viewer.require().id()),
-                        permissions.unseen(viewer.require().id()))));
+    private static Optional<Part> notice(Permissions permissions, Viewer viewer, boolean news) {
+        var me = viewer.require().id();
+        var notice = new Notice(permissions.waiting(me), permissions.unseen(me));
+        return notice.any() == news
+                ? Optional.of(new Part("/org/fabcommons/hub/permission/notice.ftl", notice))
+                : Optional.empty();
     }
 }

@@ -46,9 +46,6 @@
             <#elseif machine.state().wireName() == "idle"><@act "confirm"/>
             <#else><p class="notice warn">${t("job.confirm.not-idle")}</p></#if>
           <#else><p class="notice">${t("job.confirm.wait")}</p></#if>
-          <#if it.others()?has_content && !job.question().present>
-          <details class="sure" id="other-machine" data-keep><summary>${t("job.machine.other")}</summary>
-            <form method="post" action="/jobs/${job.id()}/machine" class="card row"><label for="other">${t("job.machine.other.to")}</label><select id="other" name="machine"><#list it.others() as other><option value="${other.id()}">${other.name()}</option></#list></select> <button>${t("job.machine.other.do")}</button></form></details></#if>
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
         <#if job.onMachine() && job.need().present><div class="notice ${job.need().get().tone()}"><p><strong>${job.need().get().text()}</strong></p><#if machine.question().present><@answer.form machine job.id()/></#if></div></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
@@ -58,6 +55,7 @@
           <#if job.can("pause")><@act "pause" "primary"/></#if>
           <#if job.can("resume") && !machine.question().present><@act "resume" "primary"/></#if>
           <#if job.can("cancel")><details class="sure" id="sure-cancel" data-keep><summary class="button">${t("job.cancel")}</summary><div class="card"><p>${t("job.cancel.sure")}</p><@act "cancel" "danger" t("job.cancel.do")/></div></details></#if>
+          <#if it.others()?has_content && !job.question().present><details class="sure" id="other-machine" data-keep><summary class="button">${t("job.machine.other")}</summary><form method="post" action="/jobs/${job.id()}/machine" class="card row"><label for="other">${t("job.machine.other.to")}</label><select id="other" name="machine"><#list it.others() as other><option value="${other.id()}">${other.name()}</option></#list></select> <button>${t("job.machine.other.do")}</button></form></details></#if>
           <#if job.can("abandon")><details class="sure" id="sure-abandon" data-keep><summary class="button">${t("job.abandon")}</summary><div class="card"><p>${t("job.abandon.sure")}</p><@act "abandon" "danger" t("job.abandon.do")/></div></details></#if>
         </div>
         </#if>
