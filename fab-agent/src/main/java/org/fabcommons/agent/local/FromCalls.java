@@ -238,7 +238,9 @@ record FromCalls(Shop shop) implements MachinePage {
             return Answer.problem(
                     422, "no-trial", "A plotter or cutter draws whatever it gets; lift its pen and watch.");
         if (!fits(file.get().sha256(), bench))
-            return Answer.problem(422, "preflight-refused", "This machine must not get this file.");
+            return shop.check(file.get().sha256(), bench)
+                    .map(QueueCalls::refused)
+                    .orElseGet(LocalApi::unknownFile);
         var job = shop.orders()
                 .trial(bench, file.get().name(), file.get().sha256(), file.get().sizeBytes());
         return Answer.json(201, AgentState.Job.of(shop, shop.job(job).orElseThrow()));

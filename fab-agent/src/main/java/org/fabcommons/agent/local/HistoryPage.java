@@ -33,7 +33,7 @@ record HistoryPage(Shop shop, Texts texts) {
                     "<tr><td><a href=\"/history/%s\">%s</a></td><td>%s</td><td><span class=\"badge %s\">%s</span></td>"
                             + "<td class=\"figure\">%s</td><td>%s</td></tr>",
                     job.order().job(),
-                    job.order().fileName(),
+                    name(job),
                     machine(job),
                     mood(job.state()),
                     texts.of("job." + LocalPages.word(job.state())),
@@ -72,7 +72,7 @@ record HistoryPage(Shop shop, Texts texts) {
                         "<p><a href=\"/history\">← %s</a></p><div class=\"row\"><h1>%s</h1><span class=\"badge"
                                 + " %s\">%s</span></div>",
                         texts.of("history.title"),
-                        job.order().fileName(),
+                        name(job),
                         mood(job.state()),
                         texts.of("job." + LocalPages.word(job.state())));
         job.reason()
@@ -117,6 +117,13 @@ record HistoryPage(Shop shop, Texts texts) {
         html.put(new SharePart(shop, texts, job).whole());
         again(html, job);
         return Frame.around(shop, texts, job.order().fileName(), html);
+    }
+
+    /** What was only tried has made nothing, and says so. */
+    private String name(JobRecord job) {
+        return job.order().trial()
+                ? texts.of("history.trial", job.order().fileName())
+                : job.order().fileName();
     }
 
     /** The time it took, beside what was expected where the file is still here. */

@@ -214,7 +214,10 @@ final class MachineCard {
         var job = bench.job().get();
         html.add(
                 "<p><strong>%s</strong> <span class=\"faint\">%s</span></p>",
-                job.order().fileName(), texts.of("job." + LocalPages.word(job.state())));
+                job.order().trial()
+                        ? texts.of("history.trial", job.order().fileName())
+                        : job.order().fileName(),
+                texts.of("job." + LocalPages.word(job.state())));
         bench.now()
                 .progress()
                 .filter(progress -> progress.lines() > 0)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
+import org.fabcommons.preflight.Checked;
 
 /** What waits for a machine, and what starts on it, for programs. */
 record QueueCalls(Shop shop) {
@@ -80,13 +81,18 @@ record QueueCalls(Shop shop) {
             return shop.words()
                     .take(bench, sha256, checked.get(), Word.of(body))
                     .map(wrong -> LocalApi.notAllowed(checked.get(), wrong));
-        return Optional.of(Answer.problem(
+        return Optional.of(refused(checked.get()));
+    }
+
+    /** With each line that is at fault. */
+    static Answer refused(Checked checked) {
+        return Answer.problem(
                 422,
                 "preflight-refused",
                 "This machine must not get this file.",
-                checked.get().refusals().stream()
+                checked.refusals().stream()
                         .map(finding -> new Answer.Fault("line " + finding.line(), finding.message(Locale.ENGLISH)))
-                        .collect(Collectors.toList())));
+                        .collect(Collectors.toList()));
     }
 
     /** The file that a body names, by its SHA-256 or its name. */

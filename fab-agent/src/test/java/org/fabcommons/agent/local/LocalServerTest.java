@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,6 +264,25 @@ class LocalServerTest {
         var socket = new Socket(InetAddress.getLoopbackAddress(), room.address().getPort());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    @Test
+    void aTrialIsRefusedWithItsLineAndTheHistoryDoesNotTakeItForAMake() {
+        room.upload("bad.gcode", "G28\nM112\n");
+        var refused = trial("bad.gcode");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).at("/errors/0/field").asText()).isEqualTo("line 2");
+        room.upload("try.gcode", FILE);
+        assertThat(trial("try.gcode").statusCode()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.size() == 1);
+        machine.finishes();
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> room.page("history").contains("try.gcode (tried, nothing made)"));
+    }
+
+    private HttpResponse<String> trial(String file) {
+        return LocalRoom.send(room.request("api/v1/machines/printer/trials")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"file\":\"" + file + "\",\"clear\":true}")));
     }
 
     @Test
