@@ -173,6 +173,7 @@ final class JobRun implements RunListener {
         LineMark mark;
         try {
             mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
+            Boot.note(Workshop.mark(workshop.marks(), order.job()));
         } catch (UncheckedIOException full) {
             LOG.error("job {} does not begin: where it is could not be written down", order.job(), full);
             ends(order.notBegun(), "disk-full", NOWHERE);
@@ -399,6 +400,7 @@ final class JobRun implements RunListener {
         try {
             Files.deleteIfExists(Workshop.mark(marks, job));
             LastSeen.remove(Workshop.mark(marks, job));
+            Boot.remove(Workshop.mark(marks, job));
         } catch (IOException e) {
             throw new UncheckedIOException("a mark could not be removed", e);
         }

@@ -76,6 +76,10 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                                 + (at.sent() > at.line()
                                         ? "lines up to " + at.sent() + " had been sent and may have been done too."
                                         : "no other had been sent.")
+                                + (Boot.another(Workshop.mark(workshop.marks(), order.job()))
+                                        ? " The computer itself went down: what was sent in the last second before may be"
+                                                + " missing here, so look how far the work is."
+                                        : "")
                                 + held(order, at.line())
                                 + seen.map(LastSeen::sentence).orElse("")
                                 + (safe ? "" : " The machine has not yet answered that it is safe.")),

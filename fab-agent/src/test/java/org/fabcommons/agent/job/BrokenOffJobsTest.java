@@ -61,9 +61,26 @@ class BrokenOffJobsTest {
             assertThat(result.lastAcknowledgedLine()).isEqualTo(37);
             assertThat(result.safe()).isTrue();
         });
+        assertThat(lamp.detail().orElseThrow()).doesNotContain("computer itself");
         agent.order("lamp", 1);
         agent.order("lamp", 2);
         assertThat(again.told).containsExactly("safe");
+    }
+
+    /** What is written is on the disk within a second, and not sooner. */
+    @Test
+    void afterAPowerCutItIsSaidThatTheLastSecondMayBeMissing() throws IOException {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/sys/kernel/random/boot_id")), "only Linux tells");
+        agent.order("lamp", 1);
+        agent.confirm("lamp");
+        agent.machine.acknowledges(37);
+        agent.killed();
+        Files.writeString(folder.resolve("marks").resolve("lamp.mark.boot"), "an earlier one");
+        agent = new JobsAgent(folder, new PatientMachine("printer"), JobRunner.PATIENCE);
+        agent.runner.recover().toCompletableFuture().join();
+        assertThat(agent.journal.find("lamp").orElseThrow().detail().orElseThrow())
+                .contains("Line 37 was the last one acknowledged", "The computer itself went down");
+        assertThat(folder.resolve("marks")).isEmptyDirectory();
     }
 
     @Test
