@@ -26,8 +26,7 @@ final class AddingChannels implements NewChannels {
 
     List<ChannelSettings> all() {
         var names = given.stream().map(NotifyOption::name).toList();
-        return Stream.concat(
-                        given.stream(), added.all().stream().filter(channel -> !names.contains(channel.name())))
+        return Stream.concat(given.stream(), added.all().stream().filter(channel -> !names.contains(channel.name())))
                 .map(NotifyOption::settings)
                 .toList();
     }

@@ -166,7 +166,8 @@ final class AgentSettings {
     AddingChannels channels(InFile file) {
         var channels = new AddingChannels(file.notifications(), AddedOnPage.channels(data(file)));
         var names = file.notifications().stream().map(NotifyOption::name).toList();
-        if (new HashSet<>(names).size() < names.size()) throw wrong("Two channels under notifications have the same name.");
+        if (new HashSet<>(names).size() < names.size())
+            throw wrong("Two channels under notifications have the same name.");
         try {
             channels.all();
         } catch (IllegalArgumentException e) {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "notify",
-        description = "Sends a test by the channels that the settings name under notifications, or that were added on the agent's"
-                + " page, and says what came of it. The agent need not run.",
+        description =
+                "Sends a test by the channels that the settings name under notifications, or that were added on the"
+                        + " agent's page, and says what came of it. The agent need not run.",
         mixinStandardHelpOptions = true)
 final class NotifyCommand implements Callable<Integer> {
     @Spec
@@ -39,14 +40,16 @@ final class NotifyCommand implements Callable<Integer> {
             throw settings.wrong(
                     only.isPresent()
                             ? "There is no channel " + only.get() + "."
-                            : "No channel is set up: name one under notifications in agent.yaml, or add one on the agent's page.");
+                            : "No channel is set up: name one under notifications in agent.yaml, or add one on the"
+                                    + " agent's page.");
         var name = settings.name(file);
         var words = new NotificationWords(name, Map.of());
         int failed = 0;
         for (ChannelSettings channel : channels) {
             var fault = Notifications.test(channel, name, words, InstantSource.system());
             var out = spec.commandLine().getOut();
-            out.println(channel.name() + ": " + fault.map(why -> "did not arrive: " + why.english()).orElse("arrived"));
+            out.println(channel.name() + ": "
+                    + fault.map(why -> "did not arrive: " + why.english()).orElse("arrived"));
             out.flush();
             if (fault.isPresent()) failed++;
         }

@@ -64,7 +64,8 @@ record NotifyOption(
             return URI.create(text);
         } catch (IllegalArgumentException e) {
             // The address itself may be secret.
-            throw new IllegalArgumentException("url or link is no address, which reads like https://ntfy.example.org/my-topic", e);
+            throw new IllegalArgumentException(
+                    "url or link is no address, which reads like https://ntfy.example.org/my-topic", e);
         }
     }
 
@@ -77,7 +78,8 @@ record NotifyOption(
     }
 
     private static Locale tongue(String word) {
-        if (!List.of("en", "fr").contains(word)) throw new IllegalArgumentException("language is en or fr, not " + word);
+        if (!List.of("en", "fr").contains(word))
+            throw new IllegalArgumentException("language is en or fr, not " + word);
         return Locale.forLanguageTag(word);
     }
 
@@ -86,7 +88,8 @@ record NotifyOption(
         var kinds = EnumSet.noneOf(Notification.Kind.class);
         for (var word : on)
             kinds.add(Arrays.stream(Notification.Kind.values())
-                    .filter(kind -> kind != Notification.Kind.TEST && kind.word().equals(word))
+                    .filter(kind ->
+                            kind != Notification.Kind.TEST && kind.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("on knows "
                             + Arrays.stream(Notification.Kind.values())

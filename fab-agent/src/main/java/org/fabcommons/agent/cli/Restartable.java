@@ -59,7 +59,8 @@ final class Restartable implements NewMachines, AutoCloseable {
      * @param given the machines of settings and command line
      * @param lenses the cameras of settings and command line
      */
-    Restartable(List<MachineOption> given, List<CameraOption> lenses, AddingChannels channels, Path data, Start start) throws IOException {
+    Restartable(List<MachineOption> given, List<CameraOption> lenses, AddingChannels channels, Path data, Start start)
+            throws IOException {
         this.given = given;
         own = new OwnProfiles(data);
         own.tellFaults(own.all());

@@ -178,7 +178,8 @@ final class RunningAgent implements AutoCloseable {
                 .toList());
         link.ifPresent(HubLink::start);
         var tidying = Tidying.start(files, () -> wanted(journal, shelf), clock);
-        return new RunningAgent(journal, shelf, looking, tidying, machines, runner, cameras, notifications, local, link);
+        return new RunningAgent(
+                journal, shelf, looking, tidying, machines, runner, cameras, notifications, local, link);
     }
 
     private static List<Message.Machine> introduced(List<MachineOption> options, Profiles profiles) {

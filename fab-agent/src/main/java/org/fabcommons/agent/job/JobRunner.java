@@ -28,7 +28,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.machine.Machine;
-import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.machine.Told;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
@@ -319,14 +318,14 @@ public final class JobRunner implements AutoCloseable {
     public Optional<String> answer(String key, String question, int choice) {
         var machine = Optional.ofNullable(machines.get(key)).filter(this::answeredAtHub);
         var number = machine.map(Machine::asked).orElse(-1L);
-        var asked = machine.filter(found -> (start + "-" + number).equals(question))
-                .flatMap(Machine::question);
+        var asked =
+                machine.filter(found -> (start + "-" + number).equals(question)).flatMap(Machine::question);
         var told = asked.map(one -> one.told(Optional.of(question))).filter(one -> one.answering()
                 .filter(way -> choice >= 0 && choice < way.choices().size())
                 .isPresent());
         told.ifPresent(one -> machine.get().answer(number, choice));
-        return told.map(
-                one -> one.what() + " → " + words(one, one.answering().orElseThrow().choices().get(choice)));
+        return told.map(one -> one.what() + " → "
+                + words(one, one.answering().orElseThrow().choices().get(choice)));
     }
 
     /** Choices of the agent's own are words with hyphens. */

@@ -89,9 +89,7 @@ public final class ProgramKeys {
 
     /** The program that has this key. */
     public Optional<Program> with(String secret) {
-        return sqlite
-                .query(ALL + "WHERE k.hash = ?", ProgramKeys::program, hash("SHA-256", secret))
-                .stream()
+        return sqlite.query(ALL + "WHERE k.hash = ?", ProgramKeys::program, hash("SHA-256", secret)).stream()
                 .findFirst();
     }
 

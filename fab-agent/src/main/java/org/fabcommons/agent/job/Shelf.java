@@ -109,7 +109,8 @@ public final class Shelf implements AutoCloseable {
     public Waiting await(String machine, ShelvedFile file, Waiting.Source source) {
         var id = UUID.randomUUID().toString();
         sqlite.transaction(() -> sqlite.update(
-                "INSERT INTO waiting (id, machine, file_name, sha256, size_bytes, source, since) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO waiting (id, machine, file_name, sha256, size_bytes, source, since) VALUES (?, ?, ?, ?,"
+                        + " ?, ?, ?)",
                 id,
                 machine,
                 file.name(),

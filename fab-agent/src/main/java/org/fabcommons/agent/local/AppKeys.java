@@ -51,7 +51,13 @@ final class AppKeys {
         forgetOld();
         var wish = wishes.get(id);
         if (wish == null || wish.key().isPresent()) return false;
-        wishes.put(id, new Wish(id, wish.app(), wish.until(), Optional.of(shelf.programs().make(wish.app(), Optional.empty()))));
+        wishes.put(
+                id,
+                new Wish(
+                        id,
+                        wish.app(),
+                        wish.until(),
+                        Optional.of(shelf.programs().make(wish.app(), Optional.empty()))));
         return true;
     }
 
@@ -75,7 +81,8 @@ final class AppKeys {
 
     private Answer ask(SlicerCalls.Call call) throws IOException {
         if (wishes.size() >= MOST)
-            return SlicerCalls.refused(call.request(), 429, "Too many programs ask at once; try again in some minutes.");
+            return SlicerCalls.refused(
+                    call.request(), 429, "Too many programs ask at once; try again in some minutes.");
         String app;
         try {
             app = LinkJson.mapper()

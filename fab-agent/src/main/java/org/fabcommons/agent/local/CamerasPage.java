@@ -73,8 +73,9 @@ final class CamerasPage {
     /** One that was added on the page. */
     private void takeAway(String key, String name) {
         html.add(
-                "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\" action=\"/add/camera/%s/remove\"><p>%s</p>"
-                        + "<button class=\"danger\">%s</button></form></details>",
+                "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\""
+                        + " action=\"/add/camera/%s/remove\"><p>%s</p><button"
+                        + " class=\"danger\">%s</button></form></details>",
                 texts.of("addCamera.removeNamed", name),
                 texts.of("addCamera.remove"),
                 key,
@@ -157,8 +158,8 @@ final class CamerasPage {
             for (int i = 0; i < references.size(); i++)
                 html.add(
                         "<li><img src=\"/cameras/%s/references/%s\" alt=\"%s\" loading=\"lazy\"><form method=\"post\""
-                                + " action=\"/cameras/%s/references/%s/remove\"><button aria-label=\"%s\">%s</button></form>"
-                                + "</li>",
+                                + " action=\"/cameras/%s/references/%s/remove\"><button"
+                                + " aria-label=\"%s\">%s</button></form></li>",
                         key,
                         references.get(i),
                         texts.of("bed.reference", i + 1),

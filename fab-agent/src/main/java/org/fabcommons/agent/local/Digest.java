@@ -40,8 +40,8 @@ final class Digest {
 
     /** What a program is told that is to sign in; {@code stale} where its answer was right and only too old. */
     String challenge(boolean stale) {
-        return "Digest realm=\"" + ProgramKeys.REALM + "\", qop=\"auth\", algorithm=MD5, nonce=\"" + nonce(clock.millis())
-                + "\"" + (stale ? ", stale=true" : "");
+        return "Digest realm=\"" + ProgramKeys.REALM + "\", qop=\"auth\", algorithm=MD5, nonce=\""
+                + nonce(clock.millis()) + "\"" + (stale ? ", stale=true" : "");
     }
 
     /** Whether this challenge is one of ours that no longer holds. */
@@ -63,12 +63,13 @@ final class Digest {
                 || !said.getOrDefault("qop", "").equals("auth")
                 || !holds(said.getOrDefault("nonce", ""))) return Optional.empty();
         var request = md5(method + ":" + target);
-        var behind = ":" + said.get("nonce") + ":" + said.getOrDefault("nc", "") + ":"
-                + said.getOrDefault("cnonce", "") + ":auth:" + request;
-        var response = said.getOrDefault("response", "").toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        var behind = ":" + said.get("nonce") + ":" + said.getOrDefault("nc", "") + ":" + said.getOrDefault("cnonce", "")
+                + ":auth:" + request;
+        var response =
+                said.getOrDefault("response", "").toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return keys.byDigest().entrySet().stream()
-                .filter(key -> MessageDigest.isEqual(
-                        md5(key.getKey() + behind).getBytes(StandardCharsets.UTF_8), response))
+                .filter(key ->
+                        MessageDigest.isEqual(md5(key.getKey() + behind).getBytes(StandardCharsets.UTF_8), response))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

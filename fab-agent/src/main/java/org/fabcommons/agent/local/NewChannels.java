@@ -23,6 +23,5 @@ public interface NewChannels {
     void remove(String name) throws NotAdded;
 
     /** @param link the agent's page, as whoever reads the notifications reaches it */
-    record Wanted(
-            String name, String url, ChannelSettings.Format format, Locale language, Optional<URI> link) {}
+    record Wanted(String name, String url, ChannelSettings.Format format, Locale language, Optional<URI> link) {}
 }

@@ -42,15 +42,21 @@ public final class NotificationWords implements Wording {
                         : texts.of(
                                 "notify.finishedAfter",
                                 file,
-                                texts.duration(Long.parseLong(notification.values().get(0))));
+                                texts.duration(
+                                        Long.parseLong(notification.values().get(0))));
             case FAILED -> (texts.of("notify.failed", file) + " " + reason(notification, texts)).strip();
             case CANCELLED -> texts.of("notify.cancelled", file);
-            case ASKS, FILAMENT -> file.isEmpty() ? asked(notification, texts) : texts.of("notify.asks", file, asked(notification, texts));
-            case MACHINE -> texts.told(notification.code(), notification.values())
-                    .orElseGet(() -> texts.of("state." + notification.code()));
-            case CAMERA -> texts.of("notify." + notification.code(), notification.values().get(0)) + " "
-                    + texts.of(
-                            notification.values().get(1).equals("true") ? "camera.notice.paused" : "camera.notice.goesOn");
+            case ASKS, FILAMENT ->
+                file.isEmpty() ? asked(notification, texts) : texts.of("notify.asks", file, asked(notification, texts));
+            case MACHINE ->
+                texts.told(notification.code(), notification.values())
+                        .orElseGet(() -> texts.of("state." + notification.code()));
+            case CAMERA ->
+                texts.of("notify." + notification.code(), notification.values().get(0)) + " "
+                        + texts.of(
+                                notification.values().get(1).equals("true")
+                                        ? "camera.notice.paused"
+                                        : "camera.notice.goesOn");
             case TEST -> texts.of("notify.test", agent);
         };
     }
@@ -61,7 +67,8 @@ public final class NotificationWords implements Wording {
 
     private static String asked(Notification notification, Texts texts) {
         if (!notification.code().startsWith(QUESTION)) return reason(notification, texts);
-        var kind = Question.Kind.valueOf(notification.code().substring(QUESTION.length()).toUpperCase(Locale.ROOT));
+        var kind = Question.Kind.valueOf(
+                notification.code().substring(QUESTION.length()).toUpperCase(Locale.ROOT));
         var words = MachineCard.title(texts, kind, notification.values().get(0));
         var note = notification.values().get(1);
         return note.isEmpty() ? words : words + " (" + note + ")";

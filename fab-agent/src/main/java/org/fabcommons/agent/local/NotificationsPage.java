@@ -80,10 +80,11 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
 
     /** Where it is looked at. */
     private static String page(Notification one) {
-        boolean over = switch (one.kind()) {
-            case FINISHED, FAILED, CANCELLED -> true;
-            default -> false;
-        };
+        boolean over =
+                switch (one.kind()) {
+                    case FINISHED, FAILED, CANCELLED -> true;
+                    default -> false;
+                };
         if (over && one.job().isPresent()) return "/history/" + one.job().get();
         return one.machine().map(key -> "/machines/" + key).orElse("/");
     }
@@ -94,7 +95,10 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
         var fault = result(sent.get());
         return fault.isEmpty()
                 ? Answer.noContent()
-                : Answer.problem(502, "not-delivered", "It did not arrive: " + fault.get().english() + ".");
+                : Answer.problem(
+                        502,
+                        "not-delivered",
+                        "It did not arrive: " + fault.get().english() + ".");
     }
 
     private static Optional<Told> result(CompletableFuture<Optional<Told>> sent) {
@@ -201,7 +205,9 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
     }
 
     private void channels(Html html, Map<String, String> given) {
-        html.add("<section class=\"card\"><h2>%s</h2><p>%s</p>", texts.of("notify.channels"), texts.of("notify.channels.how"));
+        html.add(
+                "<section class=\"card\"><h2>%s</h2><p>%s</p>",
+                texts.of("notify.channels"), texts.of("notify.channels.how"));
         var added = adding.map(NewChannels::added).orElse(List.of());
         var lines = shop.notifications().channels();
         if (!lines.isEmpty()) html.add("<ul class=\"plain\">");
@@ -213,16 +219,17 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
 
     private void channel(Html html, Notifications.Line line, boolean removable) {
         html.add(
-                "<li><div class=\"row\"><strong class=\"wrap\">%s</strong> <span class=\"faint small wrap\">%s</span>"
-                        + "<form class=\"end\" method=\"post\" action=\"/notifications/%s/test\"><button>%s</button></form>",
+                "<li><div class=\"row\"><strong class=\"wrap\">%s</strong> <span class=\"faint small"
+                        + " wrap\">%s</span><form class=\"end\" method=\"post\""
+                        + " action=\"/notifications/%s/test\"><button>%s</button></form>",
                 line.name(),
                 texts.of(line.program() ? "notify.program" : "notify.address", line.target()),
                 address(line.name()),
                 texts.of("notify.try"));
         if (removable)
             html.add(
-                    "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\" action=\"/notifications/%s/remove\">"
-                            + "<button class=\"danger\">%s</button></form></details>",
+                    "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\""
+                        + " action=\"/notifications/%s/remove\"><button class=\"danger\">%s</button></form></details>",
                     texts.of("notify.removeNamed", line.name()),
                     texts.of("files.remove"),
                     address(line.name()),
@@ -234,11 +241,15 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
                         line.on().stream()
                                 .map(kind -> texts.of("notify.kind." + kind.word()))
                                 .collect(Collectors.joining(", "))));
-        line.at().ifPresent(at -> html.add(
-                "<br>%s",
-                line.fault().isEmpty()
-                        ? texts.of("notify.lastArrived", texts.time(at))
-                        : texts.of("notify.lastNot", texts.time(at), why(line.fault().get()))));
+        line.at()
+                .ifPresent(at -> html.add(
+                        "<br>%s",
+                        line.fault().isEmpty()
+                                ? texts.of("notify.lastArrived", texts.time(at))
+                                : texts.of(
+                                        "notify.lastNot",
+                                        texts.time(at),
+                                        why(line.fault().get()))));
         html.add("</p></li>");
     }
 
@@ -247,8 +258,7 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
     }
 
     private static String address(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private void form(Html html, Map<String, String> given) {

@@ -68,9 +68,8 @@ final class OctoPrintCalls {
     }
 
     /** With what is not known as {@code null}: Cura reads these fields without asking whether they are there. */
-    private static final ObjectMapper WHOLE = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .build();
+    private static final ObjectMapper WHOLE =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
     private static Optional<Answer> json(Object value) {
         try {
@@ -105,7 +104,8 @@ final class OctoPrintCalls {
                                 "webcamEnabled",
                                 camera.isPresent(),
                                 "streamUrl",
-                                camera.map(one -> "/api/v1/cameras/" + one.settings().key() + "/stream")
+                                camera.map(one -> "/api/v1/cameras/"
+                                                + one.settings().key() + "/stream")
                                         .orElse(""),
                                 "flipH",
                                 false,
@@ -211,8 +211,8 @@ final class OctoPrintCalls {
         file.put("origin", "local");
         file.put("size", job.map(found -> found.order().sizeBytes()).orElse(null));
         file.put("date", job.map(found -> found.createdAt().getEpochSecond()).orElse(null));
-        var elapsed = job.map(found ->
-                Duration.between(found.createdAt(), shop.now()).toSeconds());
+        var elapsed =
+                job.map(found -> Duration.between(found.createdAt(), shop.now()).toSeconds());
         var left = progress.flatMap(found -> found.remainingSeconds());
         Map<String, Object> what = new LinkedHashMap<>();
         what.put("file", file);

@@ -26,8 +26,8 @@ final class PicturesPage {
         html.put(film("h2")).put(moments("h2"));
         if (job.settled() && any())
             html.add(
-                    "<details><summary>%s</summary><form method=\"post\" action=\"/pictures/%s/remove\"><button class=\"danger\">"
-                            + "%s</button></form></details>",
+                    "<details><summary>%s</summary><form method=\"post\" action=\"/pictures/%s/remove\"><button"
+                            + " class=\"danger\">%s</button></form></details>",
                     texts.of("pictures.remove"), id, texts.of("pictures.removeReally"));
         html.add("<p><a href=\"/history/%s\">← %s</a></p>", id, texts.of("pictures.job"));
         return Frame.around(shop, texts, title, html);
@@ -69,8 +69,8 @@ final class PicturesPage {
                 .add(
                         "<section><" + heading + ">%s</" + heading
                                 + "><video class=\"film\" controls preload=\"metadata\""
-                                + " src=\"/pictures/%s/time-lapse.mp4\"></video><p><a href=\"/pictures/%s/time-lapse.mp4\""
-                                + " download>%s</a></p></section>",
+                                + " src=\"/pictures/%s/time-lapse.mp4\"></video><p><a"
+                                + " href=\"/pictures/%s/time-lapse.mp4\" download>%s</a></p></section>",
                         texts.of("pictures.film"),
                         id,
                         id,
@@ -91,11 +91,10 @@ final class PicturesPage {
 
     /** What people call the camera; its key where it is no longer there. */
     private static Optional<String> camera(Shop shop, Album.Moment moment) {
-        return moment.camera()
-                .map(key -> shop.cameras()
-                        .find(key)
-                        .map(found -> found.settings().name())
-                        .orElse(key));
+        return moment.camera().map(key -> shop.cameras()
+                .find(key)
+                .map(found -> found.settings().name())
+                .orElse(key));
     }
 
     private Html moments(String heading) {

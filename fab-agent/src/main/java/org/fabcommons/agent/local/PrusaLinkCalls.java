@@ -32,8 +32,7 @@ final class PrusaLinkCalls {
     /** Whether this address, below {@code /api/v1} where the agent has its own calls too, is one of PrusaLink's. */
     static boolean meant(String[] path) {
         if (path.length < 3) return false;
-        return SUBJECTS.contains(path[2])
-                || (path.length > 4 && path[2].equals("files") && path[3].equals("local"));
+        return SUBJECTS.contains(path[2]) || (path.length > 4 && path[2].equals("files") && path[3].equals("local"));
     }
 
     /** Empty where this is no call of PrusaLink's. */

@@ -81,14 +81,17 @@ final class SlicerCalls {
         var path = request.path();
         boolean named = path[0].equals("slicer");
         var own = program.flatMap(ProgramKeys.Program::machine);
-        var bench = named ? shop.bench(path.length > 1 ? path[1] : "") : own.map(shop::bench).orElseGet(this::only);
+        var bench = named
+                ? shop.bench(path.length > 1 ? path[1] : "")
+                : own.map(shop::bench).orElseGet(this::only);
         if (bench.isEmpty())
             throw new Refused(
                     404,
                     "This agent has several machines or none. Give the slicer the address that the agent's page shows"
                             + " beside the machine, http://…/slicer/<machine>, or a key that is for that machine.");
         if (own.isPresent() && !own.get().equals(bench.get().key()))
-            throw new Refused(403, "This key is not for " + bench.get().name() + ". Make one for it on the agent's page.");
+            throw new Refused(
+                    403, "This key is not for " + bench.get().name() + ". Make one for it on the agent's page.");
         var call = new Call(request, bench.get(), named ? Arrays.copyOfRange(path, 2, path.length) : path);
         if (call.starts("GET", "plugin", "appkeys") || call.starts("POST", "plugin", "appkeys"))
             return keys.answer(call);

@@ -38,11 +38,12 @@ final class SlicerEntrance {
 
     private ProgramKeys.Program signedIn(LocalHandler.Request request, String authorization) {
         var exchange = request.exchange();
-        var who = digest.who(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), authorization);
+        var who =
+                digest.who(exchange.getRequestMethod(), exchange.getRequestURI().toString(), authorization);
         if (who.isEmpty()) challenge(request, digest.stale(authorization));
         return who.orElseThrow(() -> new SlicerCalls.Refused(
-                401, "User or password is wrong: the user is " + ProgramKeys.USER + ", the password is a key." + NEW_KEY));
+                401,
+                "User or password is wrong: the user is " + ProgramKeys.USER + ", the password is a key." + NEW_KEY));
     }
 
     /**

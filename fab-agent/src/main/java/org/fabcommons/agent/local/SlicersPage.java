@@ -14,7 +14,8 @@ record SlicersPage(Shop shop, Texts texts, String origin, Optional<String> newKe
     String whole() {
         var html = new Html().add("<h1>%s</h1><p>%s</p>", texts.of("slicers.title"), texts.of("slicers.how"));
         newKey.ifPresent(key -> html.add(
-                "<section class=\"notice\" role=\"status\"><p>%s</p><p class=\"figure wrap\"><strong>%s</strong></p></section>",
+                "<section class=\"notice\" role=\"status\"><p>%s</p><p class=\"figure"
+                        + " wrap\"><strong>%s</strong></p></section>",
                 texts.of("slicers.newKey"), key));
         html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("slicers.addresses"));
         var benches = shop.benches();
@@ -36,9 +37,9 @@ record SlicersPage(Shop shop, Texts texts, String origin, Optional<String> newKe
             html.add("<ul class=\"plain\">");
             for (var key : keys)
                 html.add(
-                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s%s</span>"
-                                + "<form method=\"post\" action=\"/slicers/keys/%s/forget\"><button class=\"danger\">%s</button>"
-                                + "</form></li>",
+                        "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s%s</span><form"
+                                + " method=\"post\" action=\"/slicers/keys/%s/forget\"><button"
+                                + " class=\"danger\">%s</button></form></li>",
                         key.app(),
                         key.machine()
                                 .flatMap(shop::bench)
@@ -58,7 +59,8 @@ record SlicersPage(Shop shop, Texts texts, String origin, Optional<String> newKe
                 texts.of("slicers.app"));
         if (shop.benches().size() > 1) {
             html.add(
-                    "<label for=\"machine\">%s</label><select id=\"machine\" name=\"machine\"><option value=\"\">%s</option>",
+                    "<label for=\"machine\">%s</label><select id=\"machine\" name=\"machine\"><option"
+                            + " value=\"\">%s</option>",
                     texts.of("slicers.machine"), texts.of("slicers.allMachines"));
             for (var bench : shop.benches()) html.add("<option value=\"%s\">%s</option>", bench.key(), bench.name());
             html.add("</select>");

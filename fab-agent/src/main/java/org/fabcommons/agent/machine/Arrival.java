@@ -126,9 +126,7 @@ final class Arrival {
                 halted.map(why -> Told.because(
                                 "halted-silent", why + " It does not answer: reset it or switch it off and on."))
                         .orElseGet(() -> new Told(
-                                "not-met",
-                                failure + place,
-                                List.of(setup.port(), String.valueOf(setup.baud())))),
+                                "not-met", failure + place, List.of(setup.port(), String.valueOf(setup.baud())))),
                 true);
         now.reconnect(retryMs);
         retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);

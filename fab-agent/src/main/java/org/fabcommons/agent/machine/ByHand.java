@@ -137,7 +137,8 @@ final class ByHand {
     /** Refuses what cannot be begun now. */
     private Connection ready() {
         if (!now.ready() || now.connection().isEmpty())
-            throw new Refused("machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected."));
+            throw new Refused(
+                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected."));
         if (now.run().isPresent())
             throw new Refused("machine-busy", "A job is on the machine: pause, cancel or stop it first.");
         if (now.caring()) throw new Refused("machine-busy", "The machine is being stopped or made safe.");
@@ -225,13 +226,15 @@ final class ByHand {
         boolean same = on.isPresent() && now.is(on.get()) && now.ready();
         boolean locked =
                 same && (on.get().seen().alarmed() || on.get().seen().fatal().isPresent());
-        if (!same) abandon("machine-lost", now.trouble().map(Told::english).orElse("The machine restarted or is gone."));
+        if (!same)
+            abandon("machine-lost", now.trouble().map(Told::english).orElse("The machine restarted or is gone."));
         else if (locked)
             abandon(
                     "machine-alarm",
                     now.lastAlarm()
                             .map(Told::english)
-                            .or(() -> on.get().seen().fatal()).orElse("The machine has locked itself."));
+                            .or(() -> on.get().seen().fatal())
+                            .orElse("The machine has locked itself."));
     }
 
     void advance(Connection c, Consumer<Effect> others) throws IOException {

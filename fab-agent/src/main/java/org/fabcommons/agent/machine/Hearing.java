@@ -141,7 +141,9 @@ final class Hearing {
                     .ifPresent(r -> r.held(new Told(
                             "line-held",
                             detail,
-                            List.of(String.valueOf(held.outgoing().fileLine()), held.outgoing().command()))));
+                            List.of(
+                                    String.valueOf(held.outgoing().fileLine()),
+                                    held.outgoing().command()))));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }

@@ -68,8 +68,8 @@ final class Shown {
                     case OFFLINE, ERROR -> now.trouble();
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
-                        now.run()
-                                .flatMap(r -> r.held().or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
+                        now.run().flatMap(r -> r.held()
+                                .or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
                     default -> watch.notice();
                 };
         return new Picture(
@@ -86,7 +86,6 @@ final class Shown {
 
     private Told locked() {
         var alarm = now.lastAlarm().orElseGet(() -> Told.of("locked", "The machine is locked."));
-        return new Told(
-                alarm.code(), alarm.english() + " Make sure that it is clear, then unlock it.", alarm.values());
+        return new Told(alarm.code(), alarm.english() + " Make sure that it is clear, then unlock it.", alarm.values());
     }
 }

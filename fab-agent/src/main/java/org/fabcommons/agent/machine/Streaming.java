@@ -93,12 +93,15 @@ final class Streaming {
             return refuse("no-check-mode", "This firmware has no check mode.");
         if (now.run().isPresent() || now.caring() || now.byHand())
             return refuse("machine-busy", "The machine is still busy with something else.");
-        if (!now.ready()) return refuse("machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected yet."));
+        if (!now.ready())
+            return refuse(
+                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected yet."));
         var seen = now.connection().orElseThrow().seen();
         if (seen.alarmed() || seen.fatal().isPresent())
             return refuse(
                     "machine-alarm",
-                    "The machine is locked. " + now.lastAlarm().map(Told::english).orElse("")
+                    "The machine is locked. "
+                            + now.lastAlarm().map(Told::english).orElse("")
                             + " Make sure that it is clear, then unlock it and try again.");
         if (seen.busy() || seen.held())
             return refuse("machine-busy", "The machine is moving, and not by this program.");
@@ -269,7 +272,8 @@ final class Streaming {
     private Optional<Boolean> byHost(Connection c, Run r, Line line) {
         var codes = line.codes();
         var change = ToolChange.of(line, r.tool(), setup.profile());
-        // The count of lines is ours; a file must not change it. And in a trial nothing moves, so there is nothing to stop
+        // The count of lines is ours; a file must not change it. And in a trial nothing moves, so there is nothing to
+        // stop
         // for.
         boolean passedOver = (line.words().isEmpty() || line.words().get(0).letter() != 'G') && codes.contains("M110");
         if (passedOver || (change.isPresent() && r.request().checking())) {

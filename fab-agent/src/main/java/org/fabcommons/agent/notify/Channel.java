@@ -15,7 +15,12 @@ interface Channel {
      * @param link the agent's page, as whoever reads this reaches it
      */
     record Message(
-            Notification notification, String title, String text, String agent, String machineName, Optional<URI> link) {}
+            Notification notification,
+            String title,
+            String text,
+            String agent,
+            String machineName,
+            Optional<URI> link) {}
 
     /** It did not arrive. */
     final class NotDelivered extends Exception {

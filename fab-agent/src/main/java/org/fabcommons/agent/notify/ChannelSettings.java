@@ -80,7 +80,8 @@ public record ChannelSettings(
             if (!HEADER.matcher(header).matches() || OURS.contains(header.toLowerCase(Locale.ROOT)))
                 throw new IllegalArgumentException("the header " + header + " cannot be set");
             if (!value.matches("[\\x20-\\x7e]{0,2000}"))
-                throw new IllegalArgumentException("the header " + header + " has characters that a header cannot have");
+                throw new IllegalArgumentException(
+                        "the header " + header + " has characters that a header cannot have");
         });
         between("timeoutS", timeout.toSeconds(), 1, 60);
         between("tries", tries, 1, 10);

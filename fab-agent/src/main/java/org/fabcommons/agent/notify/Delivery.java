@@ -37,8 +37,8 @@ final class Delivery implements AutoCloseable {
     }
 
     /** 5 s, 30 s, 3 min, then 15 min each. */
-    static final Patience USUAL = attempt ->
-            Duration.ofSeconds(attempt <= 2 ? 5 : attempt == 3 ? 30 : attempt == 4 ? 180 : 900);
+    static final Patience USUAL =
+            attempt -> Duration.ofSeconds(attempt <= 2 ? 5 : attempt == 3 ? 30 : attempt == 4 ? 180 : 900);
 
     private final ChannelSettings settings;
     private final Channel channel;

@@ -26,7 +26,8 @@ final class HouseCommand implements Channel {
 
     @Override
     public void send(Message message) throws NotDelivered, InterruptedException {
-        var program = new ProcessBuilder(settings.command()).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
+        var program =
+                new ProcessBuilder(settings.command()).redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
         if (NOTHING.exists()) program.redirectInput(NOTHING);
         var environment = program.environment();
         environment.keySet().retainAll(INHERITED);

@@ -130,8 +130,11 @@ final class Lookout {
         var job = runner.jobOn(key);
         var asked = machine.question();
         var told = machine.told();
-        was.put(key, new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(one -> one.code())));
-        asked.filter(question -> before.filter(old -> old.asked() == machine.asked()).isEmpty())
+        was.put(
+                key,
+                new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(one -> one.code())));
+        asked.filter(question ->
+                        before.filter(old -> old.asked() == machine.asked()).isEmpty())
                 .filter(question -> !STANDING_BESIDE.contains(question.kind()))
                 .ifPresent(question -> asks(key, job, question));
         // During a job the job's own end tells of it.
@@ -139,7 +142,8 @@ final class Lookout {
         boolean fell = IN_NEED.contains(state)
                 && before.filter(old -> !IN_NEED.contains(old.state())).isPresent();
         boolean leftOn = told.filter(one -> one.code().equals("left-on")).isPresent()
-                && before.filter(old -> !old.told().equals(Optional.of("left-on"))).isPresent();
+                && before.filter(old -> !old.told().equals(Optional.of("left-on")))
+                        .isPresent();
         if (alone && (fell || leftOn))
             tell.accept(new Found(
                     Kind.MACHINE,

@@ -85,7 +85,8 @@ public final class Notifications implements AutoCloseable {
         this.works = works;
         this.patience = patience;
         settings.forEach(this::add);
-        lookout = new Lookout(works.machines(), works.runner(), works.journal(), works.cameras(), works.before(), this::tell);
+        lookout = new Lookout(
+                works.machines(), works.runner(), works.journal(), works.cameras(), works.before(), this::tell);
     }
 
     public static Notifications start(List<ChannelSettings> settings, Works works) {
@@ -224,8 +225,8 @@ public final class Notifications implements AutoCloseable {
                 List.of());
         var said = wording.say(notification, settings.language());
         try (var delivery = new Delivery(settings, clock, System::nanoTime, Delivery.USUAL)) {
-            return delivery.test(new Channel.Message(
-                            notification, said.title(), said.text(), agent, "", settings.link()))
+            return delivery.test(
+                            new Channel.Message(notification, said.title(), said.text(), agent, "", settings.link()))
                     .join();
         }
     }

@@ -58,8 +58,10 @@ final class Webhook implements Channel {
             judge(sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw NotDelivered.yet(
-                    Told.of("no-answer-within", "no answer within %s s", settings.timeout().toSeconds()));
+            throw NotDelivered.yet(Told.of(
+                    "no-answer-within",
+                    "no answer within %s s",
+                    settings.timeout().toSeconds()));
         } catch (ExecutionException | CompletionException e) {
             throw NotDelivered.yet(why(e.getCause()));
         }
@@ -67,7 +69,10 @@ final class Webhook implements Channel {
 
     private Told why(Throwable fault) {
         if (fault instanceof HttpTimeoutException)
-            return Told.of("no-answer-within", "no answer within %s s", settings.timeout().toSeconds());
+            return Told.of(
+                    "no-answer-within",
+                    "no answer within %s s",
+                    settings.timeout().toSeconds());
         if (fault instanceof ConnectException)
             return Told.of("server-unreached", "the server cannot be reached, or there is none of that name");
         if (fault instanceof SSLException)
@@ -81,7 +86,8 @@ final class Webhook implements Channel {
         var why = Told.of("server-answers", "the server answers %s", status);
         if (status == 429 || status == 503) {
             var wait = answer.headers().firstValue("Retry-After").filter(value -> value.matches("\\d{1,5}"));
-            var given = wait.map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))).orElse(Duration.ZERO);
+            var given = wait.map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    .orElse(Duration.ZERO);
             throw NotDelivered.yet(why, given.compareTo(LONGEST_WAIT) < 0 ? given : LONGEST_WAIT);
         }
         if (status >= 500 || status == 408 || status == 425) throw NotDelivered.yet(why);

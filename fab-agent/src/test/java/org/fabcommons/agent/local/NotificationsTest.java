@@ -142,7 +142,8 @@ class NotificationsTest {
         var lost = LocalRoom.send(room.form("notifications/t%C3%A9l%C3%A9phone/test", ""));
         assertThat(lost.statusCode()).isEqualTo(502);
         assertThat(lost.body()).contains("did not arrive");
-        assertThat(LocalRoom.send(room.post("api/v1/notifications/none/test", "")).statusCode())
+        assertThat(LocalRoom.send(room.post("api/v1/notifications/none/test", ""))
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(room.read("api/v1/notifications").path("items"))
                 .as("a test is no news")

@@ -266,8 +266,8 @@ class SlicersTest {
 
     /** The status with which libcurl, which the slicers use, comes back. */
     private static String curl(String who, String... arguments) throws Exception {
-        var command = new ArrayList<>(
-                List.of("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--digest", "-u", who));
+        var command =
+                new ArrayList<>(List.of("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--digest", "-u", who));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -111,7 +111,12 @@ class DeliveryTest {
         var notification = new Notification(
                 7, Instant.EPOCH, kind, Optional.of("ender"), Optional.of("job-1"), Optional.of(file), "", List.of());
         return new Channel.Message(
-                notification, title, file + " is finished.", "workshop", "Ender", Optional.of(URI.create("http://pi/")));
+                notification,
+                title,
+                file + " is finished.",
+                "workshop",
+                "Ender",
+                Optional.of(URI.create("http://pi/")));
     }
 
     @Test
@@ -147,8 +152,9 @@ class DeliveryTest {
         try (var delivery = delivery(web(ChannelSettings.Format.TEXT, 4, 30))) {
             delivery.take(message(Notification.Kind.FINISHED, "Ender: done", "a.gcode"));
             await().atMost(LONG).until(() -> came.size() == 3);
-            await().atMost(LONG)
-                    .until(() -> delivery.last().filter(last -> last.fault().isEmpty()).isPresent());
+            await().atMost(LONG).until(() -> delivery.last()
+                    .filter(last -> last.fault().isEmpty())
+                    .isPresent());
             answers.addAll(List.of(404, 302));
             delivery.take(message(Notification.Kind.FINISHED, "Ender: done", "b.gcode"));
             await().atMost(LONG).until(() -> came.size() == 4);
@@ -180,8 +186,8 @@ class DeliveryTest {
     @Test
     void whatAFileIsCalledNeverBecomesAnArgumentOrACommand() throws IOException {
         var seen = folder.resolve("seen");
-        var script = executable("#!/bin/sh\n{ echo \"$#:$*\"; env; } > '" + seen + ".part'; mv '" + seen + ".part' '"
-                + seen + "'\n");
+        var script = executable(
+                "#!/bin/sh\n{ echo \"$#:$*\"; env; } > '" + seen + ".part'; mv '" + seen + ".part' '" + seen + "'\n");
         try (var delivery = delivery(program(Duration.ofSeconds(30), script, "--loud", "$(touch x)"))) {
             var file = "a\u0000\n; touch " + folder + "/made $(id).gcode";
             assertThat(delivery.test(message(Notification.Kind.FINISHED, "Ender: done", file))
@@ -211,7 +217,8 @@ class DeliveryTest {
         }
         long child = Long.parseLong(Files.readString(mark).strip());
         await().atMost(LONG)
-                .until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     private String executable(String text) throws IOException {
