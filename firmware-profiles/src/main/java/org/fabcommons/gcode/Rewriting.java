@@ -137,8 +137,7 @@ final class Rewriting {
                 line.codes().contains("G91") || (at.relative() && !line.codes().contains("G90"));
         // Counted from where the tool is, and in other planes, cycles mean something else; L repeats them.
         // And who does not know how high the tool is cannot say which way it goes first.
-        boolean plain =
-                !relative && !at.adrift(2) && at.plane() == 17 && !line.has('L') && !line.has('K');
+        boolean plain = !relative && !at.adrift(2) && at.plane() == 17 && !line.has('L') && !line.has('K');
         if (!plain || !said.containsKey('R') || !said.containsKey('Z')) return faulty(line);
         var drilled = new DrillingCycle(
                 cycle.orElseThrow(), value('Z'), value('R'), value('Q'), Optional.ofNullable(said.get('P')));

@@ -47,7 +47,13 @@ final class MachineRule {
     private static Finding finding(long line, String code, Trouble trouble) {
         if (trouble instanceof Trouble.Beyond beyond)
             return Finding.refuse(
-                    "machine-beyond", line, code, String.valueOf(beyond.axis()), beyond.to(), beyond.from(), beyond.until());
+                    "machine-beyond",
+                    line,
+                    code,
+                    String.valueOf(beyond.axis()),
+                    beyond.to(),
+                    beyond.from(),
+                    beyond.until());
         return trouble instanceof Trouble.NotHomed unknown
                 ? Finding.refuse("machine-not-homed", line, code, String.valueOf(unknown.axis()))
                 : Finding.refuse("machine-not-told", line, code);

@@ -152,7 +152,8 @@ public final class Profiles {
     }
 
     private Own written(String id) {
-        return Optional.ofNullable(own.get(id)).orElseGet(() -> new Own("profiles/" + id + ".yaml", text(id + ".yaml")));
+        return Optional.ofNullable(own.get(id))
+                .orElseGet(() -> new Own("profiles/" + id + ".yaml", text(id + ".yaml")));
     }
 
     private synchronized Profile read(String id) {

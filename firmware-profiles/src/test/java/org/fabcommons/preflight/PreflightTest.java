@@ -171,7 +171,8 @@ class PreflightTest {
 
     @Test
     void aSpindleWithoutASpeedIsTold() throws Exception {
-        assertThat(codes(check("grbl", "M3", "G21", "G0 X1", "G1 X5 F100", "M5"))).containsExactly("spindle-no-speed");
+        assertThat(codes(check("grbl", "M3", "G21", "G0 X1", "G1 X5 F100", "M5")))
+                .containsExactly("spindle-no-speed");
         assertThat(codes(check("grbl", "S500", "M3", "G1 X5 F100", "M5"))).isEmpty();
         assertThat(codes(check("grbl", "M4", "G1 X5 F100 S30", "M5"))).isEmpty();
     }

@@ -52,15 +52,16 @@ class ProfilesTest {
     @Test
     void aPersonsOwnIsTheSameWhereWhatItExtendsIsNot() {
         var own = Profiles.standard()
-                .and(Map.of(
-                        "mine",
-                        new Profiles.Own(
-                                "mine.yaml",
-                                "id: mine\nextends: hers\nname: Mine\nsources: {envelope: measured}\nenvelope: {maxX: 90}\n"),
-                        "hers",
-                        new Profiles.Own(
-                                "hers.yaml",
-                                "id: hers\nextends: klipper\nname: Hers\nsources: {commands: her macros}\ncommands: {also: [LIFT]}\n")));
+                .and(
+                        Map.of(
+                                "mine",
+                                new Profiles.Own(
+                                        "mine.yaml",
+                                        "id: mine\nextends: hers\nname: Mine\nsources: {envelope: measured}\nenvelope: {maxX: 90}\n"),
+                                "hers",
+                                new Profiles.Own(
+                                        "hers.yaml",
+                                        "id: hers\nextends: klipper\nname: Hers\nsources: {commands: her macros}\ncommands: {also: [LIFT]}\n")));
         var mine = own.require("mine");
         assertThat(mine.commands().allowed()).contains("LIFT");
         assertThat(Profiles.read("told", own.whole("mine").orElseThrow())).isEqualTo(mine);
@@ -68,7 +69,8 @@ class ProfilesTest {
         // Of two with one name theirs is meant.
         var other = own.and(Map.of(
                 "voron-0",
-                new Profiles.Own("voron-0.yaml", "id: voron-0\nextends: klipper\nname: Ours\nsources: {kind: our own one}\n")));
+                new Profiles.Own(
+                        "voron-0.yaml", "id: voron-0\nextends: klipper\nname: Ours\nsources: {kind: our own one}\n")));
         assertThat(other.require("voron-0").name()).isEqualTo("Ours");
         assertThat(other.ids()).containsOnlyOnce("voron-0");
     }

@@ -97,9 +97,10 @@ record MachineOption(
     private Profile known(Profiles profiles) {
         try {
             return profiles.find(profile)
-                    .orElseThrow(() -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
-                            + ". Known are " + String.join(", ", profiles.ids())
-                            + ". One of your own: fab-agent profile add."));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("Machine " + key + ": there is no profile " + profile
+                                    + ". Known are " + String.join(", ", profiles.ids())
+                                    + ". One of your own: fab-agent profile add."));
         } catch (Fault.Faults faulty) {
             throw new IllegalArgumentException(
                     "Machine " + key + ": its profile has mistakes.\n" + faulty.getMessage(), faulty);

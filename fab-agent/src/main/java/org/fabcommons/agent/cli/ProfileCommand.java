@@ -64,8 +64,9 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Command(
             name = "add",
-            description = "Makes a profile that you wrote known to the agent of this computer, from its next start on. It"
-                    + " stays over upgrades; the same id again replaces it.",
+            description =
+                    "Makes a profile that you wrote known to the agent of this computer, from its next start on. It"
+                            + " stays over upgrades; the same id again replaces it.",
             mixinStandardHelpOptions = true)
     static final class Add implements Callable<Integer> {
         @Spec
@@ -169,10 +170,7 @@ final class ProfileCommand implements Callable<Integer> {
         profile.limits().spindleMax().ifPresent(s -> out.printf(Locale.ROOT, "  S up to %.0f%n", s));
     }
 
-    @Command(
-            name = "list",
-            description = "Lists all profiles; your own say so.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists all profiles; your own say so.", mixinStandardHelpOptions = true)
     static final class Listing implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

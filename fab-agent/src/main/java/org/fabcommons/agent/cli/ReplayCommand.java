@@ -31,8 +31,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "ID",
-            description = "Of the machine that was recorded, where the recording does not say it; an id or the file of a"
-                    + " profile.")
+            description =
+                    "Of the machine that was recorded, where the recording does not say it; an id or the file of a"
+                            + " profile.")
     private Optional<String> profileId = Optional.empty();
 
     @Parameters(paramLabel = "FILE.session")

@@ -109,8 +109,7 @@ final class Whereabouts {
         if (command.length() < 3) return false;
         char first = command.charAt(0);
         char second = command.charAt(1);
-        if (first == 'G')
-            return second <= '1' && !Character.isDigit(command.charAt(2)) && command.indexOf('G', 1) < 0;
+        if (first == 'G') return second <= '1' && !Character.isDigit(command.charAt(2)) && command.indexOf('G', 1) < 0;
         return first >= 'X' && first <= 'Z' && (second < 'A');
     }
 

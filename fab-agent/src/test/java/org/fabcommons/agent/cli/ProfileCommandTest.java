@@ -73,7 +73,8 @@ class ProfileCommandTest {
         assertThat(out.toString()).contains("Mine (your own)", "profile: mine", MINE);
 
         // One may extend another.
-        var longer = "id: longer\nextends: mine\nname: Longer\nsources: {envelope: a longer belt}\nenvelope: {maxY: 400}\n";
+        var longer =
+                "id: longer\nextends: mine\nname: Longer\nsources: {envelope: a longer belt}\nenvelope: {maxY: 400}\n";
         var second = Files.writeString(folder.resolve("longer.yaml"), longer);
         assertThat(run("profile", "add", second.toString(), "--data", data.toString()))
                 .isZero();
@@ -96,7 +97,8 @@ class ProfileCommandTest {
         var file = Files.writeString(folder.resolve("mine.yaml"), MINE);
         assertThat(run("analyse", part.toString(), "--profile", file.toString()))
                 .isEqualTo(3);
-        assertThat(out.toString()).contains("Machine    Mine (mine)", "X goes up to 200 mm; this machine ends at 180 mm");
+        assertThat(out.toString())
+                .contains("Machine    Mine (mine)", "X goes up to 200 mm; this machine ends at 180 mm");
     }
 
     @Test

@@ -94,7 +94,8 @@ class PastItsZeroTest {
 
         // What was reset knows nothing any more.
         mill.button(0x18);
-        MachineRoom.patiently().until(() -> session.hand().orElseThrow().state().known().isEmpty());
+        MachineRoom.patiently()
+                .until(() -> session.hand().orElseThrow().state().known().isEmpty());
         refused(FUSION, "G28", "Home it first");
     }
 }

@@ -42,7 +42,9 @@ class ProgramsTest {
         try (var in = file(name)) {
             var checked = Preflight.check(in, profile);
             assertThat(checked.refusals()).as(name + " on " + id).isEmpty();
-            assertThat(checked.findings()).extracting(Finding::code).isSubsetOf("ask-command", "left-out", "spindle-no-speed");
+            assertThat(checked.findings())
+                    .extracting(Finding::code)
+                    .isSubsetOf("ask-command", "left-out", "spindle-no-speed");
             assertThat(checked.toolpath().sendable()).isGreaterThan(50);
         }
         var lines = lines(name, profile);

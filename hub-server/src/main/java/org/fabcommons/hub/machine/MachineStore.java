@@ -78,8 +78,7 @@ interface MachineStore {
                 own_profile = :ownProfile, retired_at = NULL
             WHERE id = :id
             """)
-    void change(
-            String id, String agent, String name, String profile, boolean simulated, Optional<String> ownProfile);
+    void change(String id, String agent, String name, String profile, boolean simulated, Optional<String> ownProfile);
 
     @SqlUpdate("UPDATE machine SET retired_at = :now WHERE id = :id AND retired_at IS NULL")
     void retire(String id, long now);

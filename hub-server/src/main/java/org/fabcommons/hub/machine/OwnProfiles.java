@@ -39,7 +39,9 @@ final class OwnProfiles {
     static Optional<String> of(Message.Machine reported) {
         return reported.ownProfile().filter(text -> {
             boolean good = text.length() <= LONGEST
-                    && known(text).filter(read -> read.id().equals(reported.profile())).isPresent();
+                    && known(text)
+                            .filter(read -> read.id().equals(reported.profile()))
+                            .isPresent();
             if (!good) LOG.warn("the profile {} of machine {} cannot be read", reported.profile(), reported.key());
             return good;
         });

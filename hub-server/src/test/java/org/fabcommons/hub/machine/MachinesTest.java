@@ -72,10 +72,14 @@ class MachinesTest {
                         new Message.Machine("odd", "Odd", "odd", true, Optional.of("id: odd\nwires: {}\n")),
                         new Message.Machine("huge", "Huge", "mine", true, Optional.of(whole + " ".repeat(200_000))));
         agent.telemetry(warm("mine", 20), warm("odd", 20), warm("huge", 20));
-        assertThat(hub.anyone().get("/machines/" + idOf(hub.anyone(), "own-lab", "mine"), PAGE).text())
+        assertThat(hub.anyone()
+                        .get("/machines/" + idOf(hub.anyone(), "own-lab", "mine"), PAGE)
+                        .text())
                 .contains("Grandma’s printer".replace("’", "&#39;"), "123");
         for (var key : List.of("odd", "huge"))
-            assertThat(hub.anyone().get("/machines/" + idOf(hub.anyone(), "own-lab", key), PAGE).status())
+            assertThat(hub.anyone()
+                            .get("/machines/" + idOf(hub.anyone(), "own-lab", key), PAGE)
+                            .status())
                     .isEqualTo(200);
     }
 
