@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Guard;
@@ -41,6 +42,8 @@ public final class Detection {
     /** Drops what the buffer holds: of what was asked before in other languages, the beginning of an instruction. */
     private static final String FORGET = "\u001b.K";
 
+    private static final long COMES_BACK_NS = 3_000_000_000L;
+    private static final long LOOKED_FOR_EVERY_NS = 50_000_000L;
     private static final Pattern STATUS = Pattern.compile("^\\d{1,3}$");
 
     private final Ports ports;
@@ -86,7 +89,7 @@ public final class Detection {
         boolean opened = false;
         for (int baud : rates) {
             try {
-                var found = at(path, baud);
+                var found = opened ? patiently(path, baud) : at(path, baud);
                 opened = true;
                 if (found.isPresent()) return found;
             } catch (PortException cannot) {
@@ -96,6 +99,19 @@ public final class Detection {
         }
         if (!opened && refused.isPresent()) throw refused.get();
         return Optional.empty();
+    }
+
+    /** A board with USB of its own goes and comes back when it restarts, as it may when its port was opened before. */
+    private Optional<Found> patiently(String path, int baud) throws IOException {
+        long end = System.nanoTime() + COMES_BACK_NS;
+        while (true)
+            try {
+                return at(path, baud);
+            } catch (IOException e) {
+                boolean there = e instanceof PortException port && port.reason() != PortException.Reason.MISSING;
+                if (there || System.nanoTime() > end) throw e;
+                LockSupport.parkNanos(LOOKED_FOR_EVERY_NS);
+            }
     }
 
     private Optional<Found> at(String path, int baud) throws IOException {

@@ -59,9 +59,9 @@ class DetectionTest {
         iron.start();
         try {
             there.await();
-            var found = new Detection(new Asked(), 10, 2000)
-                    // The first is a rate that a pseudo-terminal does not have, as some adapters.
-                    .at(port.toString(), List.of(250000, 9600));
+            var found = new Detection(new Asked(), 10, 500)
+                    // The second is a rate that a pseudo-terminal does not have, as some adapters.
+                    .at(port.toString(), List.of(115200, 250000, 9600));
             assertThat(found.map(Detection.Found::profile).map(Profile::id)).hasValue(id);
         } finally {
             simulator.stop();
