@@ -29,6 +29,8 @@ final class CountingStreamer implements Streamer {
     private int rxBytes;
     private long heardAt;
     private long answeredAt;
+    /** Since when the first of those unanswered is that. */
+    private long firstSince;
     private Optional<Long> idleSince = Optional.empty();
     private long errors;
     private int aside;
@@ -79,6 +81,7 @@ final class CountingStreamer implements Streamer {
         if (unanswered.isEmpty()) {
             heardAt = Math.max(heardAt, nowMs);
             answeredAt = nowMs;
+            firstSince = nowMs;
         }
         unanswered.add(outgoing);
         bytes += size(outgoing.command());
@@ -119,8 +122,10 @@ final class CountingStreamer implements Streamer {
     }
 
     private Optional<Outgoing> answered(long nowMs) {
-        var first = takeAnswered();
+        var first = takeAnswered(nowMs);
+        boolean late = toJson && first.isEmpty();
         toJson = false;
+        if (late) return first;
         if (first.isEmpty()) {
             if (aside > 0) aside--;
             else if (ofFile) tooMany();
@@ -133,14 +138,21 @@ final class CountingStreamer implements Streamer {
         return first;
     }
 
-    /** The first of its kind, since answers to questions do not wait for those to lines; where there is none the first. */
-    private Optional<Outgoing> takeAnswered() {
-        for (var waiting = unanswered.iterator(); waiting.hasNext(); ) {
+    /**
+     * The first of its kind, since answers to questions do not wait for those to lines. An answer to no question that is
+     * known comes late; one to no line belongs to the first question, which says less than it should.
+     */
+    private Optional<Outgoing> takeAnswered(long nowMs) {
+        int before = 0;
+        for (var waiting = unanswered.iterator(); waiting.hasNext(); before++) {
             var outgoing = waiting.next();
             if (isJson(outgoing) != toJson) continue;
             waiting.remove();
+            if (before == 0) firstSince = nowMs;
             return Optional.of(outgoing);
         }
+        if (toJson) return Optional.empty();
+        firstSince = nowMs;
         return Optional.ofNullable(unanswered.poll());
     }
 
@@ -190,6 +202,11 @@ final class CountingStreamer implements Streamer {
             heardAt = nowMs;
             effects.add(new Effect.Broken(
                     "no-answer", "The machine has said nothing for " + wire.silenceTimeoutMs() / 1000 + " seconds."));
+        } else if (questionLostAt() <= nowMs) {
+            // It moves nothing, and is asked again soon.
+            errors++;
+            bytes -= size(unanswered.remove().command());
+            firstSince = nowMs;
         } else if (lostAt() <= nowMs) {
             idleSince = Optional.empty();
             effects.add(new Effect.Broken(
@@ -198,6 +215,12 @@ final class CountingStreamer implements Streamer {
                             + firstLine().orElseThrow().command()
                             + "\": something was lost on the wire."));
         }
+    }
+
+    /** All that was sent before the question was answered, and the machine talks. */
+    private long questionLostAt() {
+        boolean asked = !unanswered.isEmpty() && isJson(unanswered.element());
+        return asked && heardAt > firstSince ? firstSince + IDLE_WITHOUT_ANSWER_MS : Long.MAX_VALUE;
     }
 
     private long lostAt() {
@@ -211,7 +234,10 @@ final class CountingStreamer implements Streamer {
 
     @Override
     public long wakeAtMs() {
-        return unanswered.isEmpty() ? Long.MAX_VALUE : Math.min(heardAt + wire.silenceTimeoutMs(), lostAt());
+        return unanswered.isEmpty()
+                ? Long.MAX_VALUE
+                : Math.min(
+                        heardAt + wire.silenceTimeoutMs(), Math.min(questionLostAt(), lostAt()));
     }
 
     @Override
