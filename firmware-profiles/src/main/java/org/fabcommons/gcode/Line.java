@@ -218,8 +218,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         // The per cent sign that some programs put around a file, and a program's number, mean nothing to a firmware.
         if (bare.isEmpty() || bare.charAt(0) == '%') return new Line(number, "", List.of(), Optional.empty());
         boolean program = bare.charAt(0) == 'O' || bare.charAt(0) == 'o';
-        if (program && PROGRAM_NUMBER.matcher(bare).matches())
-            return new Line(number, "", List.of(), Optional.empty());
+        if (program && PROGRAM_NUMBER.matcher(bare).matches()) return new Line(number, "", List.of(), Optional.empty());
         int star = bare.indexOf('*');
         var body = star >= 0 && bare.substring(star + 1).strip().matches("\\d{1,3}")
                 ? bare.substring(0, star).strip()

@@ -123,6 +123,15 @@ public final class PlainMove {
     private Move move() {
         var begin = Point.of(from);
         var end = Point.of(to);
-        return new Move(rapid, begin, end, length, feed, extruded, Bounds.around(begin, end), Point.of(asked), Optional.empty());
+        return new Move(
+                rapid,
+                begin,
+                end,
+                length,
+                feed,
+                extruded,
+                Bounds.around(begin, end),
+                Point.of(asked),
+                Optional.empty());
     }
 }

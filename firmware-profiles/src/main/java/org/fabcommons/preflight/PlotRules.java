@@ -53,8 +53,7 @@ final class PlotRules implements PlotListener {
         var toolpath = result.whole().toolpath();
         // All else would be what G-code looks like to somebody who reads HPGL.
         if (gcode)
-            return new Checked(
-                    toolpath, result.whole().timeline(), List.of(Finding.refuse("gcode-for-plotter", 0)));
+            return new Checked(toolpath, result.whole().timeline(), List.of(Finding.refuse("gcode-for-plotter", 0)));
         if (toolpath.sendable() == 0) findings.add(Finding.refuse("plot-empty", 0));
         else if (toolpath.bounds().isEmpty()) findings.add(Finding.warn("no-motion", 0));
         if (result.deviceControl()) findings.add(Finding.warn("plot-device-control", 0));

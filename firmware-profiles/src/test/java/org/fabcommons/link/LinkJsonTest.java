@@ -48,8 +48,7 @@ class LinkJsonTest {
                             Optional.of(new Telemetry.Question(
                                     "purge",
                                     "",
-                                    Optional.of(new Telemetry.Answering(
-                                            "5f3a-7", List.of("go-on", "purge-more")))))))),
+                                    Optional.of(new Telemetry.Answering("5f3a-7", List.of("go-on", "purge-more")))))))),
             "jobAsked",
             new Message.JobMoved(
                     "m3",

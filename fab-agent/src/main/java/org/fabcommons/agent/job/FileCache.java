@@ -180,8 +180,7 @@ public final class FileCache {
     }
 
     private void requireRoom(long bytes) throws IOException {
-        if (usableBytes() < bytes + SPARE_BYTES)
-            throw new NotFetched("disk-full", "The agent's disk is full.");
+        if (usableBytes() < bytes + SPARE_BYTES) throw new NotFetched("disk-full", "The agent's disk is full.");
     }
 
     private Path publish(Path part, String sha256) throws IOException {

@@ -30,8 +30,8 @@ final class TwoSlots {
 
     /** @param content at most {@link #MOST_BYTES} */
     static void write(Path file, byte[] content) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             boolean fresh = channel.size() < 2L * SLOT_BYTES;
             if (fresh) put(channel, ByteBuffer.allocate(2 * SLOT_BYTES), 0);
             long number = newest(channel).number() + 1;
@@ -50,7 +50,9 @@ final class TwoSlots {
     static Optional<byte[]> read(Path file) throws IOException {
         if (!Files.exists(file)) return Optional.empty();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return Optional.of(newest(channel)).filter(slot -> slot.number() > 0).map(Slot::content);
+            return Optional.of(newest(channel))
+                    .filter(slot -> slot.number() > 0)
+                    .map(Slot::content);
         }
     }
 

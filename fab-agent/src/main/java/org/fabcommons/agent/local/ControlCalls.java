@@ -101,8 +101,7 @@ final class ControlCalls {
         Map<String, Double> axes() {
             var mm = new HashMap<String, Double>();
             for (var axis : new String[] {"X", "Y", "Z"})
-                if (!text(axis.toLowerCase(Locale.ROOT)).isEmpty())
-                    mm.put(axis, number(axis.toLowerCase(Locale.ROOT)));
+                if (!text(axis.toLowerCase(Locale.ROOT)).isEmpty()) mm.put(axis, number(axis.toLowerCase(Locale.ROOT)));
             return mm;
         }
     }
@@ -370,8 +369,7 @@ final class ControlCalls {
             case "hole" -> probing::hole;
             case "boss" -> () -> probing.boss(across, depth);
             case "x+", "x-", "y+", "y-" ->
-                () -> probing.edge(
-                        kind.substring(0, 1).toUpperCase(Locale.ROOT), kind.endsWith("+") ? 1 : -1);
+                () -> probing.edge(kind.substring(0, 1).toUpperCase(Locale.ROOT), kind.endsWith("+") ? 1 : -1);
             case "x+y+", "x+y-", "x-y+", "x-y-" ->
                 () -> probing.corner(kind.charAt(1) == '+' ? 1 : -1, kind.charAt(3) == '+' ? 1 : -1, across);
             default -> throw new Wrong("probe", "Choose what to probe.");

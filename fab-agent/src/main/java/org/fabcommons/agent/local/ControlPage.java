@@ -86,9 +86,8 @@ final class ControlPage implements MachinePage {
                         shop.shelf().files(),
                         calls.handbook().actions(visit.bench().key(), 8),
                         draft,
-                        Optional.ofNullable(visit.request().query().get("levelled")).filter(name -> shop.shelf()
-                                .file(name)
-                                .isPresent()));
+                        Optional.ofNullable(visit.request().query().get("levelled"))
+                                .filter(name -> shop.shelf().file(name).isPresent()));
         return visit.page(html, "control.js");
     }
 

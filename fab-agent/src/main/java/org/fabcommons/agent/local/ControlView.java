@@ -42,10 +42,12 @@ final class ControlView {
     static String say(Texts texts, Hand.Problem problem) {
         if (problem.wrong().isPresent())
             return texts.of(
-                    "wrong." + problem.wrong().get().code(), problem.wrong().get().arguments());
+                    "wrong." + problem.wrong().get().code(),
+                    problem.wrong().get().arguments());
         var words = texts.find("control.problem." + problem.code());
         if (words.isEmpty()) return problem.detail();
-        boolean more = !problem.code().startsWith("policy-") && !problem.detail().equals(words.get());
+        boolean more =
+                !problem.code().startsWith("policy-") && !problem.detail().equals(words.get());
         return more ? words.get() + " (" + problem.detail() + ")" : words.get();
     }
 
@@ -81,9 +83,12 @@ final class ControlView {
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
                 problem.map(p -> say(texts, p)).orElse(""));
         html.add(
-                "<p id=\"asks\" role=\"status\" class=\"notice warn\"" + (bench.question().isEmpty() ? " hidden" : "")
+                "<p id=\"asks\" role=\"status\" class=\"notice warn\""
+                        + (bench.question().isEmpty() ? " hidden" : "")
                         + "><span id=\"asks-say\">%s</span> <a href=\"/machines/%s\">%s</a></p>",
-                bench.question().map(asked -> MachineCard.title(texts, asked.kind(), asked.what())).orElse(""),
+                bench.question()
+                        .map(asked -> MachineCard.title(texts, asked.kind(), asked.what()))
+                        .orElse(""),
                 bench.key(),
                 texts.of("control.answer"));
         html.add(

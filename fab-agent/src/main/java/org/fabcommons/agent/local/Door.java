@@ -85,7 +85,6 @@ final class Door {
         session(headers).ifPresent(sessions::remove);
     }
 
-
     private static Optional<String> session(Headers headers) {
         for (var cookie :
                 Optional.ofNullable(headers.getFirst("Cookie")).orElse("").split(";"))

@@ -70,8 +70,7 @@ final class MachineCard {
         var told = bench.told();
         var words = told.flatMap(what -> texts.told(what.code(), what.values()));
         if (words.isPresent()) html.add("<p class=\"small\">%s</p>", words.get());
-        else
-            bench.now().detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+        else bench.now().detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
     }
 
     private void body(Shop.Bench bench) {

@@ -41,9 +41,7 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
         return new Html()
                 .add(
                         "<span role=\"status\" class=\"badge %s\" id=\"state-%s\">%s</span>",
-                        mood(state),
-                        bench.key(),
-                        word(bench, texts));
+                        mood(state), bench.key(), word(bench, texts));
     }
 
     static String word(Shop.Bench bench, Texts texts) {

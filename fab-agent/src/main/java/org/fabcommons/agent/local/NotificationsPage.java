@@ -229,7 +229,7 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
         if (removable)
             html.add(
                     "<details><summary aria-label=\"%s\">%s</summary><form method=\"post\""
-                        + " action=\"/notifications/%s/remove\"><button class=\"danger\">%s</button></form></details>",
+                            + " action=\"/notifications/%s/remove\"><button class=\"danger\">%s</button></form></details>",
                     texts.of("notify.removeNamed", line.name()),
                     texts.of("files.remove"),
                     address(line.name()),

@@ -51,7 +51,8 @@ final class Texts {
     /** What is said of a machine under this code, with its values; empty where it is said only in English. */
     Optional<String> told(String code, List<String> values) {
         // The alarms of grbl and its kin have words of their own; those of others stand in their profiles.
-        if (code.equals("alarm-grbl") && find("told.alarm-grbl." + values.get(0)).isPresent())
+        if (code.equals("alarm-grbl")
+                && find("told.alarm-grbl." + values.get(0)).isPresent())
             return Optional.of(of("told.alarm-grbl", values.get(0), of("told.alarm-grbl." + values.get(0))));
         if (bundle.containsKey("told." + code)) return Optional.of(of("told." + code, values.toArray()));
         return find("reason." + code);

@@ -341,7 +341,8 @@ public final class MachineSession implements Machine, AutoCloseable {
         }
         byHand.look();
         if (now.connection().isPresent()) advance(now.connection().get());
-        asked = asked.then(actions.shown().or(() -> now.run().flatMap(Run::question)).or(byHand::question));
+        asked = asked.then(
+                actions.shown().or(() -> now.run().flatMap(Run::question)).or(byHand::question));
         if (shown.renew()) hand.renew();
     }
 

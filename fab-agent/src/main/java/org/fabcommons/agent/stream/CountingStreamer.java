@@ -31,6 +31,7 @@ final class CountingStreamer implements Streamer {
     private long answeredAt;
     /** Since when the first of those unanswered is that. */
     private long firstSince;
+
     private Optional<Long> idleSince = Optional.empty();
     private long errors;
     private int aside;
@@ -173,8 +174,8 @@ final class CountingStreamer implements Streamer {
         errors++;
         effects.add(new Effect.Broken(
                 "bytes-lost",
-                "The machine read \"" + command + "\" and not \""
-                        + sent.get().command() + "\": it was damaged on the wire, and left out."));
+                "The machine read \"" + command + "\" and not \"" + sent.get().command()
+                        + "\": it was damaged on the wire, and left out."));
     }
 
     private static boolean begins(String line, String command) {
@@ -236,8 +237,7 @@ final class CountingStreamer implements Streamer {
     public long wakeAtMs() {
         return unanswered.isEmpty()
                 ? Long.MAX_VALUE
-                : Math.min(
-                        heardAt + wire.silenceTimeoutMs(), Math.min(questionLostAt(), lostAt()));
+                : Math.min(heardAt + wire.silenceTimeoutMs(), Math.min(questionLostAt(), lostAt()));
     }
 
     @Override

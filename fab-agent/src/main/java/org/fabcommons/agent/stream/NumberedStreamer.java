@@ -121,9 +121,7 @@ final class NumberedStreamer implements Streamer {
         if (inFlight.isEmpty()) return true;
         // The count begins with a line of its own. And what lies in the ring must fit even if nothing is taken out of
         // it.
-        return !inFlight.beginsCount()
-                && inFlight.size() < window()
-                && inFlight.bytes() + bytes < wire.rxBufferBytes();
+        return !inFlight.beginsCount() && inFlight.size() < window() && inFlight.bytes() + bytes < wire.rxBufferBytes();
     }
 
     /**
@@ -316,7 +314,9 @@ final class NumberedStreamer implements Streamer {
      * to M105 by itself, and without a name (M105.cpp).
      */
     private boolean shouldBeNamed(Sent sent) {
-        return answersNameLines && sent.number() != 0 && !LongCommand.is("M105", sent.outgoing().command());
+        return answersNameLines
+                && sent.number() != 0
+                && !LongCommand.is("M105", sent.outgoing().command());
     }
 
     /** The firmware answered something else than what was sent, so its count has not moved. */
@@ -387,8 +387,7 @@ final class NumberedStreamer implements Streamer {
         refusedByName = true;
         if (!inFlight.isEmpty()
                 && mode == Mode.FLOWING
-                && !command.strip()
-                        .equals(inFlight.first().outgoing().command().strip())) {
+                && !command.strip().equals(inFlight.first().outgoing().command().strip())) {
             garbled = true;
             errors++;
         }

@@ -56,7 +56,8 @@ final class PortHolder {
     private static Optional<String> opener(Path device) throws IOException {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var process : processes)
-                if (opens(process, device)) return Optional.of(process.getFileName().toString());
+                if (opens(process, device))
+                    return Optional.of(process.getFileName().toString());
         }
         return Optional.empty();
     }

@@ -179,7 +179,8 @@ class LabAtTheHubTest {
                 new Question(Question.Kind.PROMPT, "Is the glue on?", Optional.empty(), List.of("Yes <b>", "Not yet")));
         await().atMost(PATIENCE).until(() -> now(lin).has("answer"));
         assertThat(now(lin).at("/answer/choices/0").asText()).isEqualTo("Yes <b>");
-        assertThat(lin.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "en").text())
+        assertThat(lin.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "en")
+                        .text())
                 .contains("Is the glue on?", "Yes &lt;b&gt;</button>", "Not yet</button>");
         // Who does not look after the lab is told where it is answered.
         assertThat(now(hub.as("zoe")).has("answer")).isFalse();
@@ -193,10 +194,9 @@ class LabAtTheHubTest {
         assertThat(answer(lin, question, 0)).isEqualTo(409);
         await().atMost(PATIENCE).until(() -> MACHINE.told.contains("answer 1"));
         assertThat(MACHINE.told).doesNotContain("answer 0", "resume");
-        await().atMost(PATIENCE)
-                .until(() -> room.shelf.handbook().actions("printer", 5).stream()
-                        .anyMatch(one -> one.who().contains("(@max), signed in at")
-                                && one.detail().equals("Is the glue on? → Not yet")));
+        await().atMost(PATIENCE).until(() -> room.shelf.handbook().actions("printer", 5).stream()
+                .anyMatch(one -> one.who().contains("(@max), signed in at")
+                        && one.detail().equals("Is the glue on? → Not yet")));
         assertThat(job(job).path("events").toString())
                 .contains("answered-here", "Is the glue on? → Not yet", "\"actorName\":\"max\"");
         MACHINE.finishes();

@@ -108,8 +108,7 @@ class LocalPageInTheBrowserTest {
         try (var window = browser.window()) {
             var page = window.page();
             window.go("/machines/printer/control");
-            machine.asks(new Question(
-                    Question.Kind.WAIT, "Put the magnets in", Optional.empty(), List.of("go-on")));
+            machine.asks(new Question(Question.Kind.WAIT, "Put the magnets in", Optional.empty(), List.of("go-on")));
             page.getByText("Put the magnets in").first().waitFor();
             page.click("#asks a");
             page.click(".question button");

@@ -38,7 +38,11 @@ public record Wording(String label, List<Piece> pieces) {
                 "derivation.wording.documentation",
                 before.parts().documentation(),
                 after.parts().documentation());
-        add(all, "derivation.wording.software", before.parts().software(), after.parts().software());
+        add(
+                all,
+                "derivation.wording.software",
+                before.parts().software(),
+                after.parts().software());
         add(all, "design.tags", inOrder(before.tags()), inOrder(after.tags()));
         return all;
     }

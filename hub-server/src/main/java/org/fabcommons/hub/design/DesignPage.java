@@ -86,11 +86,9 @@ public record DesignPage(
      * @param row where a small picture of it is
      * @param label the file's name without its folders, and without its ending where no other one is called so
      */
-    public record Look(
-            DesignFile file, String address, Optional<String> row, Optional<Shown> model, String label) {
+    public record Look(DesignFile file, String address, Optional<String> row, Optional<Shown> model, String label) {
         static Look of(Shown model) {
-            return new Look(
-                    model.file(), model.address(), model.row(), Optional.of(model), shortName(model.file()));
+            return new Look(model.file(), model.address(), model.row(), Optional.of(model), shortName(model.file()));
         }
 
         /** A picture. */

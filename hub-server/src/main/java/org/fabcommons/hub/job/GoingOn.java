@@ -65,10 +65,8 @@ final class GoingOn {
 
     /** The job that may start next on this agent's machine. */
     Optional<Job> next(Agent agent, String key) {
-        var machine =
-                machines.of(agent.id(), key).filter(known -> known.retiredAt().isEmpty()
-                        && !known.outOfService()
-                        && allowed(known.id()));
+        var machine = machines.of(agent.id(), key)
+                .filter(known -> known.retiredAt().isEmpty() && !known.outOfService() && allowed(known.id()));
         if (machine.isEmpty() || !jobs.active(machine.get().id()).isEmpty()) return Optional.empty();
         boolean wellEnded = jobs.past(machine.get().id(), LOOKED_BACK).stream()
                 .filter(job -> job.startedAt().isPresent())

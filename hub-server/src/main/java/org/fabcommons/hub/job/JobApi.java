@@ -179,8 +179,9 @@ public final class JobApi {
     @Access(Access.Who.PERSON)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            description = "Moves a job that waits within its machine's queue: first, up, down or last; for operators and"
-                    + " managers of the lab.")
+            description =
+                    "Moves a job that waits within its machine's queue: first, up, down or last; for operators and"
+                            + " managers of the lab.")
     public Response move(@Context Viewer viewer, @PathParam("id") String id, @Valid @NotNull Move move) {
         return Response.ok(views.of(jobs.place(id, where(move.to()), viewer), viewer))
                 .build();

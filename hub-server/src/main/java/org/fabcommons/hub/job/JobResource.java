@@ -36,12 +36,7 @@ public final class JobResource {
     private final List<JobPanel> panels;
 
     JobResource(
-            Jobs jobs,
-            JobViews views,
-            JobNeeds needs,
-            Machines machines,
-            OtherMachines others,
-            List<JobPanel> panels) {
+            Jobs jobs, JobViews views, JobNeeds needs, Machines machines, OtherMachines others, List<JobPanel> panels) {
         this.jobs = jobs;
         this.views = views;
         this.needs = needs;
@@ -62,8 +57,7 @@ public final class JobResource {
      * @param mine whether the viewer asked for it
      * @param others the machines to which the viewer may give it
      */
-    public record JobPage(
-            JobView job, String requesterName, boolean mine, List<Machine> others, List<Part> parts) {}
+    public record JobPage(JobView job, String requesterName, boolean mine, List<Machine> others, List<Part> parts) {}
 
     @GET
     @Access(Access.Who.PERSON)
@@ -121,7 +115,9 @@ public final class JobResource {
     @Path("/{id}/machine")
     @Access(Access.Who.PERSON)
     public Response give(
-            @Context Viewer viewer, @PathParam("id") String id, @FormParam("machine") @DefaultValue("") String machine) {
+            @Context Viewer viewer,
+            @PathParam("id") String id,
+            @FormParam("machine") @DefaultValue("") String machine) {
         return Answers.seeOther(others.move(id, machine, viewer).href());
     }
 }

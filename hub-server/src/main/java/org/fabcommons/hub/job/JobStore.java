@@ -76,7 +76,8 @@ interface JobStore {
     @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state IN " + ACTIVE + " ORDER BY j.created_at, j.id LIMIT 10")
     List<Job> active(String machine);
 
-    @SqlQuery(COLUMNS + "WHERE j.machine = :machine AND j.state = 'queued' ORDER BY j.place, j.created_at, j.id LIMIT 200")
+    @SqlQuery(COLUMNS
+            + "WHERE j.machine = :machine AND j.state = 'queued' ORDER BY j.place, j.created_at, j.id LIMIT 200")
     List<Job> queue(String machine);
 
     /** To another machine, outside of its queue until it has its place there. */

@@ -167,8 +167,7 @@ public final class MakeResource {
                                 .toList(),
                         Math.max(0, toolpaths.size() - MOST_FILES),
                         usable.stream()
-                                .filter(machine ->
-                                        machine.knownProfile().isPresent() && !machine.outOfService())
+                                .filter(machine -> machine.knownProfile().isPresent() && !machine.outOfService())
                                 .map(machine -> MachineView.of(machine, machines, viewer))
                                 .toList(),
                         problem.map(known -> viewer.told(known)),

@@ -34,8 +34,9 @@ public final class OtherMachinesApi {
     @POST
     @Access(Access.Who.PERSON)
     @Operation(
-            description = "Gives a job that waits to another machine of its lab on which its file fits; for operators and"
-                    + " managers.")
+            description =
+                    "Gives a job that waits to another machine of its lab on which its file fits; for operators and"
+                            + " managers.")
     public Response move(@Context Viewer viewer, @PathParam("id") String id, @Valid @NotNull Wish wish) {
         return Response.ok(views.of(others.move(id, wish.machine(), viewer), viewer))
                 .build();

@@ -54,14 +54,17 @@ final class QueueOrder {
         int turn = turns.getOrDefault(job.requester(), 0) + 1;
         int index = queue.size();
         while (index > 0 && turnOf.get(index - 1) > turn) index--;
-        long place = index == 0 ? (queue.isEmpty() ? 1 : store.place(queue.get(0).id())) : store.place(queue.get(index - 1).id()) + 1;
+        long place = index == 0
+                ? (queue.isEmpty() ? 1 : store.place(queue.get(0).id()))
+                : store.place(queue.get(index - 1).id()) + 1;
         store.shift(job.machine(), place);
         store.place(job.id(), place);
     }
 
     /** Moves a job that waits; gives its number in the queue, from 1, or nothing where it stands there already. */
     static Optional<Integer> move(JobStore store, Job job, Where where) {
-        var queue = new ArrayList<>(store.queue(job.machine()).stream().map(Job::id).toList());
+        var queue =
+                new ArrayList<>(store.queue(job.machine()).stream().map(Job::id).toList());
         int index = queue.indexOf(job.id());
         if (index < 0) return Optional.empty();
         int to = where.from(index, queue.size());

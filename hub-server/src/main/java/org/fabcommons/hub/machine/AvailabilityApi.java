@@ -34,8 +34,9 @@ public final class AvailabilityApi {
     @PUT
     @Access(Access.Who.PERSON)
     @Operation(
-            description = "Takes the machine out of service, so that nothing starts on it, or puts it back; for operators"
-                    + " and managers of its lab.")
+            description =
+                    "Takes the machine out of service, so that nothing starts on it, or puts it back; for operators"
+                            + " and managers of its lab.")
     public Response change(@Context Viewer viewer, @PathParam("id") String id, @Valid @NotNull Wish wish) {
         var machine = machines.requireVisible(id, viewer);
         if (wish.inService()) availability.putBack(machine, viewer.require());

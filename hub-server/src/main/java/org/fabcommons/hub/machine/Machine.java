@@ -33,7 +33,8 @@ public record Machine(
         Optional<String> ownProfile) {
     /** What is known of its kind; empty where the profile is not known to this hub and its agent has not told it. */
     public Optional<Profile> knownProfile() {
-        return ownProfile.map(OwnProfiles::known).orElseGet(() -> Profiles.standard().find(profile));
+        return ownProfile.map(OwnProfiles::known).orElseGet(() -> Profiles.standard()
+                .find(profile));
     }
 
     /** Whether its lab lets nothing start on it for now. */

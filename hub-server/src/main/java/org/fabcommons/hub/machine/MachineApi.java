@@ -98,8 +98,9 @@ public final class MachineApi {
     @POST
     @Path("/{id}/answer")
     @Operation(
-            description = "A manager of the lab answers what the machine asks, once, where the lab's policy lets that be"
-                    + " answered here. 409 when it asks something else by now.")
+            description =
+                    "A manager of the lab answers what the machine asks, once, where the lab's policy lets that be"
+                            + " answered here. 409 when it asks something else by now.")
     @Access(Access.Who.PERSON)
     public Response answer(@Context Viewer viewer, @PathParam("id") String id, @NotNull Given given) {
         machines.answer(

@@ -49,12 +49,14 @@ public record MachineStatus(
 
     /** An agent's words are shown to people; what is too much to be buttons is answered at the agent. */
     private static Telemetry.Question readable(Telemetry.Question asked) {
-        var answering = asked.answering().filter(way -> way.id() != null
-                && way.choices() != null
-                && !way.choices().isEmpty()
-                && way.choices().size() <= MOST_CHOICES
-                && way.choices().stream()
-                        .allMatch(choice -> choice != null && !choice.isBlank() && choice.length() <= LONGEST_CHOICE));
+        var answering = asked.answering()
+                .filter(way -> way.id() != null
+                        && way.choices() != null
+                        && !way.choices().isEmpty()
+                        && way.choices().size() <= MOST_CHOICES
+                        && way.choices().stream()
+                                .allMatch(choice ->
+                                        choice != null && !choice.isBlank() && choice.length() <= LONGEST_CHOICE));
         return new Telemetry.Question(asked.kind(), asked.what(), answering);
     }
 

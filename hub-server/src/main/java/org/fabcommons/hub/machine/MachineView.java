@@ -65,12 +65,14 @@ public record MachineView(
         }
 
         static Optional<Answer> of(Machine machine, MachineStatus now, Machines machines, Viewer viewer) {
-            return now.question().filter(asked -> machines.mayAnswer(machine, viewer)).flatMap(asked -> asked.answering()
-                    .map(way -> new Answer(
-                            way.id(),
-                            way.choices().stream()
-                                    .map(choice -> label(asked, choice, viewer))
-                                    .toList())));
+            return now.question()
+                    .filter(asked -> machines.mayAnswer(machine, viewer))
+                    .flatMap(asked -> asked.answering()
+                            .map(way -> new Answer(
+                                    way.id(),
+                                    way.choices().stream()
+                                            .map(choice -> label(asked, choice, viewer))
+                                            .toList())));
         }
     }
 

@@ -242,7 +242,8 @@ public final class Machines {
         if (given || !way.id().equals(question)) throw Problem.conflict("machine-answered", machine.name());
         if (choice < 0 || choice >= way.choices().size())
             throw Problem.invalid("choice", "machine-choice", way.choices().size() - 1);
-        agents.send(agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
+        agents.send(
+                agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
         answered.put(machine.id(), way.id());
         var what = (asked.what() == null || asked.what().isBlank() ? asked.kind() : asked.what()) + " → "
                 + MachineView.Answer.label(asked, way.choices().get(choice), viewer);

@@ -123,8 +123,7 @@ public final class Raster {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 // A small file may claim to be a huge picture.
-                if ((long) width * height > MAX_PIXELS)
-                    throw new Unreadable(true, width + " by " + height + " pixels");
+                if ((long) width * height > MAX_PIXELS) throw new Unreadable(true, width + " by " + height + " pixels");
                 var wish = reader.getDefaultReadParam();
                 int step = Math.max(1, Math.max(width, height) / (FINE * edge));
                 wish.setSourceSubsampling(step, step, 0, 0);
@@ -165,7 +164,10 @@ public final class Raster {
     /** Down by halves until less than that is left: one large step would leave most pixels out. */
     private static BufferedImage halved(BufferedImage picture, int width, int height) {
         var now = picture;
-        while (now.getWidth() >= 2 * width && now.getHeight() >= 2 * height && now.getWidth() > 1 && now.getHeight() > 1) {
+        while (now.getWidth() >= 2 * width
+                && now.getHeight() >= 2 * height
+                && now.getWidth() > 1
+                && now.getHeight() > 1) {
             var half = new BufferedImage(
                     now.getWidth() / 2,
                     now.getHeight() / 2,

@@ -109,8 +109,8 @@ public final class Thumbnails {
     }
 
     private static Optional<Small> small(Path kept) throws IOException {
-        return Optional.of(new Small(
-                kept, Files.size(kept), kept.toString().endsWith(".png") ? "image/png" : "image/jpeg"));
+        return Optional.of(
+                new Small(kept, Files.size(kept), kept.toString().endsWith(".png") ? "image/png" : "image/jpeg"));
     }
 
     private static void keep(Path place, byte[] bytes) throws IOException {

@@ -148,7 +148,8 @@ public final class Permissions {
 
     /** This person has seen all answers that there are now. */
     void seen(String person) {
-        if (unseen(person) > 0) rows.write(store -> store.seen(person, hub.clock().millis()));
+        if (unseen(person) > 0)
+            rows.write(store -> store.seen(person, hub.clock().millis()));
     }
 
     /** How many questions wait for this person's answer. */

@@ -112,8 +112,8 @@ class ImportTest {
     /** As {@code tar -cJ} makes it, and what is not read says so by name. */
     @Test
     void aTarWithXzIsTakenAndOtherKindsAreCalledByTheirNames() throws IOException {
-        var plain = new GZIPInputStream(new ByteArrayInputStream(
-                        Tars.of(Tars.entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
+        var plain = new GZIPInputStream(
+                        new ByteArrayInputStream(Tars.of(Tars.entry("desk/README.md", "# Desk\n\nHolds.", (byte) '0'))))
                 .readAllBytes();
         var bytes = new ByteArrayOutputStream();
         try (var xz = new XZCompressorOutputStream(bytes)) {

@@ -75,7 +75,9 @@ class QueueTest {
     private List<String> queue() {
         List<String> names = new ArrayList<>();
         for (int place = 0; place < 20; place++)
-            for (var job : lin.get("/api/v1/jobs?state=queued&machine=" + printer).json().path("items")) {
+            for (var job : lin.get("/api/v1/jobs?state=queued&machine=" + printer)
+                    .json()
+                    .path("items")) {
                 var one = lin.get("/api/v1/jobs/" + job.path("id").asText()).json();
                 if (one.path("waitsFor").asInt() == place)
                     names.add(one.at("/file/name").asText().replace(".gcode", ""));
@@ -135,7 +137,8 @@ class QueueTest {
     void nothingStartsOnAMachineThatIsOutOfService() {
         var waiting = ask(sam, "waiting.gcode");
         var service = "/api/v1/machines/" + printer + "/service";
-        assertThat(sam.put(service, Map.of("inService", false, "reason", "Mine")).status())
+        assertThat(sam.put(service, Map.of("inService", false, "reason", "Mine"))
+                        .status())
                 .isEqualTo(403);
         assertThat(lin.put(service, Map.of("inService", false)).status()).isEqualTo(422);
         assertThat(lin.put(service, Map.of("inService", false, "reason", "New nozzle"))
@@ -195,7 +198,8 @@ class QueueTest {
         assertThat(moved.json().path("waitsFor").asInt()).isZero();
         assertThat(moved.text()).contains("Given to another machine:", "→ Large");
         assertThat(queue()).isEmpty();
-        assertThat(lin.form("/jobs/" + job + "/machine", "machine=" + printer, PAGE).status())
+        assertThat(lin.form("/jobs/" + job + "/machine", "machine=" + printer, PAGE)
+                        .status())
                 .isEqualTo(303);
         assertThat(queue()).containsExactly("part");
     }

@@ -79,7 +79,8 @@ class ThumbnailsTest {
         var large = png(1200, 900, false);
         publish("photo", "public", Map.of("cover.png", large));
         var list = hub.anyone().get("/designs", "Accept", HTML).text();
-        var address = Pattern.compile("/@ada/photo/thumbnails/card/[0-9a-f]{40}/cover\\.png").matcher(list);
+        var address = Pattern.compile("/@ada/photo/thumbnails/card/[0-9a-f]{40}/cover\\.png")
+                .matcher(list);
         assertThat(address.find()).isTrue();
         assertThat(list).doesNotContain("/@ada/photo/files/");
         var card = hub.anyone().get(address.group());
@@ -87,7 +88,9 @@ class ThumbnailsTest {
         assertThat(card.header("Cache-Control")).contains("immutable");
         assertThat(card.response().body().length).isLessThan(large.length / 10);
         assertThat(image(card.response().body()).getWidth()).isEqualTo(480);
-        assertThat(hub.anyone().get(address.group(), "If-None-Match", card.header("ETag")).status())
+        assertThat(hub.anyone()
+                        .get(address.group(), "If-None-Match", card.header("ETag"))
+                        .status())
                 .isEqualTo(304);
         var row = ada.get(thumbnail("photo", "row", "cover.png"));
         assertThat(image(row.response().body()).getHeight()).isEqualTo(132);
@@ -136,7 +139,10 @@ class ThumbnailsTest {
 
     /** The beginning of a PNG of this size. */
     private static byte[] claiming(int width, int height) {
-        var head = ByteBuffer.allocate(17).put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
+        var head = ByteBuffer.allocate(17)
+                .put("IHDR".getBytes(StandardCharsets.US_ASCII))
+                .putInt(width)
+                .putInt(height);
         head.put(new byte[] {8, 2, 0, 0, 0});
         var crc = new CRC32();
         crc.update(head.array());

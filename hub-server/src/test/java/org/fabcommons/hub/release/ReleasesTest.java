@@ -159,9 +159,19 @@ class ReleasesTest {
     void aRevisionShowsWhichWordsOfTitleSummaryAndTagsItChanged() {
         design("worded", "A small lamp");
         var fields = new StringBuilder();
-        Map.of("title", "A large lamp", "summary", "For reading", "licence", "MIT", "tags", "lamp desk", "message", "Renamed")
-                .forEach((name, text) -> fields.append("--b\r\nContent-Disposition: form-data; name=\"" + name
-                        + "\"\r\n\r\n" + text + "\r\n"));
+        Map.of(
+                        "title",
+                        "A large lamp",
+                        "summary",
+                        "For reading",
+                        "licence",
+                        "MIT",
+                        "tags",
+                        "lamp desk",
+                        "message",
+                        "Renamed")
+                .forEach((name, text) -> fields.append(
+                        "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n"));
         var revised = ada.raw(
                 "POST",
                 "/@ada/worded/edit",
