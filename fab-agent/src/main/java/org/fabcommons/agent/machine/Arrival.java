@@ -39,6 +39,7 @@ final class Arrival {
     private final RunEnd runEnd;
     private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
+    private String noted = "";
     private Optional<String> halted = Optional.empty();
     private final KnownMachines known;
     private final Elsewhere elsewhere;
@@ -86,6 +87,7 @@ final class Arrival {
                 now.retryAfter(0);
                 return;
             }
+            note(refused.getMessage());
             var reason = refused.reason().name().toLowerCase(Locale.ROOT);
             now.trouble(
                     new Told("port-" + reason, refused.getMessage(), List.of(elsewhere.port())),
@@ -122,6 +124,7 @@ final class Arrival {
             return;
         }
         var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
+        note(failure + place);
         now.trouble(
                 halted.map(why -> Told.because(
                                 "halted-silent", why + " It does not answer: reset it or switch it off and on."))
@@ -130,6 +133,12 @@ final class Arrival {
                 true);
         now.reconnect(retryMs);
         retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
+    }
+
+    /** Once in the log, however often it is tried. */
+    private void note(String why) {
+        if (!why.equals(noted)) LOG.info("{}: {}", setup.key(), why);
+        noted = why;
     }
 
     private void met(Connection c) {
@@ -160,6 +169,7 @@ final class Arrival {
         now.enter(Situation.Link.READY);
         now.noTrouble();
         halted = Optional.empty();
+        noted = "";
         retryMs = Situation.RETRY_MS;
         now.run().flatMap(Run::ending).ifPresent(ending -> runEnd.stopInOrder(c));
     }
