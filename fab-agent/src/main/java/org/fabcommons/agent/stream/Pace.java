@@ -7,8 +7,8 @@ package org.fabcommons.agent.stream;
  * nothing runs dry.
  */
 final class Pace {
-    /** As much of what is under way as the machine may take in a rest. The rest of it is for a system that wakes late. */
-    private static final double PART = 0.4;
+    /** As much of what is under way as the machine may take in a rest; what is left is for a system that wakes late. */
+    private static final double PART = 0.5;
 
     private static final double LONGEST_MS = 5;
     private static final long MEASURE_MS = 100;
