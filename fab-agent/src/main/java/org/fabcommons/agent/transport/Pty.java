@@ -75,13 +75,18 @@ public final class Pty implements AutoCloseable {
         try {
             required(C.LIBRARY.grantpt(master));
             required(C.LIBRARY.unlockpt(master));
-            var path = C.LIBRARY.ptsname(master);
+            var path = nameOf(master);
             makeRaw(path);
             return new Pty(master, path);
         } catch (IOException refused) {
             C.LIBRARY.close(master);
             throw refused;
         }
+    }
+
+    /** The system keeps one name for all threads (ptsname(3)): one that asked at the same time would get the other's. */
+    private static synchronized String nameOf(int master) {
+        return C.LIBRARY.ptsname(master);
     }
 
     private static int required(int result) throws IOException {
