@@ -315,18 +315,26 @@ public final class Guard {
         boolean modal = command.charAt(0) != 'G';
         char code = command.charAt(1);
         if (modal ? !modalAllowed : !(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
-        boolean number = false;
-        int from = modal ? 0 : 2;
-        for (int i = from; i < command.length(); i++) {
-            char c = command.charAt(i);
-            boolean letter = c >= 'A';
-            if (letter ? letters.indexOf(c) < 0 : " +-.0123456789".indexOf(c) < 0) return false;
-            // A line begins with a letter, and the code itself must end before the first number.
-            if (i == from && !letter && (modal || c != ' ')) return false;
-            if (!letter && c != ' ' && i > from && !number && command.charAt(i - 1) == ' ') return false;
-            number = !letter && c != ' ';
+        int at = modal ? 0 : 2;
+        while (at >= 0 && at < command.length()) at = afterWord(command, at, letters);
+        return at >= 0;
+    }
+
+    /** Where the word that begins here, or after a blank, ends; below 0 if it is none of these letters with a number. */
+    private static int afterWord(String command, int from, String letters) {
+        int at = command.charAt(from) == ' ' ? from + 1 : from;
+        if (at == command.length() || letters.indexOf(command.charAt(at)) < 0) return -1;
+        at++;
+        if (at < command.length() && (command.charAt(at) == '-' || command.charAt(at) == '+')) at++;
+        int figures = 0;
+        int points = 0;
+        for (; at < command.length(); at++) {
+            char c = command.charAt(at);
+            if (c >= '0' && c <= '9') figures++;
+            else if (c == '.') points++;
+            else break;
         }
-        return true;
+        return figures > 0 && points <= 1 ? at : -1;
     }
 
     private Optional<Refusal> checkFile(String command) {

@@ -34,6 +34,18 @@ class GuardTest {
         assertThat(MARLIN.check(Source.FILE, command)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X1Y-2.5", "X1S500", "G1X-.5F600", "Y+3"})
+    void aMoveThatRepeatsTheLastCommandPassesOnAMill(String command) {
+        assertThat(GRBL.check(Source.FILE, command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X--5", "X1-2", "X1.2.3", "G1X1S--5", "G1 X1 Y-", "G1X5-", "-5X1"})
+    void whatIsNoNumberIsNoMove(String command) {
+        assertThat(GRBL.check(Source.FILE, command)).map(Refusal::code).contains("malformed");
+    }
+
     @Test
     void theMachinesOwnCoordinatesAreForAMachineThatKnowsItsPlace() {
         var guard = new Guard(Profiles.standard().require("grbl"));
