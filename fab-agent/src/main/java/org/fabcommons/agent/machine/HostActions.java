@@ -24,7 +24,7 @@ final class HostActions {
     private final String key;
     private final Situation now;
     private final RunEnd runEnd;
-    private final Streaming streaming;
+    private final Pausing pausing;
     private String text = "";
     private final List<String> choices = new ArrayList<>();
     /** What each button stands for, where the machine does not count them. */
@@ -41,11 +41,11 @@ final class HostActions {
     private String last = "";
     private Optional<MessageBox> box = Optional.empty();
 
-    HostActions(String key, Situation now, RunEnd runEnd, Streaming streaming) {
+    HostActions(String key, Situation now, RunEnd runEnd, Pausing pausing) {
         this.key = key;
         this.now = now;
         this.runEnd = runEnd;
-        this.streaming = streaming;
+        this.pausing = pausing;
     }
 
     /** What the machine has on display for a person to answer. */
@@ -57,22 +57,22 @@ final class HostActions {
         var words = action.split("\\s+", 2);
         var rest = words.length < 2 ? "" : words[1].substring(0, Math.min(words[1].length(), MOST_CHARACTERS));
         switch (words[0]) {
-            case "pause" -> streaming.pause();
+            case "pause" -> pausing.pause();
             // Somebody at the machine's own panel, unless the file itself speaks to the host: it must not undo a pause.
             case "resume" -> {
-                if (speaks.isEmpty() || !speaks.equals(now.run())) streaming.resume();
+                if (speaks.isEmpty() || !speaks.equals(now.run())) pausing.resume();
                 else LOG.info("{}: the file says \"resume\", which is not followed", key);
             }
             // Marlin has done so itself, and says so more surely by being busy.
-            case "paused" -> streaming.pausedThere();
-            case "resumed" -> streaming.resumedThere();
+            case "paused" -> pausing.pausedThere();
+            case "resumed" -> pausing.resumedThere();
             case "notification" -> LOG.info("{}: {}", key, action);
             case "cancel" ->
                 runEnd.end(new Run.Ending(
                         Outcome.CANCELLED, "cancelled-at-machine", "The job was cancelled at the machine."));
             case "out_of_filament", "filament_runout" -> {
                 now.liveRun().ifPresent(r -> r.asks(Question.of(Question.Kind.FILAMENT, rest)));
-                streaming.pause();
+                pausing.pause();
             }
             case "prompt_begin" -> {
                 forget();
@@ -195,7 +195,7 @@ final class HostActions {
         if (!counts()) {
             if (commands.isEmpty() || commands.get(choice).equals("RESUME")) {
                 forget();
-                streaming.resume();
+                pausing.resume();
             } else press(commands.get(choice));
             return;
         }

@@ -31,6 +31,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private final Situation now;
+    private final RunStart runStart;
     private final RunEnd runEnd;
     private final Arrival arrival;
     private final ToolLengths lengths;
@@ -38,6 +39,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Hearing hearing;
     private final Consumer<Effect> ofTheRun;
     private final Streaming streaming;
+    private final Pausing pausing;
     private final Safety safety;
     private final Asking asking;
     private final Watch watch;
@@ -76,14 +78,19 @@ public final class MachineSession implements Machine, AutoCloseable {
         runEnd = new RunEnd(setup.key(), manners, now);
         arrival = new Arrival(setup, ports, known, manners, now, runEnd, new Ear());
         lengths = new ToolLengths(memory.map(folder -> folder.resolve(setup.key() + ".tool.json")));
-        streaming = new Streaming(setup, manners, now, runEnd, mailbox::post, lengths);
-        actions = new HostActions(setup.key(), now, runEnd, streaming);
-        streaming.onSend(actions::sends);
+        var changes = new Changes(
+                new ToolChanging(setup.key(), manners, now, runEnd, lengths),
+                new FilamentChanging(setup.key(), now, runEnd, mailbox::post));
+        var notes = new Notes(setup.key(), mailbox::post);
+        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes);
+        runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
+        actions = new HostActions(setup.key(), now, runEnd, pausing);
+        streaming = new Streaming(setup.profile(), now, runEnd, changes, lengths, notes, actions::sends);
         hearing = new Hearing(setup.key(), now, runEnd, arrival, actions, lengths);
         ofTheRun = hearing::take;
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
-        watch = new Watch(setup, limits, now, runEnd, streaming::hold);
+        watch = new Watch(setup, limits, now, runEnd, pausing::hold);
         shown = new Shown(setup.key(), now, watch, listener);
         byHand = new ByHand(now, manners);
         hand = new SessionHand(mailbox, now, byHand, asking, lengths);
@@ -153,19 +160,19 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void run(RunRequest request, RunListener runListener) {
-        mailbox.post(() -> streaming.begin(new Run(request, runListener)));
+        mailbox.post(() -> runStart.begin(new Run(request, runListener)));
     }
 
     @Override
     public void pause() {
-        mailbox.post(streaming::pause);
+        mailbox.post(pausing::pause);
     }
 
     @Override
     public void resume() {
         mailbox.post(() -> {
             if (actions.showsBox()) actions.answer(0);
-            else streaming.resume();
+            else pausing.resume();
         });
     }
 
@@ -205,7 +212,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         mailbox.post(() -> {
             if (actions.shown().isPresent()) actions.answer(choice);
             else if (byHand.question().isPresent()) byHand.goOn();
-            else streaming.answer(choice);
+            else pausing.answer(choice);
         });
     }
 
@@ -215,8 +222,8 @@ public final class MachineSession implements Machine, AutoCloseable {
             if (asked.number() != number || asked.question().isEmpty()) return;
             if (actions.shown().isPresent()) actions.answer(choice);
             else if (byHand.question().isPresent()) byHand.goOn();
-            else if (asked.question().get().choices().isEmpty()) streaming.resume();
-            else streaming.answer(choice);
+            else if (asked.question().get().choices().isEmpty()) pausing.resume();
+            else pausing.answer(choice);
         });
     }
 
@@ -352,7 +359,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             c.advance(now.nowMs(), ofTheRun);
             streaming.feed(c, asking.pending(c), ofTheRun);
             actions.look(c);
-            streaming.settle(c);
+            pausing.settle(c);
             watch.look(c);
             byHand.advance(c, ofTheRun);
             safety.pay(c);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,8 @@ final class RunEnd {
 
     /** For what the session does of its own and does not depend on motion. */
     static final long STEPS_MS = 30_000;
+    /** Pausing and finishing wait for motion, which may take any time. */
+    static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
     private final String key;
     private final Manners manners;
@@ -39,6 +43,11 @@ final class RunEnd {
         end(new Run.Ending(Outcome.FAILED, reason, detail));
     }
 
+    void unreadable(Run r, IOException why) {
+        LOG.warn("{}: {}", key, r.request().file(), why);
+        if (now.is(r)) fail("file-unreadable", "The file cannot be read: " + why.getMessage());
+    }
+
     /** Brings the machine to rest for a run whose ending is known. */
     void stopInOrder(Connection c) {
         c.take(manners.stop(c), STEPS_MS, failure -> {
@@ -60,11 +69,17 @@ final class RunEnd {
         r.listener().over(how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), r.result(safe));
     }
 
-    /** Every line was acknowledged and the motion is done. */
-    void finished(Run r) {
-        now.forgetRun();
-        r.close();
-        r.listener().over(Outcome.FINISHED, Optional.empty(), Optional.empty(), r.result(true));
+    /** Every line was acknowledged; the run is over when the motion is done. */
+    void finish(Connection c, Run r) {
+        r.enter(Run.Phase.FINISHING);
+        // Out of check mode there is only a reset; nothing has moved.
+        var last = r.request().checking() ? manners.stop(c) : manners.finish();
+        steps(last, MOTION_MS, () -> {
+            now.tally(c);
+            now.forgetRun();
+            r.close();
+            r.listener().over(Outcome.FINISHED, Optional.empty(), Optional.empty(), r.result(true));
+        });
     }
 
     /** Takes steps for the run; if they fail, the run does. */

@@ -2,195 +2,43 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
-import org.fabcommons.agent.transport.WirePriority;
-import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.MachinePlace;
-import org.fabcommons.gcode.Point;
-import org.fabcommons.preflight.Checked;
-import org.fabcommons.preflight.Finding;
-import org.fabcommons.preflight.Preflight;
-import org.fabcommons.profile.Family;
-import org.fabcommons.profile.Language;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.fabcommons.profile.Profile;
 
-/** A file's way to the machine, from the wish to its last line. Of the session's thread. */
+/** A file's way to the machine, line after line to its last one. Of the session's thread. */
 final class Streaming {
-    private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
-
-    /** Pausing and finishing wait for motion, which may take any time. */
-    private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
-
-    private final MachineSetup setup;
-    private final Manners manners;
+    private final Profile profile;
     private final Situation now;
     private final RunEnd runEnd;
-    private final Consumer<Runnable> mailbox;
-    private final ToolChanging changing;
-    private final FilamentChanging filament;
+    private final Changes changes;
     private final ToolLengths lengths;
-    private Consumer<String> sends = command -> {};
+    private final Notes notes;
+    private final Consumer<String> sends;
 
+    /** @param sends who is to know which lines are on their way, other than moves */
     Streaming(
-            MachineSetup setup,
-            Manners manners,
+            Profile profile,
             Situation now,
             RunEnd runEnd,
-            Consumer<Runnable> mailbox,
-            ToolLengths lengths) {
-        this.setup = setup;
-        this.manners = manners;
+            Changes changes,
+            ToolLengths lengths,
+            Notes notes,
+            Consumer<String> sends) {
+        this.profile = profile;
         this.now = now;
         this.runEnd = runEnd;
-        this.mailbox = mailbox;
+        this.changes = changes;
         this.lengths = lengths;
-        filament = new FilamentChanging(setup.key(), now, runEnd, mailbox);
-        changing = new ToolChanging(setup.key(), manners, now, runEnd, lengths);
+        this.notes = notes;
+        this.sends = sends;
     }
-
-    /** Who is to know which lines are on their way, other than moves. */
-    void onSend(Consumer<String> told) {
-        sends = told;
-    }
-
-    // ---- beginning
-
-    void begin(Run wanted) {
-        var refusal = refusal(wanted);
-        if (refusal.isPresent()) {
-            runEnd.over(wanted, refusal.get(), false);
-            return;
-        }
-        now.tally(now.connection().orElseThrow());
-        changing.forget();
-        filament.forget();
-        now.begin(wanted);
-        look(wanted, Optional.empty());
-    }
-
-    private void look(Run wanted, Optional<MachinePlace> place) {
-        var looking = new Thread(
-                () -> check(wanted, place), "check " + wanted.request().job());
-        looking.setDaemon(true);
-        WirePriority.behind(looking).start();
-    }
-
-    private Optional<Run.Ending> refusal(Run wanted) {
-        if (wanted.request().checking() && manners.check().isEmpty())
-            return refuse("no-check-mode", "This firmware has no check mode.");
-        if (now.run().isPresent() || now.caring() || now.byHand())
-            return refuse("machine-busy", "The machine is still busy with something else.");
-        if (!now.ready())
-            return refuse(
-                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected yet."));
-        var seen = now.connection().orElseThrow().seen();
-        if (seen.alarmed() || seen.fatal().isPresent())
-            return refuse(
-                    "machine-alarm",
-                    "The machine is locked. "
-                            + now.lastAlarm().map(Told::english).orElse("")
-                            + " Make sure that it is clear, then unlock it and try again.");
-        if (seen.busy() || seen.held())
-            return refuse("machine-busy", "The machine is moving, and not by this program.");
-        return Optional.empty();
-    }
-
-    private static Optional<Run.Ending> refuse(String reason, String detail) {
-        return Optional.of(new Run.Ending(Outcome.FAILED, reason, detail));
-    }
-
-    /** On a thread of its own, since a file may be large. */
-    private void check(Run wanted, Optional<MachinePlace> place) {
-        try (var in = Files.newInputStream(wanted.request().file())) {
-            var found = Preflight.check(in, now.profile(), setup.policy(), place);
-            mailbox.accept(() -> looked(wanted, found));
-        } catch (IOException unreadable) {
-            mailbox.accept(() -> unreadable(wanted, unreadable));
-        } catch (RuntimeException fault) {
-            mailbox.accept(() -> {
-                throw fault;
-            });
-        }
-    }
-
-    private void looked(Run wanted, Checked found) {
-        if (!now.is(wanted) || !wanted.is(Run.Phase.CHECKING)) return;
-        if (found.goesPastItsZero() && !found.refused()) {
-            lookAtItsPlace(wanted);
-            return;
-        }
-        if (found.refused()) {
-            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
-            return;
-        }
-        if (!wanted.request().allowed().containsAll(found.needs())) {
-            var asks = found.asks().get(0);
-            var detail = "Line " + asks.line() + ": " + asks.message(Locale.ENGLISH);
-            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", detail), false);
-            return;
-        }
-        now.connection()
-                .ifPresent(c -> c.guard().allow(Source.FILE, wanted.request().allowed()));
-        try {
-            wanted.open(found, now.profile());
-        } catch (IOException unreadable) {
-            unreadable(wanted, unreadable);
-            return;
-        }
-        wanted.enter(Run.Phase.STARTING);
-        runEnd.steps(beginning(wanted), RunEnd.STEPS_MS, () -> {
-            wanted.enter(Run.Phase.STREAMING);
-            wanted.listener().started();
-            Runnable begins = () -> {
-                if (wanted.pauseWanted()) pause();
-            };
-            if (wanted.request().checking() || !changing.looksFirst(wanted, begins)) begins.run();
-        });
-    }
-
-    /** Once more, with what the machine says of its travel and of the positions that are stored in it. */
-    private void lookAtItsPlace(Run wanted) {
-        var c = now.connection().orElseThrow();
-        // $$ was not asked where it was locked when it was met.
-        runEnd.steps(List.of(Step.ask("$$"), Offsets.ASK), RunEnd.STEPS_MS, () -> {
-            now.learn(c.told().over(setup.profile()));
-            var none = new MachinePlace(Set.of(), new Bounds(Point.ZERO, Point.ZERO), Map.of());
-            look(wanted, c.place(now.profile()).or(() -> Optional.of(none)));
-        });
-    }
-
-    private List<Step> beginning(Run wanted) {
-        if (wanted.request().checking()) return manners.check();
-        return setup.profile().sequences().start().stream().map(Step::say).toList();
-    }
-
-    private static String first(Checked found) {
-        return found.findings().stream()
-                .filter(f -> f.severity() == Finding.Severity.REFUSE)
-                .findFirst()
-                .map(f -> (f.line() > 0 ? "Line " + f.line() + ": " : "") + f.message(Locale.ENGLISH))
-                .orElse("The file does not fit this machine.");
-    }
-
-    private void unreadable(Run wanted, IOException why) {
-        LOG.warn("{}: {}", setup.key(), wanted.request().file(), why);
-        if (now.is(wanted)) runEnd.fail("file-unreadable", "The file cannot be read: " + why.getMessage());
-    }
-
-    // ---- line after line
 
     /**
      * Sends as much as the firmware has room for, and hands on what follows.
@@ -216,7 +64,7 @@ final class Streaming {
     }
 
     private boolean beginsAhead(Run r) {
-        return setup.profile().wire().beginsAhead() && r.health().slowLine();
+        return profile.wire().beginsAhead() && r.health().slowLine();
     }
 
     /** The beginning of the next line, if it is a move and nothing stands before it. */
@@ -231,14 +79,12 @@ final class Streaming {
     /** Sends the run's next line; false when the firmware has no room, or nothing is left. */
     private boolean sendNext(Connection c, Run r, Consumer<Effect> ofTheRun) throws IOException {
         if (!warm(c, r)) return false;
-        if (lengths.owed()
-                && !r.request().checking()
-                && setup.profile().toolSetter().isPresent()) {
-            if (c.streamer().idle()) changing.retell(r);
+        if (lengths.owed() && !r.request().checking() && profile.toolSetter().isPresent()) {
+            if (c.streamer().idle()) changes.tools().retell(r);
             return false;
         }
         if (r.next().isEmpty()) {
-            if (c.streamer().idle()) finish(c, r);
+            if (c.streamer().idle()) runEnd.finish(c, r);
             return false;
         }
         var next = r.next().get();
@@ -248,7 +94,7 @@ final class Streaming {
         }
         var instead = next.moves()
                 ? Optional.<Heating.Instead>empty()
-                : Heating.of(next.line(), r.tool(), c.seen().temperatures().keySet(), setup.profile());
+                : Heating.of(next.line(), r.tool(), c.seen().temperatures().keySet(), profile);
         var text = instead.isPresent() ? instead.get().command() : next.text();
         if (!c.streamer().hasRoom(text)) return false;
         // What was begun was looked at then.
@@ -271,16 +117,15 @@ final class Streaming {
      */
     private Optional<Boolean> byHost(Connection c, Run r, Line line) {
         var codes = line.codes();
-        var change = ToolChange.of(line, r.tool(), setup.profile());
+        var change = ToolChange.of(line, r.tool(), profile);
         // The count of lines is ours; a file must not change it. And in a trial nothing moves, so there is nothing to
-        // stop
-        // for.
+        // stop for.
         boolean passedOver = (line.words().isEmpty() || line.words().get(0).letter() != 'G') && codes.contains("M110");
         if (passedOver || (change.isPresent() && r.request().checking())) {
             r.acknowledge(line.number());
             return Optional.of(advance(r));
         }
-        boolean filamentChange = setup.profile().commands().hostChangesFilament() && codes.contains("M600");
+        boolean filamentChange = profile.commands().hostChangesFilament() && codes.contains("M600");
         if (change.isEmpty() && !filamentChange) return Optional.empty();
         if (c.streamer().idle()) {
             if (change.isPresent()) change(r, change.get());
@@ -311,7 +156,7 @@ final class Streaming {
         try {
             r.readAhead();
         } catch (IOException unreadable) {
-            unreadable(r, unreadable);
+            runEnd.unreadable(r, unreadable);
         }
     }
 
@@ -321,7 +166,7 @@ final class Streaming {
             r.advance();
             return true;
         } catch (IOException unreadable) {
-            unreadable(r, unreadable);
+            runEnd.unreadable(r, unreadable);
             return false;
         }
     }
@@ -353,149 +198,15 @@ final class Streaming {
         r.acknowledge(line);
         r.enter(Run.Phase.PAUSING);
         if (!advance(r)) return;
-        changing.begin(r, change, asked -> note(asked, line));
+        changes.tools().begin(r, change, asked -> notes.look(asked, line));
     }
 
     private void filament(Run r) {
         long line = r.next().orElseThrow().line().number();
         // Done only when it is over: a job that ends in the middle of it is taken up with the change.
-        filament.begin(r, line, asked -> note(asked, line), () -> {
+        changes.filament().begin(r, line, asked -> notes.look(asked, line), () -> {
             r.acknowledge(line);
             if (advance(r)) r.goneOn();
-        });
-    }
-
-    /** Looks up what the file says about that line, on a thread of its own, since the file may be large. */
-    private void note(Run r, long line) {
-        var looking = new Thread(
-                () -> {
-                    try {
-                        var comment = Comments.about(r.request().file(), line);
-                        comment.ifPresent(text -> mailbox.accept(() -> r.note(text)));
-                    } catch (IOException unreadable) {
-                        LOG.warn("{}: {}", setup.key(), r.request().file(), unreadable);
-                    }
-                },
-                "comments " + r.request().job());
-        looking.setDaemon(true);
-        looking.start();
-    }
-
-    private void finish(Connection c, Run r) {
-        r.enter(Run.Phase.FINISHING);
-        // Out of check mode there is only a reset; nothing has moved.
-        var last = r.request().checking() ? manners.stop(c) : manners.finish();
-        runEnd.steps(last, MOTION_MS, () -> {
-            now.tally(c);
-            runEnd.finished(r);
-        });
-    }
-
-    // ---- pausing
-
-    void pause() {
-        now.run().ifPresent(r -> {
-            if (r.is(Run.Phase.CHECKING) || r.is(Run.Phase.STARTING)) r.wantPause(true);
-            if (changing.pause()) return;
-            if (!r.is(Run.Phase.STREAMING)) return;
-            r.wantPause(false);
-            r.enter(Run.Phase.PAUSING);
-            runEnd.steps(manners.pause(), MOTION_MS, () -> {
-                r.enter(Run.Phase.PAUSED);
-                r.listener().paused();
-            });
-        });
-    }
-
-    /** The machine comes no further: it is brought to rest as far as it can be, and a person is asked. */
-    void hold(String detail) {
-        now.liveRun().filter(r -> r.is(Run.Phase.STREAMING)).ifPresent(r -> {
-            // Whatever such a firmware is told would wait behind the line that is stuck; it gets no more of them.
-            if (setup.profile().language() == Language.REPRAP) {
-                r.stuck(detail);
-                return;
-            }
-            r.enter(Run.Phase.PAUSING);
-            runEnd.steps(manners.pause(), RunEnd.STEPS_MS, () -> r.stuck(detail));
-        });
-    }
-
-    void resume() {
-        now.run().ifPresent(r -> {
-            r.wantPause(false);
-            if (!r.is(Run.Phase.PAUSED)) return;
-            if (changing.waits()) {
-                changing.answer(r, 0);
-                return;
-            }
-            if (filament.waits()) {
-                filament.answer(r, 0);
-                return;
-            }
-            if (r.held().isPresent()) {
-                now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
-                r.goneOn();
-                return;
-            }
-            if (r.stuck() && setup.profile().language() == Language.REPRAP) {
-                r.goneOn();
-                return;
-            }
-            r.enter(Run.Phase.RESUMING);
-            boolean marlinWaits = r.pausedByMachine() && setup.profile().language() == Language.REPRAP;
-            var steps = r.isPausedByMacro()
-                    // It moves back to the work first.
-                    ? List.of(Step.say("RESUME"))
-                    : marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
-            runEnd.steps(steps, MOTION_MS, r::goneOn);
-        });
-    }
-
-    /** A person has chosen one of the choices of what the run asks. */
-    void answer(int choice) {
-        now.run().filter(r -> r.is(Run.Phase.PAUSED)).ifPresent(r -> {
-            int choices = Math.max(
-                    1, r.question().map(asked -> asked.choices().size()).orElse(0));
-            if (choice < 0 || choice >= choices) return;
-            if (changing.waits()) changing.answer(r, choice);
-            else if (filament.waits()) filament.answer(r, choice);
-        });
-    }
-
-    /**
-     * A macro of the firmware's owner has paused: the firmware would take more lines and carry them out where the head is
-     * parked. Source: Klipper, {@code pause_resume.py}.
-     */
-    void pausedThere() {
-        if (now.profile().family() != Family.KLIPPER) return;
-        now.liveRun().ifPresent(r -> {
-            if (r.is(Run.Phase.STREAMING)) r.pausedByMacro();
-        });
-    }
-
-    /** The firmware has gone on by itself. */
-    void resumedThere() {
-        now.liveRun().ifPresent(r -> {
-            if (r.is(Run.Phase.PAUSED) && r.isPausedByMacro()) r.goneOn();
-        });
-    }
-
-    /** Notices that the machine waits for a person of itself, or that it waits no more. */
-    void settle(Connection c) throws IOException {
-        changing.look(c);
-        if (c.scripted() || !now.ready()) return;
-        filament.look(c);
-        now.run().ifPresent(r -> {
-            boolean waits = c.seen().held() || c.seen().waitsForPerson();
-            if (r.is(Run.Phase.STREAMING) && waits) {
-                r.setPausedByMachine(true);
-                r.enter(Run.Phase.PAUSED);
-                r.asksWhatCame();
-                r.askingLine().ifPresent(line -> note(r, line));
-                r.listener().paused();
-            } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
-                r.goneOn();
-            }
         });
     }
 }

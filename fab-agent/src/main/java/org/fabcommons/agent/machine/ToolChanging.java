@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ToolChanging {
     private static final Logger LOG = LoggerFactory.getLogger(ToolChanging.class);
-    private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
     /** What is asked, and so what follows the answer. */
     private enum Stage {
@@ -187,7 +185,7 @@ final class ToolChanging {
     private void take(Run r, Supplier<List<Step>> steps, Runnable then) {
         way = Optional.of(new Way(steps, then));
         jogs.begin();
-        now.connection().orElseThrow().take(steps.get(), MOTION_MS, failure -> {
+        now.connection().orElseThrow().take(steps.get(), RunEnd.MOTION_MS, failure -> {
             if (!now.is(r)) return;
             if (failure.isEmpty()) {
                 way = Optional.empty();

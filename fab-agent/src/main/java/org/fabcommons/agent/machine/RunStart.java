@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.fabcommons.agent.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.transport.WirePriority;
+import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.gcode.Point;
+import org.fabcommons.preflight.Checked;
+import org.fabcommons.preflight.Finding;
+import org.fabcommons.preflight.Preflight;
+
+/** How runs begin: whether the machine is free, whether the file fits it, and what is sent before it. Of the session's thread. */
+final class RunStart {
+    private final MachineSetup setup;
+    private final Manners manners;
+    private final Situation now;
+    private final RunEnd runEnd;
+    private final Consumer<Runnable> mailbox;
+    private final Changes changes;
+    private final Pausing pausing;
+
+    RunStart(
+            MachineSetup setup,
+            Manners manners,
+            Situation now,
+            RunEnd runEnd,
+            Consumer<Runnable> mailbox,
+            Changes changes,
+            Pausing pausing) {
+        this.setup = setup;
+        this.manners = manners;
+        this.now = now;
+        this.runEnd = runEnd;
+        this.mailbox = mailbox;
+        this.changes = changes;
+        this.pausing = pausing;
+    }
+
+    void begin(Run wanted) {
+        var refusal = refusal(wanted);
+        if (refusal.isPresent()) {
+            runEnd.over(wanted, refusal.get(), false);
+            return;
+        }
+        now.tally(now.connection().orElseThrow());
+        changes.forget();
+        now.begin(wanted);
+        look(wanted, Optional.empty());
+    }
+
+    private void look(Run wanted, Optional<MachinePlace> place) {
+        var looking = new Thread(
+                () -> check(wanted, place), "check " + wanted.request().job());
+        looking.setDaemon(true);
+        WirePriority.behind(looking).start();
+    }
+
+    private Optional<Run.Ending> refusal(Run wanted) {
+        if (wanted.request().checking() && manners.check().isEmpty())
+            return refuse("no-check-mode", "This firmware has no check mode.");
+        if (now.run().isPresent() || now.caring() || now.byHand())
+            return refuse("machine-busy", "The machine is still busy with something else.");
+        if (!now.ready())
+            return refuse(
+                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected yet."));
+        var seen = now.connection().orElseThrow().seen();
+        if (seen.alarmed() || seen.fatal().isPresent())
+            return refuse(
+                    "machine-alarm",
+                    "The machine is locked. "
+                            + now.lastAlarm().map(Told::english).orElse("")
+                            + " Make sure that it is clear, then unlock it and try again.");
+        if (seen.busy() || seen.held())
+            return refuse("machine-busy", "The machine is moving, and not by this program.");
+        return Optional.empty();
+    }
+
+    private static Optional<Run.Ending> refuse(String reason, String detail) {
+        return Optional.of(new Run.Ending(Outcome.FAILED, reason, detail));
+    }
+
+    /** On a thread of its own, since a file may be large. */
+    private void check(Run wanted, Optional<MachinePlace> place) {
+        try (var in = Files.newInputStream(wanted.request().file())) {
+            var found = Preflight.check(in, now.profile(), setup.policy(), place);
+            mailbox.accept(() -> looked(wanted, found));
+        } catch (IOException unreadable) {
+            mailbox.accept(() -> runEnd.unreadable(wanted, unreadable));
+        } catch (RuntimeException fault) {
+            mailbox.accept(() -> {
+                throw fault;
+            });
+        }
+    }
+
+    private void looked(Run wanted, Checked found) {
+        if (!now.is(wanted) || !wanted.is(Run.Phase.CHECKING)) return;
+        if (found.goesPastItsZero() && !found.refused()) {
+            lookAtItsPlace(wanted);
+            return;
+        }
+        if (found.refused()) {
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
+            return;
+        }
+        if (!wanted.request().allowed().containsAll(found.needs())) {
+            var asks = found.asks().get(0);
+            var detail = "Line " + asks.line() + ": " + asks.message(Locale.ENGLISH);
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", detail), false);
+            return;
+        }
+        now.connection()
+                .ifPresent(c -> c.guard().allow(Source.FILE, wanted.request().allowed()));
+        try {
+            wanted.open(found, now.profile());
+        } catch (IOException unreadable) {
+            runEnd.unreadable(wanted, unreadable);
+            return;
+        }
+        wanted.enter(Run.Phase.STARTING);
+        runEnd.steps(beginning(wanted), RunEnd.STEPS_MS, () -> {
+            wanted.enter(Run.Phase.STREAMING);
+            wanted.listener().started();
+            Runnable begins = () -> {
+                if (wanted.pauseWanted()) pausing.pause();
+            };
+            if (wanted.request().checking() || !changes.tools().looksFirst(wanted, begins)) begins.run();
+        });
+    }
+
+    /** Once more, with what the machine says of its travel and of the positions that are stored in it. */
+    private void lookAtItsPlace(Run wanted) {
+        var c = now.connection().orElseThrow();
+        // $$ was not asked where it was locked when it was met.
+        runEnd.steps(List.of(Step.ask("$$"), Offsets.ASK), RunEnd.STEPS_MS, () -> {
+            now.learn(c.told().over(setup.profile()));
+            var none = new MachinePlace(Set.of(), new Bounds(Point.ZERO, Point.ZERO), Map.of());
+            look(wanted, c.place(now.profile()).or(() -> Optional.of(none)));
+        });
+    }
+
+    private List<Step> beginning(Run wanted) {
+        if (wanted.request().checking()) return manners.check();
+        return setup.profile().sequences().start().stream().map(Step::say).toList();
+    }
+
+    private static String first(Checked found) {
+        return found.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.REFUSE)
+                .findFirst()
+                .map(f -> (f.line() > 0 ? "Line " + f.line() + ": " : "") + f.message(Locale.ENGLISH))
+                .orElse("The file does not fit this machine.");
+    }
+}
