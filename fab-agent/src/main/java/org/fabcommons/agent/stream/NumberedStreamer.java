@@ -3,12 +3,10 @@ package org.fabcommons.agent.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
-import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.profile.Wire;
 
 /**
@@ -22,14 +20,8 @@ final class NumberedStreamer implements Streamer {
     private static final long DRAIN_MS = 60;
     /** How many taken lines are kept for a firmware that goes back. OctoPrint keeps 50. */
     private static final int HISTORY = 64;
-    /** Silent periods, each answered by sending again, before giving up. */
-    private static final int PROBES = 5;
-
     /** Says what holds already. It ends a line that was begun with its letter and is not wanted any more. */
     private static final String NOTHING = "G21";
-
-    /** Marlin says no "busy" while these wait, unless it was built to (BUSY_WHILE_HEATING). */
-    private static final List<String> HEATING = List.of("M109", "M190", "M191", "M116", "M303");
 
     private enum Mode {
         /** Answers come as they should. */
@@ -45,37 +37,28 @@ final class NumberedStreamer implements Streamer {
     }
 
     private final Wire wire;
-    private final Dialect dialect;
-    private final AloneLines aloneLines;
+    private final Numbering numbering;
+    private final NamedAnswers names;
+    private final Silence silence;
     private final Ahead ahead;
     private final Deque<Sent> taken = new ArrayDeque<>();
     private final Deque<Sent> again = new ArrayDeque<>();
     private final Deque<Effect> effects = new ArrayDeque<>();
     private final InFlight inFlight = new InFlight();
-    private boolean answersNameLines;
-    private int queueFree;
-    private long nextNumber;
     private Mode mode = Mode.FLOWING;
     private long modeUntil = Long.MAX_VALUE;
     private long resumeFrom;
     private boolean garbled;
-    /** The firmware has said that it knows no such command, and not yet said ok to it. */
-    private boolean refusedByName;
-    /** A line has run that had lost its number: the book cannot tell which. */
-    private boolean strayed;
-
     private int doubtful;
-    private int probes;
-    private boolean saysBusy;
-    private long heardAt;
     private long resends;
     private long retries;
     private long errors;
 
     NumberedStreamer(Wire wire, Dialect dialect) {
         this.wire = wire;
-        this.dialect = dialect;
-        aloneLines = new AloneLines(wire);
+        numbering = new Numbering(wire, dialect);
+        names = new NamedAnswers(wire);
+        silence = new Silence(wire);
         ahead = new Ahead(wire);
     }
 
@@ -86,17 +69,12 @@ final class NumberedStreamer implements Streamer {
         effects.clear();
         ahead.forget();
         inFlight.clear();
-        answersNameLines = false;
-        queueFree = 0;
-        nextNumber = 0;
+        numbering.restart();
+        names.restart();
+        silence.restart(nowMs);
         flow();
         garbled = false;
-        refusedByName = false;
-        strayed = false;
         doubtful = 0;
-        probes = 0;
-        saysBusy = false;
-        heardAt = nowMs;
     }
 
     private void flow() {
@@ -113,7 +91,7 @@ final class NumberedStreamer implements Streamer {
     public boolean hasRoom(String command) {
         if (!again.isEmpty() || doubtful > 0 || ahead.excludes(command) || !hasRoom(command.length() + Sent.NUMBERING))
             return false;
-        return inFlight.isEmpty() || !(inFlight.last().alone() || aloneLines.include(command));
+        return inFlight.isEmpty() || !(inFlight.last().alone() || numbering.alone(command));
     }
 
     private boolean hasRoom(int bytes) {
@@ -121,15 +99,9 @@ final class NumberedStreamer implements Streamer {
         if (inFlight.isEmpty()) return true;
         // The count begins with a line of its own. And what lies in the ring must fit even if nothing is taken out of
         // it.
-        return !inFlight.beginsCount() && inFlight.size() < window() && inFlight.bytes() + bytes < wire.rxBufferBytes();
-    }
-
-    /**
-     * How many lines may be unanswered. As many as the command queue was seen to have free at once: whatever is in flight
-     * is in that queue or in the ring before it. Only if answers name their lines, so that a lost one changes nothing.
-     */
-    private int window() {
-        return answersNameLines ? Math.max(wire.linesInFlight(), queueFree) : wire.linesInFlight();
+        return !inFlight.beginsCount()
+                && inFlight.size() < names.window()
+                && inFlight.bytes() + bytes < wire.rxBufferBytes();
     }
 
     @Override
@@ -139,7 +111,7 @@ final class NumberedStreamer implements Streamer {
 
     @Override
     public void send(Outgoing outgoing, long nowMs) {
-        var sent = numbered(outgoing);
+        var sent = numbering.number(outgoing);
         if (!ahead.begun()) {
             transmit(sent, nowMs);
             return;
@@ -157,11 +129,11 @@ final class NumberedStreamer implements Streamer {
                 && !inFlight.beginsCount()
                 && again.isEmpty()
                 && doubtful == 0
-                && !answersNameLines;
+                && !names.given();
         if (!follows || !ahead.may(next.command())) return;
         var before = inFlight.first();
-        if (before.takesLong() || before.alone() || aloneLines.include(next.command())) return;
-        effects.add(new Effect.TransmitPart(ahead.begin(frame(nextNumber, next))));
+        if (before.takesLong() || before.alone() || numbering.alone(next.command())) return;
+        effects.add(new Effect.TransmitPart(ahead.begin(numbering.frameOfNext(next))));
     }
 
     @Override
@@ -172,20 +144,13 @@ final class NumberedStreamer implements Streamer {
     @Override
     public void endBegun(long nowMs) {
         if (!ahead.begun()) return;
-        var instead = numbered(Outgoing.own(NOTHING));
+        var instead = numbering.number(Outgoing.own(NOTHING));
         enterFlight(instead, nowMs);
-        effects.add(new Effect.TransmitPart(ahead.rest(frame(instead.number(), instead.outgoing()))));
-    }
-
-    private Sent numbered(Outgoing outgoing) {
-        var command = outgoing.command();
-        boolean takesLong = LongCommand.isIn(wire.longCommands(), command);
-        boolean heats = takesLong && LongCommand.isIn(HEATING, command);
-        return new Sent(nextNumber++, outgoing, takesLong, heats, aloneLines.include(command));
+        effects.add(new Effect.TransmitPart(ahead.rest(numbering.frame(instead))));
     }
 
     private void enterFlight(Sent sent, long nowMs) {
-        if (inFlight.isEmpty()) heardAt = nowMs;
+        if (inFlight.isEmpty()) silence.begin(nowMs);
         inFlight.add(sent);
     }
 
@@ -196,11 +161,7 @@ final class NumberedStreamer implements Streamer {
 
     private void transmitOnly(Sent sent) {
         garbled = false;
-        effects.add(new Effect.Transmit(frame(sent.number(), sent.outgoing())));
-    }
-
-    private Frame frame(long number, Outgoing outgoing) {
-        return new Frame(outgoing.source(), outgoing.command(), dialect.encode(number, outgoing.command()));
+        effects.add(new Effect.Transmit(numbering.frame(sent)));
     }
 
     /** Something is wrong: what was begun is not to stand before the line that is sent next. */
@@ -216,12 +177,11 @@ final class NumberedStreamer implements Streamer {
     private void transmitAgain(Sent sent, long nowMs) {
         if (sent.again() <= wire.resendLimit()) {
             resends++;
-            heardAt = nowMs;
+            silence.begin(nowMs);
             transmit(sent, nowMs);
             return;
         }
-        var detail = "\"" + sent.outgoing().command() + "\" was sent " + wire.resendLimit()
-                + " times and never arrived whole. Check the cable and what runs beside it.";
+        var detail = Trouble.neverWhole(sent.outgoing(), wire.resendLimit());
         if (sent.outgoing().fileLine() == 0) {
             effects.add(new Effect.Broken("resend-limit", detail));
         } else {
@@ -248,75 +208,45 @@ final class NumberedStreamer implements Streamer {
     @Override
     public void sentAside(long nowMs) {
         doubtful++;
-        heardAt = nowMs;
+        silence.begin(nowMs);
     }
 
     @Override
     public void waitsForPerson(long nowMs) {
-        heardAt = nowMs;
+        silence.begin(nowMs);
     }
 
     @Override
     public void heard(Reply reply, long nowMs) {
-        if (showsProgress(reply)) heardAt = nowMs;
+        silence.heard(reply, inFlight, nowMs);
         if (mode == Mode.DRAINING) modeUntil = drainedAt(nowMs);
         if (reply instanceof Reply.Ok answer) ok(answer, nowMs);
         else if (reply instanceof Reply.Resend wanted) resend(wanted.line(), nowMs);
         else if (reply instanceof Reply.LineFault fault) fault(fault.lastLine(), nowMs);
         else if (reply instanceof Reply.Unknown unknown) unknown(unknown.command());
         else if (reply instanceof Reply.Skipped passedOver) skipped(passedOver.line(), nowMs);
-        else if (reply instanceof Reply.Busy) saysBusy = true;
-        else if (reply instanceof Reply.KeepAlive period) saysBusy = period.seconds() > 0;
+        else if (reply instanceof Reply.Busy) silence.saysBusy(true);
+        else if (reply instanceof Reply.KeepAlive period) silence.saysBusy(period.seconds() > 0);
         // It has just started: nothing stands there that would have to be ended.
         else if (reply instanceof Reply.Greeting) ahead.forget();
     }
 
-    /** Temperatures come by themselves, whatever became of a line; only beside a command that waits for heat they tell. */
-    private boolean showsProgress(Reply reply) {
-        boolean byItself = reply instanceof Reply.Temperatures || reply instanceof Reply.Position;
-        return !byItself || inFlight.isEmpty() || inFlight.first().heats();
-    }
-
     private void ok(Reply.Ok answer, long nowMs) {
-        probes = 0;
-        queueFree = Math.max(queueFree, answer.queueFree().orElse(0));
-        strayed |= toNumberless(answer) && !refusedByName;
-        refusedByName = false;
+        silence.answered();
+        names.heard(answer, doubtful > 0);
         if (mode == Mode.ASKED) {
             enter(Mode.DRAINING, drainedAt(nowMs));
         } else if (mode == Mode.FLOWING) {
             if (answer.line().isPresent()) {
-                answersNameLines = true;
+                names.give();
                 takeThrough(answer.line().getAsLong(), nowMs);
-            } else if (doubtful > 0 && (inFlight.isEmpty() || answersNameLines)) {
+            } else if (doubtful > 0 && (inFlight.isEmpty() || names.given())) {
                 doubtful--;
             } else if (!inFlight.isEmpty()) {
-                if (garbled || shouldBeNamed(inFlight.first())) lostNumber(nowMs);
+                if (garbled || names.shouldName(inFlight.first())) lostNumber(nowMs);
                 else takeFirst(nowMs);
             }
         }
-    }
-
-    /**
-     * Whether something without a number was carried out. Nothing is sent so but what goes aside; of two lines in flight the
-     * second is cut where it stands when the first arrives damaged, and what is left of it can be a move (decision 28).
-     * The ok behind a resend request tells no room, nor does M105's (Marlin: queue.cpp, ok_to_send; M105.cpp).
-     */
-    private boolean toNumberless(Reply.Ok answer) {
-        return answersNameLines
-                && doubtful == 0
-                && answer.line().isEmpty()
-                && answer.queueFree().isPresent();
-    }
-
-    /**
-     * Where answers name their lines, one without has read a line whose number was damaged. But Marlin writes the answer
-     * to M105 by itself, and without a name (M105.cpp).
-     */
-    private boolean shouldBeNamed(Sent sent) {
-        return answersNameLines
-                && sent.number() != 0
-                && !LongCommand.is("M105", sent.outgoing().command());
     }
 
     /** The firmware answered something else than what was sent, so its count has not moved. */
@@ -328,7 +258,7 @@ final class NumberedStreamer implements Streamer {
 
     /** The line that was sent once more had been taken before; its ok follows, without a name. */
     private void skipped(long line, long nowMs) {
-        boolean asked = mode == Mode.FLOWING && probes > 0 && !inFlight.isEmpty();
+        boolean asked = mode == Mode.FLOWING && silence.probed() && !inFlight.isEmpty();
         if (asked && inFlight.first().is(line)) takeFirst(nowMs);
     }
 
@@ -376,7 +306,7 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void resend(long wanted, long nowMs) {
-        probes = 0;
+        silence.answered();
         endAhead(nowMs);
         if (mode == Mode.HELD) return;
         resumeFrom = wanted;
@@ -384,7 +314,7 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void unknown(String command) {
-        refusedByName = true;
+        names.refused();
         if (!inFlight.isEmpty()
                 && mode == Mode.FLOWING
                 && !command.strip().equals(inFlight.first().outgoing().command().strip())) {
@@ -404,48 +334,36 @@ final class NumberedStreamer implements Streamer {
         }
         while (!inFlight.isEmpty() && inFlight.first().number() < wanted) take(inFlight.removeFirst());
         while (!again.isEmpty() && again.element().number() < wanted) take(again.remove());
-        if (wanted > nextNumber) {
-            effects.add(new Effect.Broken(
-                    "lost-count", "The machine asks for line " + wanted + ", which has not been sent yet."));
+        if (wanted > numbering.next()) {
+            effects.add(Trouble.notSentYet(wanted));
             return;
         }
         while (!inFlight.isEmpty()) again.addFirst(inFlight.removeLast());
         while (!taken.isEmpty() && taken.getLast().number() >= wanted) again.addFirst(taken.removeLast());
         var first = again.poll();
         if (first == null) {
-            if (wanted < nextNumber) outOfHistory(wanted);
+            if (wanted < numbering.next()) effects.add(Trouble.tooFarBack(wanted));
             return;
         }
         if (first.number() != wanted) {
-            outOfHistory(wanted);
+            effects.add(Trouble.tooFarBack(wanted));
             return;
         }
-        if (strayed && holdsForLook(first)) return;
+        if (names.takeStrayed() && holdsForLook(first)) return;
         transmitAgain(first, nowMs);
         sendAgain(nowMs);
     }
 
     /** What ran out of its turn runs again now, so that a person looks first. Of the agent's own lines none matters twice. */
     private boolean holdsForLook(Sent first) {
-        strayed = false;
         var ofFile = Stream.concat(Stream.of(first), again.stream())
                 .filter(sent -> sent.outgoing().fileLine() > 0)
                 .findFirst();
         if (ofFile.isEmpty()) return false;
         again.addFirst(first);
         enter(Mode.HELD, Long.MAX_VALUE);
-        effects.add(new Effect.Held(
-                ofFile.get().outgoing(),
-                "After a damaged line the machine carried out one that had lost its number: \""
-                        + ofFile.get().outgoing().command()
-                        + "\" or one soon after it may have run before its turn, and runs again. Look at the work and"
-                        + " at the cable, then go on or cancel."));
+        effects.add(Trouble.ranBefore(ofFile.get().outgoing()));
         return true;
-    }
-
-    private void outOfHistory(long wanted) {
-        effects.add(new Effect.Broken(
-                "lost-count", "The machine asks for line " + wanted + ", which is too far back. Was it reset?"));
     }
 
     @Override
@@ -460,42 +378,29 @@ final class NumberedStreamer implements Streamer {
     }
 
     private void probe(long nowMs) {
+        silence.begin(nowMs);
         if (!wire.repeatsRefused()) {
-            heardAt = nowMs;
-            effects.add(new Effect.Broken(
-                    "lost-answer",
-                    "\"" + inFlight.first().outgoing().command()
-                            + "\" was not answered. This firmware would carry it out"
-                            + " twice if it came again, so it is not sent again: a person must look."));
+            effects.add(Trouble.lostAnswer(inFlight.first().outgoing()));
             return;
         }
-        probes++;
-        if (probes > PROBES) {
-            heardAt = nowMs;
-            probes = 0;
-            effects.add(new Effect.Broken("no-answer", "The machine does not answer any more."));
+        if (!silence.probe()) {
+            effects.add(Trouble.noAnswer());
             return;
         }
+        retries++;
         if (ahead.begun()) {
             // To be refused it must be ended, and what is said then names the next number.
-            heardAt = nowMs;
-            retries++;
             endAhead(nowMs);
             return;
         }
         // Either the line or its answer was lost; the firmware tells which by taking it or by naming the next number.
         doubtful++;
         resends++;
-        retries++;
-        heardAt = nowMs;
         transmitOnly(inFlight.first());
     }
 
     private long silentAt() {
-        if (inFlight.isEmpty()) return doubtful > 0 ? heardAt + wire.resendOkWaitMs() : Long.MAX_VALUE;
-        if (saysBusy) return heardAt + wire.busySilenceTimeoutMs();
-        if (inFlight.first().takesLong()) return Long.MAX_VALUE;
-        return heardAt + wire.silenceTimeoutMs();
+        return silence.endsAt(inFlight, doubtful > 0);
     }
 
     @Override
