@@ -51,6 +51,19 @@ final class RepRapMoves {
         return feedPercent;
     }
 
+    boolean still() {
+        return motion.still();
+    }
+
+    boolean hasRoom() {
+        return motion.hasRoom();
+    }
+
+    /** Nothing of what is planned is made any more; tells how many moves that were. */
+    int abandon() {
+        return motion.abandon();
+    }
+
     void move(Words words) {
         var to = target(words);
         // The factor is taken when a move is planned. Source: Marlin, feedrate_percentage.
