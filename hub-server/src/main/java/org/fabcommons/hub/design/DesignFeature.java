@@ -53,10 +53,10 @@ public final class DesignFeature {
             List<AccountPanel> accountPanels) {
         var rooms = storage.rooms();
         hub.database().mapRecord(DesignRow.class);
-        var designs = new Designs(hub.database(), rooms.vault(), new Rights(owners));
+        var designs = new Designs(hub.database(), rooms, new Rights(owners));
         var models = new DesignModels(designs, known);
         var listeners = new CopyOnWriteArrayList<DesignListener>();
-        var index = new Index(hub.database(), rooms.vault(), owners, listeners);
+        var index = new Index(hub.database(), rooms, owners, listeners);
         var check = new UploadCheck(new ContentCheck(rooms.blobs()));
         var pushed = new PushedRevisions(hub, designs, index, check, listeners);
         var publishing = new Publishing(hub, rooms, owners, designs, index, check, pushed, listeners);

@@ -17,16 +17,18 @@ import org.fabcommons.hub.licence.PartLicences;
 import org.fabcommons.hub.store.Database;
 import org.fabcommons.hub.store.Disk;
 import org.fabcommons.hub.store.Rows;
+import org.fabcommons.hub.vault.Revisions;
 import org.fabcommons.hub.vault.Step;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
+import org.fabcommons.hub.vault.VaultFeature;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 
 /** What may be asked of designs. To change them there is {@link Publishing}. */
 public final class Designs {
     /** What stands for the newest revision wherever one is asked for. */
-    public static final String HEAD = Vault.HEAD;
+    public static final String HEAD = Revisions.HEAD;
 
     private static final int MOST_REVISIONS = 500;
     private static final int MOST_OF_ONE = 100_000;
@@ -34,12 +36,14 @@ public final class Designs {
 
     private final Rows<DesignStore> rows;
     private final Vault vault;
+    private final Revisions revisions;
     private final Rights rights;
     private final Known known = new Known();
 
-    Designs(Database database, Vault vault, Rights rights) {
+    Designs(Database database, VaultFeature.Rooms rooms, Rights rights) {
         rows = database.rows(DesignStore.class);
-        this.vault = vault;
+        vault = rooms.vault();
+        revisions = rooms.revisions();
         this.rights = rights;
     }
 
@@ -135,13 +139,13 @@ public final class Designs {
     /** The same; nothing where the design has no such revision. */
     public Optional<String> findRevision(Design design, String revision) {
         if (revision.equals(HEAD) || revision.equals(design.headRevision())) return Optional.of(design.headRevision());
-        return Disk.io(() -> vault.resolve(design.id(), revision));
+        return Disk.io(() -> revisions.resolve(design.id(), revision));
     }
 
     /** The files of a revision, in the order of their paths, without those that the hub keeps for itself. */
     public List<DesignFile> files(Design design, String revision) {
         var id = requireRevision(design, revision);
-        return known.files(design, id, () -> Disk.io(() -> vault.files(design.id(), id)).stream()
+        return known.files(design, id, () -> Disk.io(() -> revisions.files(design.id(), id)).stream()
                 .filter(file -> published(file.path()))
                 .map(Designs::file)
                 .toList());
@@ -151,7 +155,7 @@ public final class Designs {
     public Files together(Design design, String revision) {
         var id = requireRevision(design, revision);
         return new Files(files(design, id).stream().map(DesignFile::path).toList(), path -> {
-            try (var in = vault.open(design.id(), id, path).orElseThrow(Problem::notFound)) {
+            try (var in = revisions.open(design.id(), id, path).orElseThrow(Problem::notFound)) {
                 return Optional.of(in.readNBytes(MOST_READ));
             }
         });
@@ -185,7 +189,7 @@ public final class Designs {
      */
     public InputStream open(Design design, String revision, String path) {
         var id = requireRevision(design, revision);
-        return Disk.io(() -> vault.open(design.id(), id, path)).orElseThrow(Problem::notFound);
+        return Disk.io(() -> revisions.open(design.id(), id, path)).orElseThrow(Problem::notFound);
     }
 
     /** The revisions up to this one, newest first; of very long histories the newest. */
@@ -200,7 +204,7 @@ public final class Designs {
      */
     public List<Revision> revisions(Design design, String revision, Set<String> without, int limit) {
         var id = requireRevision(design, revision);
-        return Disk.io(() -> vault.log(design.id(), id, without, Math.min(limit, MOST_REVISIONS))).stream()
+        return Disk.io(() -> revisions.log(design.id(), id, without, Math.min(limit, MOST_REVISIONS))).stream()
                 .map(Drafts::revision)
                 .toList();
     }
@@ -208,7 +212,7 @@ public final class Designs {
     /** The full id of the revision that this one was made on; nothing before the first. */
     public Optional<String> before(Design design, String revision) {
         var id = requireRevision(design, revision);
-        return Disk.io(() -> vault.before(design.id(), id));
+        return Disk.io(() -> revisions.before(design.id(), id));
     }
 
     /** One of them: who made it, when and why. */
@@ -220,7 +224,7 @@ public final class Designs {
     /** What each revision up to this one did, the newest first; history of the designs it was made of included. */
     public List<Contribution> contributions(Design design, String revision, int limit) {
         var id = requireRevision(design, revision);
-        return Disk.io(() -> vault.history(design.id(), id, ".fabcommons/", Manifest.PATH, limit)).stream()
+        return Disk.io(() -> revisions.history(design.id(), id, ".fabcommons/", Manifest.PATH, limit)).stream()
                 .map(step -> contribution(design, step))
                 .toList();
     }
@@ -279,7 +283,8 @@ public final class Designs {
                 design,
                 revision,
                 () -> Disk.io(() -> {
-                    try (var in = vault.open(design.id(), revision, Manifest.PATH)
+                    try (var in = revisions
+                            .open(design.id(), revision, Manifest.PATH)
                             .orElseThrow(() -> new IOException("the design " + design.id() + " has no manifest"))) {
                         return Manifest.read(in);
                     }
@@ -289,7 +294,7 @@ public final class Designs {
     /** The same, where the revision is one of before it came here and may say nothing of itself. */
     public Optional<Manifest> manifestIfAny(Design design, String revision) {
         return Disk.io(() -> {
-            try (var in = vault.open(design.id(), revision, Manifest.PATH).orElse(null)) {
+            try (var in = revisions.open(design.id(), revision, Manifest.PATH).orElse(null)) {
                 return in == null ? Optional.empty() : origin(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         });

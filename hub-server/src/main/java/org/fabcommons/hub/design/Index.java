@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.fabcommons.hub.group.Owners;
 import org.fabcommons.hub.store.Database;
+import org.fabcommons.hub.vault.Revisions;
 import org.fabcommons.hub.vault.StoredFile;
 import org.fabcommons.hub.vault.Vault;
+import org.fabcommons.hub.vault.VaultFeature;
 import org.jdbi.v3.core.Handle;
 
 /** Makes the tables' lines of a design from its repository; doing it again changes nothing. */
@@ -18,19 +20,21 @@ final class Index {
 
     private final Database database;
     private final Vault vault;
+    private final Revisions revisions;
     private final Owners owners;
     private final List<DesignListener> listeners;
 
-    Index(Database database, Vault vault, Owners owners, List<DesignListener> listeners) {
+    Index(Database database, VaultFeature.Rooms rooms, Owners owners, List<DesignListener> listeners) {
         this.database = database;
-        this.vault = vault;
+        vault = rooms.vault();
+        revisions = rooms.revisions();
         this.owners = owners;
         this.listeners = listeners;
     }
 
     /** Whether the repository is ahead of the tables. */
     boolean stale(String id, boolean everything) throws IOException {
-        var head = vault.head(id);
+        var head = revisions.head(id);
         if (head.isEmpty()) return false;
         if (everything) return true;
         var known = database.read(handle -> handle.attach(DesignStore.class).byId(id));
@@ -42,9 +46,10 @@ final class Index {
 
     /** Within a transaction: reads the newest revision into the tables. */
     Design take(Handle handle, String id) throws IOException {
-        var head = vault.head(id).orElseThrow(() -> new IOException("the design " + id + " has no revision"));
+        var head = revisions.head(id).orElseThrow(() -> new IOException("the design " + id + " has no revision"));
         Manifest manifest;
-        try (var in = vault.open(id, head, Manifest.PATH)
+        try (var in = revisions
+                .open(id, head, Manifest.PATH)
                 .orElseThrow(() -> new IOException("the design " + id + " has no manifest"))) {
             manifest = Manifest.read(in);
         }
@@ -52,7 +57,7 @@ final class Index {
         var standing = Standing.of(vault.label(id), manifest.owner(), manifest.name());
         var owner = owners.find(standing.owner())
                 .orElseThrow(() -> new IOException("nobody here is " + standing.owner() + ", owner of " + id));
-        var newest = vault.log(id, head, 1).get(0);
+        var newest = revisions.log(id, head, 1).get(0);
         var store = handle.attach(DesignStore.class);
         store.put(
                 id,
@@ -85,10 +90,10 @@ final class Index {
 
     private Optional<String> cover(String id, String head, Manifest manifest) throws IOException {
         var originals = originals(id, manifest);
-        var stored = vault.files(id, head);
+        var stored = revisions.files(id, head);
         var paths = stored.stream().map(StoredFile::path).toList();
         var files = new Files(paths, path -> {
-            try (var in = vault.open(id, head, path).orElse(null)) {
+            try (var in = revisions.open(id, head, path).orElse(null)) {
                 return in == null ? Optional.empty() : Optional.of(in.readNBytes(Files.MOST_BYTES + 1));
             }
         });
@@ -109,7 +114,7 @@ final class Index {
                 .findFirst();
         if (original.isEmpty()) return Set.of();
         // Its repository begins with the history of the original.
-        var revision = vault.resolve(id, original.get().revision());
-        return revision.isEmpty() ? Set.of() : Set.copyOf(vault.files(id, revision.get()));
+        var revision = revisions.resolve(id, original.get().revision());
+        return revision.isEmpty() ? Set.of() : Set.copyOf(revisions.files(id, revision.get()));
     }
 }

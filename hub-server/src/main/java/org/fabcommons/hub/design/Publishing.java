@@ -310,8 +310,8 @@ public final class Publishing {
                 change.merged());
         return Disk.io(() -> hub.database().write(handle -> {
             // What others made of the description meanwhile stays, so the manifest is made from the newest one.
-            var head = rooms.vault().head(design.id()).orElse(change.base());
-            var draft = rooms.vault().onto(design.id(), given, head);
+            var head = rooms.revisions().head(design.id()).orElse(change.base());
+            var draft = rooms.revisions().onto(design.id(), given, head);
             var said = said(author, design, head, change);
             if (said.isPresent()) {
                 if (change.about().isPresent() && !description(design, head).equals(description(design, change.base())))
@@ -321,7 +321,7 @@ public final class Publishing {
                 put.putAll(drafts.keep(said.get().files()));
                 draft = draft.with(drafts.withManifest(put, accepted(said.get().manifest())));
             }
-            rooms.vault().commit(design.id(), draft);
+            rooms.revisions().commit(design.id(), draft);
             return index.take(handle, design.id());
         }));
     }

@@ -44,7 +44,7 @@ final class LargeFiles {
 
     /** The file, where it is in the design's history. */
     Optional<Path> published(Design design, Blob blob) throws IOException {
-        return rooms.vault().points(design.id(), blob) ? rooms.blobs().find(blob.sha256()) : Optional.empty();
+        return rooms.revisions().points(design.id(), blob) ? rooms.blobs().find(blob.sha256()) : Optional.empty();
     }
 
     /** Whether the design has it, or has it already waiting. */

@@ -164,7 +164,7 @@ final class Looking {
             var kept = rooms.blobs().find(turn.sha256());
             if (kept.isPresent()) return new Content(kept, Optional.empty());
             if (!rooms.vault().all().contains(turn.design())) return new Content(Optional.empty(), Optional.empty());
-            try (var in = rooms.vault()
+            try (var in = rooms.revisions()
                     .open(turn.design(), turn.revision(), turn.path())
                     .orElse(null)) {
                 if (in == null) return new Content(Optional.empty(), Optional.empty());

@@ -150,7 +150,7 @@ public final class Releases implements DesignListener {
                 var store = handle.attach(ReleaseStore.class);
                 if (store.count(design.id()) >= MAX_RELEASES) throw Problem.conflict("releases-many", MAX_RELEASES);
                 if (store.find(design.id(), name).isPresent()) throw Problem.conflict("release-name-taken", name);
-                var holder = rooms.vault().release(design.id(), name, revision, draft);
+                var holder = rooms.revisions().release(design.id(), name, revision, draft);
                 var release = sheet.release(design.id(), holder.id(), revision);
                 store.add(release);
                 return release;
@@ -190,8 +190,8 @@ public final class Releases implements DesignListener {
         Disk.io(() -> hub.database().write(handle -> {
             var store = handle.attach(ReleaseStore.class);
             store.drop(design.id());
-            for (var ref : rooms.vault().releases(design.id()))
-                try (var in = rooms.vault()
+            for (var ref : rooms.revisions().releases(design.id()))
+                try (var in = rooms.revisions()
                         .open(design.id(), ref.holder().id(), ReleaseSheet.PATH)
                         .orElseThrow(() -> new IOException("the release " + ref + " says nothing"))) {
                     store.add(ReleaseSheet.read(in)
@@ -226,7 +226,7 @@ public final class Releases implements DesignListener {
 
     /** What is kept with a release, in the order of the names. */
     List<Artefact> artefacts(Release release) {
-        return Disk.io(() -> rooms.vault().files(release.design(), release.holder())).stream()
+        return Disk.io(() -> rooms.revisions().files(release.design(), release.holder())).stream()
                 .filter(file -> file.path().startsWith(ReleaseSheet.ARTEFACTS))
                 .map(Releases::artefact)
                 .toList();
@@ -238,7 +238,7 @@ public final class Releases implements DesignListener {
 
     /** An artefact's content; the caller closes it. */
     InputStream open(Release release, Artefact artefact) {
-        return Disk.io(() -> rooms.vault()
+        return Disk.io(() -> rooms.revisions()
                         .open(release.design(), release.holder(), ReleaseSheet.ARTEFACTS + artefact.name()))
                 .orElseThrow(Problem::notFound);
     }

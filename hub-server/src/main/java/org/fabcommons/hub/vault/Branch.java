@@ -33,10 +33,10 @@ final class Branch {
         return Optional.ofNullable(repository.resolve(NAME));
     }
 
-    /** The revision that is meant by {@link Vault#HEAD}, a full id, or the first 7 or more characters of one. */
+    /** The revision that is meant by {@link Revisions#HEAD}, a full id, or the first 7 or more characters of one. */
     Optional<ObjectId> resolve(String revision) throws IOException {
         var head = head();
-        if (head.isEmpty() || revision.equals(Vault.HEAD)) return head;
+        if (head.isEmpty() || revision.equals(Revisions.HEAD)) return head;
         var meant = revision.toLowerCase(Locale.ROOT);
         if (!meant.matches("[0-9a-f]{7,40}")) return Optional.empty();
         if (head.get().name().startsWith(meant)) return head;

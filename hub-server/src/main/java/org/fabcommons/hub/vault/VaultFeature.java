@@ -9,7 +9,14 @@ public final class VaultFeature {
     private VaultFeature() {}
 
     /** The rooms of the vault. */
-    public record Rooms(Vault vault, Blobs blobs, DiskSpace space, Fetches fetches, Pushes pushes, Garbage garbage) {}
+    public record Rooms(
+            Vault vault,
+            Revisions revisions,
+            Blobs blobs,
+            DiskSpace space,
+            Fetches fetches,
+            Pushes pushes,
+            Garbage garbage) {}
 
     /** @param minFreeBytes what stays free of the disk, whatever is uploaded */
     public static Rooms install(HubContext hub, long minFreeBytes) {
@@ -20,6 +27,7 @@ public final class VaultFeature {
         var vault = new Vault(folder, blobs, space);
         return new Rooms(
                 vault,
+                new Revisions(vault, blobs, space),
                 blobs,
                 space,
                 new Fetches(vault),
