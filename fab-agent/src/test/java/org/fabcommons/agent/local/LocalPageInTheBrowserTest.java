@@ -23,13 +23,10 @@ import java.util.stream.IntStream;
 import org.fabcommons.agent.hub.LinkState;
 import org.fabcommons.agent.hub.PairingCode;
 import org.fabcommons.agent.job.PatientMachine;
-import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.machine.Question;
-import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.hub.Browser;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Policy;
-import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -415,49 +412,6 @@ class LocalPageInTheBrowserTest {
                 .setFullPage(true)
                 .setPath(Path.of(
                         pictures, name.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("[0-9a-f-]{36}", "") + ".png")));
-    }
-
-    /** A port with a printer that answers. */
-    private static final class OnePort implements NewMachines {
-        @Override
-        public List<Ports.PortInfo> ports() {
-            return List.of(new Ports.PortInfo("/dev/ttyUSB0", "USB Serial CH340", 0x1a86, 0x7523, ""));
-        }
-
-        @Override
-        public Optional<Detection.Found> detect(String port) {
-            return Optional.of(
-                    new Detection.Found(115200, Profiles.standard().require("marlin"), "FIRMWARE_NAME:Marlin"));
-        }
-
-        @Override
-        public void add(Wanted wanted) {}
-
-        @Override
-        public Profiles profiles() {
-            return Profiles.standard();
-        }
-
-        @Override
-        public NewCameras cameras() {
-            return new NewCameras() {
-                @Override
-                public List<Device> devices() {
-                    return List.of(new Device("/dev/v4l/by-id/usb-046d_C270-video-index0", "C270 HD WEBCAM"));
-                }
-
-                @Override
-                public List<String> added() {
-                    return List.of();
-                }
-
-                @Override
-                public void add(Wanted camera) {}
-
-                @Override
-                public void remove(String key) {}
-            };
-        }
     }
 
     private Path file() throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,17 @@ import org.fabcommons.hub.Hub;
 
 /** Imports as somebody. */
 public record Importer(Hub.Client who) {
+    static final String OKH =
+            """
+            okhv = "2.4"
+            name = "Reading lamp"
+            repo = "https://example.org/lamp"
+            version = "1"
+            license = "CERN-OHL-S-2.0"
+            licensor = "Ada"
+            function = "Lights a page."
+            """;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** A zip of these texts, in their order; an odd number of words lacks its last text. */
@@ -96,6 +108,16 @@ public record Importer(Hub.Client who) {
     static String fault(JsonNode failed) {
         assertThat(failed.path("state").asText()).as(failed.toString()).isEqualTo("failed");
         return failed.path("faults").toString();
+    }
+
+    /** Waits until nothing of an import is on the hub's disk. */
+    static void nothingIsLeft(Hub hub) {
+        await().atMost(PATIENCE).until(() -> {
+            if (!Files.isDirectory(hub.data().resolve("imports"))) return true;
+            try (var left = Files.list(hub.data().resolve("imports"))) {
+                return left.findAny().isEmpty();
+            }
+        });
     }
 
     /** The revisions of a design, newest first. */

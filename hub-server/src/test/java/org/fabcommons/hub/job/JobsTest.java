@@ -4,8 +4,6 @@ package org.fabcommons.hub.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
@@ -28,10 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobsTest {
     private static final String[] PAGE = {"Accept", "text/html", "Accept-Language", "en"};
-    private static final String GOOD =
-            "G28\nG90\nM82\nM104 S200\nM109 S200\nG92 E0\nG1 X10 Y10 Z0.2 F3000\nG1 X60 Y10 E2 F1500\nM104 S0\n";
     private static final String TOO_FAR = "G28\nG90\nG1 X10 Y10 Z0.2 F3000\nG1 X900 Y10 E5 F3000\n";
-    private static final AtomicInteger LABS = new AtomicInteger();
     private static Hub hub;
 
     @BeforeAll
@@ -42,78 +36,6 @@ class JobsTest {
     @AfterAll
     static void stop() {
         hub.close();
-    }
-
-    /** A lab that anyone may ask, run by lin, with an agent and an idle printer. */
-    private static final class Lab {
-        final Hub.Client lin = hub.as("lin");
-        final Hub.Client sam = hub.as("sam");
-        final FabAgent agent;
-        final String printer;
-
-        Lab() {
-            var handle = "lab-" + LABS.incrementAndGet();
-            lin.post("/api/v1/labs", Map.of("handle", handle, "name", handle, "openTo", "anyone"));
-            agent = FabAgent.pair(hub, lin, handle, "bench")
-                    .hello(new Message.Machine("printer", "Printer of " + handle, "marlin", true));
-            printer = machine(handle);
-            tells(Telemetry.State.IDLE, Optional.empty(), Optional.empty());
-        }
-
-        private String machine(String lab) {
-            for (var machine : lin.get("/api/v1/machines").json().path("items"))
-                if (machine.path("lab").asText().equals(lab))
-                    return machine.path("id").asText();
-            throw new AssertionError("no machine in " + lab);
-        }
-
-        void tells(Telemetry.State state, Optional<String> job, Optional<Message.Progress> progress) {
-            agent.telemetry(new Telemetry.Machine(
-                    "printer",
-                    state,
-                    Optional.empty(),
-                    Map.of("T0", new Telemetry.Temperature(201, 200)),
-                    Map.of("X", 1.0, "Y", 2.0, "Z", 3.0),
-                    job,
-                    progress));
-        }
-
-        Hub.Answer ask(Hub.Client who, String gcode) {
-            return upload(who, printer, "part.gcode", gcode);
-        }
-
-        String queued() {
-            var answer = ask(sam, GOOD);
-            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-            return answer.json().path("id").asText();
-        }
-
-        Hub.Answer act(Hub.Client who, String job, String action) {
-            return who.post("/api/v1/jobs/" + job + "/" + action, Map.of());
-        }
-
-        String state(String job) {
-            return lin.get("/api/v1/jobs/" + job).json().path("state").asText();
-        }
-
-        String running() {
-            var job = queued();
-            assertThat(act(lin, job, "confirm").status()).isEqualTo(200);
-            agent.tell(agent.moved(job, 1, JobState.ACCEPTED, Message.Progress.NONE));
-            agent.tell(agent.moved(job, 1, JobState.RUNNING, Message.Progress.NONE));
-            assertThat(state(job)).isEqualTo("running");
-            return job;
-        }
-    }
-
-    static Hub.Answer upload(Hub.Client who, String machine, String fileName, String gcode) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"machine\"\r\n\r\n" + machine
-                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + gcode + "\r\n--b--\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        return who.raw(
-                "POST", "/api/v1/jobs", "multipart/form-data; boundary=b", body.toByteArray(), "Accept-Language", "en");
     }
 
     private static Message.Result result(long acknowledged) {
@@ -134,7 +56,7 @@ class JobsTest {
 
     @Test
     void howAJobWentIsToldWithItsEndAndIsDrawnAndWrittenInFiguresForThoseWhoSeeTheJob() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.running();
         var moments = IntStream.rangeClosed(0, 10)
                 .mapToObj(i -> new Curve.Moment(
@@ -151,7 +73,7 @@ class JobsTest {
                 .text();
         assertThat(page).contains("jusqu’à 206 °C", "113,5 °C (consigne 210 °C)", "<polyline class=\"line-0 target\"");
 
-        var next = new Lab();
+        var next = new JobLab(hub);
         var other = next.running();
         var endless = new Curve.Moment(0, 0, Map.of("T0", new Telemetry.Temperature(Double.POSITIVE_INFINITY, 0)));
         next.agent.tell(next.agent.moved(other, 1, JobState.FINISHED, end).with(new Curve(List.of(endless, endless))));
@@ -164,7 +86,7 @@ class JobsTest {
 
     @Test
     void aJobGoesFromTheQueueThroughTheAgentToItsEndAndWritesItsHistory() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         assertThat(lab.state(job)).isEqualTo("queued");
         try (var commands = lab.agent.commands()) {
@@ -178,12 +100,12 @@ class JobsTest {
             var file = lab.agent
                     .client()
                     .get("/agent/v1/files/" + run.data().path("sha256").asText());
-            assertThat(file.text()).isEqualTo(GOOD);
+            assertThat(file.text()).isEqualTo(JobLab.GOOD);
             var rest = lab.agent
                     .client()
                     .get("/agent/v1/files/" + run.data().path("sha256").asText(), "Range", "bytes=4-");
             assertThat(rest.status()).isEqualTo(206);
-            assertThat(rest.text()).isEqualTo(GOOD.substring(4));
+            assertThat(rest.text()).isEqualTo(JobLab.GOOD.substring(4));
         }
         lab.agent.tell(
                 lab.agent.moved(job, 1, JobState.ACCEPTED, Message.Progress.NONE),
@@ -224,7 +146,7 @@ class JobsTest {
 
     @Test
     void aFileThatMustNotRunIsRefusedWithLineAndReason() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var answer = lab.ask(lab.sam, TOO_FAR);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("type").asText()).isEqualTo("/problems/preflight-refused");
@@ -240,20 +162,21 @@ class JobsTest {
 
     @Test
     void whatIsAskedForWronglyIsToldByField() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var nothing = lab.sam.post("/api/v1/jobs", Map.of("machine", "nowhere", "design", "x/y", "path", "p.gcode"));
         assertThat(nothing.status()).isEqualTo(422);
         assertThat(nothing.json().at("/errors/0/field").asText()).isEqualTo("machine");
-        var picture = upload(lab.sam, lab.printer, "part.png", GOOD);
+        var picture = JobLab.upload(lab.sam, lab.printer, "part.png", JobLab.GOOD);
         assertThat(picture.json().at("/errors/0/field").asText()).isEqualTo("file");
-        assertThat(upload(hub.anyone(), lab.printer, "part.gcode", GOOD).status())
+        assertThat(JobLab.upload(hub.anyone(), lab.printer, "part.gcode", JobLab.GOOD)
+                        .status())
                 .isEqualTo(401);
         assertThat(lab.sam.get("/api/v1/jobs?state=nonsense").status()).isEqualTo(422);
     }
 
     @Test
     void aMessageIsAppliedOnceAndInOrder() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         lab.act(lab.lin, job, "confirm");
         var accepted = lab.agent.moved(job, 1, JobState.ACCEPTED, Message.Progress.NONE);
@@ -269,7 +192,7 @@ class JobsTest {
 
     @Test
     void anAcceptanceOfAWithdrawnOfferIsRefusedSoThatNothingMoves() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         lab.act(lab.lin, job, "confirm");
         assertThat(lab.act(lab.sam, job, "cancel").json().path("state").asText())
@@ -283,7 +206,7 @@ class JobsTest {
         assertThat(lab.state(job)).isEqualTo("cancelled");
     }
 
-    private static JsonNode receipt(Lab lab, Message.JobMoved message) {
+    private static JsonNode receipt(JobLab lab, Message.JobMoved message) {
         var body = org.fabcommons.link.LinkJson.mapper().createObjectNode();
         body.putArray("messages").add(org.fabcommons.link.LinkJson.mapper().<JsonNode>valueToTree(message));
         return lab.agent.client().post("/agent/v1/messages", body).json();
@@ -291,7 +214,7 @@ class JobsTest {
 
     @Test
     void anAgentMayGiveAJobBackAndItIsOfferedAgain() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         lab.act(lab.lin, job, "confirm");
         lab.agent.tell(lab.agent.moved(
@@ -308,7 +231,7 @@ class JobsTest {
 
     @Test
     void pauseResumeCancelAndStopReachTheAgentAndWaitForItsWord() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.running();
         try (var commands = lab.agent.commands()) {
             assertThat(lab.act(lab.sam, job, "pause").status()).isEqualTo(403);
@@ -340,7 +263,7 @@ class JobsTest {
 
     @Test
     void whatTheAgentHasNotSeenIsSentWhenItComesBack() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.running();
         // Nobody listens at the moment.
         lab.act(lab.lin, job, "pause");
@@ -354,7 +277,7 @@ class JobsTest {
 
     @Test
     void aWishToGoOnThatIsOldMovesNoMachine() throws SQLException {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.running();
         lab.agent.tell(lab.agent.moved(job, 1, JobState.PAUSED, Message.Progress.NONE));
         assertThat(lab.act(lab.lin, job, "resume").status()).isEqualTo(200);
@@ -377,7 +300,7 @@ class JobsTest {
 
     @Test
     void anInterruptedJobSaysWhereAndWhy() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.running();
         lab.agent.tell(lab.agent.moved(
                 job,
@@ -399,7 +322,7 @@ class JobsTest {
 
     @Test
     void twoJobsNeverShareAMachine() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var first = lab.running();
         var second = lab.queued();
         assertThat(lab.lin.get("/api/v1/jobs/" + second).json().path("waitsFor").asInt())
@@ -412,7 +335,7 @@ class JobsTest {
 
     @Test
     void aMachineThatIsNotReadyTakesNoJob() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         lab.tells(Telemetry.State.ALARM, Optional.empty(), Optional.empty());
         assertThat(lab.act(lab.lin, job, "confirm").json().path("type").asText())
@@ -421,7 +344,7 @@ class JobsTest {
 
     @Test
     void aJobIsSeenByItsRequesterAndTheLabOnly() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         assertThat(hub.as("eve").get("/api/v1/jobs/" + job).status()).isEqualTo(404);
         assertThat(hub.as("eve").get("/jobs/" + job, PAGE).status()).isEqualTo(404);
@@ -435,8 +358,8 @@ class JobsTest {
 
     @Test
     void anotherLabsAgentCannotMoveTheJob() {
-        var lab = new Lab();
-        var other = new Lab();
+        var lab = new JobLab(hub);
+        var other = new JobLab(hub);
         var job = lab.queued();
         lab.act(lab.lin, job, "confirm");
         other.agent.tell(other.agent.moved(
@@ -448,7 +371,7 @@ class JobsTest {
 
     @Test
     void aJobsPageIsLive() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         try (var events = FabAgent.Events.open(hub, "/api/v1/jobs/" + job + "/events", lab.sam.token())) {
             assertThat(events.next().data().path("state").asText()).isEqualTo("queued");
@@ -466,7 +389,7 @@ class JobsTest {
 
     @Test
     void theBrowsersButtonsDoTheSame() {
-        var lab = new Lab();
+        var lab = new JobLab(hub);
         var job = lab.queued();
         assertThat(lab.lin.get("/jobs/" + job, PAGE).text()).contains("It is clear: start");
         assertThat(lab.sam.get("/jobs/" + job, PAGE).text()).doesNotContain("It is clear: start");

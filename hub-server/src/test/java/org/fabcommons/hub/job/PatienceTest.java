@@ -46,7 +46,7 @@ class PatienceTest {
                 .hello(new Message.Machine("printer", "Printer", "marlin", true));
         var printer = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
         agent.idle("printer");
-        var job = JobsTest.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
+        var job = JobLab.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
                 .json()
                 .path("id")
                 .asText();
@@ -85,7 +85,7 @@ class PatienceTest {
                 .hello(new Message.Machine("printer", "Printer", "marlin", true));
         var printer = lin.get("/api/v1/machines").json().at("/items/0/id").asText();
         agent.idle("printer");
-        var job = JobsTest.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
+        var job = JobLab.upload(lin, printer, "part.gcode", "G28\nG90\nG1 X10 Y10 Z1 F3000\n")
                 .json()
                 .path("id")
                 .asText();

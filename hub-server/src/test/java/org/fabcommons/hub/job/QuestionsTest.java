@@ -93,10 +93,7 @@ class QuestionsTest {
     private static String queued(Hub.Client who) {
         // The queue is in the order of asking.
         NOW.updateAndGet(now -> now.plusMillis(500));
-        return JobsTest.upload(who, printer, "part.gcode", FILE)
-                .json()
-                .path("id")
-                .asText();
+        return JobLab.upload(who, printer, "part.gcode", FILE).json().path("id").asText();
     }
 
     private static JsonNode offered(String job) {

@@ -66,7 +66,7 @@ class QueueTest {
     }
 
     private String ask(Hub.Client who, String name) {
-        var asked = JobsTest.upload(who, printer, name, GCODE);
+        var asked = JobLab.upload(who, printer, name, GCODE);
         assertThat(asked.status()).as(asked.text()).isEqualTo(201);
         return asked.json().path("id").asText();
     }
@@ -144,7 +144,7 @@ class QueueTest {
         assertThat(lin.put(service, Map.of("inService", false, "reason", "New nozzle"))
                         .status())
                 .isEqualTo(204);
-        var refused = JobsTest.upload(eve, printer, "more.gcode", GCODE);
+        var refused = JobLab.upload(eve, printer, "more.gcode", GCODE);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("out of service: New nozzle");
         assertThat(lin.post("/api/v1/jobs/" + waiting + "/confirm", Map.of())
