@@ -92,11 +92,6 @@ public final class Live {
         topics.getOrDefault(topic, Set.of()).forEach(Stream::wake);
     }
 
-    /** Whether somebody follows the topic. */
-    public boolean followed(String topic) {
-        return topics.containsKey(topic);
-    }
-
     /** Closes the streams of a topic, such as those of an agent that comes anew. */
     public void end(String topic) {
         topics.getOrDefault(topic, Set.of()).forEach(Stream::close);
