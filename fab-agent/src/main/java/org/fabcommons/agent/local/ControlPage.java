@@ -142,6 +142,7 @@ final class ControlPage implements MachinePage {
      *
      * @param word the state in the reader's language
      * @param mood how that is coloured
+     * @param wrong why it does not do what it is told, in the reader's language
      * @param asks what a person is asked, in the reader's language
      * @param maps how many height maps there are: one more when a survey has come to its end
      */
@@ -150,6 +151,7 @@ final class ControlPage implements MachinePage {
             String word,
             String mood,
             Optional<String> detail,
+            Optional<String> wrong,
             Optional<String> asks,
             Map<String, Telemetry.Temperature> temperatures,
             Optional<Hand.State> hand,
@@ -267,6 +269,7 @@ final class ControlPage implements MachinePage {
                 MachineFrame.word(visit.bench(), visit.texts()),
                 MachineFrame.mood(visit.bench().now().state()),
                 visit.bench().now().detail(),
+                MachineFrame.wrong(visit.bench(), visit.texts()),
                 visit.bench().question().map(one -> MachineCard.title(visit.texts(), one.kind(), one.what())),
                 visit.bench().now().temperatures(),
                 hand.map(Hand::state),

@@ -82,6 +82,10 @@ final class ControlView {
         html.add(
                 "<p id=\"said\" role=\"alert\" class=\"notice bad\"" + (problem.isEmpty() ? " hidden" : "") + ">%s</p>",
                 problem.map(p -> say(texts, p)).orElse(""));
+        var wrong = MachineFrame.wrong(bench, texts);
+        html.add(
+                "<p id=\"wrong\" role=\"status\" class=\"notice bad\"" + (wrong.isEmpty() ? " hidden" : "") + ">%s</p>",
+                wrong.orElse(""));
         html.add(
                 "<p id=\"asks\" role=\"status\" class=\"notice warn\""
                         + (bench.question().isEmpty() ? " hidden" : "")

@@ -20,6 +20,14 @@ final class Frame {
         return page(shop, texts, title, main, new Html());
     }
 
+    /** A stop that the keyboard reaches too, wherever the focus is; agent.js does that and shows the keys. */
+    static Html stop(Texts texts, String label) {
+        return new Html()
+                .add(
+                        "<button class=\"stop\" data-key=\"%s\" data-keys=\"%s\" data-once=\"%s\">%s</button>",
+                        texts.of("stop.key"), texts.of("stop.keys"), texts.of("stop.once", label), label);
+    }
+
     private static Html menu(Shop shop, Texts texts) {
         var menu = new Html()
                 .add(
@@ -76,9 +84,9 @@ final class Frame {
                         other, other, other, texts.of("page.other"));
         // The stop stands on every page of whoever may use it.
         if (!menu.toString().isEmpty())
-            middle.add(
-                    "<form method=\"post\" action=\"/stop\"><button class=\"stop\">%s</button></form>",
-                    texts.of("stop.all"));
+            middle.add("<form method=\"post\" action=\"/stop\">")
+                    .put(stop(texts, texts.of("stop.all")))
+                    .add("</form>");
         middle.add(
                 """
                         </div></header>

@@ -167,10 +167,11 @@ final class LocalPages {
         return asked != null && !(bench.question().isPresent() && asked.equals(String.valueOf(bench.asked())));
     }
 
-    /** The machine's own page for whoever pressed the button there, else all of them. */
+    /** The page of the machine's on which somebody pressed the button, else all machines. */
     private static String from(LocalHandler.Request request, Shop.Bench bench) {
-        var own = "/machines/" + bench.key();
-        return request.header("Referer").matches("[^?#]*" + Pattern.quote(own)) ? own : "/";
+        var own = Pattern.compile("[^?#]*(" + Pattern.quote("/machines/" + bench.key()) + "(?:/control)?)(?:[?#].*)?")
+                .matcher(request.header("Referer"));
+        return own.matches() ? own.group(1) : "/";
     }
 
     private Answer upload(LocalHandler.Request request, Shop.Bench bench, Texts texts) throws IOException {

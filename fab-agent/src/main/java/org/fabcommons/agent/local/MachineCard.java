@@ -49,10 +49,25 @@ final class MachineCard {
         html.add("<section class=\"card\" id=\"job-%s\"><h2>%s</h2>", bench.key(), texts.of("job.title"));
         profile(bench);
         body(bench);
+        if (bench.job().isEmpty()) last(bench);
         html.add("<div class=\"row actions\">");
         ask(bench);
         html.add("</div></section>");
         return html;
+    }
+
+    /** What became of the last job, which is where somebody looks who has just stopped it. */
+    private void last(Shop.Bench bench) {
+        shop.lastBegunOn(bench.key()).ifPresent(job -> html.add(
+                "<p class=\"small\">%s <a href=\"/history/%s\">%s</a>, %s%s</p>",
+                texts.of("job.last"),
+                job.order().job(),
+                job.order().fileName(),
+                texts.of("job." + LocalPages.word(job.state())),
+                job.reason()
+                        .flatMap(reason -> texts.find("reason." + reason))
+                        .map(why -> texts.of("job.lastWhy", why))
+                        .orElse(".")));
     }
 
     private void profile(Shop.Bench bench) {

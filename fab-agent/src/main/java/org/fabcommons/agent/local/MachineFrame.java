@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fabcommons.link.Telemetry;
 
 /** What stands around every page about one machine: its name, its state, its stop, and the way to its other pages. */
@@ -14,9 +15,9 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
         var html = new Html();
         html.add("<div class=\"machine-head\"><div class=\"row\"><h1>%s</h1>", bench.name());
         html.put(badge(bench, texts));
-        html.add(
-                "<form class=\"end\" method=\"post\" action=\"/machines/%s/stop\"><button class=\"stop\">%s</button></form></div>",
-                bench.key(), texts.of("stop.one", bench.name()));
+        html.add("<form class=\"end\" method=\"post\" action=\"/machines/%s/stop\">", bench.key())
+                .put(Frame.stop(texts, texts.of("stop.one", bench.name())))
+                .add("</form></div>");
         html.add("<nav class=\"tabs\" aria-label=\"%s\">", texts.of("machinePage.menu", bench.name()));
         tab(html, bench, texts.of("machinePage.now"), NOW, segment);
         for (var page : pages)
@@ -46,6 +47,20 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
 
     static String word(Shop.Bench bench, Texts texts) {
         return texts.of("state." + bench.now().state().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Why a machine that is not well does not do what it is told, in the reader's language where there are words for it. */
+    static Optional<String> wrong(Shop.Bench bench, Texts texts) {
+        boolean well =
+                switch (bench.now().state()) {
+                    case IDLE, RUNNING, PAUSED, BUSY -> true;
+                    case OFFLINE, ALARM, ERROR, CONNECTING -> false;
+                };
+        return well
+                ? Optional.empty()
+                : bench.told()
+                        .flatMap(told -> texts.told(told.code(), told.values()))
+                        .or(() -> bench.now().detail());
     }
 
     static String mood(Telemetry.State state) {

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final long SLOWEST_RETRY_MS = 15_000;
+    private static final String SILENT = "It does not answer: reset it or switch it off and on.";
+    /** Code of what is said of a machine that a person stopped and that has said nothing since. */
+    private static final String STOPPED = "stopped-silent";
 
     /** Takes what the port says, on the port's own thread. */
     interface Ear {
@@ -40,7 +43,7 @@ final class Arrival {
     private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
     private String noted = "";
-    private Optional<String> halted = Optional.empty();
+    private Optional<Told> halted = Optional.empty();
     private final KnownMachines known;
     private final Elsewhere elsewhere;
     /** Who answered instead of the machine that is known. */
@@ -126,10 +129,8 @@ final class Arrival {
         var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
         note(failure + place);
         now.trouble(
-                halted.map(why -> Told.because(
-                                "halted-silent", why + " It does not answer: reset it or switch it off and on."))
-                        .orElseGet(() -> new Told(
-                                "not-met", failure + place, List.of(setup.port(), String.valueOf(setup.baud())))),
+                halted.orElseGet(() ->
+                        new Told("not-met", failure + place, List.of(setup.port(), String.valueOf(setup.baud())))),
                 true);
         now.reconnect(retryMs);
         retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
@@ -167,8 +168,13 @@ final class Arrival {
         LOG.info("{}: connected at {}", setup.key(), elsewhere.port());
         now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);
-        now.noTrouble();
-        halted = Optional.empty();
+        boolean nameless = fingerprint.isEmpty() && before.filter(name -> !name.isEmpty()).isPresent();
+        if (nameless && !setup.profile().sequences().unlock().isEmpty()) {
+            metNameless(c);
+        } else {
+            now.noTrouble();
+            halted = Optional.empty();
+        }
         noted = "";
         retryMs = Situation.RETRY_MS;
         now.run().flatMap(Run::ending).ifPresent(ending -> runEnd.stopInOrder(c));
@@ -184,6 +190,18 @@ final class Arrival {
         return true;
     }
 
+    /**
+     * It had a name and says "ok" to whatever it is told: so does RepRapFirmware that was stopped and not reset, whoever it was
+     * that stopped it. It must not be taken for ready.
+     */
+    private void metNameless(Connection c) {
+        c.seen().stopped();
+        now.trouble(Told.of(
+                "nameless",
+                "The machine answers, but does not do what it is told, as one that was stopped and not reset since. Make sure"
+                        + " that it is clear, then unlock it."));
+    }
+
     /** It is there, but has stopped itself: nothing more is asked of it until a person unlocks it. */
     void metStopped(Connection c) {
         if (setup.profile().sequences().unlock().isEmpty()) return;
@@ -193,7 +211,16 @@ final class Arrival {
 
     /** The machine listens to nobody until it is reset, for this reason. */
     void halted(String why) {
-        halted = Optional.of(why);
+        halted = Optional.of(Told.because("halted-silent", why + " " + SILENT));
+    }
+
+    /** The same, since a person stopped it. */
+    void stoppedByPerson() {
+        halted = Optional.of(Told.because(STOPPED, "The machine was stopped at once. " + SILENT));
+    }
+
+    boolean isStoppedByPerson() {
+        return halted.filter(why -> why.code().equals(STOPPED)).isPresent();
     }
 
     /** The cable is out, or the machine is off. */

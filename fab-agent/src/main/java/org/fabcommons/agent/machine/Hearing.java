@@ -102,10 +102,13 @@ final class Hearing {
 
     private void fatal(Connection c, String text) {
         boolean ours = now.cares(Situation.Care.STOPPING);
-        var halted = ours ? "The machine was stopped at once." : "The machine stopped itself: " + text + ".";
-        arrival.halted(halted);
+        if (ours) arrival.stoppedByPerson();
+        // It says once more, to whatever it is told, what was done to it before.
+        boolean still = arrival.isStoppedByPerson();
+        if (!still) arrival.halted("The machine stopped itself: " + text + ".");
         if (ours) return;
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
+        if (still && now.run().isEmpty()) return;
         var ending = new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text);
         if (goesOn(text)) {
             now.oweSafety(true);

@@ -342,6 +342,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private void advance() {
         if (now.connection().isEmpty() && now.nowMs() >= now.retryAtMs()) {
             arrival.connect();
+            safety.stopWhatIsOwed(ofTheRun);
             // It may have been off and on meanwhile, and nobody heard its greeting.
             lengths.lost();
             asking.begin();

@@ -17,6 +17,9 @@ final class MarlinManners implements Manners {
 
     private static final long KILL_AGAIN_MS = 150;
 
+    /** Until it answers that it was released; Klipper, which restarts, may not. Milliseconds. */
+    private static final long UNLOCK_MS = 1000;
+
     /** How long a cancelled job may finish what it is doing. Milliseconds. */
     private static final long PATIENCE_MS = 5000;
 
@@ -113,9 +116,12 @@ final class MarlinManners implements Manners {
     public List<Step> unlock(Connection now) {
         if (now.seen().fatal().isEmpty()) return List.of();
         // Past the count of lines: who has stopped itself may not count.
-        return profile.sequences().unlock().stream()
-                .map(command -> (Step) new Step.Aside(command))
-                .toList();
+        var steps = new ArrayList<Step>();
+        for (var command : profile.sequences().unlock()) steps.add(new Step.Aside(command));
+        // A port that is closed at once may throw away what was just written.
+        long before = now.seen().heardAtMs();
+        steps.add(Step.allow(c -> c.seen().heardAtMs() > before, UNLOCK_MS));
+        return steps;
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class Safety {
     private static final Logger LOG = LoggerFactory.getLogger(Safety.class);
 
+    /** For so long a stop is meant for what the machine does then. Milliseconds. */
+    private static final long STOP_LASTS_MS = 60_000;
+
     private final String key;
     private final Manners manners;
     private final Situation now;
@@ -62,6 +65,9 @@ final class Safety {
         if (now.connection().isEmpty()) {
             now.oweSafety(true);
             now.run().ifPresent(r -> runEnd.over(r, ending, false));
+            // Looked for now, not when it would have been.
+            now.oweStop(now.nowMs() + STOP_LASTS_MS);
+            now.retryAfter(0);
             return;
         }
         var c = now.connection().get();
@@ -76,6 +82,13 @@ final class Safety {
         }
     }
 
+    /** What was pressed while the port was closed. */
+    void stopWhatIsOwed(Consumer<Effect> ofTheRun) {
+        if (now.connection().isEmpty() || !now.owesStop()) return;
+        now.oweStop(0);
+        stopAtOnce(ofTheRun);
+    }
+
     private void stopped(Connection c, Run.Ending ending, Optional<String> failure) {
         now.care(Situation.Care.NONE);
         failure.ifPresent(why -> {
@@ -86,8 +99,15 @@ final class Safety {
         var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail() + " " + why))
                 .orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
+        if (failure.isEmpty()) now.trouble(stopped(manners.reopensAfterEmergencyStop()));
         if (manners.reopensAfterEmergencyStop() || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
         else now.enter(Situation.Link.READY);
+    }
+
+    private static Told stopped(boolean meetsAnew) {
+        return meetsAnew
+                ? Told.of("stopped-meeting", "The machine was stopped at once, and everything on it is off. The agent is meeting it anew.")
+                : Told.of("stopped-at-once", "The machine was stopped at once, and everything on it is off. Make sure that it is clear, then unlock it.");
     }
 
     /** A person says that the machine may move again. */

@@ -80,6 +80,11 @@ final class Seen {
         }
     }
 
+    /** By what it does not answer, it is stopped. */
+    void stopped() {
+        fatal = Optional.of("stopped");
+    }
+
     private void greeted() {
         greetings++;
         fatal = Optional.empty();

@@ -66,6 +66,8 @@ final class Shown {
         Optional<Told> told =
                 switch (state) {
                     case OFFLINE, ERROR -> now.trouble();
+                    case CONNECTING ->
+                        now.trouble().filter(why -> why.code().equals("stopped-meeting"));
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
                         now.run().flatMap(r -> r.held()

@@ -39,6 +39,7 @@ final class Situation {
     private boolean byHand;
     private final Console console = new Console();
     private boolean owesSafety;
+    private long stopUntilMs;
     private Optional<Told> lastAlarm = Optional.empty();
     private long retryAtMs;
     /** Read by other threads too. */
@@ -169,6 +170,15 @@ final class Situation {
 
     void oweSafety(boolean owes) {
         owesSafety = owes;
+    }
+
+    /** A person stopped the machine while nobody could tell it: it hears of that first, if it answers before this is past. */
+    void oweStop(long untilMs) {
+        stopUntilMs = untilMs;
+    }
+
+    boolean owesStop() {
+        return nowMs() < stopUntilMs;
     }
 
     /** Whether a person's command is being carried out. */

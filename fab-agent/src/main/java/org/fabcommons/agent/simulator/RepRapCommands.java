@@ -121,6 +121,7 @@ final class RepRapCommands {
             case "M105" -> more = heat.temperatures();
             case "M106", "M107" -> heat.fan(code.equals("M107") ? 0 : words.number('S', 255));
             case "M113" -> {
+                if (voice.busy(false).isEmpty()) return false;
                 if (words.has('S')) reports.busyEvery((int) words.number('S', 2));
                 else core.say("echo:M113 S" + reports.busyEverySeconds());
             }

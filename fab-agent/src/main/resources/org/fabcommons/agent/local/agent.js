@@ -88,3 +88,44 @@ function pictures() {
 }
 
 if (document.querySelector("[data-picture]") || live) pictures();
+
+// ---- stop by the keyboard, wherever the focus is
+
+// Esc twice: no text is typed with it, and one alone closes and leaves things everywhere. On a machine's pages it is that
+// machine's stop, elsewhere the one for all; the keys stand on the button which they press.
+const TWICE_MS = 1000;
+const stop = document.querySelector(".machine-head .stop") ?? document.querySelector("header .stop");
+
+function byKeyboard() {
+  const keys = document.createElement("kbd");
+  keys.textContent = `${stop.dataset.key} ${stop.dataset.key}`;
+  keys.setAttribute("aria-hidden", "true");
+  stop.append(" ", keys);
+  stop.title = stop.dataset.keys;
+  const once = document.createElement("p");
+  once.className = "notice bad once";
+  once.setAttribute("role", "alert");
+  document.body.append(once);
+  let until = 0;
+  const forget = () => {
+    until = 0;
+    once.textContent = "";
+  };
+  addEventListener("keydown", (event) => {
+    if (event.repeat || event.isComposing) return;
+    if (event.key !== "Escape" || event.ctrlKey || event.altKey || event.shiftKey || event.metaKey) return void forget();
+    // Whoever writes leaves the field with the first one: that is none of the two.
+    const field = event.target.closest?.("textarea, select, input:not([type=checkbox], [type=radio])");
+    if (field) return void field.blur();
+    if (performance.now() < until) {
+      forget();
+      stop.click();
+      return;
+    }
+    until = performance.now() + TWICE_MS;
+    once.textContent = stop.dataset.once;
+    setTimeout(() => performance.now() >= until && forget(), TWICE_MS + 20);
+  });
+}
+
+if (stop) byKeyboard();

@@ -213,6 +213,8 @@ function show(now) {
   const badge = document.querySelector(".machine-head .badge");
   badge.className = "badge " + now.mood;
   if (badge.textContent !== now.word) badge.textContent = now.word;
+  document.getElementById("wrong").hidden = !now.wrong;
+  put("wrong", now.wrong ?? "");
   document.getElementById("asks").hidden = !now.asks;
   put("asks-say", now.asks ?? "");
   for (const [sensor, what] of [["nozzle", "T0"], ["bed", "B"]]) {
