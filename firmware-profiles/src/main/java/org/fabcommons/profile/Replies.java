@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param errorsAnswer whether a numbered error is the answer to its line
  * @param busy alive, but no answer yet
  * @param fatal the machine has stopped itself
+ * @param heaterFault the machine has switched off the heater at fault, and goes on with all else
  * @param harmless starts like an error, is none
  * @param errors numbered errors, in words
  * @param alarms numbered alarms, in words
@@ -25,6 +26,7 @@ public record Replies(
         List<String> recognise,
         Optional<String> busy,
         List<String> fatal,
+        List<String> heaterFault,
         List<String> harmless,
         Map<Integer, String> errors,
         Map<Integer, String> alarms) {
@@ -32,6 +34,7 @@ public record Replies(
         greetings = greetings == null ? List.of() : List.copyOf(greetings);
         recognise = recognise == null ? List.of() : List.copyOf(recognise);
         fatal = fatal == null ? List.of() : List.copyOf(fatal);
+        heaterFault = heaterFault == null ? List.of() : List.copyOf(heaterFault);
         harmless = harmless == null ? List.of() : List.copyOf(harmless);
         errors = errors == null ? Map.of() : Map.copyOf(errors);
         alarms = alarms == null ? Map.of() : Map.copyOf(alarms);

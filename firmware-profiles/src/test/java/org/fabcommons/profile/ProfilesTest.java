@@ -91,6 +91,7 @@ class ProfilesTest {
             assertThat(replies.greetings()).allSatisfy(Pattern::compile);
             replies.busy().ifPresent(Pattern::compile);
             replies.fatal().forEach(Pattern::compile);
+            replies.heaterFault().forEach(Pattern::compile);
             replies.harmless().forEach(Pattern::compile);
         }
     }

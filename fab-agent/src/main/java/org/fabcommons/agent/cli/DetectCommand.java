@@ -36,8 +36,9 @@ final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        var rates = baud.map(List::of).orElseGet(() -> port.startsWith("tcp:") ? List.of(115200) : Detection.rates());
-        var found = new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
+        var ports = Ports.serial();
+        var rates = baud.map(List::of).orElseGet(() -> Detection.rates(port, ports));
+        var found = new Detection(ports, GREETING_MS, ANSWER_MS).at(port, rates, this::say);
         if (found.isEmpty()) {
             out.println("Nothing was understood at " + port
                     + ". Is the machine switched on? Many cutters and mills that read HPGL or RML never answer:"
@@ -50,5 +51,9 @@ final class DetectCommand implements Callable<Integer> {
         out.println("For agent.yaml: profile: " + firmware.id() + ", port: " + port + ", baud: "
                 + found.get().baud() + "; \"fab-agent profile list\" may have your very machine.");
         return 0;
+    }
+
+    private void say(int rate) {
+        if (!port.startsWith("tcp:")) spec.commandLine().getErr().println("Asking at " + rate + " baud.");
     }
 }

@@ -96,8 +96,8 @@ final class Restartable implements NewMachines, AutoCloseable {
     public Optional<Detection.Found> detect(String port) throws IOException {
         if (machines().stream().anyMatch(machine -> machine.port().equals(port)))
             throw new IOException("A machine of this agent is at " + port + " already.");
-        var rates = port.startsWith("tcp:") ? List.of(115200) : Detection.rates();
-        return new Detection(Ports.serial(), GREETING_MS, ANSWER_MS).at(port, rates);
+        var ports = Ports.serial();
+        return new Detection(ports, GREETING_MS, ANSWER_MS).at(port, Detection.rates(port, ports));
     }
 
     @Override

@@ -203,6 +203,8 @@ final class SendCommand implements Callable<Integer> {
                     ending.result().acknowledged(),
                     ending.result().seconds(),
                     ending.result().resends());
+            // Where nobody but a person can say whether it was made.
+            ending.detail().ifPresent(err::println);
             return 0;
         }
         err.println(ending.detail().orElse("The job ended early."));

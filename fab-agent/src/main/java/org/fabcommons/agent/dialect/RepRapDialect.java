@@ -57,6 +57,7 @@ final class RepRapDialect implements Dialect {
     private final Optional<Pattern> resend;
     private final Optional<Pattern> busy;
     private final List<Pattern> fatal;
+    private final List<Pattern> heaterFault;
     private final List<Pattern> harmless;
     /** Klipper says its errors first and {@code ok} after them. */
     private boolean refused;
@@ -72,6 +73,7 @@ final class RepRapDialect implements Dialect {
         resend = profile.wire().resend().map(Pattern::compile);
         busy = replies.busy().map(Pattern::compile);
         fatal = replies.fatal().stream().map(Pattern::compile).toList();
+        heaterFault = replies.heaterFault().stream().map(Pattern::compile).toList();
         harmless = replies.harmless().stream().map(Pattern::compile).toList();
     }
 
@@ -93,7 +95,7 @@ final class RepRapDialect implements Dialect {
         Temperatures.in(line).ifPresent(replies::add);
         position(line).ifPresent(replies::add);
         if (line.contains("FIRMWARE_NAME:")) replies.add(identity(line));
-        if (ok && stops(line)) replies.add(new Reply.Fatal(line));
+        if (ok) stops(line).ifPresent(replies::add);
         if (replies.isEmpty()) replies.add(plain(line));
         return replies;
     }
@@ -137,7 +139,8 @@ final class RepRapDialect implements Dialect {
         found = ACTION.matcher(line);
         if (found.find()) return new Reply.HostAction(found.group(1).strip());
         if (matches(harmless, line)) return new Reply.Other(line, false);
-        if (stops(line)) return new Reply.Fatal(line);
+        var stops = stops(line);
+        if (stops.isPresent()) return stops.get();
         found = CAPABILITY.matcher(line);
         if (found.find())
             return new Reply.Capability(found.group(1), found.group(2).equals("1"));
@@ -156,8 +159,9 @@ final class RepRapDialect implements Dialect {
         return new Reply.Other(line, klippers || line.startsWith("Error:"));
     }
 
-    private boolean stops(String line) {
-        return matches(fatal, line);
+    private Optional<Reply> stops(String line) {
+        if (matches(fatal, line)) return Optional.of(new Reply.Fatal(line, false));
+        return matches(heaterFault, line) ? Optional.of(new Reply.Fatal(line, true)) : Optional.empty();
     }
 
     private static boolean matches(List<Pattern> patterns, String line) {

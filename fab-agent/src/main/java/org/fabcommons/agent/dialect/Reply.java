@@ -88,8 +88,12 @@ public sealed interface Reply {
     /** The firmware does not know this command, answers it nevertheless, and goes on. */
     record Unknown(String command) implements Reply {}
 
-    /** The machine has stopped itself and wants a reset. */
-    record Fatal(String text) implements Reply {}
+    /**
+     * The machine has stopped itself and wants a reset.
+     *
+     * @param goesOn only the heater at fault was switched off: the others and what is planned go on
+     */
+    record Fatal(String text, boolean goesOn) implements Reply {}
 
     /** The machine has locked itself. */
     record Alarm(int code) implements Reply {}

@@ -76,10 +76,9 @@ record HistoryPage(Shop shop, Texts texts) {
                         mood(job.state()),
                         texts.of("job." + LocalPages.word(job.state())));
         job.reason()
-                .filter(reason -> job.state() != JobState.FINISHED)
                 .ifPresent(reason -> html.add(
                         "<p class=\"notice %s\">%s</p>",
-                        mood(job.state()),
+                        job.state() == JobState.FINISHED ? "warn" : mood(job.state()),
                         texts.find("reason." + reason).orElse(job.detail().orElse(reason))));
         html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("history.what"));
         word(html, "recent.machine", machine(job));

@@ -36,14 +36,7 @@ public final class NotificationWords implements Wording {
     private String text(Notification notification, Texts texts) {
         var file = notification.file().orElse("");
         return switch (notification.kind()) {
-            case FINISHED ->
-                notification.values().isEmpty()
-                        ? texts.of("notify.finished", file)
-                        : texts.of(
-                                "notify.finishedAfter",
-                                file,
-                                texts.duration(
-                                        Long.parseLong(notification.values().get(0))));
+            case FINISHED -> (finished(notification, texts) + " " + reason(notification, texts)).strip();
             case FAILED -> (texts.of("notify.failed", file) + " " + reason(notification, texts)).strip();
             case CANCELLED -> texts.of("notify.cancelled", file);
             case ASKS, FILAMENT ->
@@ -59,6 +52,15 @@ public final class NotificationWords implements Wording {
                                         : "camera.notice.goesOn");
             case TEST -> texts.of("notify.test", agent);
         };
+    }
+
+    private static String finished(Notification notification, Texts texts) {
+        var file = notification.file().orElse("");
+        if (notification.values().isEmpty()) return texts.of("notify.finished", file);
+        return texts.of(
+                "notify.finishedAfter",
+                file,
+                texts.duration(Long.parseLong(notification.values().get(0))));
     }
 
     private static String reason(Notification notification, Texts texts) {

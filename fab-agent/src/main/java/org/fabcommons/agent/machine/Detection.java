@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Guard;
@@ -37,6 +38,12 @@ public final class Detection {
 
     /** No plotter is faster; others must not be asked in its language before their own. Bits per second. */
     private static final int PLOTTERS_UP_TO = 9600;
+
+    /** Nearly all boards; many printers; plotters, and grbl of old. Bits per second. */
+    private static final List<Integer> LIKELIEST = List.of(115200, 250000, 9600);
+
+    /** At this rate and below nobody is asked who may have USB of its own. Bits per second. */
+    private static final int ENDS_FIRMWARE = 1200;
 
     private static final String ASK_STATUS = "\u001b.O";
     /** Drops what the buffer holds: of what was asked before in other languages, the beginning of an instruction. */
@@ -68,9 +75,15 @@ public final class Detection {
      */
     public record Found(int baud, Profile profile, String words) {}
 
-    /** The rates worth trying, likeliest first. */
-    public static List<Integer> rates() {
-        var rates = new LinkedHashSet<Integer>();
+    /** The rates worth trying at this port, likeliest first. */
+    public static List<Integer> rates(String path, Ports ports) {
+        if (path.startsWith("tcp:")) return List.of(115200);
+        boolean any = ports.takesAnyRate(path);
+        return rates().stream().filter(baud -> any || baud > ENDS_FIRMWARE).toList();
+    }
+
+    private static List<Integer> rates() {
+        var rates = new LinkedHashSet<>(LIKELIEST);
         for (var profile : Profiles.standard().all()) {
             rates.add(profile.serial().baud());
             rates.addAll(profile.serial().otherBauds());
@@ -85,9 +98,15 @@ public final class Detection {
      * @throws IOException when the port cannot be opened at any of them
      */
     public Optional<Found> at(String path, List<Integer> rates) throws IOException {
+        return at(path, rates, baud -> {});
+    }
+
+    /** @param trying hears of each rate before it is tried */
+    public Optional<Found> at(String path, List<Integer> rates, IntConsumer trying) throws IOException {
         var refused = Optional.<PortException>empty();
         boolean opened = false;
         for (int baud : rates) {
+            trying.accept(baud);
             try {
                 var found = opened ? patiently(path, baud) : at(path, baud);
                 opened = true;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
-import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class Hearing {
             if (reply instanceof Reply.HostAction asked) actions.take(asked.action());
             else if (reply instanceof Reply.Greeting) greeted(from);
             else if (reply instanceof Reply.Alarm alarm) alarmed(from, alarm.code());
-            else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal.text());
+            else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal);
             else if (reply instanceof Reply.Other other && !other.error()) actions.said(other.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
         }
@@ -100,7 +99,8 @@ final class Hearing {
         runEnd.fail("alarm", text + " The machine is locked.");
     }
 
-    private void fatal(Connection c, String text) {
+    private void fatal(Connection c, Reply.Fatal stop) {
+        var text = stop.text();
         boolean ours = now.cares(Situation.Care.STOPPING);
         if (ours) arrival.stoppedByPerson();
         // It says once more, to whatever it is told, what was done to it before.
@@ -110,7 +110,7 @@ final class Hearing {
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
         if (still && now.run().isEmpty()) return;
         var ending = new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text);
-        if (goesOn(text)) {
+        if (stop.goesOn()) {
             now.oweSafety(true);
             runEnd.end(ending);
         } else {
@@ -121,14 +121,6 @@ final class Hearing {
             });
         }
         now.trouble(Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
-    }
-
-    /**
-     * Whether only the heater at fault was switched off, and the board goes on with the others and with what it has planned.
-     * Source: RepRapFirmware {@code Heat.cpp}: a fault pauses a file of its own card, which this is not.
-     */
-    private boolean goesOn(String text) {
-        return now.profile().family() == Family.REPRAPFIRMWARE && !text.contains("Emergency");
     }
 
     /** Something became of a line that was sent. */

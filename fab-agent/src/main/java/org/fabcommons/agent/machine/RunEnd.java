@@ -17,6 +17,10 @@ final class RunEnd {
     /** Pausing and finishing wait for motion, which may take any time. */
     static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
+    private static final String NOT_CONFIRMED = "not-confirmed";
+    private static final String LOOK = "All of it was sent, and the time that it takes has passed. This machine cannot say"
+            + " whether it made it: look at what came out.";
+
     private final String key;
     private final Manners manners;
     private final Situation now;
@@ -78,7 +82,17 @@ final class RunEnd {
             now.tally(c);
             now.forgetRun();
             r.close();
-            r.listener().over(Outcome.FINISHED, Optional.empty(), Optional.empty(), r.result(true));
+            // Of a machine that says nothing that is reckoned.
+            boolean silent = now.profile()
+                    .plotter()
+                    .filter(plotter -> !plotter.queries())
+                    .isPresent();
+            r.listener()
+                    .over(
+                            Outcome.FINISHED,
+                            silent ? Optional.of(NOT_CONFIRMED) : Optional.empty(),
+                            silent ? Optional.of(LOOK) : Optional.empty(),
+                            r.result(true));
         });
     }
 

@@ -39,6 +39,7 @@ final class PlotterStreamer implements Streamer {
 
     private final Profile profile;
     private final Dialect dialect;
+    private final boolean asks;
     private final Flow flow;
     private final Reckoning reckoning;
     private final Deque<Sent> undrawn = new ArrayDeque<>();
@@ -51,8 +52,9 @@ final class PlotterStreamer implements Streamer {
     /** Bytes sent before the question whose answer {@link #free} is. */
     private long freeAsOf;
 
-    private long roomAskedAsOf;
-    private boolean roomAsked;
+    /** Of each question for its room that is not answered yet, the bytes sent before it. */
+    private final Deque<Long> roomAsked = new ArrayDeque<>();
+
     private boolean wantsRoom;
     private long askAtMs;
     private long errorAtMs;
@@ -61,9 +63,11 @@ final class PlotterStreamer implements Streamer {
     private boolean fileSent;
     private long errors;
 
-    PlotterStreamer(Profile profile, Dialect dialect) {
+    /** @param asks for room and errors of its own; else all questions are sent to it */
+    PlotterStreamer(Profile profile, Dialect dialect, boolean asks) {
         this.profile = profile;
         this.dialect = dialect;
+        this.asks = asks;
         flow = profile.wire().flow();
         capacity = profile.plotter().orElseThrow().bufferBytes();
         reckoning = new Reckoning(profile);
@@ -78,7 +82,7 @@ final class PlotterStreamer implements Streamer {
         sentBytes = 0;
         free = 0;
         freeAsOf = 0;
-        roomAsked = false;
+        roomAsked.clear();
         heardAtMs = nowMs;
         fileSent = false;
     }
@@ -124,6 +128,7 @@ final class PlotterStreamer implements Streamer {
 
     private void transmit(Outgoing outgoing, Optional<Question> question) {
         number++;
+        if (outgoing.command().equals(ASK_ROOM)) roomAsked.add(sentBytes);
         question.ifPresent(asked -> questions.put(number, asked));
         var wire = dialect.encode(number, outgoing.command());
         effects.add(new Effect.Transmit(new Frame(outgoing.source(), outgoing.command(), wire)));
@@ -155,10 +160,9 @@ final class PlotterStreamer implements Streamer {
         if (reply instanceof Reply.BufferSize size) {
             capacity = Math.max(capacity, size.bytes());
         } else if (reply instanceof Reply.BufferFree said) {
-            roomAsked = false;
             capacity = Math.max(capacity, said.bytes());
             free = said.bytes();
-            freeAsOf = roomAskedAsOf;
+            if (!roomAsked.isEmpty()) freeAsOf = roomAsked.remove();
             drawn(freeAsOf - (capacity - free));
         } else if (reply instanceof Reply.LineTrouble trouble) {
             trouble(trouble.code());
@@ -186,11 +190,9 @@ final class PlotterStreamer implements Streamer {
 
     @Override
     public void tick(long nowMs) {
-        if (flow == Flow.SPACE) {
-            if (!roomAsked && nowMs >= askAtMs && watches()) {
-                roomAsked = true;
+        if (flow == Flow.SPACE && asks) {
+            if (roomAsked.isEmpty() && nowMs >= askAtMs && watches()) {
                 wantsRoom = false;
-                roomAskedAsOf = sentBytes;
                 askAtMs = nowMs + ASK_MS;
                 ask(ASK_ROOM);
             }
@@ -198,7 +200,7 @@ final class PlotterStreamer implements Streamer {
                 errorAtMs = nowMs + ERROR_MS;
                 if (!undrawn.isEmpty()) ask(ASK_ERROR);
             }
-        } else {
+        } else if (flow != Flow.SPACE) {
             while (!undrawn.isEmpty() && reckoning.drawnBy(nowMs)) {
                 reckoning.drawn();
                 effects.add(new Effect.Answered(undrawn.remove().outgoing()));
@@ -222,7 +224,7 @@ final class PlotterStreamer implements Streamer {
         long wake = Long.MAX_VALUE;
         if (!questions.isEmpty()) wake = heardAtMs + profile.wire().silenceTimeoutMs();
         if (flow == Flow.SPACE) {
-            if (!roomAsked && watches()) wake = Math.min(wake, askAtMs);
+            if (asks && roomAsked.isEmpty() && watches()) wake = Math.min(wake, askAtMs);
         } else if (!undrawn.isEmpty()) {
             wake = Math.min(wake, reckoning.nextMs());
             // Nothing tells when the line lets go.

@@ -21,6 +21,7 @@ public final class Replay {
 
     private static final Pattern REALTIME = Pattern.compile("^(?:\\\\x[0-9a-f]{2}|[?!~%])$");
     private static final String COUNT_FROM_0 = "M110 N0";
+    private static final String FORGET = "\u001b.K";
     private static final long STEP_MS = 10;
     private static final long PATIENCE_MS = 1000;
 
@@ -57,7 +58,7 @@ public final class Replay {
     private Replay(Profile profile) {
         this.profile = profile;
         dialect = Dialect.of(profile);
-        streamer = Streamer.of(profile, dialect);
+        streamer = Streamer.following(profile, dialect);
         streamer.restart(now);
     }
 
@@ -111,6 +112,12 @@ public final class Replay {
         }
         if (!ours.isEmpty()) {
             compare(ours.remove(), text);
+            return;
+        }
+        // Device control that is no question acts past all that waits; that one makes a plotter forget what it holds.
+        if (command.startsWith("\u001b") && !dialect.answers(command)) {
+            if (command.equals(FORGET)) restart();
+            else streamer.sentAside(now);
             return;
         }
         // Past the count, as what breaks a wait or stops at once.

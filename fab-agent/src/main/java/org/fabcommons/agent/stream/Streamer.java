@@ -4,6 +4,7 @@ package org.fabcommons.agent.stream;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
 
 /**
@@ -14,9 +15,16 @@ public interface Streamer {
     static Streamer of(Profile profile, Dialect dialect) {
         return switch (profile.wire().flow()) {
             case LINES -> new NumberedStreamer(profile.wire(), dialect);
-            case SPACE, HANDSHAKE, PACED -> new PlotterStreamer(profile, dialect);
+            case SPACE, HANDSHAKE, PACED -> new PlotterStreamer(profile, dialect, true);
             case CHARACTERS, WINDOW -> new CountingStreamer(profile.wire(), dialect);
         };
+    }
+
+    /** For what another host has sent: a machine that is asked is asked what and when that host did. */
+    static Streamer following(Profile profile, Dialect dialect) {
+        return profile.wire().flow() == Flow.SPACE
+                ? new PlotterStreamer(profile, dialect, false)
+                : of(profile, dialect);
     }
 
     /** Begins anew after the machine has (re)started: nothing is owed any more. */

@@ -39,6 +39,11 @@ public interface Ports {
     /** What is plugged in now. */
     List<PortInfo> list();
 
+    /** Whether any rate may be tried there: a board with USB of its own may take 1200 baud for the end of its firmware. */
+    default boolean takesAnyRate(String path) {
+        return Adapters.leadToALine(path, list());
+    }
+
     /**
      * A port that could be opened.
      *

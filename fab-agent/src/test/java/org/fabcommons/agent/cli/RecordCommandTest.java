@@ -122,6 +122,49 @@ class RecordCommandTest {
         assertThat(out.toString()).contains("4 lines sent, 6 heard", "0 differences");
     }
 
+    /** When a plotter is asked for its room is the time of who asked; whether it had room is not. */
+    @Test
+    void aPlotterThatWasAskedForItsRoomIsReplayedAsItWasAsked() throws Exception {
+        var text = """
+                profile hp-7475a
+                # opened at 9600 baud
+                .. 588
+                >> \\x1b.K
+                >> \\x1b.@;0:
+                >> \\x1b.M;;;13:
+                >> \\x1b.O
+                << 8
+                >> \\x1b.B
+                << 1024
+                >> OI;
+                << 7475A
+                .. 28
+                >> IN;
+                .. 30
+                >> \\x1b.B
+                << 30
+                >> PU0,0;
+                >> PD400,0,400,400;
+                >> \\x1b.E
+                << 0
+                .. 50
+                >> \\x1b.B
+                << 1024
+                >> PU;
+                .. 40
+                >> \\x1b.B
+                << 1024
+                """;
+        var file = Files.writeString(folder.resolve("plotter.session"), text);
+        assertThat(agent("replay", file.toString())).as(out.toString()).isZero();
+        Files.writeString(file, text.replace("<< 30\n", "<< 10\n"));
+        assertThat(agent("replay", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("\"PD400,0,400,400;\" was sent; this program would still wait");
+        Files.writeString(file, text.replace("<< 0\n", "<< 16\n"));
+        assertThat(agent("replay", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("its buffer overflowed");
+    }
+
     @Test
     void whatIsNoRecordingIsRefusedByItsLine() throws Exception {
         var file = Files.writeString(folder.resolve("x.session"), "# x\nprofile grbl\n>> G0\nhello\n");

@@ -59,7 +59,7 @@ class DetectionTest {
         iron.start();
         try {
             there.await();
-            var found = new Detection(new Asked(), 10, 500)
+            var found = new Detection(new Asked(List.of()), 10, 500)
                     // The second is a rate that a pseudo-terminal does not have, as some adapters.
                     .at(port.toString(), List.of(115200, 250000, 9600));
             assertThat(found.map(Detection.Found::profile).map(Profile::id)).hasValue(id);
@@ -72,6 +72,11 @@ class DetectionTest {
     /** Ports at which another program has asked something in its own language before. */
     private static final class Asked implements Ports {
         private final Ports ports = Ports.serial();
+        private final List<PortInfo> there;
+
+        Asked(List<PortInfo> there) {
+            this.there = there;
+        }
 
         @Override
         public Port open(String path, int baud, FlowControl flow) throws PortException {
@@ -86,7 +91,7 @@ class DetectionTest {
 
         @Override
         public List<PortInfo> list() {
-            return ports.list();
+            return there;
         }
     }
 
@@ -114,7 +119,24 @@ class DetectionTest {
 
     @Test
     void theUsualRatesComeFirst() {
-        assertThat(Detection.rates()).startsWith(115200, 250000).contains(9600).doesNotHaveDuplicates();
+        assertThat(Detection.rates("/dev/ttyS0", Ports.serial()))
+                .startsWith(115200, 250000, 9600)
+                .contains(1200)
+                .doesNotHaveDuplicates();
+        assertThat(Detection.rates("tcp://10.0.0.1:23", Ports.serial())).containsExactly(115200);
+    }
+
+    /** A Leonardo leaves for its bootloader at 1200 baud, and a Due has its firmware erased. */
+    @Test
+    void aBoardWithUsbOfItsOwnIsNotAskedAtARateThatEndsItsFirmware() {
+        var ports = new Asked(List.of(
+                new Ports.PortInfo("/dev/ttyACM0", "Arduino Due", 0x2341, 0x003d, "A1"),
+                new Ports.PortInfo("/dev/ttyUSB0", "FT232R", 0x0403, 0x6001, "B2"),
+                new Ports.PortInfo("COM5", "Pico", 0x2e8a, 0x000a, "")));
+        for (var path : List.of("/dev/ttyACM0", "usb:2341:003d", "COM5", "/dev/ttyACM7", "usb:nobody"))
+            assertThat(Detection.rates(path, ports)).as(path).contains(9600, 2400).allMatch(baud -> baud > 1200);
+        for (var path : List.of("/dev/ttyUSB0", "usb:B2", "/dev/ttyS1"))
+            assertThat(Detection.rates(path, ports)).as(path).contains(1200);
     }
 
     private static void run(Simulator simulator) {

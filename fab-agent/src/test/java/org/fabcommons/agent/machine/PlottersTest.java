@@ -40,6 +40,8 @@ class PlottersTest {
             iron.session.run(new RunRequest("job", file(profile, 40), 0), heard);
             var over = heard.awaitOver();
             assertThat(over.outcome()).as(over.toString()).isEqualTo(Outcome.FINISHED);
+            // Who says nothing cannot say that it was drawn.
+            assertThat(over.reason()).isEqualTo(profile.plotter().orElseThrow().queries() ? "" : "not-confirmed");
             assertThat(over.result().acknowledged()).isEqualTo(over.result().lines());
             assertThat(iron.executed()).containsSubsequence(lines(profile, 40));
             assertThat(iron.executed()).containsSubsequence(profile.sequences().end());
