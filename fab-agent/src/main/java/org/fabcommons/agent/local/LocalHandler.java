@@ -41,8 +41,16 @@ final class LocalHandler implements HttpHandler {
     private final CameraCalls cameras;
     private final Viewers viewers;
     private final Events events;
+    private final RequestThreads threads;
 
-    LocalHandler(Door door, Shop shop, Viewers viewers, Events events, Optional<NewMachines> adding) {
+    LocalHandler(
+            Door door,
+            Shop shop,
+            Viewers viewers,
+            Events events,
+            Optional<NewMachines> adding,
+            RequestThreads threads) {
+        this.threads = threads;
         this.door = door;
         this.shop = shop;
         this.viewers = viewers;
@@ -112,6 +120,8 @@ final class LocalHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
+            Upload.readSmall(exchange);
+            threads.served();
             var answer = answer(exchange);
             // Whoever listens or looks keeps the exchange.
             if (answer.isEmpty()) return;
@@ -119,14 +129,17 @@ final class LocalHandler implements HttpHandler {
                 viewers.follow(exchange, answer.get().live().get());
                 return;
             }
+            threads.answered();
             try (exchange) {
                 send(exchange, answer.get());
                 if (answer.get().status() == 413 || answer.get().status() == 507) Upload.hearOut(exchange);
             }
         } catch (IOException e) {
             LOG.debug("a visitor went away", e);
+            threads.answered();
             exchange.close();
         } catch (RuntimeException e) {
+            threads.answered();
             exchange.close();
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
         }

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.fabcommons.agent.camera.Cameras;
@@ -25,15 +23,12 @@ import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.notify.Notifications;
-import org.fabcommons.agent.transport.WirePriority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The page and API of this agent, for this computer alone. */
 public final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
-    /** Enough that some who send slowly, or stand still, do not keep a person from the page on which Stop is. */
-    private static final int THREADS = 160;
     /** The slowest upload of the largest file: 150 kB/s. Seconds. */
     private static final String LONGEST_REQUEST = "7200";
 
@@ -77,7 +72,7 @@ public final class LocalServer implements AutoCloseable {
             InstantSource clock) {}
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final ExecutorService looking;
     private final Events events;
     private final Viewers viewers;
@@ -85,7 +80,7 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalServer(
             HttpServer server,
-            ExecutorService threads,
+            RequestThreads threads,
             ExecutorService looking,
             Events events,
             Viewers viewers,
@@ -135,14 +130,7 @@ public final class LocalServer implements AutoCloseable {
             throw new IOException(
                     "port " + where.getPort() + " is taken on this computer; choose another with --local-port", e);
         }
-        var threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
-                    var thread = new Thread(task, "local");
-                    thread.setDaemon(true);
-                    // Uploads and their analysis compute for long: the wires go first.
-                    return WirePriority.behind(thread);
-                });
-        threads.allowCoreThreadTimeOut(true);
+        var threads = new RequestThreads();
         server.setExecutor(threads);
         var door = new Door(
                 server.getAddress().getPort(),
@@ -151,7 +139,7 @@ public final class LocalServer implements AutoCloseable {
         var shop = new Shop(agent, works);
         var events = new Events();
         var viewers = new Viewers();
-        var handler = new LocalHandler(door, shop, viewers, events, adding);
+        var handler = new LocalHandler(door, shop, viewers, events, adding, threads);
         server.createContext("/", handler);
         server.start();
         var looking = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -183,6 +171,6 @@ public final class LocalServer implements AutoCloseable {
         events.close();
         server.stop(0);
         viewers.close();
-        threads.shutdownNow();
+        threads.close();
     }
 }

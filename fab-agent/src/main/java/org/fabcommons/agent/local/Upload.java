@@ -2,6 +2,7 @@
 package org.fabcommons.agent.local;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -56,6 +57,16 @@ final class Upload extends FilterInputStream {
     static boolean brings(HttpExchange exchange) {
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding")
                 || declared(exchange).filter(length -> length > AROUND).isPresent();
+    }
+
+    /**
+     * Takes in what is no more than a form, before anything is done: whoever sends half of one keeps nothing but a
+     * thread. It is read from memory then.
+     */
+    static void readSmall(HttpExchange exchange) throws IOException {
+        if (brings(exchange)) return;
+        var body = exchange.getRequestBody().readNBytes((int) AROUND);
+        exchange.setStreams(new ByteArrayInputStream(body), null);
     }
 
     private static Optional<Long> declared(HttpExchange exchange) {

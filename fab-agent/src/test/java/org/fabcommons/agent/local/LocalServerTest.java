@@ -260,6 +260,27 @@ class LocalServerTest {
         assertThat(room.shelf.files()).isEmpty();
     }
 
+    @Test
+    void theStopIsHeardHoweverManySendHalfARequestOrDoNotTakeTheirAnswer() throws Exception {
+        var host = " HTTP/1.1\r\nHost: 127.0.0.1:" + room.address().getPort() + "\r\n";
+        var halfAHead = "POST /machines/printer/stop" + host.substring(0, host.length() - 4);
+        var halfAForm = "POST /machines/printer/cancel" + host + "Content-Length: 40\r\n\r\nclear=";
+        // The body of what is refused at the door is not waited for either.
+        var foreign = "POST /stop" + host + "Origin: http://elsewhere\r\nContent-Length: 100000\r\n\r\n";
+        var taken = ("GET /assets/agent.css" + host + "\r\n").repeat(400);
+        List<Socket> still = new ArrayList<>();
+        try {
+            for (int i = 0; i < RequestThreads.MOST / 2; i++)
+                for (var begun : List.of(halfAHead, halfAForm, foreign, taken)) still.add(says(begun));
+            // Those who stand still are let go a minute later anyhow: that is not what this is about.
+            var stop = room.post("machines/printer/stop", "").timeout(Duration.ofSeconds(40));
+            assertThat(LocalRoom.send(stop).statusCode()).isEqualTo(303);
+            await().atMost(Duration.ofSeconds(40)).until(() -> machine.told.contains("stop"));
+        } finally {
+            for (var socket : still) socket.close();
+        }
+    }
+
     private Socket says(String request) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), room.address().getPort());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
