@@ -69,8 +69,9 @@ public final class Mill implements AutoCloseable {
                 id: quick
                 extends: %s
                 name: A quick mill
-                sources: {wire: "for a test"}
+                sources: {wire: "for a test", status: "for a test"}
                 wire: {statusIntervalMs: 100}
+                status: {maxHz: 10}
                 """
                         .formatted(family));
     }

@@ -79,6 +79,10 @@ public record Profile(
                 wire.flow() != Flow.SPACE || plotter.orElseThrow().queries(),
                 "plotter.queries",
                 "must be true where the machine is asked for its room");
+        InvalidValue.unless(
+                status.maxHz() == 0 || status.maxHz() * wire.statusIntervalMs() >= 1000,
+                "wire.statusIntervalMs",
+                "asks more often than status.maxHz allows, which is " + status.maxHz() + " times a second");
         if (toolSetter.isPresent()) toolSetter.get().requires(commands, control);
         InvalidValue.unless(
                 filamentChange.isPresent() || !commands.hostChangesFilament(),

@@ -7,7 +7,7 @@ import java.util.List;
  * How to ask a machine what it does.
  *
  * @param ask lines to send, each answered; empty when a byte asks ({@link Realtime#STATUS}) or nothing does
- * @param maxHz how often it may be asked, a second
+ * @param maxHz how often it may be asked, a second, which {@link Wire#statusIntervalMs} keeps to; 0 where nothing is asked
  * @param grammar how the answer reads
  * @param probePins letters by which a report of grbl's kind says that a probe or a tool setter touches
  */

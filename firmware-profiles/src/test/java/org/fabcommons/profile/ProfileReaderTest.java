@@ -53,6 +53,14 @@ class ProfileReaderTest {
     }
 
     @Test
+    void noMachineIsAskedMoreOftenThanItsFamilyBears() {
+        var text = GOOD.replace("  limits:", "  wire: \"Measured on 2026-11-24\"\n  limits:")
+                + "wire: {statusIntervalMs: 200}\n";
+        assertThatThrownBy(() -> Profiles.read("mine.yaml", text))
+                .hasMessageContaining("wire.statusIntervalMs asks more often than status.maxHz allows");
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         var text = GOOD.replace("  nozzleMaxC: 260", "  nozzleMaxC: hot\n  bed: 3\nwires: {}");
         assertThatThrownBy(() -> Profiles.read("mine.yaml", text))

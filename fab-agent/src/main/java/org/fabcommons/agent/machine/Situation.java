@@ -216,10 +216,6 @@ final class Situation {
         failing = false;
     }
 
-    boolean failing() {
-        return failing;
-    }
-
     Optional<Told> lastAlarm() {
         return lastAlarm;
     }

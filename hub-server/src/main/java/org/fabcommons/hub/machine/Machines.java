@@ -263,12 +263,6 @@ public final class Machines {
                 .orElseThrow(() -> Problem.conflict("machine-without-agent", machine.name()));
     }
 
-    /** Whether the machine's agent has been heard of lately. */
-    public boolean reachable(Machine machine) {
-        return machine.retiredAt().isEmpty()
-                && machine.agent().filter(agents::connected).isPresent();
-    }
-
     private Agents.Verdict hello(Agent agent, Message.Hello hello) {
         return rows.write(machines -> {
             var present = new HashSet<String>();
