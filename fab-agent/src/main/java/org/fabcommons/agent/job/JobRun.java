@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,8 +16,6 @@ import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Checked;
-import org.fabcommons.preflight.Preflight;
-import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRun implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final String NOWHERE =
             "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
 
@@ -52,27 +46,13 @@ final class JobRun implements RunListener {
     private final Unwritten unwritten;
     private final Witness witness;
     private final Measured measured;
+    private final Allowance allowance;
     private volatile Phase phase = Phase.FETCHING;
-    private volatile Optional<Progress> progress = Optional.empty();
+    private volatile Optional<JobProgress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
     private Optional<Permission> permission = Optional.empty();
     private boolean started;
     private boolean agentStops;
-
-    /** How far it is, measured against what the check found. */
-    private record Progress(Checked checked, LineMark mark, Pace pace) {
-        Message.Progress now() {
-            long line = mark.last().line();
-            double fraction = checked.timeline().fractionAt(line);
-            return new Message.Progress(line, checked.toolpath().lines(), fraction, pace.remaining(fraction));
-        }
-
-        void acknowledged(long line, long count) {
-            mark.acknowledged(line, count);
-            // Before that there is heating and homing, which no estimate covers.
-            if (checked.timeline().fractionAt(line) > 0) pace.moves();
-        }
-    }
 
     JobRun(JobOrder order, Machine machine, Workshop workshop, Consumer<JobRun> ended) {
         this.order = order;
@@ -82,6 +62,7 @@ final class JobRun implements RunListener {
         unwritten = new Unwritten(workshop, order.job());
         witness = new Witness(workshop, order.job(), machine);
         measured = new Measured(workshop.journal().clock());
+        allowance = new Allowance(order, machine, workshop.journal().permissions());
     }
 
     JobOrder order() {
@@ -97,7 +78,7 @@ final class JobRun implements RunListener {
     }
 
     Message.Progress progress() {
-        return progress.map(Progress::now).orElse(Message.Progress.NONE);
+        return progress.map(JobProgress::now).orElse(Message.Progress.NONE);
     }
 
     /** Whether what became of it cannot be written down at present. */
@@ -121,32 +102,23 @@ final class JobRun implements RunListener {
                 .after(
                         workshop.patience(),
                         () -> giveBack("too-late", "The file did not come, or the hub did not confirm, in time."));
-        fetch(source, FIRST_RETRY);
+        new Fetching(order, machine, workshop, source, new WhenFetched()).begin();
     }
 
-    private void fetch(FileSource source, Duration retry) {
-        workshop.fetching().execute(() -> {
-            try {
-                var file = workshop.files().fetch(order.sha256(), order.sizeBytes(), source);
-                var checked = check(file);
-                workshop.thread().execute(() -> fetched(file, checked));
-            } catch (FileCache.NotFetched e) {
-                workshop.thread().execute(() -> fails(e.reason(), e.getMessage()));
-            } catch (IOException e) {
-                LOG.info("the file of job {} could not be fetched: {}", order.job(), e.toString());
-                workshop.thread().after(retry, () -> {
-                    if (phase == Phase.FETCHING) fetch(source, retry.multipliedBy(2));
-                });
-            } catch (RuntimeException e) {
-                LOG.error("the file of job {} could not be checked", order.job(), e);
-                workshop.thread().execute(() -> fails("check-failed", "The agent could not check the file."));
-            }
-        });
-    }
+    private final class WhenFetched implements Fetching.Waiter {
+        @Override
+        public boolean waits() {
+            return phase == Phase.FETCHING;
+        }
 
-    private Checked check(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return Preflight.check(in, machine.profile(), machine.policy());
+        @Override
+        public void fetched(Path file, Checked checked) {
+            JobRun.this.fetched(file, checked);
+        }
+
+        @Override
+        public void fails(String reason, String detail) {
+            JobRun.this.fails(reason, detail);
         }
     }
 
@@ -158,57 +130,36 @@ final class JobRun implements RunListener {
             fails("preflight-refused", where + first.message(Locale.ENGLISH));
             return;
         }
-        var needs = checked.needs();
-        boolean allowed = needs.isEmpty()
-                || reads()
-                || hubWord(checked).isPresent()
-                || workshop.journal()
-                        .permissions()
-                        .open(order.machine(), order.sha256(), needs)
-                        .isPresent();
-        if (!allowed) {
+        if (!allowance.given(checked)) {
             asks(checked);
             return;
         }
         LineMark mark;
         try {
-            mark = LineMark.begin(Workshop.mark(workshop.marks(), order.job()));
-            Boot.note(Workshop.mark(workshop.marks(), order.job()));
+            mark = LineMark.begin(workshop.mark(order.job()));
+            Boot.note(workshop.mark(order.job()));
         } catch (UncheckedIOException full) {
             LOG.error("job {} does not begin: where it is could not be written down", order.job(), full);
             ends(order.notBegun(), "disk-full", NOWHERE);
             return;
         }
         progress = Optional.of(
-                new Progress(checked, mark, new Pace(checked.toolpath().estimateSeconds(), System::nanoTime)));
+                new JobProgress(checked, mark, new Pace(checked.toolpath().estimateSeconds(), System::nanoTime)));
         this.file = Optional.of(file);
         phase = Phase.CONFIRMING;
         write(JobState.ACCEPTED, Optional.empty(), Optional.empty(), Optional.empty());
         if (order.origin() == JobOrder.Origin.LOCAL) confirmed();
     }
 
-    /** The word that came with the order, if it answers what is asked. */
-    private Optional<HubWord> hubWord(Checked checked) {
-        return order.word().filter(word -> word.covers(checked, machine.policy()));
-    }
-
     /** Nobody has answered for what the policy asks about: back it goes, with the question. */
     private void asks(Checked checked) {
-        var first = checked.asks().get(0);
-        var where = order.origin() == JobOrder.Origin.HUB ? "on the job's page at the hub, or " : "";
-        var detail = "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Allow it " + where
-                + "on the machine's page of the agent, under Rules, then start it again.";
         phase = Phase.OVER;
         write(
                 order.notBegun(),
                 Optional.of("policy-asks"),
-                Optional.of(detail),
+                Optional.of(allowance.missing(checked)),
                 Optional.empty(),
-                Optional.of(new Message.Asked(
-                        checked.asks(),
-                        checked.needs(),
-                        checked.needsAdministrator(),
-                        machine.policy().hubAdministrators())));
+                Optional.of(allowance.asks(checked)));
         close();
     }
 
@@ -227,34 +178,15 @@ final class JobRun implements RunListener {
             giveBack("disk-full", NOWHERE);
             return;
         }
-        var needs = checked.needs();
-        if (!needs.isEmpty() && !reads()) permission = permission(checked);
+        permission = allowance.use(checked);
         phase = Phase.BEGUN;
         witness.begins(progress().fraction());
         // Without anybody's word the machine refuses what needs one.
-        var allowed = permission.isPresent() || reads() ? needs : Set.<String>of();
-        machine.run(new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), reads(), allowed), this);
+        boolean onlyRead = allowance.onlyRead();
+        var allowed = permission.isPresent() || onlyRead ? checked.needs() : Set.<String>of();
+        machine.run(
+                new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), onlyRead, allowed), this);
         witness.warm(progress().fraction());
-    }
-
-    /** A word from the hub is for this job alone, so it goes before one that was given here. */
-    private Optional<Permission> permission(Checked checked) {
-        var permissions = workshop.journal().permissions();
-        var word = hubWord(checked);
-        return word.isPresent()
-                ? Optional.of(permissions.use(
-                        order.machine(),
-                        order.sha256(),
-                        checked.needs(),
-                        word.get(),
-                        checked.needsAdministrator(),
-                        order.job()))
-                : permissions.use(order.machine(), order.sha256(), checked.needs(), order.job());
-    }
-
-    /** Whether the firmware only reads it, in its check mode. */
-    private boolean reads() {
-        return order.trial() && machine.profile().language() == Language.GRBL;
     }
 
     /** Back to where it came from, if the machine was not told to start. */
@@ -368,9 +300,8 @@ final class JobRun implements RunListener {
     /** Where it stopped, so that a person can take it up there. */
     private void stopped() {
         var at = progress.map(known -> known.mark().last()).filter(last -> !order.trial());
-        at.ifPresent(last -> unwritten.then(() -> workshop.journal()
-                .stops()
-                .note(order.job(), last, LastSeen.read(Workshop.mark(workshop.marks(), order.job())))));
+        at.ifPresent(last -> unwritten.then(
+                () -> workshop.journal().stops().note(order.job(), last, LastSeen.read(workshop.mark(order.job())))));
     }
 
     private void ends(JobState state, String reason, String detail) {
@@ -390,20 +321,10 @@ final class JobRun implements RunListener {
         unwritten.then(() -> {
             witness.keepTemperatures();
             progress.ifPresent(known -> known.mark().close());
-            removeMark(workshop.marks(), order.job());
+            workshop.removeMark(order.job());
             ended.accept(this);
             settled.complete(null);
         });
-    }
-
-    static void removeMark(Path marks, String job) {
-        try {
-            Files.deleteIfExists(Workshop.mark(marks, job));
-            LastSeen.remove(Workshop.mark(marks, job));
-            Boot.remove(Workshop.mark(marks, job));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a mark could not be removed", e);
-        }
     }
 
     private void write(

@@ -41,7 +41,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                             Optional.of("The agent was started again before the job began."),
                             Message.Progress.NONE,
                             Optional.empty());
-            JobRun.removeMark(workshop.marks(), order.job());
+            workshop.removeMark(order.job());
             return CompletableFuture.completedStage(null);
         }
         LOG.warn("job {} was under way on machine {} when the agent stopped", order.job(), order.machine());
@@ -60,8 +60,8 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
 
     private void interrupted(JobRecord job, boolean safe) {
         var order = job.order();
-        var at = LineMark.read(Workshop.mark(workshop.marks(), order.job())).orElse(LineMark.At.START);
-        var seen = LastSeen.read(Workshop.mark(workshop.marks(), order.job()));
+        var at = LineMark.read(workshop.mark(order.job())).orElse(LineMark.At.START);
+        var seen = LastSeen.read(workshop.mark(order.job()));
         if (!order.trial()) workshop.journal().stops().note(order.job(), at, seen);
         double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
         workshop.journal()
@@ -76,16 +76,16 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                                 + (at.sent() > at.line()
                                         ? "lines up to " + at.sent() + " had been sent and may have been done too."
                                         : "no other had been sent.")
-                                + (Boot.another(Workshop.mark(workshop.marks(), order.job()))
-                                        ? " The computer itself went down: what was sent in the last second before may be"
-                                                + " missing here, so look how far the work is."
+                                + (Boot.another(workshop.mark(order.job()))
+                                        ? " The computer itself went down: what was sent in the last second before may"
+                                                + " be missing here, so look how far the work is."
                                         : "")
                                 + held(order, at.line())
                                 + seen.map(LastSeen::sentence).orElse("")
                                 + (safe ? "" : " The machine has not yet answered that it is safe.")),
                         new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
                         Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));
-        JobRun.removeMark(workshop.marks(), order.job());
+        workshop.removeMark(order.job());
         workshop.changed().run();
     }
 

@@ -41,7 +41,7 @@ final class Witness {
         var seen = LastSeen.of(machine.snapshot());
         if (lastSeen.filter(seen::equals).isPresent()) return;
         try {
-            seen.write(Workshop.mark(workshop.marks(), job));
+            seen.write(workshop.mark(job));
             lastSeen = Optional.of(seen);
         } catch (UncheckedIOException e) {
             // The job is worth more than this; it is tried again in a second.

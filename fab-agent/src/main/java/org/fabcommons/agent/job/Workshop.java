@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -23,7 +26,18 @@ record Workshop(
         Executor fetching,
         Runnable changed) {
     /** Where the mark of this job is kept. */
-    static Path mark(Path marks, String job) {
+    Path mark(String job) {
         return marks.resolve(job + ".mark");
+    }
+
+    /** Nobody will ask any more where this job stood. */
+    void removeMark(String job) {
+        try {
+            Files.deleteIfExists(mark(job));
+            LastSeen.remove(mark(job));
+            Boot.remove(mark(job));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a mark could not be removed", e);
+        }
     }
 }
