@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.preflight.Checked;
@@ -90,33 +91,47 @@ final class AnalyseCommand implements Callable<Integer> {
         Toolpath path = checked.toolpath();
         out.printf(Locale.ROOT, "Machine    %s (%s)%n", profile.name(), profile.id());
         out.printf(Locale.ROOT, "Lines      %d, of which %d are sent%n", path.lines(), path.sendable());
-        path.bounds()
-                .ifPresent(b -> out.printf(
-                        Locale.ROOT,
-                        "Size       X %.1f to %.1f, Y %.1f to %.1f, Z %.1f to %.1f mm%n",
-                        b.min().x(),
-                        b.max().x(),
-                        b.min().y(),
-                        b.max().y(),
-                        b.min().z(),
-                        b.max().z()));
+        path.bounds().ifPresent(b -> out.println(size(b)));
         path.maxNozzleC().ifPresent(c -> out.printf(Locale.ROOT, "Nozzle     up to %.0f °C%n", c));
         path.maxBedC().ifPresent(c -> out.printf(Locale.ROOT, "Bed        up to %.0f °C%n", c));
         if (path.filamentMm() > 0)
             out.printf(Locale.ROOT, "Filament   %.2f m in %d layers%n", path.filamentMm() / 1000, path.layers());
-        if (path.cutMm() > 0)
-            out.printf(Locale.ROOT, "Cut        %.2f m, up to S%.0f%n", path.cutMm() / 1000, path.maxSpindle());
+        if (path.cutMm() > 0) {
+            var spindle = path.maxSpindle() > 0 ? String.format(Locale.ROOT, ", up to S%.0f", path.maxSpindle()) : "";
+            out.printf(Locale.ROOT, "Cut        %.2f m%s%n", path.cutMm() / 1000, spindle);
+        }
         long seconds = Math.round(path.estimateSeconds());
         out.printf(
                 Locale.ROOT,
-                "Time       about %d:%02d:%02d, heating not included%n",
+                "Time       about %d:%02d:%02d%s%n",
                 seconds / 3600,
                 seconds / 60 % 60,
-                seconds % 60);
+                seconds % 60,
+                profile.kind() == Profile.Kind.FFF ? ", heating not included" : "");
         for (var finding : checked.findings())
             out.println((finding.severity() == Finding.Severity.REFUSE ? "refused: " : "look: ")
                     + (finding.line() > 0 ? "line " + finding.line() + ": " : "")
                     + finding.message(Locale.ENGLISH));
         out.println(checked.refused() ? "It does not fit this machine." : "It fits this machine.");
+    }
+
+    /** A drawing is flat. */
+    private static String size(Bounds b) {
+        var flat = String.format(
+                Locale.ROOT,
+                "Size       X %.1f to %.1f, Y %.1f to %.1f",
+                b.min().x(),
+                b.max().x(),
+                b.min().y(),
+                b.max().y());
+        boolean drawn = b.min().z() == 0 && b.max().z() == 0;
+        return drawn
+                ? flat + " mm"
+                : flat
+                        + String.format(
+                                Locale.ROOT,
+                                ", Z %.1f to %.1f mm",
+                                b.min().z(),
+                                b.max().z());
     }
 }

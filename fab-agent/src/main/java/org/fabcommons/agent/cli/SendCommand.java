@@ -25,7 +25,6 @@ import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
-import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -97,9 +96,9 @@ final class SendCommand implements Callable<Integer> {
             names = "--arcs",
             paramLabel = "MM",
             arity = "0..1",
-            fallbackValue = "0.05",
+            parameterConsumer = ArcTolerance.class,
             description = "Fit arcs to curves of short moves, no further from them than this (default: 0.05).")
-    private Optional<Double> arcs = Optional.empty();
+    private OptionalDouble arcs = OptionalDouble.empty();
 
     @Parameters(paramLabel = "FILE.gcode")
     private Path file = Path.of("");
@@ -138,16 +137,6 @@ final class SendCommand implements Callable<Integer> {
 
     private Profile profile() {
         return OwnProfiles.named(spec, profileId);
-    }
-
-    private OptionalDouble arcTolerance() {
-        if (arcs.isEmpty()) return OptionalDouble.empty();
-        double asked = arcs.get();
-        if (!(asked >= ArcWish.FINEST_MM && asked <= ArcWish.COARSEST_MM))
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--arcs takes " + ArcWish.FINEST_MM + " to " + ArcWish.COARSEST_MM + " mm, not " + asked + ".");
-        return OptionalDouble.of(asked);
     }
 
     private boolean fits(Profile profile) throws IOException {
@@ -192,7 +181,7 @@ final class SendCommand implements Callable<Integer> {
         if (unlock && session.snapshot().state() == Telemetry.State.ALARM) unlock(session);
         var over = new CompletableFuture<Ending>();
         Ports.atShutdown("interrupt", () -> interrupt(session, over, shutDown));
-        session.run(new RunRequest(JOB, file, 0, arcTolerance()), new Ended(over));
+        session.run(new RunRequest(JOB, file, 0, arcs), new Ended(over));
         var ending = over.get();
         progress.end();
         write(ending);

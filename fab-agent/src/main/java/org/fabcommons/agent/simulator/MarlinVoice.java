@@ -88,7 +88,7 @@ final class MarlinVoice implements RepRapVoice {
                     "Cap:EXTENDED_M20:1",
                     "Cap:PRUSA_MMU2:1");
         return List.of(
-                "FIRMWARE_NAME:Marlin 2.1.2.5 (simulated) SOURCE_CODE_URL:github.com/RepRapBoard/Marlin"
+                "FIRMWARE_NAME:Marlin 2.1.2.5 (simulated) SOURCE_CODE_URL:github.com/MarlinFirmware/Marlin"
                         + " PROTOCOL_VERSION:1.0 MACHINE_TYPE:3D Printer EXTRUDER_COUNT:1"
                         + " UUID:cede2a2f-41a2-4748-9b12-c55c62f367ff",
                 "Cap:EEPROM:0",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fabcommons.agent.Toolpaths;
@@ -26,6 +27,15 @@ class AnalysingTest {
         assertThat(agent("analyse", file.toString())).isZero();
         assertThat(out.toString())
                 .contains("500 are sent", "Nozzle     up to 200 °C", "Filament", "It fits this machine.");
+    }
+
+    @Test
+    void aDrawingIsFlatAndNeitherHeatsNorTurns() throws Exception {
+        var file = Files.writeString(folder.resolve("d.plt"), "IN;SP1;PA0,0;PD;PA1000,1000;PU;SP0;");
+        assertThat(agent("analyse", "--profile", "hp-7475a", file.toString())).isZero();
+        assertThat(out.toString())
+                .contains("X 0.0 to 24.9, Y 0.0 to 24.9 mm", "Cut        0.04 m")
+                .doesNotContain("Z ", "S0", "heating");
     }
 
     @Test
@@ -57,6 +67,12 @@ class AnalysingTest {
         assertThat(agent("simulate", "--profile", "grbl", "--fault", "fire@3")).isEqualTo(2);
         assertThat(err.toString()).contains("lose-ok");
         assertThat(agent("analyse", folder.resolve("none.gcode").toString())).isEqualTo(2);
+        assertThat(agent("send", "--port", "p", "--profile", "grbl", "--arcs", "none.nc"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("There is no readable file none.nc");
+        assertThat(agent("send", "--port", "p", "--profile", "grbl", "--arcs", "5", "none.nc"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--arcs takes 0.001 to 0.5 mm, not 5");
     }
 
     @Test
