@@ -4,9 +4,14 @@ package org.fabcommons.agent.simulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Klipper's pseudo-terminal, from {@code gcode.py}: numbers are skipped, checksums not compared. */
 final class KlipperVoice implements RepRapVoice {
+    private static final Pattern MOVE = Pattern.compile("^G[01](?!\\d)");
+    private static final Pattern WORD = Pattern.compile("[XYZEF]([^A-Z]*)");
+    private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?(?:\\d+\\.?\\d*|\\.\\d+)\\s*");
+
     @Override
     public List<String> greeting() {
         return List.of("// Klipper state: Ready");
@@ -30,6 +35,17 @@ final class KlipperVoice implements RepRapVoice {
     @Override
     public List<String> unknown(String command) {
         return List.of("// Unknown command:\"" + command.split(" ", 2)[0] + "\"");
+    }
+
+    /** Source: {@code gcode_move.py}, cmd_G1. */
+    @Override
+    public Optional<String> refuses(String command) {
+        if (!MOVE.matcher(command).find()) return Optional.empty();
+        var words = WORD.matcher(command);
+        while (words.find())
+            if (!NUMBER.matcher(words.group(1)).matches())
+                return Optional.of("!! Unable to parse move '" + command + "'");
+        return Optional.empty();
     }
 
     /**

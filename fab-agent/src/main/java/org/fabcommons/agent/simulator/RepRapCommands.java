@@ -63,6 +63,12 @@ final class RepRapCommands {
     }
 
     void execute(String command) {
+        var refusal = voice.refuses(command);
+        if (refusal.isPresent()) {
+            core.say(refusal.get());
+            core.ok("");
+            return;
+        }
         var macro = voice.macro(command);
         if (macro.isPresent()) {
             log.add(command);

@@ -65,6 +65,11 @@ interface RepRapVoice {
 
     List<String> unknown(String command);
 
+    /** What it says of a move that it does not carry out, since a number in it is none. */
+    default Optional<String> refuses(String command) {
+        return Optional.empty();
+    }
+
     /** What a macro that the firmware's owner has set up says; empty where the command is none. */
     default Optional<List<String>> macro(String command) {
         return Optional.empty();

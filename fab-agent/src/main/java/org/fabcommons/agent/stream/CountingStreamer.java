@@ -18,6 +18,8 @@ import org.fabcommons.profile.Wire;
 final class CountingStreamer implements Streamer {
     /** Idle for so long with a line unanswered: its answer, or the line, was lost. Milliseconds. A guess. */
     private static final long IDLE_WITHOUT_ANSWER_MS = 2000;
+    /** So long a question may be the first of all before it can be lost. Milliseconds. A guess. */
+    private static final long QUESTION_MS = 100;
 
     private final Wire wire;
     private final Dialect dialect;
@@ -31,6 +33,11 @@ final class CountingStreamer implements Streamer {
     private long answeredAt;
     /** Since when the first of those unanswered is that. */
     private long firstSince;
+    /**
+     * Since when some question has waited. Where questions follow each other an answer that was lost makes each answer that of
+     * the question before: then there is always one that waits.
+     */
+    private long questionsSince;
 
     private Optional<Long> idleSince = Optional.empty();
     private long errors;
@@ -84,6 +91,7 @@ final class CountingStreamer implements Streamer {
             answeredAt = nowMs;
             firstSince = nowMs;
         }
+        if (isJson(outgoing) && unanswered.stream().noneMatch(CountingStreamer::isJson)) questionsSince = nowMs;
         unanswered.add(outgoing);
         bytes += size(outgoing.command());
         aloneNow = alone.include(outgoing.command());
@@ -208,6 +216,7 @@ final class CountingStreamer implements Streamer {
             errors++;
             bytes -= size(unanswered.remove().command());
             firstSince = nowMs;
+            questionsSince = nowMs;
         } else if (lostAt() <= nowMs) {
             idleSince = Optional.empty();
             effects.add(new Effect.Broken(
@@ -221,7 +230,8 @@ final class CountingStreamer implements Streamer {
     /** All that was sent before the question was answered, and the machine talks. */
     private long questionLostAt() {
         boolean asked = !unanswered.isEmpty() && isJson(unanswered.element());
-        return asked && heardAt > firstSince ? firstSince + IDLE_WITHOUT_ANSWER_MS : Long.MAX_VALUE;
+        if (!asked || heardAt <= questionsSince) return Long.MAX_VALUE;
+        return Math.max(questionsSince + IDLE_WITHOUT_ANSWER_MS, firstSince + QUESTION_MS);
     }
 
     private long lostAt() {

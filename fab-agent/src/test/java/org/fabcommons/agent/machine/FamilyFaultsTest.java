@@ -99,9 +99,19 @@ class FamilyFaultsTest {
     /** What it is asked while it starts is never answered. */
     @Test
     void aPlotterThatLosesItsPowerForAMomentEndsTheJob() throws Exception {
+        var hasty = Profiles.read(
+                "hasty.yaml",
+                """
+                id: hasty
+                extends: hp-7475a
+                name: A plotter that is given up soon
+                sources: {wire: "made up for this test"}
+                wire: {silenceTimeoutMs: 2000}
+                """);
         try (var room = new MachineRoom(folder)) {
-            room.machine("hp-7475a", "--speed", "20", "--fault", "reset@60");
-            var session = room.ready("hp-7475a");
+            var machine = room.machine("hp-7475a", "--speed", "20", "--fault", "reset@60");
+            var setup = new MachineSetup("plotter", "plotter", hasty, machine.port().toString());
+            var session = MachineRoom.idle(room.closed(MachineSession.open(setup, Ports.serial())));
             var strokes = IntStream.rangeClosed(1, 400)
                     .mapToObj(i -> "PD" + (10 + i * 13 % 4000) + "," + (10 + i * 29 % 3000) + ";")
                     .collect(Collectors.joining("", "IN;SP1;VS20;PU10,10;", "PU0,0;"));
