@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fabcommons.agent.cli.SimulatedHere;
 
@@ -22,7 +24,10 @@ import org.fabcommons.agent.cli.SimulatedHere;
 public final class SimulatedMachine implements AutoCloseable {
     /** What the host says of its own; everything else that was executed came from a file. */
     private static final Set<String> HOSTS_OWN =
-            Set.of("M110 N0", "M115", "M113", "M155 S2", "M105", "M114", "M400", "M104 S0", "M140 S0", "M107");
+            Set.of("M110 N0", "M115", "M113", "M155 S2", "M105", "M114", "M400", "M104 S0", "M140 S0", "M107",
+                    "G17G21G90G94");
+
+    private static final List<String> BEGINNING = List.of("M82", "G90");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,7 +83,10 @@ public final class SimulatedMachine implements AutoCloseable {
         try {
             var all = Files.readAllLines(folder.resolve(name + ".executed")).stream()
                     .filter(command -> !HOSTS_OWN.contains(command) && !command.startsWith(";"))
-                    .toList();
+                    .collect(Collectors.toCollection(ArrayList::new));
+            // How a job begins on a printer; files here do not say these one after the other.
+            for (int i = Collections.indexOfSubList(all, BEGINNING); i >= 0; i = Collections.indexOfSubList(all, BEGINNING))
+                all.subList(i, i + BEGINNING.size()).clear();
             // What ends a line that was begun and not wanted any more; files here say it first of all.
             int first = all.indexOf("G21");
             return Executed.of(IntStream.range(0, all.size())

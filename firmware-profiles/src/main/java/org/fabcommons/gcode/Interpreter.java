@@ -52,6 +52,18 @@ public final class Interpreter {
     }
 
     /**
+     * What makes true at the machine what is taken for granted of it when a file begins: another job, or a person, may
+     * have left it otherwise.
+     */
+    public static List<String> beginning(Profile profile) {
+        return switch (profile.language()) {
+            case REPRAP -> profile.commands().inches() ? List.of("G21", "M82", "G90") : List.of("M82", "G90");
+            case GRBL, JSON -> List.of("G17 G21 G90 G94");
+            case PLOTTER -> List.of();
+        };
+    }
+
+    /**
      * Goes wherever it is told, also where the firmware would stop it at its own limits.
      *
      * @param offset machine minus program coordinates, where they are known
@@ -137,7 +149,7 @@ public final class Interpreter {
         var faults = EnumSet.noneOf(Step.Fault.class);
         if (line.words().isEmpty()) return nothing(line, faults);
         var codes = line.codes();
-        if (!grbl && codes.size() > 1) faults.add(Step.Fault.SEVERAL_COMMANDS);
+        if (!grbl && HiddenCommand.in(line, profile)) faults.add(Step.Fault.SEVERAL_COMMANDS);
         if (codes.isEmpty() && !profile.commands().modalMotion()) {
             faults.add(Step.Fault.NO_COMMAND);
             return nothing(line, faults);
@@ -183,6 +195,8 @@ public final class Interpreter {
         // grbl repeats the last motion for axis words beside commands that use none of them.
         if (grbl && !moves && !setsPosition && hasAxis(line) && codes.stream().allMatch(Interpreter::isAxisless))
             moves = true;
+        // After a reset grbl would go there at once, and nobody has looked.
+        if (moves && motion < 0 && hasAxis(line)) faults.add(Step.Fault.NO_COMMAND);
         var setFeed = feed(line, codes, moves);
         var spindle = spindle(line, codes);
         if (homes) home(line);
@@ -195,8 +209,8 @@ public final class Interpreter {
                 line,
                 move,
                 dwell(line, codes),
-                line.named() ? NamedHeat.nozzle(line) : target(line, codes, "M104", "M109"),
-                line.named() ? NamedHeat.bed(line) : target(line, codes, "M140", "M190"),
+                Heat.nozzle(line, profile),
+                Heat.bed(line, profile),
                 spindle,
                 setFeed,
                 Set.copyOf(faults),
@@ -309,12 +323,6 @@ public final class Interpreter {
         if (!grbl && line.value('S').isPresent())
             return Math.max(0, line.value('S').getAsDouble());
         return Math.max(0, line.value('P').orElse(0) / (grbl ? 1 : 1000));
-    }
-
-    private static OptionalDouble target(Line line, List<String> codes, String set, String wait) {
-        if (!codes.contains(set) && !codes.contains(wait)) return OptionalDouble.empty();
-        var reach = line.value('R');
-        return reach.isPresent() && codes.contains(wait) ? reach : line.value('S');
     }
 
     private void home(Line line) {

@@ -31,6 +31,8 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         REALTIME,
         /** Neither words nor a comment. */
         MALFORMED,
+        /** A letter twice: some firmwares go by the first, some by the last, some by none. */
+        REPEATED,
         /** Computes, with variables, expressions or subprograms. */
         VARIABLES,
         /** A drilling cycle that cannot be written out as moves. */
@@ -40,7 +42,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     }
 
     /** Of {@code NAME=VALUE}. Source: Klipper klippy/gcode.py, extended commands. */
-    private static final Pattern PARAMETER = Pattern.compile("(?<=\\s)([A-Za-z_][A-Za-z0-9_]*)=(\\S+)");
+    private static final Pattern PARAMETER = Pattern.compile("(?<=\\s)([A-Za-z_][A-Za-z0-9_]*)=(\\S*)");
     /** Quotes may stand anywhere in a parameter; Klipper takes them away as a shell does (shlex). */
     private static final Pattern QUOTES = Pattern.compile("[\"'\\\\]");
 
@@ -234,6 +236,8 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
         if (computes || (program && SUBPROGRAM.matcher(body).find())) return faulty(number, Fault.VARIABLES);
         var words = new ArrayList<Word>();
         var text = new StringBuilder(body.length());
+        int letters = 0;
+        boolean repeated = false;
         int at = 0;
         while (at < body.length()) {
             char letter = Character.toUpperCase(body.charAt(at));
@@ -244,11 +248,15 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
             var digits = body.substring(begin, at);
             var value = number(digits);
             if (value.isEmpty() && !digits.isEmpty()) return faulty(number, Fault.MALFORMED);
+            int bit = letter == 'G' || letter == 'M' || value.isEmpty() ? 0 : 1 << letter - 'A';
+            repeated |= (letters & bit) != 0;
+            letters |= bit;
             words.add(new Word(letter, value.orElse(Double.NaN)));
             if (text.length() > 0) text.append(' ');
             text.append(letter).append(digits);
             at = skipBlanks(body, at);
         }
+        if (repeated) return faulty(number, Fault.REPEATED);
         return new Line(number, text.toString(), List.copyOf(words), Optional.empty());
     }
 

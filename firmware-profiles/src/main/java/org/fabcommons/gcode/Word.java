@@ -22,6 +22,8 @@ public record Word(char letter, double value) {
         if (!hasValue()) return String.valueOf(letter);
         if (letter == 'G' && value >= 0 && value < MOTION.length && value == (int) value) return MOTION[(int) value];
         var tenths = Math.round(value * 10);
+        // Firmwares cut off what follows: M81.96 is M81 to them, and nothing like M82.
+        if (Math.abs(value * 10 - tenths) > 1e-6) return letter + String.valueOf(value);
         return tenths % 10 == 0 ? letter + String.valueOf(tenths / 10) : letter + String.valueOf(tenths / 10.0);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.gcode.HiddenCommand;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.PlainMove;
 import org.fabcommons.gcode.Step;
@@ -112,6 +113,10 @@ final class LineRules {
                     () -> Finding.refuse("unknown-command", line.number(), shortened(line.text())));
         if (codes.contains("M118") && line.text().contains("action:"))
             once("host-action", () -> Finding.warn("host-action", line.number()));
+        if (HiddenCommand.setsZero(line, profile))
+            once(
+                    "denied G10 L",
+                    () -> Finding.refuse("denied-command", line.number(), "G10", "@reason-shifted-zero"));
         for (var code : codes) {
             var reason = profile.commands().refusal(code);
             if (code.equals("G20") && !profile.commands().inches()) continue;

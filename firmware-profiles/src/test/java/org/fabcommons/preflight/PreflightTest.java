@@ -91,7 +91,22 @@ class PreflightTest {
         "grbl,   G2 X10 Y0 I3 J0 F100,   step-arc",
         "grbl,   G1 X10 F100 ! ,         line-realtime",
         "grbl,   G0 X310,                too-large",
-        "grbl,   G1 X10 (open F100,      line-malformed"
+        "grbl,   G1 X10 (open F100,      line-malformed",
+        "grbl,   X10 Y10,                step-no-command",
+        "grbl,   G90 X10,                step-no-command",
+        "grbl,   M3 S10 S900,            line-repeated",
+        "marlin, M104 S200 S300,         line-repeated",
+        "marlin, G1 X10 X900,            line-repeated",
+        "marlin, M109 S300 R200,         nozzle-too-hot",
+        "marlin, M104 S200 B300 F1,      nozzle-too-hot",
+        "marlin, M145 S0 H300,           nozzle-too-hot",
+        "marlin, M145 S0 B200,           bed-too-hot",
+        "marlin, M81.96,                 unknown-command",
+        "smoothie, M118 Done M104 S400,  step-several-commands",
+        "reprapfirmware, M117 \"A\" m98,  step-several-commands",
+        "reprapfirmware, G10 P0 S300,    nozzle-too-hot",
+        "reprapfirmware, M208 X900,      denied-command",
+        "reprapfirmware, G10 L2 P1 Z-9,  denied-command"
     })
     void whatWouldHarmIsRefusedWithItsLine(String profile, String line, String code) throws Exception {
         var checked = profile.equals("marlin") ? check(profile, "G28", line) : check(profile, "G21", line);

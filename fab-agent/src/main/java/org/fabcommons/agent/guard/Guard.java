@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fabcommons.gcode.Heat;
+import org.fabcommons.gcode.HiddenCommand;
+import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.MachineMove;
 import org.fabcommons.gcode.MachinePlace;
-import org.fabcommons.gcode.NamedHeat;
 import org.fabcommons.plot.Instructions;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Policy.Quantity;
@@ -36,9 +37,6 @@ public final class Guard {
     private static final Set<String> TYPED =
             Set.of("home", "homeAxis", "zero", "system", "motorsOff", "nozzle", "bed", "fan", "off");
     private static final Set<String> SPINNING = Set.of("M3", "M4", "G0", "G1", "G2", "G3");
-
-    private static final Map<String, Quantity> HEATING =
-            Map.of("M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
 
     /** A setting or a line that is carried out at each start. Source: grbl 1.1, system.c. */
     private static final Pattern SETTING = Pattern.compile("\\$(?:\\d{1,3}|N[01])=[ -~]{0,70}");
@@ -88,6 +86,7 @@ public final class Guard {
         modalAllowed = profile.commands().modalMotion();
         control = patterns(profile, action -> true);
         typed = patterns(profile, TYPED::contains);
+        sequences.addAll(Interpreter.beginning(profile));
         var own = profile.sequences();
         for (var list : List.of(
                 own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
@@ -176,14 +175,10 @@ public final class Guard {
     }
 
     private Optional<Refusal> ceilings(Source source, Line line, List<String> codes) {
-        var code = codes.isEmpty() ? "" : codes.get(0);
-        if (line.named())
-            return ceiling(source, Quantity.NOZZLE, NamedHeat.nozzle(line).orElse(0), line)
-                    .or(() -> ceiling(source, Quantity.BED, NamedHeat.bed(line).orElse(0), line));
-        if (HEATING.containsKey(code)) {
-            double target = Math.max(line.value('S').orElse(0), line.value('R').orElse(0));
-            return ceiling(source, HEATING.get(code), target, line);
-        }
+        var hot = ceiling(source, Quantity.NOZZLE, Heat.nozzle(line, profile).orElse(0), line)
+                .or(() ->
+                        ceiling(source, Quantity.BED, Heat.bed(line, profile).orElse(0), line));
+        if (hot.isPresent()) return hot;
         boolean spins = profile.limits().spindleMax().isPresent()
                 && (codes.isEmpty() || codes.stream().anyMatch(SPINNING::contains));
         if (spins) {
@@ -224,6 +219,8 @@ public final class Guard {
     }
 
     private Optional<Refusal> checkTyped(Source source, String command) {
+        var several = several(Line.parse(0, command, profile.commands().text()));
+        if (several.isPresent()) return several;
         if (checkOwn(command).isEmpty() || matches(typed, command)) return limits(command);
         if (!keeps(command)) return checkFile(command).or(() -> limits(command));
         if (may(source, SETTINGS)) return limits(command);
@@ -316,7 +313,16 @@ public final class Guard {
         char code = command.charAt(1);
         if (modal ? !modalAllowed : !(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
         int at = modal ? 0 : 2;
-        while (at >= 0 && at < command.length()) at = afterWord(command, at, letters);
+        int seen = 0;
+        while (at >= 0 && at < command.length()) {
+            int letter = command.charAt(at) == ' ' ? at + 1 : at;
+            at = afterWord(command, at, letters);
+            if (at < 0) return false;
+            // Each letter once: firmwares do not agree which of two counts.
+            int bit = 1 << command.charAt(letter) - 'A';
+            if ((seen & bit) != 0) return false;
+            seen |= bit;
+        }
         return at >= 0;
     }
 
@@ -339,8 +345,14 @@ public final class Guard {
 
     private Optional<Refusal> checkFile(String command) {
         var line = Line.parse(0, command, profile.commands().text());
+        if (line.fault().filter(Line.Fault.REPEATED::equals).isPresent())
+            return refuse("repeated", "\"%s\" has a letter twice.", command);
         if (line.fault().isPresent() || line.words().isEmpty())
             return refuse("malformed", "\"%s\" is no command for a job.", command);
+        var several = several(line);
+        if (several.isPresent()) return several;
+        if (HiddenCommand.setsZero(line, profile))
+            return refuse("denied", "\"%s\" shifts the zero, which is not allowed in a job.", command);
         for (var code : line.codes()) {
             if (profile.commands().refusal(code).isPresent())
                 return refuse("denied", "%s is not allowed in a job.", code);
@@ -358,6 +370,12 @@ public final class Guard {
         if (line.codes().isEmpty() && !profile.commands().modalMotion())
             return refuse("no-command", "\"%s\" names no command.", command);
         return temperature(line);
+    }
+
+    private Optional<Refusal> several(Line line) {
+        return HiddenCommand.in(line, profile)
+                ? refuse("several-commands", "\"%s\" is more than one command.", line.text())
+                : Optional.empty();
     }
 
     /** Whether it goes by the machine's own coordinates, and the machine may not know or have the place. */
@@ -385,26 +403,10 @@ public final class Guard {
     }
 
     private Optional<Refusal> temperature(Line line) {
-        boolean hot = line.named()
-                && (NamedHeat.nozzle(line).orElse(0)
-                                > profile.limits().nozzleMaxC().orElse(0.0)
-                        || NamedHeat.bed(line).orElse(0)
-                                > profile.limits().bedMaxC().orElse(0.0));
-        if (hot) return refuse("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
-        var code = line.codes().isEmpty() ? "" : line.codes().get(0);
-        var limit =
-                switch (code) {
-                    case "M104", "M109" -> profile.limits().nozzleMaxC();
-                    case "M140", "M190" -> profile.limits().bedMaxC();
-                    default -> Optional.<Double>empty();
-                };
-        if (!List.of("M104", "M109", "M140", "M190").contains(code)) return Optional.empty();
-        for (var letter : new char[] {'S', 'R'}) {
-            OptionalDouble target = line.value(letter);
-            if (target.isPresent() && target.getAsDouble() > limit.orElse(0.0))
-                return refuse("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
-        }
-        return Optional.empty();
+        var limits = profile.limits();
+        boolean hot = Heat.nozzle(line, profile).orElse(0) > limits.nozzleMaxC().orElse(0.0)
+                || Heat.bed(line, profile).orElse(0) > limits.bedMaxC().orElse(0.0);
+        return hot ? refuse("too-hot", "\"%s\" is hotter than this machine stands.", line.text()) : Optional.empty();
     }
 
     private static Optional<Refusal> refuse(String code, String detail, String what) {

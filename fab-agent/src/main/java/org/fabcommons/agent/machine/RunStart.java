@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.gcode.Bounds;
+import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.preflight.Checked;
@@ -149,8 +151,11 @@ final class RunStart {
     }
 
     private List<Step> beginning(Run wanted) {
-        if (wanted.request().checking()) return manners.check();
-        return setup.profile().sequences().start().stream().map(Step::say).toList();
+        var steps = new ArrayList<Step>();
+        if (wanted.request().checking()) steps.addAll(manners.check());
+        else steps.addAll(Step.say(setup.profile().sequences().start()));
+        steps.addAll(Step.say(Interpreter.beginning(setup.profile())));
+        return steps;
     }
 
     private static String first(Checked found) {

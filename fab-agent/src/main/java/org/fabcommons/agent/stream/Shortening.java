@@ -17,6 +17,8 @@ import org.fabcommons.profile.Profile;
  *
  * <p>Sources: grbl {@code read_float} and {@code protocol.c}; Marlin {@code parser.cpp}; Prusa {@code code_value}, which
  * would read {@code X1E2} as a hundred, so that a blank stays before E and a figure; {@code X1E.2} has no exponent.
+ * Smoothieware {@code Gcode.cpp}, Repetier {@code gcode.cpp} and Marlin before 2.1 on 32 bits would read {@code Y0X12} as
+ * Y18.
  */
 public final class Shortening {
     private static final Set<String> MOTION = Set.of("G0", "G1", "G2", "G3");
@@ -117,7 +119,13 @@ public final class Shortening {
         text.append(word.letter());
         appendNumber(text, source, from, to);
         boolean exponent = !grbl && word.letter() == 'E' && startsWithFigure(text, at + 1);
-        if (at > 0 && (!withoutBlanks || exponent)) text.insert(at, ' ');
+        // And Y0X12 would be hexadecimal to whatever reads numbers with the C library's strtof.
+        boolean hexadecimal = !grbl
+                && word.letter() == 'X'
+                && at > 2
+                && text.charAt(at - 1) == '0'
+                && Character.isLetter(text.charAt(at - 2));
+        if (at > 0 && (!withoutBlanks || exponent || hexadecimal)) text.insert(at, ' ');
     }
 
     private static boolean startsWithFigure(StringBuilder text, int at) {

@@ -121,6 +121,60 @@ class GuardTest {
         assertThat(GRBL.check(Source.FILE, command)).map(Refusal::code).contains(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Several commands, of which these firmwares carry out each. Sources: Smoothieware GcodeDispatch.cpp;
+                // RepRapFirmware StringParser.cpp.
+                "smoothie       | G90 M104 S400             | several-commands",
+                "smoothie       | M105 M104 S400            | several-commands",
+                "smoothie       | M118 Done M104 S400       | several-commands",
+                "reprapfirmware | G90 M104 S400             | several-commands",
+                "reprapfirmware | M118 S\"Done\" M104 S400  | several-commands",
+                "reprapfirmware | M117 \"Done\" m104 S400   | several-commands",
+                "reprapfirmware | M291 P\"Done G28\" M98    | several-commands",
+                // A word twice, of which Marlin takes the last. Source: Marlin parser.cpp.
+                "marlin         | M104 S200 S400            | repeated",
+                "marlin         | G1 X10 X900               | repeated",
+                "grbl           | M3 S10 S900               | repeated",
+                // Marlin reads 81 and passes over what follows the point.
+                "marlin         | M81.96                    | unknown",
+                "marlin         | M104 S200 B400 F1         | too-hot",
+                "marlin         | M145 S0 H400              | too-hot",
+                "marlin         | M145 S0 B200              | too-hot",
+                "reprapfirmware | G10 P0 S400               | too-hot",
+                "reprapfirmware | G10 P0 S200 R400          | too-hot",
+                "reprapfirmware | G10 L2 P1 Z-50            | denied",
+                "klipper        | PRINT_START BED=\" 300\"   | too-hot",
+                "klipper        | PRINT_START BED= 300      | too-hot",
+            })
+    void whatAFirmwareUnderstandsOtherwiseDoesNotPass(String profile, String command, String code) {
+        var guard = new Guard(Profiles.standard().require(profile));
+        for (var source : List.of(Source.FILE, Source.CONSOLE, Source.MACRO))
+            assertThat(guard.check(source, command)).as(source + " " + command).map(Refusal::code).contains(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smoothie       | M117 Making M4 G-clamp",
+                "reprapfirmware | M117 Making M4 G-clamp",
+                "reprapfirmware | M118 P0 S\"Making M4 G-clamp\"",
+                "reprapfirmware | M291 P\"Is the M4 in?\" R\"Gear\" S3",
+                "reprapfirmware | G10 P0 S200 R150",
+                "reprapfirmware | G10",
+                "marlin         | M118 Making M4 G-clamp",
+                "marlin         | M145 S0 H200 B60",
+                "klipper        | PRINT_START BED=60 EXTRUDER=\"210\" MATERIAL=PLA",
+            })
+    void whatOnlyLooksLikeItDoes(String profile, String command) {
+        var guard = new Guard(Profiles.standard().require(profile));
+        for (var source : List.of(Source.FILE, Source.CONSOLE))
+            assertThat(guard.check(source, command)).as(source + " " + command).isEmpty();
+    }
+
     @Test
     void theHostItselfMaySayOnlyItsOwnWords() {
         assertThat(MARLIN.check(Source.HOST, "M112")).isEmpty();

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session and a simulated machine, with a real port between them: what people wish, and how machines come and go. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -60,6 +62,22 @@ class MachineSessionTest {
         assertThat(executed).isLessThan(1520);
         assertThat(printer.executedOfFile()).hasSize(1500);
         assertThat(heard.events()).containsExactly("started", "paused", "resumed", "FINISHED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marlin", "grbl"})
+    void aJobCountsFromTheBeginningWhateverTheOneBeforeItLeft(String family) {
+        var machine = room.machine(family, "--speed", "50");
+        var session = room.ready(family);
+        boolean mill = family.equals("grbl");
+        var left = mill ? List.of("G90", "G1 X10 F600", "G18 G20 G91") : List.of("G28", "G1 X10 F600", "G91");
+        var relative = MachineRoom.run(session, Toolpaths.write(folder.resolve("left.gcode"), left));
+        assertThat(relative.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+        // Many slicers' beginnings do not say what holds on a machine that was just switched on.
+        var next = mill ? List.of("G1 X5 F600", "G2 X9 I2") : List.of("G1 X5 F600", "G1 X9");
+        var absolute = MachineRoom.run(session, Toolpaths.write(folder.resolve("next.gcode"), next));
+        assertThat(absolute.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+        machine.awaits(now -> now.path("position").path("X").asDouble() == 9);
     }
 
     @Test

@@ -74,6 +74,15 @@ class ShorteningTest {
                         "G1F3000");
     }
 
+    /** {@code Y0X12} is hexadecimal to what reads numbers with strtof: Smoothieware, Repetier on ARM, Marlin before 2.1. */
+    @Test
+    void theBlankThatIsNoHexadecimalStays() {
+        assertThat(Stream.of("G1 Y0 X12", "G1 Z0.0 X5 Y0 E0", "G1 X0 Y0", "G1 Y10 X5")
+                        .map(shortened("smoothie")))
+                .containsExactly("G1Y0 X12", "G1Z0 X5Y0 E0", "G1X0Y0", "G1Y10X5");
+        assertThat(Stream.of("G1 Y0 X12").map(shortened("grbl"))).containsExactly("G1Y0X12");
+    }
+
     private static Function<String, String> shortened(String profile) {
         var shortening = new Shortening(Profiles.standard().require(profile));
         return text -> shortening.shorten(Line.parse(1, text));
