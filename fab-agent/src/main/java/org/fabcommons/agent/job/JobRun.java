@@ -51,6 +51,7 @@ final class JobRun implements RunListener {
     private volatile Optional<JobProgress> progress = Optional.empty();
     private Optional<Path> file = Optional.empty();
     private Optional<Permission> permission = Optional.empty();
+    private volatile boolean stopped;
     private boolean started;
     private boolean agentStops;
 
@@ -165,7 +166,7 @@ final class JobRun implements RunListener {
 
     /** The offer stands: the machine may start. */
     void confirmed() {
-        if (phase != Phase.CONFIRMING || !unwritten.none()) return;
+        if (phase != Phase.CONFIRMING || !unwritten.none() || stopped) return;
         var checked = progress.orElseThrow().checked();
         try {
             workshop.journal()
@@ -201,6 +202,11 @@ final class JobRun implements RunListener {
     void cancel() {
         if (phase == Phase.BEGUN) machine.cancel();
         else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", "Cancelled before it began.");
+    }
+
+    /** From any thread: a person has just stopped the machine at once, and this must not start after that. */
+    void stops() {
+        stopped = true;
     }
 
     /** The machine itself has been stopped already; what has not begun must not begin. */

@@ -249,6 +249,7 @@ public final class JobRunner implements AutoCloseable {
      */
     public boolean emergencyStop(String key) {
         var machine = Optional.ofNullable(machines.get(key));
+        Optional.ofNullable(runs.get(key)).ifPresent(JobRun::stops);
         // Straight to the machine: nothing may stand before it, not even the jobs thread.
         machine.ifPresent(Machine::emergencyStop);
         LOG.warn("emergency stop of machine {}", key);

@@ -180,6 +180,29 @@ class JobRunnerTest {
     }
 
     @Test
+    void whatWasConfirmedJustBeforeAnEmergencyStopDoesNotStartAfterIt() {
+        var disk = new CountDownLatch(1);
+        agent.order("lamp", 1);
+        agent.awaitState("lamp", JobState.ACCEPTED);
+        // A slow disk holds the thread of jobs up, and the machine has stopped long before that goes on.
+        agent.runner.onChange(() -> {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        var other = new JobOrder("vase", 1, "printer", JobOrder.Origin.HUB, "vase.gcode", "0".repeat(64), 1);
+        agent.runner.order(other, agent.source);
+        agent.runner.confirmed("lamp", 1);
+        agent.runner.emergencyStop("printer");
+        assertThat(agent.machine.told).containsExactly("stop");
+        disk.countDown();
+        agent.awaitState("lamp", JobState.CANCELLED);
+        assertThat(agent.machine.told).containsExactly("stop");
+    }
+
+    @Test
     void whatIsAskedOfAnotherJobLeavesThisOneAlone() {
         agent.order("lamp", 1);
         agent.confirm("lamp");
