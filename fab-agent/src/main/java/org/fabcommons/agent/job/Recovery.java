@@ -32,18 +32,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
     /** Completes when this job's end is in the journal. */
     CompletionStage<Void> settle(JobRecord job) {
         var order = job.order();
-        if (!job.begun()) {
-            workshop.journal()
-                    .moved(
-                            order.job(),
-                            order.notBegun(),
-                            Optional.of("agent-restarted"),
-                            Optional.of("The agent was started again before the job began."),
-                            Message.Progress.NONE,
-                            Optional.empty());
-            workshop.removeMark(order.job());
-            return CompletableFuture.completedStage(null);
-        }
+        if (!job.begun()) return written(job, () -> notBegun(order));
         LOG.warn("job {} was under way on machine {} when the agent stopped", order.job(), order.machine());
         var machine = Optional.ofNullable(machines.get(order.machine()));
         var safe = machine.map(Machine::makeSafe).orElse(CompletableFuture.completedStage(false));
@@ -55,7 +44,29 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                     LOG.error("machine {} could not be made safe", order.machine(), fault);
                     return false;
                 })
-                .thenAcceptAsync(answered -> interrupted(job, answered), workshop.thread());
+                .thenComposeAsync(answered -> written(job, () -> interrupted(job, answered)), workshop.thread());
+    }
+
+    /** A disk that is full keeps nobody from being made safe; the end is written down as soon as there is room. */
+    private CompletionStage<Void> written(JobRecord job, Runnable end) {
+        var done = new CompletableFuture<Void>();
+        new Unwritten(workshop, job.order().job()).then(() -> {
+            end.run();
+            done.complete(null);
+        });
+        return done;
+    }
+
+    private void notBegun(JobOrder order) {
+        workshop.journal()
+                .moved(
+                        order.job(),
+                        order.notBegun(),
+                        Optional.of("agent-restarted"),
+                        Optional.of("The agent was started again before the job began."),
+                        Message.Progress.NONE,
+                        Optional.empty());
+        workshop.removeMark(order.job());
     }
 
     private void interrupted(JobRecord job, boolean safe) {

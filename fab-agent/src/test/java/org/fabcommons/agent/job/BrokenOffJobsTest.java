@@ -168,6 +168,20 @@ class BrokenOffJobsTest {
                     .isEqualTo(101);
             agent.order("vase", 1);
             agent.confirm("vase");
+            // Neither does it keep what a kill left from being settled, once there is room.
+            agent.machine.acknowledges(37);
+            fill(ballast);
+            agent.killed();
+            var again = new PatientMachine("printer");
+            agent = new JobsAgent(small, again, JobRunner.PATIENCE);
+            // What was reserved is used up.
+            fill(small.resolve("more"));
+            var recovered = agent.runner.recover().toCompletableFuture();
+            await().until(() -> again.told.contains("safe"));
+            Files.delete(ballast);
+            recovered.join();
+            agent.awaitState("vase", JobState.INTERRUPTED);
+            assertThat(agent.journal.stops().open("printer").map(Stop::job)).contains("vase");
         } finally {
             end();
             // The mark of a line stays mapped until the garbage collector finds it.
