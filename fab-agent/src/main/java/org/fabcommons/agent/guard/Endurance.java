@@ -3,10 +3,9 @@ package org.fabcommons.agent.guard;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.gcode.Heat;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.NamedHeat;
 import org.fabcommons.profile.Profile;
 
 /** What a machine stands: heat, and the speed of its spindle or the power of its laser. */
@@ -36,25 +35,11 @@ final class Endurance {
     }
 
     Optional<Refusal> heat(Line line) {
-        boolean hot = line.named()
-                && (NamedHeat.nozzle(line).orElse(0)
-                                > profile.limits().nozzleMaxC().orElse(0.0)
-                        || NamedHeat.bed(line).orElse(0)
-                                > profile.limits().bedMaxC().orElse(0.0));
-        if (hot) return Refusal.because("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
-        var code = line.codes().isEmpty() ? "" : line.codes().get(0);
-        var limit =
-                switch (code) {
-                    case "M104", "M109" -> profile.limits().nozzleMaxC();
-                    case "M140", "M190" -> profile.limits().bedMaxC();
-                    default -> Optional.<Double>empty();
-                };
-        if (!List.of("M104", "M109", "M140", "M190").contains(code)) return Optional.empty();
-        for (var letter : new char[] {'S', 'R'}) {
-            OptionalDouble target = line.value(letter);
-            if (target.isPresent() && target.getAsDouble() > limit.orElse(0.0))
-                return Refusal.because("too-hot", "\"%s\" is hotter than this machine stands.", line.text());
-        }
-        return Optional.empty();
+        var limits = profile.limits();
+        boolean hot = Heat.nozzle(line, profile).orElse(0) > limits.nozzleMaxC().orElse(0.0)
+                || Heat.bed(line, profile).orElse(0) > limits.bedMaxC().orElse(0.0);
+        return hot
+                ? Refusal.because("too-hot", "\"%s\" is hotter than this machine stands.", line.text())
+                : Optional.empty();
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.gcode.Heat;
 import org.fabcommons.gcode.Line;
-import org.fabcommons.gcode.NamedHeat;
 import org.fabcommons.plot.Instructions;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.preflight.Policy.Quantity;
@@ -16,9 +16,6 @@ import org.fabcommons.profile.Profile;
 
 /** A lab's policy, and what persons have allowed beyond it. */
 final class LabRules {
-    private static final Map<String, Quantity> HEATING =
-            Map.of("M104", Quantity.NOZZLE, "M109", Quantity.NOZZLE, "M140", Quantity.BED, "M190", Quantity.BED);
-
     private final Profile profile;
     private final Policy policy;
     private final PlainMoves plainMoves;
@@ -80,14 +77,9 @@ final class LabRules {
     }
 
     private Optional<Refusal> ceilings(Source source, Line line, List<String> codes) {
-        var code = codes.isEmpty() ? "" : codes.get(0);
-        if (line.named())
-            return ceiling(source, Quantity.NOZZLE, NamedHeat.nozzle(line).orElse(0), line)
-                    .or(() -> ceiling(source, Quantity.BED, NamedHeat.bed(line).orElse(0), line));
-        if (HEATING.containsKey(code)) {
-            double target = Math.max(line.value('S').orElse(0), line.value('R').orElse(0));
-            return ceiling(source, HEATING.get(code), target, line);
-        }
+        var hot = ceiling(source, Quantity.NOZZLE, Heat.nozzle(line, profile).orElse(0), line)
+                .or(() -> ceiling(source, Quantity.BED, Heat.bed(line, profile).orElse(0), line));
+        if (hot.isPresent()) return hot;
         if (endurance.spins(codes)) {
             var fast = ceiling(source, Quantity.SPINDLE, line.value('S').orElse(0), line);
             if (fast.isPresent()) return fast;

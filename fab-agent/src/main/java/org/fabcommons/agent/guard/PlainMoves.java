@@ -32,7 +32,16 @@ final class PlainMoves {
         char code = command.charAt(1);
         if (modal ? !modalAllowed : !(code == '0' ? rapidAllowed : code == '1' && feedAllowed)) return false;
         int at = modal ? 0 : 2;
-        while (at >= 0 && at < command.length()) at = afterWord(command, at, letters);
+        int seen = 0;
+        while (at >= 0 && at < command.length()) {
+            int letter = command.charAt(at) == ' ' ? at + 1 : at;
+            at = afterWord(command, at, letters);
+            if (at < 0) return false;
+            // Each letter once: firmwares do not agree which of two counts.
+            int bit = 1 << command.charAt(letter) - 'A';
+            if ((seen & bit) != 0) return false;
+            seen |= bit;
+        }
         return at >= 0;
     }
 

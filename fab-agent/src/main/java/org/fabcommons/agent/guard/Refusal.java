@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.guard;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * Why something must not reach the machine.
  *
  * @param code stable
  * @param detail a sentence in English
  */
-public record Refusal(String code, String detail) {}
+public record Refusal(String code, String detail) {
+    /** @param detail with {@code %s} for what is refused */
+    static Optional<Refusal> because(String code, String detail, String what) {
+        return Optional.of(new Refusal(code, String.format(Locale.ROOT, detail, what)));
+    }
+}
