@@ -3,7 +3,6 @@ package org.fabcommons.agent.hub;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,15 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.fabcommons.agent.camera.Cameras;
@@ -32,7 +25,6 @@ import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.link.Message;
-import org.fabcommons.link.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class HubLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
 
-    /** The hub sends a comment every 15 s; two and a half silent periods mean a dead line. */
-    private static final Duration SILENCE = Duration.ofSeconds(40);
-
-    private static final Duration TICK = Duration.ofMillis(500);
-    /** Unchanged telemetry is repeated this often, so that the hub knows that the agent is there. */
-    private static final Duration REPEAT = Duration.ofSeconds(5);
-
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
@@ -63,31 +47,20 @@ public final class HubLink implements AutoCloseable {
     private final Journal journal;
     private final JobRunner runner;
     private final Handbook handbook;
-    private final InstantSource clock;
     private final Consumer<LinkState> shown;
     private final Outbox outbox;
+    private final HubPosts posts;
     private final PicturePosts pictures;
     private final Sharing sharing;
     private final HttpClient http = HubClient.http();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<LinkState> state;
     private final Thread reading = new Thread(this::keepLinked, "hub-link");
-    private final ScheduledExecutorService posting = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "hub-posts");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final AtomicBoolean waking = new AtomicBoolean();
     /** A permit is a wish to be asked for a pairing once more. */
     private final Semaphore pairAgain = new Semaphore(0);
 
     /** The pairing in use and the open stream; set by the link's thread. */
     private volatile Optional<Linked> linked = Optional.empty();
-
-    // Touched by the posting thread alone.
-    private long quietUntilNanos = System.nanoTime();
-    private long lastTelemetryNanos = System.nanoTime() - REPEAT.toNanos();
-    private List<Telemetry.Machine> lastTelemetry = List.of();
 
     /**
      * @param handbook where answers given at the hub are written down
@@ -106,25 +79,24 @@ public final class HubLink implements AutoCloseable {
         this.settings = settings;
         this.journal = journal;
         this.runner = runner;
-        this.clock = clock;
         this.shown = shown;
         this.outbox = new Outbox(journal, runner);
+        this.posts = new HubPosts(settings.hub(), outbox, runner, clock, () -> linked, this::closed);
         this.pictures = new PicturePosts(cameras, this::client);
         this.sharing = new Sharing(settings.hub(), this::client, journal, files);
         this.state = new AtomicReference<>(new LinkState.Unreached(settings.hub(), "not tried yet"));
         reading.setDaemon(true);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // tick() leaves nothing to ask for.
     public void start() {
-        runner.onChange(this::wake);
+        runner.onChange(posts::wake);
         reading.start();
         pictures.start();
-        posting.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        posts.start();
     }
 
     private Optional<HubClient> client() {
-        return linked.filter(link -> link.stream.isPresent()).map(link -> link.client);
+        return linked.filter(Linked::isOpen).map(Linked::client);
     }
 
     /** Jobs that ran here alone, and the way to share them. */
@@ -149,19 +121,13 @@ public final class HubLink implements AutoCloseable {
     /** Tells the hub what there is still to tell, if that is quick, and ends. */
     @Override
     public void close() {
-        try {
-            posting.submit(this::tick).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            LOG.debug("the rest is told after the next start", e);
-        }
+        posts.lastWords();
         closed.countDown();
         pictures.close();
         sharing.close();
         pairAgain();
         linked.ifPresent(Linked::hangUp);
-        posting.shutdownNow();
+        posts.close();
         reading.interrupt();
     }
 
@@ -213,8 +179,8 @@ public final class HubLink implements AutoCloseable {
             var link = new Linked(credentials, new HubClient(http, credentials));
             linked = Optional.of(link);
             try {
-                outbox.hello(link.client, hello());
-                outbox.flush(link.client);
+                outbox.hello(link.client(), hello());
+                outbox.flush(link.client());
                 read(link);
                 LOG.info("{} ended the stream of commands", settings.hub());
             } catch (HubRefusal e) {
@@ -233,7 +199,7 @@ public final class HubLink implements AutoCloseable {
             } finally {
                 linked = Optional.empty();
             }
-            if (link.heard) retry = FIRST_RETRY;
+            if (link.wasHeard()) retry = FIRST_RETRY;
             // Somewhere between half and all of it, so that a hub that comes back is not stormed.
             long millis = retry.toMillis();
             if (closed.await(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS))
@@ -247,111 +213,20 @@ public final class HubLink implements AutoCloseable {
     }
 
     private void read(Linked link) throws IOException {
-        var pairing = link.credentials.fingerprint();
+        var pairing = link.credentials().fingerprint();
         try (var lines = new BufferedReader(new InputStreamReader(
-                link.open(link.client.commands(journal.lastCommand(pairing))), StandardCharsets.UTF_8))) {
+                link.open(link.client().commands(journal.lastCommand(pairing))), StandardCharsets.UTF_8))) {
             LOG.info("linked with {}", settings.hub());
             show(new LinkState.Connected(settings.hub()));
-            wake();
+            posts.wake();
             var events = new ServerEvents();
-            var commands = new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client, handbook);
+            var commands =
+                    new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client(), handbook);
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 link.heard();
                 var event = events.line(line);
                 if (event.isPresent()) commands.carryOut(event.get());
             }
         }
-    }
-
-    /** One connection. */
-    private static final class Linked {
-        private final Credentials credentials;
-        private final HubClient client;
-        private volatile Optional<InputStream> stream = Optional.empty();
-        private volatile long heardNanos = System.nanoTime();
-        private volatile boolean heard;
-
-        Linked(Credentials credentials, HubClient client) {
-            this.credentials = credentials;
-            this.client = client;
-        }
-
-        InputStream open(InputStream opened) {
-            stream = Optional.of(opened);
-            heardNanos = System.nanoTime();
-            return opened;
-        }
-
-        void heard() {
-            heardNanos = System.nanoTime();
-            heard = true;
-        }
-
-        boolean silent() {
-            return stream.isPresent() && System.nanoTime() - heardNanos > SILENCE.toNanos();
-        }
-
-        /** Lets the reader come back with the end of the stream. */
-        void hangUp() {
-            stream.ifPresent(open -> {
-                try {
-                    open.close();
-                } catch (IOException e) {
-                    LOG.debug("a stream did not close well", e);
-                }
-            });
-        }
-    }
-
-    // ---- the posting thread
-
-    private void wake() {
-        if (closed() || !waking.compareAndSet(false, true)) return;
-        try {
-            posting.execute(() -> {
-                waking.set(false);
-                tick();
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the link is closing", e);
-        }
-    }
-
-    private void tick() {
-        try {
-            linked.ifPresent(this::tell);
-        } catch (RuntimeException e) {
-            LOG.error("telling the hub failed", e);
-        }
-    }
-
-    private void tell(Linked link) {
-        if (link.silent()) {
-            LOG.info("{} is silent; connecting anew", settings.hub());
-            link.hangUp();
-            return;
-        }
-        if (link.stream.isEmpty() || System.nanoTime() - quietUntilNanos < 0) return;
-        try {
-            outbox.flush(link.client);
-            telemetry(link.client);
-        } catch (HubRefusal e) {
-            if (e.unpaired()) link.hangUp(); // Connecting again finds that out as well.
-            else LOG.warn("{} refuses: {}", settings.hub(), e.getMessage());
-            quietUntilNanos = System.nanoTime() + REPEAT.toNanos();
-        } catch (IOException e) {
-            LOG.debug("telling {} is tried again", settings.hub(), e);
-            quietUntilNanos = System.nanoTime() + FIRST_RETRY.toNanos();
-        }
-    }
-
-    private void telemetry(HubClient client) throws IOException {
-        long now = System.nanoTime();
-        var machines = runner.snapshot();
-        long since = now - lastTelemetryNanos;
-        if (since < TICK.toNanos() || (machines.equals(lastTelemetry) && since < REPEAT.toNanos())) return;
-        lastTelemetryNanos = now;
-        lastTelemetry = machines;
-        client.post(new Telemetry(clock.millis(), machines));
     }
 }
