@@ -120,11 +120,20 @@ record AgentState(
         }
     }
 
+    /**
+     * A job.
+     *
+     * @param file the file's name
+     * @param endedAt when it came to its end, if it has
+     */
     record Job(
             String id,
             String machine,
             String file,
+            String sha256,
             JobState state,
+            String createdAt,
+            Optional<String> endedAt,
             Optional<String> reason,
             Optional<String> detail,
             Message.Progress progress,
@@ -135,7 +144,10 @@ record AgentState(
                     job.order().job(),
                     job.order().machine(),
                     job.order().fileName(),
+                    job.order().sha256(),
                     job.state(),
+                    job.createdAt().toString(),
+                    job.state().over() ? Optional.of(job.changedAt().toString()) : Optional.empty(),
                     job.reason(),
                     job.detail(),
                     job.progress(),

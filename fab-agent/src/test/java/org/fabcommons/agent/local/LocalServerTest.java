@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,8 @@ class LocalServerTest {
         assertThat(machine.told).isEmpty();
         var started = send(post("api/v1/machines/printer/jobs", "{\"file\":\"" + file + "\",\"clear\":true}"));
         assertThat(started.statusCode()).isEqualTo(201);
+        assertThat(json(started).path("sha256").asText()).isEqualTo(file);
+        assertThat(json(started).has("endedAt")).isFalse();
         var job = json(started).path("id").asText();
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> state().at("/machines/0/job/state").asText().equals("running"));
@@ -77,6 +80,9 @@ class LocalServerTest {
                 .path("state")
                 .asText()
                 .equals("cancelled"));
+        var over = json(send(request("api/v1/jobs/" + job)));
+        assertThat(Instant.parse(over.path("endedAt").asText()))
+                .isAfterOrEqualTo(Instant.parse(over.path("createdAt").asText()));
         assertThat(machine.told).containsExactly("run " + job, "pause", "resume", "cancel");
         // A job of this page's is nobody else's business.
         assertThat(room.journal.untold(10)).isEmpty();
