@@ -2,6 +2,7 @@
 package org.fabcommons.hub;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -172,6 +173,15 @@ public class HubApplication extends Application<HubConfiguration> {
         return InstantSource.system();
     }
 
+    /** What people send is read strictly: a misspelt field is told, not dropped, and a number is no text. */
+    private static void strict(ObjectMapper mapper) {
+        mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        // Times are text (ISO 8601) everywhere.
+        mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        for (var shape : List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float))
+            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+    }
+
     @Override
     public void run(HubConfiguration configuration, Environment environment) throws Exception {
         if (configuration.getServerFactory() instanceof AbstractServerFactory server)
@@ -199,15 +209,7 @@ public class HubApplication extends Application<HubConfiguration> {
                 background,
                 Live.start(environment),
                 new Calls());
-        // What people send is read strictly: a misspelt field is told, not dropped, and a number is no text.
-        environment.getObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        // Times are text (ISO 8601) everywhere.
-        environment.getObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-        for (var shape : List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float))
-            environment
-                    .getObjectMapper()
-                    .coercionConfigFor(LogicalType.Textual)
-                    .setCoercion(shape, CoercionAction.Fail);
+        strict(environment.getObjectMapper());
         WebFeature.install(environment, hub, identifiers, messages);
         LicenceFeature.install(hub);
         var personPanels = new CopyOnWriteArrayList<PersonPanel>();

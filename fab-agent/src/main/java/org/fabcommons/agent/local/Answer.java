@@ -37,6 +37,11 @@ record Answer(int status, String type, byte[] body, Optional<String> location, O
         }
     }
 
+    /** A list, as every list of the API is told. */
+    static Answer items(List<?> items) {
+        return json(200, Map.of("items", items));
+    }
+
     /** RFC 9457. */
     static Answer problem(int status, String code, String detail) {
         return problem(status, code, detail, List.of());

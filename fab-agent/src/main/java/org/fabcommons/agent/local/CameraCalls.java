@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fabcommons.agent.camera.Album;
@@ -88,11 +87,7 @@ final class CameraCalls {
         if (path[0].equals("pictures")) return pictures(request, path, program);
         if (path.length == 1 && request.method().equals("GET"))
             return program
-                    ? Answer.json(
-                            200,
-                            Map.of(
-                                    "items",
-                                    shop.cameras().all().stream().map(this::now).toList()))
+                    ? Answer.items(shop.cameras().all().stream().map(this::now).toList())
                     : Answer.html(200, new CamerasPage(shop, adding, request.texts()).whole());
         if (!program && request.is("GET", "cameras", "live"))
             return Answer.html(200, new CamerasPage(shop, adding, request.texts()).live());

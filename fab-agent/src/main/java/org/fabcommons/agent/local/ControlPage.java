@@ -189,7 +189,7 @@ final class ControlPage implements MachinePage {
     private Optional<Answer> answerApi(Visit visit) throws IOException {
         var machine = visit.bench().key();
         if (visit.is("GET")) return Optional.of(Answer.json(200, now(visit)));
-        if (visit.is("GET", "macros")) return Optional.of(Answer.json(200, Map.of("items", kept().macros(machine))));
+        if (visit.is("GET", "macros")) return Optional.of(Answer.items(kept().macros(machine)));
         if (visit.is("POST", "macros")) {
             var macro = macro(body(visit));
             kept().keep(machine, macro);

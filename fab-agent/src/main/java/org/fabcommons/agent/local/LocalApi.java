@@ -31,57 +31,19 @@ final class LocalApi {
     Answer answer(LocalHandler.Request request) throws IOException {
         if (request.is("GET", "api", "v1", "state")) return Answer.json(200, AgentState.of(shop));
         if (request.is("GET", "api", "v1", "machines", "*", "temperatures"))
-            return Answer.json(
-                    200,
-                    Map.of(
-                            "items",
-                            shop.temperatures(request.path()[3]).stream()
-                                    .map(sample -> Map.of("at", sample.at().toString(), "sensors", sample.bySensor()))
-                                    .toList()));
-        if (request.is("GET", "api", "v1", "jobs"))
-            return Answer.json(
-                    200,
-                    Map.of(
-                            "items",
-                            shop.history().stream()
-                                    .map(job -> AgentState.Job.of(shop, job))
-                                    .toList()));
-        if (request.is("GET", "api", "v1", "jobs", "*"))
-            return shop.job(request.path()[3])
-                    .map(job -> Answer.json(200, AgentState.Job.of(shop, job)))
-                    .orElse(notFound());
-        if (request.is("GET", "api", "v1", "jobs", "*", "temperatures"))
-            return shop.job(request.path()[3])
-                    .map(job -> Answer.json(
-                            200, Map.of("items", shop.temperaturesOf(job.order().job()))))
-                    .orElse(notFound());
-        if (request.is("GET", "api", "v1", "jobs", "*", "share"))
-            return shop.job(request.path()[3])
-                    .map(job -> new SharePart(shop, request.texts(), job).now())
-                    .orElse(notFound());
-        if (request.is("POST", "api", "v1", "jobs", "*", "share")) {
-            var job = shop.job(request.path()[3]);
-            return job.isEmpty() ? notFound() : new SharePart(shop, request.texts(), job.get()).share(body(request));
-        }
+            return Answer.items(shop.temperatures(request.path()[3]).stream()
+                    .map(sample -> Map.of("at", sample.at().toString(), "sensors", sample.bySensor()))
+                    .toList());
+        if (request.path().length >= 3 && request.path()[2].equals("jobs")) return jobs(request);
         if (request.is("GET", "api", "v1", "files"))
-            return Answer.json(
-                    200,
-                    Map.of(
-                            "items",
-                            shop.shelf().files().stream()
-                                    .map(AgentState.Kept::of)
-                                    .toList()));
+            return Answer.items(
+                    shop.shelf().files().stream().map(AgentState.Kept::of).toList());
         if (request.is("POST", "api", "v1", "files")) return upload(request);
         if (request.is("DELETE", "api", "v1", "files", "*"))
             return shop.shelf().removeFile(request.path()[3]) ? Answer.noContent() : notFound();
-        if (request.is("POST", "api", "v1", "jobs", "*", "abandon")) return from.abandon(request.path()[3]);
         if (request.is("GET", "api", "v1", "notifications"))
-            return Answer.json(
-                    200,
-                    Map.of(
-                            "items",
-                            NotificationsPage.after(
-                                    shop, request.texts(), request.query().getOrDefault("after", "0"))));
+            return Answer.items(NotificationsPage.after(
+                    shop, request.texts(), request.query().getOrDefault("after", "0")));
         if (request.is("POST", "api", "v1", "notifications", "*", "test"))
             return NotificationsPage.test(shop, request.path()[3]);
         if (request.is("POST", "api", "v1", "stop")) {
@@ -95,11 +57,36 @@ final class LocalApi {
         return ofPage.isPresent() ? ofPage.get() : machine(request, bench.get());
     }
 
+    private Answer jobs(LocalHandler.Request request) {
+        if (request.is("GET", "api", "v1", "jobs"))
+            return Answer.items(shop.history().stream()
+                    .map(job -> AgentState.Job.of(shop, job))
+                    .toList());
+        if (request.is("GET", "api", "v1", "jobs", "*"))
+            return shop.job(request.path()[3])
+                    .map(job -> Answer.json(200, AgentState.Job.of(shop, job)))
+                    .orElse(notFound());
+        if (request.is("GET", "api", "v1", "jobs", "*", "temperatures"))
+            return shop.job(request.path()[3])
+                    .map(job -> Answer.items(shop.temperaturesOf(job.order().job())))
+                    .orElse(notFound());
+        if (request.is("GET", "api", "v1", "jobs", "*", "share"))
+            return shop.job(request.path()[3])
+                    .map(job -> new SharePart(shop, request.texts(), job).now())
+                    .orElse(notFound());
+        if (request.is("POST", "api", "v1", "jobs", "*", "share")) {
+            var job = shop.job(request.path()[3]);
+            return job.isEmpty() ? notFound() : new SharePart(shop, request.texts(), job.get()).share(body(request));
+        }
+        if (request.is("POST", "api", "v1", "jobs", "*", "abandon")) return from.abandon(request.path()[3]);
+        return notFound();
+    }
+
     private Answer machine(LocalHandler.Request request, Shop.Bench bench) throws IOException {
         if (request.path()[4].equals("queue")) return queue.answer(request, bench);
         if (request.is("POST", "api", "v1", "machines", "*", "jobs")) return queue.start(body(request), bench);
         if (request.is("GET", "api", "v1", "machines", "*", "stopped"))
-            return Answer.json(200, Map.of("items", from.stopped(bench).stream().toList()));
+            return Answer.items(from.stopped(bench).stream().toList());
         if (request.is("POST", "api", "v1", "machines", "*", "trials")) {
             var body = body(request);
             return from.trial(body, bench, queue.file(body));

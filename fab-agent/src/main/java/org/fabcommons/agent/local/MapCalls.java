@@ -42,7 +42,7 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
 
     Optional<Answer> api(MachinePage.Visit visit) throws IOException {
         var machine = visit.bench().key();
-        if (visit.is("GET", "maps")) return Optional.of(Answer.json(200, Map.of("items", kept.maps(machine))));
+        if (visit.is("GET", "maps")) return Optional.of(Answer.items(kept.maps(machine)));
         if (visit.is("POST", "maps")) {
             var map = MacroCalls.read(ControlPage.body(visit), HeightMap.class);
             kept.keep(machine, map);

@@ -3,7 +3,6 @@ package org.fabcommons.agent.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.job.Shelf;
@@ -15,7 +14,7 @@ record QueueCalls(Shop shop) {
     /** @param request below {@code machines/KEY/queue} */
     Answer answer(LocalHandler.Request request, Shop.Bench bench) {
         if (request.is("GET", "api", "v1", "machines", "*", "queue"))
-            return Answer.json(200, Map.of("items", AgentState.Queued.all(shop, bench.key())));
+            return Answer.items(AgentState.Queued.all(shop, bench.key()));
         if (request.is("POST", "api", "v1", "machines", "*", "queue")) return add(LocalApi.body(request), bench);
         if (request.path().length < 6) return LocalApi.notFound();
         var waiting = shop.shelf().waiting(request.path()[5]).filter(one -> one.machine()
