@@ -58,7 +58,8 @@ final class AddingChannels implements NewChannels {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                wanted.link().map(URI::toString));
+                wanted.link().map(URI::toString),
+                wanted.picture() ? Optional.of(true) : Optional.empty());
         try {
             var settings = channel.settings();
             kept.add(channel);

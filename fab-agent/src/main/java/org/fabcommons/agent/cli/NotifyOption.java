@@ -32,7 +32,8 @@ record NotifyOption(
         @JsonProperty("timeoutS") Optional<Integer> timeoutS,
         @JsonProperty("tries") Optional<Integer> tries,
         @JsonProperty("perHour") Optional<Integer> perHour,
-        @JsonProperty("link") Optional<String> link) {
+        @JsonProperty("link") Optional<String> link,
+        @JsonProperty("picture") Optional<Boolean> picture) {
     NotifyOption {
         command = command == null ? List.of() : List.copyOf(command);
         headers = headers == null ? Map.of() : Map.copyOf(headers);
@@ -53,7 +54,9 @@ record NotifyOption(
                     timeoutS.map(Duration::ofSeconds).orElse(ChannelSettings.TIMEOUT),
                     tries.orElse(ChannelSettings.TRIES),
                     perHour.orElse(ChannelSettings.PER_HOUR),
-                    link.map(NotifyOption::address));
+                    link.map(NotifyOption::address),
+                    // A program is in the house; out of it pictures go only where somebody says so.
+                    picture.orElse(!command.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("notifications, " + name + ": " + e.getMessage() + ".", e);
         }

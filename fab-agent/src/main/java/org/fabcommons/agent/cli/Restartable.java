@@ -19,6 +19,7 @@ import org.fabcommons.agent.local.NewChannels;
 import org.fabcommons.agent.local.NewMachines;
 import org.fabcommons.agent.local.NotAdded;
 import org.fabcommons.agent.machine.Detection;
+import org.fabcommons.agent.transport.BehindPty;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.profile.Profiles;
 import org.slf4j.Logger;
@@ -93,11 +94,17 @@ final class Restartable implements NewMachines, AutoCloseable {
     }
 
     @Override
-    public Optional<Detection.Found> detect(String port) throws IOException {
+    public Optional<Detection.Found> detect(String port) throws IOException, NotAdded {
         if (machines().stream().anyMatch(machine -> machine.port().equals(port)))
-            throw new IOException("A machine of this agent is at " + port + " already.");
+            throw new NotAdded("portUsed");
         var ports = Ports.serial();
         return new Detection(ports, GREETING_MS, ANSWER_MS).at(port, Detection.rates(port, ports));
+    }
+
+    @Override
+    public There there(String port) {
+        if (BehindPty.command(port).contains("simulate")) return There.SIMULATED;
+        return BehindPty.at(port) || port.startsWith("tcp:") ? There.PERHAPS_SIMULATED : There.DEVICE;
     }
 
     @Override
@@ -127,7 +134,7 @@ final class Restartable implements NewMachines, AutoCloseable {
                 wanted.profile(),
                 wanted.port(),
                 wanted.baud(),
-                false,
+                wanted.simulated(),
                 Optional.empty(),
                 false,
                 Optional.empty(),
@@ -154,6 +161,9 @@ final class Restartable implements NewMachines, AutoCloseable {
         var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
+                .replace("œ", "oe")
+                .replace("æ", "ae")
+                .replace("ß", "ss")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
         if (plain.length() > 40) plain = plain.substring(0, 40).replaceAll("-$", "");

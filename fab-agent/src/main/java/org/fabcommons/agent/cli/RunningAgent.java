@@ -112,6 +112,8 @@ final class RunningAgent implements AutoCloseable {
             Optional<NewMachines> adding,
             Consumer<LinkState> shown)
             throws IOException {
+        var where = InetAddress.getByName(page.address());
+        LocalServer.mayListen(where, Password.in(data));
         var profiles = new OwnProfiles(data).all();
         List<MachineSetup> setups =
                 options.stream().map(option -> option.setup(profiles, lab)).collect(Collectors.toList());
@@ -160,7 +162,7 @@ final class RunningAgent implements AutoCloseable {
                         System::nanoTime,
                         before));
         var local = LocalServer.start(
-                new InetSocketAddress(InetAddress.getByName(page.address()), page.port()),
+                new InetSocketAddress(where, page.port()),
                 Password.in(data),
                 new LocalServer.Agent(
                         name,

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.local;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
@@ -71,13 +72,18 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                                 found.get().baud()));
             else html.add("<p class=\"notice warn\" role=\"status\">%s</p>", texts.of("add.notFound"));
             return page(200, html.put(what(path, found, "")));
+        } catch (NotAdded e) {
+            return page(409, sorry("add." + e.reason()).put(where()));
         } catch (IOException e) {
             var html = new Html().add("<div class=\"notice bad\" role=\"alert\">");
-            if (e instanceof PortException port)
+            if (e instanceof PortException port) {
                 html.add("<p><strong>%s</strong></p>", texts.of("add.port." + LocalPages.word(port.reason())));
+                port.holder().ifPresent(name -> html.add("<p>%s</p>", texts.of("add.port.holder", name)));
+            }
             // The system's own words, such as at which rate.
-            html.add("<p class=\"small\" lang=\"en\">%s</p></div>", e.getMessage());
-            return page(422, html.put(where()));
+            if (!(e instanceof PortException) || texts.locale().equals(Locale.ENGLISH))
+                html.add("<p class=\"small\" lang=\"en\">%s</p>", e.getMessage());
+            return page(422, html.add("</div>").put(where()));
         }
     }
 
@@ -107,9 +113,19 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                     profile.id(),
                     profile.nameIn(texts.locale()));
         }
+        var there = machines.there(port);
+        html.add("</select><p class=\"faint small\">%s</p>", texts.of("add.profileHow"));
+        if (there != NewMachines.There.DEVICE)
+            html.add(
+                    "<label class=\"tick\"><input type=\"checkbox\" name=\"simulated\" value=\"yes\""
+                            + (there == NewMachines.There.SIMULATED ? " checked" : "")
+                            + " aria-describedby=\"simulated-how\"> <span>%s</span></label>"
+                            + "<p class=\"faint small\" id=\"simulated-how\">%s</p>",
+                    texts.of("add.simulated"),
+                    texts.of("add.simulatedHow"));
         return html.add(
-                "</select><p class=\"faint small\">%s</p><div><button class=\"primary\">%s</button></div></form>",
-                texts.of("add.profileHow"), texts.of("add.add"));
+                "<div><button class=\"primary\">%s</button></div></form>",
+                texts.of("add.add"));
     }
 
     private Answer add(Map<String, String> form) {
@@ -120,7 +136,8 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
         if (name.isEmpty()) return page(422, sorry("add.nameNeeded").put(what(port, Optional.empty(), name)));
         var rate = baud.matches("[0-9]{3,7}") ? Optional.of(Integer.valueOf(baud)) : Optional.<Integer>empty();
         try {
-            machines.add(new NewMachines.Wanted(name, field(form, "profile"), port, rate));
+            machines.add(new NewMachines.Wanted(
+                    name, field(form, "profile"), port, rate, form.containsKey("simulated")));
         } catch (NotAdded e) {
             return page(409, sorry("add." + e.reason()).put(what(port, Optional.empty(), name)));
         }

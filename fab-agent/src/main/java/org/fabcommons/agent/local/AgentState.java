@@ -139,6 +139,15 @@ record AgentState(
             Message.Progress progress,
             Optional<Message.Result> result,
             Optional<Allowed> allowed) {
+        /** Of a job that runs, where it is now; of any other, where it ended. */
+        private static Message.Progress progress(Shop shop, JobRecord job) {
+            return shop.bench(job.order().machine())
+                    .map(Shop.Bench::now)
+                    .filter(now -> now.job().equals(Optional.of(job.order().job())))
+                    .flatMap(Telemetry.Machine::progress)
+                    .orElse(job.progress());
+        }
+
         static Job of(Shop shop, JobRecord job) {
             return new Job(
                     job.order().job(),
@@ -150,7 +159,7 @@ record AgentState(
                     job.state().over() ? Optional.of(job.changedAt().toString()) : Optional.empty(),
                     job.reason(),
                     job.detail(),
-                    job.progress(),
+                    progress(shop, job),
                     job.result(),
                     shop.words().of(job.order().job()).map(Allowed::of));
         }

@@ -7,6 +7,7 @@ import org.fabcommons.agent.camera.Camera;
 import org.fabcommons.agent.camera.CameraState;
 import org.fabcommons.agent.camera.Notice;
 import org.fabcommons.agent.camera.Verdict;
+import org.fabcommons.agent.notify.Notifications;
 
 /** The cameras: what they see, how they stand, and whether their machines are clear. */
 final class CamerasPage {
@@ -92,7 +93,13 @@ final class CamerasPage {
         boolean now = shop.cameras().shownToHub().containsKey(camera);
         if (now) html.add("<p class=\"badge warn leaves\">● %s</p>", texts.of("camera.leaves.now"));
         else if (camera.settings().toHub()) html.add("<p class=\"small\">%s</p>", texts.of("camera.leaves"));
-        else html.add("<p class=\"faint small\">%s</p>", texts.of("camera.stays"));
+        var told = shop.notifications().channels().stream()
+                .filter(channel -> channel.picture() && !channel.program())
+                .map(Notifications.Line::name)
+                .toList();
+        if (!told.isEmpty() && camera.settings().machine().isPresent())
+            html.add("<p class=\"small\">%s</p>", texts.of("camera.told", String.join(", ", told)));
+        else if (!camera.settings().toHub()) html.add("<p class=\"faint small\">%s</p>", texts.of("camera.stays"));
     }
 
     private void notice(String key, Notice notice) {

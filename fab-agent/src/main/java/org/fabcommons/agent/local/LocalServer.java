@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
@@ -104,6 +105,17 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
+     * Whether the page may be opened there; asked before any machine is touched.
+     *
+     * @throws IllegalArgumentException when other computers would reach a page without a password
+     */
+    public static void mayListen(InetAddress where, Optional<Password> password) {
+        if (!where.isLoopbackAddress() && password.isEmpty())
+            throw new IllegalArgumentException("Other computers would reach the agent's page at "
+                    + where.getHostAddress() + ". Set a password first: fab-agent password");
+    }
+
+    /**
      * Opens the page.
      *
      * @param where this computer alone (a loopback address) unless there is a password; port 0 for any that is free
@@ -120,9 +132,7 @@ public final class LocalServer implements AutoCloseable {
             Optional<NewMachines> adding)
             throws IOException {
         boolean alone = where.getAddress().isLoopbackAddress();
-        if (!alone && password.isEmpty())
-            throw new IllegalArgumentException("Other computers would reach the agent's page at "
-                    + where.getAddress().getHostAddress() + ". Set a password first: fab-agent password");
+        mayListen(where.getAddress(), password);
         HttpServer server;
         try {
             server = HttpServer.create(where, 0);

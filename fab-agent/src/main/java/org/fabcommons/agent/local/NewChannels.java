@@ -22,6 +22,15 @@ public interface NewChannels {
     /** @throws NotAdded when it was not added on the page */
     void remove(String name) throws NotAdded;
 
-    /** @param link the agent's page, as whoever reads the notifications reaches it */
-    record Wanted(String name, String url, ChannelSettings.Format format, Locale language, Optional<URI> link) {}
+    /**
+     * @param link the agent's page, as whoever reads the notifications reaches it
+     * @param picture whether pictures of the machine go there too
+     */
+    record Wanted(
+            String name,
+            String url,
+            ChannelSettings.Format format,
+            Locale language,
+            Optional<URI> link,
+            boolean picture) {}
 }

@@ -18,8 +18,21 @@ public interface NewMachines {
      *
      * @return empty when nothing was understood
      * @throws IOException when the port cannot be opened
+     * @throws NotAdded when a machine of this agent has it
      */
-    Optional<Detection.Found> detect(String port) throws IOException;
+    Optional<Detection.Found> detect(String port) throws IOException, NotAdded;
+
+    /** What may be at a port. */
+    enum There {
+        /** A serial device. */
+        DEVICE,
+        /** Another program, or something in the network: a printer's own computer, or a simulated machine. */
+        PERHAPS_SIMULATED,
+        /** A simulated machine of ours. */
+        SIMULATED
+    }
+
+    There there(String port);
 
     /**
      * Writes the machine into the agent's settings and begins anew with it, a moment later.
@@ -39,6 +52,9 @@ public interface NewMachines {
         return Optional.empty();
     }
 
-    /** @param baud bits per second; the profile's where empty */
-    record Wanted(String name, String profile, String port, Optional<Integer> baud) {}
+    /**
+     * @param baud bits per second; the profile's where empty
+     * @param simulated whether nothing that is made on it is real
+     */
+    record Wanted(String name, String profile, String port, Optional<Integer> baud, boolean simulated) {}
 }

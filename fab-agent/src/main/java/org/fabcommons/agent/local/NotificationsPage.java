@@ -132,7 +132,14 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
         var format = "json".equals(form.get("format")) ? ChannelSettings.Format.JSON : ChannelSettings.Format.TEXT;
         try {
             var settings =
-                    adding.get().add(new NewChannels.Wanted(name, url, format, texts.locale(), reachedAt(request)));
+                    adding.get()
+                            .add(new NewChannels.Wanted(
+                                    name,
+                                    url,
+                                    format,
+                                    texts.locale(),
+                                    reachedAt(request),
+                                    form.containsKey("picture")));
             shop.notifications().add(settings);
             return Answer.seeOther("/notifications");
         } catch (NotAdded e) {
@@ -241,6 +248,7 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
                         line.on().stream()
                                 .map(kind -> texts.of("notify.kind." + kind.word()))
                                 .collect(Collectors.joining(", "))));
+        if (line.picture()) html.add(" %s", texts.of("notify.withPicture"));
         line.at()
                 .ifPresent(at -> html.add(
                         "<br>%s",
@@ -269,9 +277,12 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
                 <label for="url">%s</label><input id="url" name="url" type="url" maxlength="500" required value="%s" placeholder="https://ntfy.example.org/%s" aria-describedby="url-how" autocomplete="off">
                 <p class="faint small" id="url-how">%s</p>
                 <label for="format">%s</label><select id="format" name="format"><option value="text">%s</option><option value="json">%s</option></select>
+                <label class="tick"><input type="checkbox" name="picture" value="yes"%s aria-describedby="picture-how"> <span>%s</span></label>
+                <p class="faint small" id="picture-how">%s</p>
                 <div><button class="primary">%s</button></div></form></details>
                 """
-                        .replaceFirst("%s", given.isEmpty() ? "" : " open"),
+                        .replaceFirst("%s", given.isEmpty() ? "" : " open")
+                        .replace("value=\"yes\"%s", "value=\"yes\"" + (given.containsKey("picture") ? " checked" : "")),
                 texts.of("notify.add"),
                 texts.of("notify.add.name"),
                 given.getOrDefault("name", ""),
@@ -283,6 +294,8 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
                 texts.of("notify.add.format"),
                 texts.of("notify.add.text"),
                 texts.of("notify.add.json"),
+                texts.of("notify.add.picture"),
+                texts.of("notify.add.pictureHow"),
                 texts.of("notify.add.do"));
     }
 

@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,8 @@ public final class WatchedFolder {
     private List<Path> list() throws IOException {
         try (var all = Files.list(folder)) {
             return all.filter(file -> ENDINGS.contains(ending(file)))
-                    .filter(Files::isRegularFile)
+                    // A link would bring what lies elsewhere to everybody who sees the page.
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .limit(MOST)
                     .toList();
         }

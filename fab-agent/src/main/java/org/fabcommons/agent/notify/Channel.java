@@ -13,6 +13,7 @@ interface Channel {
      *
      * @param machineName as people call it; empty where it is about no machine
      * @param link the agent's page, as whoever reads this reaches it
+     * @param sight what a camera sees of it, for those who want a picture
      */
     record Message(
             Notification notification,
@@ -20,7 +21,8 @@ interface Channel {
             String text,
             String agent,
             String machineName,
-            Optional<URI> link) {}
+            Optional<URI> link,
+            Sight sight) {}
 
     /** It did not arrive. */
     final class NotDelivered extends Exception {

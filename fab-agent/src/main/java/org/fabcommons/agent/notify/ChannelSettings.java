@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param tries how often one is tried
  * @param perHour how many at most go out within an hour
  * @param link the agent's page, as whoever reads this reaches it
+ * @param picture whether a picture of the machine goes with it, where a camera looks at that
  */
 public record ChannelSettings(
         String name,
@@ -36,7 +37,8 @@ public record ChannelSettings(
         Duration timeout,
         int tries,
         int perHour,
-        Optional<URI> link) {
+        Optional<URI> link,
+        boolean picture) {
     public enum Format {
         /** The sentence as it is, title and urgency in headers, as ntfy takes it. */
         TEXT,

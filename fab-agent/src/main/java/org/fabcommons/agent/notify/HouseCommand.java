@@ -4,16 +4,22 @@ package org.fabcommons.agent.notify;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.machine.Told;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a program of the house for each notification. Its arguments are those of the settings and nothing else; what
  * happened stands in environment variables, so that nothing that a file's name says can become an argument or a command.
  */
 final class HouseCommand implements Channel {
+    private static final Logger LOG = LoggerFactory.getLogger(HouseCommand.class);
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "USER", "TMPDIR");
     private static final int LONGEST = 1000;
     private static final File NOTHING = new File("/dev/null");
@@ -32,6 +38,17 @@ final class HouseCommand implements Channel {
         var environment = program.environment();
         environment.keySet().retainAll(INHERITED);
         variables(message).forEach((name, value) -> environment.put(name, clean(value)));
+        var picture = settings.picture() ? message.sight().jpeg() : Optional.<byte[]>empty();
+        var file = picture.flatMap(HouseCommand::kept);
+        environment.put("FAB_PICTURE", file.map(Path::toString).orElse(""));
+        try {
+            run(program);
+        } finally {
+            file.ifPresent(HouseCommand::removed);
+        }
+    }
+
+    private void run(ProcessBuilder program) throws NotDelivered, InterruptedException {
         Process process;
         try {
             process = program.start();
@@ -52,6 +69,24 @@ final class HouseCommand implements Channel {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    /** For as long as the program runs, in a file for this user alone. */
+    private static Optional<Path> kept(byte[] jpeg) {
+        try {
+            return Optional.of(Files.write(Files.createTempFile("fab-agent-", ".jpg"), jpeg));
+        } catch (IOException e) {
+            LOG.warn("a notification goes out without its picture", e);
+            return Optional.empty();
+        }
+    }
+
+    private static void removed(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} stays", file, e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -15,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.fabcommons.agent.camera.CameraState;
 import org.fabcommons.agent.camera.Cameras;
+import org.fabcommons.agent.camera.Picture;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.machine.Machine;
@@ -31,6 +34,8 @@ public final class Notifications implements AutoCloseable {
     private static final int KEPT = 50;
 
     private static final int MOST_CHANNELS = 20;
+    /** A small computer takes a while to turn a camera on. */
+    private static final Duration PICTURE_WITHIN = Duration.ofSeconds(20);
 
     /**
      * @param agent what people call this agent
@@ -58,6 +63,7 @@ public final class Notifications implements AutoCloseable {
      * A channel as people see it.
      *
      * @param target where it goes, without what may be secret
+     * @param picture whether pictures go there too
      * @param at when the last one went out, or did not
      * @param fault why that did not arrive
      */
@@ -65,6 +71,7 @@ public final class Notifications implements AutoCloseable {
             String name,
             boolean program,
             String target,
+            boolean picture,
             List<Notification.Kind> on,
             Optional<Instant> at,
             Optional<Told> fault) {}
@@ -111,9 +118,25 @@ public final class Notifications implements AutoCloseable {
 
     private void tell(Notification.Found found) {
         var notification = numbered(found);
+        var sight = sight(notification);
         for (var channel : channels)
             if (channel.settings().on().contains(notification.kind()))
-                channel.room().ifPresent(left -> channel.take(message(channel.settings(), notification, left)));
+                channel.room().ifPresent(left -> channel.take(message(channel.settings(), notification, sight, left)));
+    }
+
+    /** Through the camera that saw it, or else the first that looks at the machine; a test shows what there is. */
+    private Sight sight(Notification notification) {
+        boolean test = notification.kind() == Notification.Kind.TEST;
+        return works.cameras().all().stream()
+                .filter(camera -> !(camera.state() instanceof CameraState.NotInstalled))
+                .filter(camera -> test
+                        || notification.machine().isPresent()
+                                && camera.settings().machine().equals(notification.machine()))
+                .filter(camera -> notification.kind() != Notification.Kind.CAMERA
+                        || notification.values().contains(camera.settings().name()))
+                .findFirst()
+                .map(camera -> new Sight(() -> camera.fresh(PICTURE_WITHIN).map(Picture::jpeg)))
+                .orElse(Sight.NONE);
     }
 
     private synchronized Notification numbered(Notification.Found found) {
@@ -135,7 +158,7 @@ public final class Notifications implements AutoCloseable {
         return notification;
     }
 
-    private Channel.Message message(ChannelSettings settings, Notification notification, int left) {
+    private Channel.Message message(ChannelSettings settings, Notification notification, Sight sight, int left) {
         var said = works.wording().say(notification, settings.language());
         return new Channel.Message(
                 notification,
@@ -143,7 +166,8 @@ public final class Notifications implements AutoCloseable {
                 left == 0 ? said.text() : said.text() + " (+" + left + ")",
                 works.agent(),
                 notification.machine().map(works.wording()::machine).orElse(""),
-                settings.link());
+                settings.link(),
+                sight);
     }
 
     /** The last ones, newest first. */
@@ -169,6 +193,7 @@ public final class Notifications implements AutoCloseable {
                     settings.name(),
                     settings.url().isEmpty(),
                     settings.shown(),
+                    settings.picture(),
                     settings.on().stream().sorted().toList(),
                     channel.last().map(Delivery.Last::at),
                     channel.last().flatMap(Delivery.Last::fault)));
@@ -203,7 +228,7 @@ public final class Notifications implements AutoCloseable {
     public Optional<CompletableFuture<Optional<Told>>> test(String name) {
         return find(name).map(channel -> {
             var notification = numbered(test());
-            return channel.test(message(channel.settings(), notification, 0));
+            return channel.test(message(channel.settings(), notification, sight(notification), 0));
         });
     }
 
@@ -226,7 +251,8 @@ public final class Notifications implements AutoCloseable {
         var said = wording.say(notification, settings.language());
         try (var delivery = new Delivery(settings, clock, System::nanoTime, Delivery.USUAL)) {
             return delivery.test(
-                            new Channel.Message(notification, said.title(), said.text(), agent, "", settings.link()))
+                            new Channel.Message(
+                                    notification, said.title(), said.text(), agent, "", settings.link(), Sight.NONE))
                     .join();
         }
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +26,18 @@ import org.fabcommons.agent.machine.Told;
 import org.fabcommons.link.LinkJson;
 
 /**
- * Posts each notification to an address: as text with title, urgency and a sign in headers, or as JSON. Source for the
- * headers: ntfy, "Publishing"; others pass over them.
+ * Posts each notification to an address: as text with title, urgency and a sign in headers, or as JSON. A picture is the
+ * body of a PUT, and the text in a header too; in JSON it is base64. Source for the headers: ntfy, "Publishing"; others
+ * pass over them.
  */
 final class Webhook implements Channel {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     /** Title in a header, so long that a phone shows all of it. */
     private static final int MOST_TITLE = 120;
+    /** Beside a picture the sentence is a header too; what servers take of those is about 8 KB in all. */
+    private static final int MOST_MESSAGE = 1000;
+    /** How servers refuse a picture, but not what it is about. Source: ntfy, server/errors.go (40014, 41301). */
+    private static final Set<Integer> NO_PICTURES = Set.of(400, 411, 413, 415, 422);
 
     private final ChannelSettings settings;
     private final URI url;
@@ -47,15 +54,24 @@ final class Webhook implements Channel {
 
     @Override
     public void send(Message message) throws NotDelivered, InterruptedException {
+        var picture = settings.picture() ? message.sight().jpeg() : Optional.<byte[]>empty();
+        var answer = post(message, picture);
+        // The sentence arrives also where a server takes no pictures, or none so large.
+        if (picture.isPresent() && NO_PICTURES.contains(answer.statusCode())) answer = post(message, Optional.empty());
+        judge(answer);
+    }
+
+    private HttpResponse<Void> post(Message message, Optional<byte[]> picture)
+            throws NotDelivered, InterruptedException {
         var request = HttpRequest.newBuilder(url).timeout(settings.timeout());
         if (settings.format() == ChannelSettings.Format.JSON)
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json(message)));
-        else text(message, request);
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json(message, picture)));
+        else text(message, picture, request);
         settings.headers().forEach(request::setHeader);
         // The client's own limit ends with the headers of the answer; a body may come for ever.
         var sending = http.sendAsync(request.build(), BodyHandlers.discarding());
         try {
-            judge(sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            return sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             sending.cancel(true);
             throw NotDelivered.yet(Told.of(
@@ -94,13 +110,19 @@ final class Webhook implements Channel {
         throw NotDelivered.ever(why);
     }
 
-    private static void text(Message message, HttpRequest.Builder request) {
+    private static void text(Message message, Optional<byte[]> picture, HttpRequest.Builder request) {
         var kind = message.notification().kind();
-        request.header("Content-Type", "text/plain; charset=utf-8")
-                .header("Title", encoded(message.title()))
+        request.header("Title", encoded(message.title(), MOST_TITLE))
                 .header("Priority", kind.urgent() ? "4" : "3")
-                .header("Tags", sign(kind))
-                .POST(BodyPublishers.ofString(message.text(), StandardCharsets.UTF_8));
+                .header("Tags", sign(kind));
+        if (picture.isPresent())
+            request.header("Content-Type", "image/jpeg")
+                    .header("Filename", "picture.jpg")
+                    .header("Message", encoded(message.text(), MOST_MESSAGE))
+                    .PUT(BodyPublishers.ofByteArray(picture.get()));
+        else
+            request.header("Content-Type", "text/plain; charset=utf-8")
+                    .POST(BodyPublishers.ofString(message.text(), StandardCharsets.UTF_8));
         message.link().ifPresent(link -> request.header("Click", link.toASCIIString()));
     }
 
@@ -118,14 +140,14 @@ final class Webhook implements Channel {
     }
 
     /** A header is ASCII; other letters are written as RFC 2047 says. */
-    private static String encoded(String title) {
-        var plain = title.length() <= MOST_TITLE ? title : title.substring(0, MOST_TITLE - 1) + "…";
+    private static String encoded(String text, int most) {
+        var plain = text.length() <= most ? text : text.substring(0, most - 1) + "…";
         return plain.chars().allMatch(letter -> letter >= 0x20 && letter < 0x7f)
                 ? plain
                 : "=?UTF-8?B?" + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 
-    private static byte[] json(Message message) {
+    private static byte[] json(Message message, Optional<byte[]> picture) {
         var what = message.notification();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("kind", what.kind().word());
@@ -141,6 +163,7 @@ final class Webhook implements Channel {
         what.file().ifPresent(file -> all.put("file", file));
         if (!what.code().isEmpty()) all.put("code", what.code());
         message.link().ifPresent(link -> all.put("link", link.toString()));
+        picture.ifPresent(jpeg -> all.put("picture", Base64.getEncoder().encodeToString(jpeg)));
         try {
             return LinkJson.mapper().writeValueAsBytes(all);
         } catch (JsonProcessingException e) {

@@ -114,10 +114,11 @@ final class SerialPorts implements Ports {
                             + "). Check the baud rate, and that a machine is connected there.");
         if (isPath && !Files.exists(file)) return new PortException(PortException.Reason.MISSING, missing(path));
         var who = isPath ? PortHolder.of(file) : Optional.<String>empty();
-        return new PortException(
-                PortException.Reason.BUSY,
-                who.map(name -> "Another program has " + path + " open: " + name + ". Close it there and try again.")
-                        .orElse("Another program has " + path + " open (error " + code
+        return who.map(name -> PortException.heldBy(
+                        name, "Another program has " + path + " open: " + name + ". Close it there and try again."))
+                .orElseGet(() -> new PortException(
+                        PortException.Reason.BUSY,
+                        "Another program has " + path + " open (error " + code
                                 + "). Close it there and try again."));
     }
 

@@ -66,7 +66,8 @@ class NotificationsTest {
                         Duration.ofSeconds(10),
                         1,
                         30,
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .open();
     }
 

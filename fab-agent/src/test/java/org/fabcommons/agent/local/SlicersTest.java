@@ -363,6 +363,8 @@ class SlicersTest {
         var eye = new WatchedFolder(watched, "printer", room.shelf, room.files);
         var file = Files.writeString(watched.resolve("lamp.gcode"), "G28\n");
         Files.writeString(watched.resolve("notes.txt"), "no G-code");
+        var elsewhere = Files.writeString(folder.resolve("elsewhere"), "what the agent may read, and not everybody");
+        Files.createSymbolicLink(watched.resolve("link.gcode"), elsewhere);
         eye.look();
         assertThat(room.shelf.waitingFor("printer"))
                 .as("it may still be written")

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fabcommons.agent.machine.Told;
 import org.fabcommons.link.LinkJson;
@@ -85,7 +86,8 @@ class DeliveryTest {
                 Duration.ofSeconds(10),
                 tries,
                 perHour,
-                Optional.of(URI.create("http://raspberrypi:7150/")));
+                Optional.of(URI.create("http://raspberrypi:7150/")),
+                true);
     }
 
     private ChannelSettings program(Duration timeout, String... command) {
@@ -100,7 +102,8 @@ class DeliveryTest {
                 timeout,
                 1,
                 30,
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     private Delivery delivery(ChannelSettings settings) {
@@ -108,6 +111,10 @@ class DeliveryTest {
     }
 
     private static Channel.Message message(Notification.Kind kind, String title, String file) {
+        return message(kind, title, file, Sight.NONE);
+    }
+
+    private static Channel.Message message(Notification.Kind kind, String title, String file, Sight sight) {
         var notification = new Notification(
                 7, Instant.EPOCH, kind, Optional.of("ender"), Optional.of("job-1"), Optional.of(file), "", List.of());
         return new Channel.Message(
@@ -116,7 +123,45 @@ class DeliveryTest {
                 file + " is finished.",
                 "workshop",
                 "Ender",
-                Optional.of(URI.create("http://pi/")));
+                Optional.of(URI.create("http://pi/")),
+                sight);
+    }
+
+    @Test
+    void aPictureGoesWithItAndWhereNoneIsTakenTheSentenceArrivesWithoutIt() throws IOException {
+        var looks = new AtomicInteger();
+        var sight = new Sight(() -> {
+            looks.incrementAndGet();
+            return Optional.of("a picture".getBytes(StandardCharsets.UTF_8));
+        });
+        var message = message(Notification.Kind.FAILED, "Ender: job failed", "a.gcode", sight);
+        var seen = folder.resolve("seen");
+        var script = executable("#!/bin/sh\n{ cat \"$FAB_PICTURE\"; stat -c ' %a' \"$FAB_PICTURE\"; echo \"$FAB_PICTURE\"; } > '"
+                + seen + "'\n");
+        try (var text = delivery(web(ChannelSettings.Format.TEXT, 1, 30));
+                var json = delivery(web(ChannelSettings.Format.JSON, 1, 30));
+                var program = delivery(program(Duration.ofSeconds(30), script))) {
+            assertThat(text.test(message).join()).isEmpty();
+            var put = came.get(0);
+            assertThat(put.body()).isEqualTo("a picture");
+            assertThat(put.header("Content-type")).isEqualTo("image/jpeg");
+            assertThat(put.header("Filename")).isEqualTo("picture.jpg");
+            assertThat(put.header("Message")).isEqualTo("a.gcode is finished.");
+            assertThat(put.header("Title")).isEqualTo("Ender: job failed");
+            assertThat(json.test(message).join()).isEmpty();
+            assertThat(LinkJson.mapper().readTree(came.get(1).body()).path("picture").binaryValue())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("a picture");
+            answers.add(400);
+            assertThat(text.test(message).join()).isEmpty();
+            assertThat(came).hasSize(4);
+            assertThat(came.get(3).body()).isEqualTo("a.gcode is finished.");
+            assertThat(program.test(message).join()).isEmpty();
+        }
+        var lines = Files.readAllLines(seen);
+        assertThat(lines.get(0)).isEqualTo("a picture 600");
+        assertThat(Path.of(lines.get(1))).as("is for the program alone").doesNotExist();
+        assertThat(looks).as("looked at once for all").hasValue(1);
     }
 
     @Test
