@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.fabcommons.agent.machine.Wrong;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.Move;
@@ -57,7 +58,7 @@ public final class Levelling {
     public static void apply(InputStream file, Profile profile, HeightMap map, double toleranceMm, Writer out)
             throws IOException, Failed {
         if (!(toleranceMm >= 0.001 && toleranceMm <= 1))
-            throw new Failed("value", "The tolerance must be 0.001 to 1 mm.");
+            throw new Failed("value", new Wrong("tolerance", "The tolerance must be 0.001 to 1 mm."));
         new Levelling(map, toleranceMm, profile).write(file, out);
     }
 
@@ -73,14 +74,17 @@ public final class Levelling {
 
     private void take(Line line, Writer out) throws IOException, Failed {
         if (line.fault().isPresent())
-            throw new Failed("line", "Line " + line.number() + " cannot be read; it would not pass the check either.");
+            throw new Failed(
+                    "line",
+                    new Wrong("unreadable", "Line %d cannot be read; it would not pass the check either.", line.number()));
         if (line.words().isEmpty()) {
             if (!line.text().isEmpty()) out.write(line.text() + "\n");
             return;
         }
         for (var code : line.codes()) {
             if (STRANGE.contains(code))
-                throw new Failed("line", "Line " + line.number() + ": a height map cannot follow " + code + ".");
+                throw new Failed(
+                        "line", new Wrong("noFollow", "Line %d: a height map cannot follow %s.", line.number(), code));
             switch (code) {
                 case "G20" -> inches = true;
                 case "G21" -> inches = false;
@@ -122,7 +126,9 @@ public final class Levelling {
         boolean arc = motion >= 2 && (from.x() != to.x() || from.y() != to.y() || line.has('I') || line.has('J'));
         if (arc) {
             if (plane != 17)
-                throw new Failed("line", "Line " + line.number() + ": only arcs in the plane of the board can follow.");
+                throw new Failed(
+                        "line",
+                        new Wrong("noArc", "Line %d: only arcs in the plane of the board can follow.", line.number()));
             arc(line, move, out);
         } else {
             straight(line, from, to, move, out);
@@ -171,8 +177,8 @@ public final class Levelling {
         if (!move.rapid() && !(map.covers(from.x(), from.y()) && map.covers(to.x(), to.y())))
             throw new Failed(
                     "beyond-map",
-                    String.format(
-                            Locale.ROOT,
+                    new Wrong(
+                            "beyondMap",
                             "Line %d cuts outside the height map, which reaches from X%.2f Y%.2f to X%.2f Y%.2f.",
                             line.number(),
                             map.minX(),

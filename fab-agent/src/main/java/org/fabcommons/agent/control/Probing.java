@@ -179,7 +179,7 @@ public record Probing(Hand hand, double travelMm, double feedMmPerMin, double di
                 .filter(problem -> problem.code().equals("no-contact"))
                 .isPresent()) return;
         var failed = done.problem()
-                .map(problem -> new Failed(problem.code(), problem.detail()))
+                .map(Failed::new)
                 .orElseGet(() -> new Failed("in-the-way", "Something is in the way along " + axis + "."));
         back(axis, began, failed);
         throw failed;

@@ -59,7 +59,7 @@ public final class Routines {
         try {
             routine.run(new Course(what));
         } catch (Failed failed) {
-            problem = Optional.of(new Hand.Problem(failed.code(), failed.getMessage()));
+            problem = Optional.of(failed.problem());
         } catch (IllegalArgumentException | CompletionException wrong) {
             problem = Optional.of(new Hand.Problem("value", wrong.getMessage()));
         } catch (RuntimeException fault) {

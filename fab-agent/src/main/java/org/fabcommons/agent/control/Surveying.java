@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Wrong;
+import org.fabcommons.agent.machine.Wrong;
 
 /**
  * Probes the points of a grid, to and fro.
@@ -86,8 +87,8 @@ public record Surveying(
         if (from >= low - ROUNDING_MM && to <= high + ROUNDING_MM) return;
         throw new Failed(
                 "beyond-envelope",
-                String.format(
-                        Locale.ROOT,
+                new Wrong(
+                        "mapReach",
                         "%s of the map goes from %.2f to %.2f, the tool can go from %.2f to %.2f (work coordinates).",
                         axis,
                         from,

@@ -82,9 +82,10 @@ public final class GuardedPort implements AutoCloseable {
      * @throws IOException when the machine is gone
      */
     public void shout(char realtime) throws IOException {
-        if (!guard.mayShout(realtime))
-            throw new RefusedException(new Refusal(
-                    "realtime", String.format(Locale.ROOT, "0x%02x is no real-time command here.", (int) realtime)));
+        if (!guard.mayShout(realtime)) {
+            var byName = String.format(Locale.ROOT, "0x%02x", (int) realtime);
+            throw new RefusedException(new Refusal("realtime", byName + " is no real-time command here.", byName));
+        }
         write(new byte[] {(byte) realtime});
     }
 

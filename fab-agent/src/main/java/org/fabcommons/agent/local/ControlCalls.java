@@ -394,8 +394,7 @@ final class ControlCalls {
                 routine.run(course);
                 done.complete(new Hand.Done(Optional.empty(), Map.of()));
             } catch (Failed failed) {
-                done.complete(
-                        new Hand.Done(Optional.of(new Hand.Problem(failed.code(), failed.getMessage())), Map.of()));
+                done.complete(new Hand.Done(Optional.of(failed.problem()), Map.of()));
                 throw failed;
             } catch (RuntimeException fault) {
                 done.complete(new Hand.Done(

@@ -38,13 +38,13 @@ final class ControlView {
         this.form = new ControlForm(html, bench, texts, control);
     }
 
-    /** A problem in the reader's language; what only its detail says follows in English. */
+    /** A problem in the reader's language; what only the machine says of it follows as it said it. */
     static String say(Texts texts, Hand.Problem problem) {
-        if (problem.wrong().isPresent())
-            return texts.of(
-                    "wrong." + problem.wrong().get().code(),
-                    problem.wrong().get().arguments());
         var words = texts.find("control.problem." + problem.code());
+        var exactly = problem.wrong()
+                .filter(wrong -> texts.find("wrong." + wrong.code()).isPresent())
+                .map(wrong -> texts.of("wrong." + wrong.code(), wrong.arguments()));
+        if (exactly.isPresent()) return words.map(said -> said + " ").orElse("") + exactly.get();
         if (words.isEmpty()) return problem.detail();
         boolean more =
                 !problem.code().startsWith("policy-") && !problem.detail().equals(words.get());

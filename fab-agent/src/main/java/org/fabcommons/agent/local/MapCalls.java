@@ -118,7 +118,10 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
             out.write("; from " + file.name().replaceAll("[^ -~]", "?") + ", SHA-256 " + file.sha256() + "\n");
             Levelling.apply(in, visit.bench().profile(), map, fields.number("tolerance", 0.01), out);
         } catch (Failed failed) {
-            throw new IllegalArgumentException(failed.getMessage(), failed);
+            throw failed.problem()
+                    .wrong()
+                    .<IllegalArgumentException>map(wrong -> wrong)
+                    .orElseGet(() -> new IllegalArgumentException(failed.getMessage(), failed));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

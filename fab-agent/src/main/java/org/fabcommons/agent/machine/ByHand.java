@@ -34,15 +34,23 @@ final class ByHand {
     /** Why something is not done. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final String code;
+        private final transient Hand.Problem problem;
 
         Refused(String code, String detail) {
-            super(detail);
-            this.code = code;
+            this(new Hand.Problem(code, detail));
+        }
+
+        Refused(String code, Wrong wrong) {
+            this(Hand.Problem.of(code, wrong));
+        }
+
+        Refused(Hand.Problem problem) {
+            super(problem.detail());
+            this.problem = problem;
         }
 
         Hand.Done done() {
-            return Hand.Done.not(code, getMessage());
+            return new Hand.Done(Optional.of(problem), Map.of());
         }
     }
 
@@ -123,7 +131,7 @@ final class ByHand {
         try {
             ready();
         } catch (Refused not) {
-            return end(task, Hand.Done.not(not.code, not.getMessage()));
+            return end(task, not.done());
         }
         waiting.add(task);
         return task.end();
@@ -158,7 +166,7 @@ final class ByHand {
         if (now.byHand() || !waiting.isEmpty()) return;
         var c = ready();
         double room = room(c, axis, up, watched);
-        if (room < HeldJog.LEAST_MM) throw new Refused("beyond-envelope", axis + " can go no further that way.");
+        if (room < HeldJog.LEAST_MM) throw new Refused("beyond-envelope", new Wrong("noRoom", "%s can go no further that way.", axis));
         held = Optional.of(new HeldJog(
                 axis, up, speed(feed), room, now.nowMs() + LEASE_MS, (move, mmPerMin) -> jog(move, mmPerMin)));
         on = Optional.of(c);
@@ -251,7 +259,7 @@ final class ByHand {
             ready();
             steps = task.steps().apply(c);
         } catch (Refused not) {
-            end(task, Hand.Done.not(not.code, not.getMessage()));
+            end(task, not.done());
             return;
         }
         current = Optional.of(task);

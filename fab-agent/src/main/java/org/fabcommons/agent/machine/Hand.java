@@ -36,11 +36,15 @@ public interface Hand {
     /**
      * @param code stable
      * @param detail a sentence in English
-     * @param wrong where what was typed is the problem
+     * @param wrong the same in parts, for people's own language; empty where the code says it, or nobody but the machine can
      */
     record Problem(String code, String detail, Optional<Wrong> wrong) {
         public Problem(String code, String detail) {
             this(code, detail, Optional.empty());
+        }
+
+        static Problem of(String code, Wrong wrong) {
+            return new Problem(code, wrong.getMessage(), Optional.of(wrong));
         }
 
         /** What was typed makes no sense. */

@@ -22,7 +22,11 @@ record Overriding(Situation now, Control control, Asking asking) {
         if (percent < override.minPercent() || percent > override.maxPercent())
             throw new ByHand.Refused(
                     "range",
-                    "This override goes from " + override.minPercent() + " to " + override.maxPercent() + " %.");
+                    new Wrong(
+                            "overrideRange",
+                            "This override goes from %d to %d %%.",
+                            override.minPercent(),
+                            override.maxPercent()));
         if (!now.ready() || now.connection().isEmpty())
             throw new ByHand.Refused("machine-offline", "The machine is not connected.");
         var c = now.connection().get();
@@ -45,7 +49,9 @@ record Overriding(Situation now, Control control, Asking asking) {
         if (bytes.containsKey(Integer.toString(to))) return List.of(bytes.get(Integer.toString(to)));
         if (bytes.isEmpty()) return List.of();
         if (!bytes.containsKey("plus"))
-            throw new ByHand.Refused("range", "This override knows only " + String.join(", ", bytes.keySet()) + " %.");
+            throw new ByHand.Refused(
+                    "range",
+                    new Wrong("overrideOnly", "This override knows only %s %%.", String.join(", ", bytes.keySet())));
         var names = new ArrayList<String>();
         int at = from;
         if (Math.abs(100 - to) < Math.abs(from - to)) {

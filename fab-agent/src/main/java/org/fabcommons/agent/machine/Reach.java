@@ -2,7 +2,6 @@
 package org.fabcommons.agent.machine;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.gcode.Interpreter;
@@ -72,6 +71,7 @@ final class Reach {
         if (trouble.get() instanceof MachinePlace.Trouble.Beyond beyond)
             return problem(
                     "beyond-envelope",
+                    "reachPlace",
                     "\"%s\": %s would go to %.2f, but can go from %.2f to %.2f (machine coordinates).",
                     text,
                     beyond.axis(),
@@ -79,9 +79,10 @@ final class Reach {
                     beyond.from(),
                     beyond.until());
         return trouble.get() instanceof MachinePlace.Trouble.NotHomed
-                ? problem("position-unknown", "\"%s\" needs to know where the machine is. Home it first.", text)
+                ? problem("position-unknown", "reachHome", "\"%s\" needs to know where the machine is. Home it first.", text)
                 : problem(
                         "position-unknown",
+                        "reachStored",
                         "\"%s\" goes to a position stored in the machine. Let it tell them first: $#.",
                         text);
     }
@@ -108,6 +109,7 @@ final class Reach {
                 if (low + shift < from - TOLERANCE || high + shift > to + TOLERANCE)
                     return problem(
                             "beyond-envelope",
+                            "reachLine",
                             "Line %d \"%s\": %s would go to %.2f, but can go from %.2f to %.2f (machine coordinates).",
                             number,
                             text,
@@ -118,6 +120,7 @@ final class Reach {
             } else if (!watched) {
                 return problem(
                         "position-unknown",
+                        "reachUnknown",
                         "Line %d \"%s\" moves %s, and the machine does not know where it is. Home it first, or say that"
                                 + " you watch it.",
                         number,
@@ -130,6 +133,7 @@ final class Reach {
                 if (reach > size + TOLERANCE)
                     return problem(
                             "beyond-envelope",
+                            "reachSize",
                             "Line %d \"%s\": %s would go %.2f mm, but this machine has %.2f mm.",
                             number,
                             text,
@@ -149,7 +153,7 @@ final class Reach {
         };
     }
 
-    private static Optional<Hand.Problem> problem(String code, String detail, Object... values) {
-        return Optional.of(new Hand.Problem(code, String.format(Locale.ROOT, detail, values)));
+    private static Optional<Hand.Problem> problem(String code, String words, String detail, Object... values) {
+        return Optional.of(Hand.Problem.of(code, new Wrong(words, detail, values)));
     }
 }

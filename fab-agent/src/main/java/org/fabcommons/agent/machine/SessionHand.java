@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.profile.Control;
@@ -140,15 +140,17 @@ final class SessionHand implements Hand {
             var axis = axis(way.getKey());
             double room = byHand.room(c, axis, way.getValue() > 0, step.watched());
             if (Math.abs(way.getValue()) > room + 0.0005)
-                throw new ByHand.Refused(
-                        c.whereabouts().knows(axis) ? "beyond-envelope" : "position-unknown",
-                        String.format(
-                                Locale.ROOT,
-                                c.whereabouts().knows(axis)
-                                        ? "%s can only go %.2f mm further that way."
-                                        : "Nobody knows where %s is: steps of at most %.2f mm until it is homed.",
-                                axis,
-                                room));
+                throw c.whereabouts().knows(axis)
+                        ? new ByHand.Refused(
+                                "beyond-envelope",
+                                new Wrong("littleRoom", "%s can only go %.2f mm further that way.", axis, room))
+                        : new ByHand.Refused(
+                                "position-unknown",
+                                new Wrong(
+                                        "blindStep",
+                                        "Nobody knows where %s is: steps of at most %.2f mm until it is homed.",
+                                        axis,
+                                        room));
         }
     }
 
@@ -192,16 +194,18 @@ final class SessionHand implements Hand {
         for (var line : lines) {
             number++;
             var refusal = c.guard().check(source, line);
-            if (refusal.isPresent())
-                throw new ByHand.Refused(
-                        refusal.get().code().startsWith("policy-")
-                                ? refusal.get().code()
-                                : "guard-refused",
-                        lines.size() == 1
-                                ? refusal.get().detail()
-                                : "Line " + number + ": " + refusal.get().detail());
+            if (refusal.isPresent()) throw refused(refusal.get(), lines.size() == 1 ? "" : "Line " + number + ": ");
         }
         return lines;
+    }
+
+    /** @param where in English; the refusal itself quotes the line */
+    private static ByHand.Refused refused(Refusal refusal, String where) {
+        return refusal.code().startsWith("policy-")
+                ? new ByHand.Refused(refusal.code(), where + refusal.detail())
+                : new ByHand.Refused(
+                        "guard-refused",
+                        new Wrong("guard-" + refusal.code(), "%2$s%3$s", refusal.what(), where, refusal.detail()));
     }
 
     @Override
@@ -299,7 +303,7 @@ final class SessionHand implements Hand {
                     c.guard().allow(source, allowed);
                     checked(c, source, lines);
                     new Reach(now.profile(), c).refusal(lines, watched).ifPresent(problem -> {
-                        throw new ByHand.Refused(problem.code(), problem.detail());
+                        throw new ByHand.Refused(problem);
                     });
                     // A question has its answer at once; whether it moved, the next report tells.
                     var steps = new ArrayList<>(ByHand.hand(source, lines));

@@ -136,6 +136,17 @@ class ControlPageTest {
                 .isEqualTo(422);
         var tooFar = send("POST", "/macros/Back/run", "{\"p-far\":500,\"watched\":true}");
         assertThat(json(tooFar).path("type").asText()).endsWith("beyond-envelope");
+        var inFrench = LocalRoom.send(
+                room.post("api/v1/machines/mill/control/macros/Back/run", "{\"p-far\":500,\"watched\":true}")
+                        .header("Accept-Language", "fr"));
+        assertThat(json(inFrench).at("/errors/0/message").asText())
+                .as("the whole of it")
+                .contains("L’outil sortirait de sa course.", "Y parcourrait 500 mm")
+                .doesNotContain("would");
+        var unknown = LocalRoom.send(room.post("api/v1/machines/mill/control/console", "{\"line\":\"M808\",\"watched\":true}")
+                .header("Accept-Language", "fr"));
+        assertThat(json(unknown).at("/errors/0/message").asText())
+                .isEqualTo("Cela ne doit pas être envoyé. On ne sait pas si M808 est sans danger.");
         double before = iron.status().at("/position/Y").asDouble();
         assertThat(send("POST", "/macros/Back/run", "{\"watched\":true}").statusCode())
                 .isIn(200, 202);
