@@ -95,8 +95,7 @@ final class Restartable implements NewMachines, AutoCloseable {
 
     @Override
     public Optional<Detection.Found> detect(String port) throws IOException, NotAdded {
-        if (machines().stream().anyMatch(machine -> machine.port().equals(port)))
-            throw new NotAdded("portUsed");
+        if (machines().stream().anyMatch(machine -> machine.port().equals(port))) throw new NotAdded("portUsed");
         var ports = Ports.serial();
         return new Detection(ports, GREETING_MS, ANSWER_MS).at(port, Detection.rates(port, ports));
     }

@@ -76,7 +76,10 @@ public final class Levelling {
         if (line.fault().isPresent())
             throw new Failed(
                     "line",
-                    new Wrong("unreadable", "Line %d cannot be read; it would not pass the check either.", line.number()));
+                    new Wrong(
+                            "unreadable",
+                            "Line %d cannot be read; it would not pass the check either.",
+                            line.number()));
         if (line.words().isEmpty()) {
             if (!line.text().isEmpty()) out.write(line.text() + "\n");
             return;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Hand;
 import org.fabcommons.agent.machine.Wrong;
-import org.fabcommons.agent.machine.Wrong;
 
 /**
  * Probes the points of a grid, to and fro.

@@ -123,9 +123,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                             + "<p class=\"faint small\" id=\"simulated-how\">%s</p>",
                     texts.of("add.simulated"),
                     texts.of("add.simulatedHow"));
-        return html.add(
-                "<div><button class=\"primary\">%s</button></div></form>",
-                texts.of("add.add"));
+        return html.add("<div><button class=\"primary\">%s</button></div></form>", texts.of("add.add"));
     }
 
     private Answer add(Map<String, String> form) {
@@ -136,8 +134,8 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
         if (name.isEmpty()) return page(422, sorry("add.nameNeeded").put(what(port, Optional.empty(), name)));
         var rate = baud.matches("[0-9]{3,7}") ? Optional.of(Integer.valueOf(baud)) : Optional.<Integer>empty();
         try {
-            machines.add(new NewMachines.Wanted(
-                    name, field(form, "profile"), port, rate, form.containsKey("simulated")));
+            machines.add(
+                    new NewMachines.Wanted(name, field(form, "profile"), port, rate, form.containsKey("simulated")));
         } catch (NotAdded e) {
             return page(409, sorry("add." + e.reason()).put(what(port, Optional.empty(), name)));
         }

@@ -99,7 +99,10 @@ final class GoingOn implements AutoCloseable {
         try {
             var verdict = shop.cameras().lookAtBed(camera);
             boolean clear = verdict.answer() == Verdict.Answer.CLEAR;
-            boolean twice = clear && before.clear() && bench.free();
+            // The look took a while, in which a person may have started something.
+            boolean twice = clear
+                    && before.clear()
+                    && shop.bench(bench.key()).filter(Shop.Bench::free).isPresent();
             if (twice || !clear) {
                 var job = first.get().start().apply(verdict, twice);
                 if (job.isPresent()) {

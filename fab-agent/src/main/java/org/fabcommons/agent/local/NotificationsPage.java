@@ -131,15 +131,9 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
         if (name.isEmpty() || url.isEmpty()) return page(422, said("bad", "notify.add.needed"), form);
         var format = "json".equals(form.get("format")) ? ChannelSettings.Format.JSON : ChannelSettings.Format.TEXT;
         try {
-            var settings =
-                    adding.get()
-                            .add(new NewChannels.Wanted(
-                                    name,
-                                    url,
-                                    format,
-                                    texts.locale(),
-                                    reachedAt(request),
-                                    form.containsKey("picture")));
+            var settings = adding.get()
+                    .add(new NewChannels.Wanted(
+                            name, url, format, texts.locale(), reachedAt(request), form.containsKey("picture")));
             shop.notifications().add(settings);
             return Answer.seeOther("/notifications");
         } catch (NotAdded e) {

@@ -166,7 +166,8 @@ final class ByHand {
         if (now.byHand() || !waiting.isEmpty()) return;
         var c = ready();
         double room = room(c, axis, up, watched);
-        if (room < HeldJog.LEAST_MM) throw new Refused("beyond-envelope", new Wrong("noRoom", "%s can go no further that way.", axis));
+        if (room < HeldJog.LEAST_MM)
+            throw new Refused("beyond-envelope", new Wrong("noRoom", "%s can go no further that way.", axis));
         held = Optional.of(new HeldJog(
                 axis, up, speed(feed), room, now.nowMs() + LEASE_MS, (move, mmPerMin) -> jog(move, mmPerMin)));
         on = Optional.of(c);

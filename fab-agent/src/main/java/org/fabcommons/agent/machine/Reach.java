@@ -79,7 +79,11 @@ final class Reach {
                     beyond.from(),
                     beyond.until());
         return trouble.get() instanceof MachinePlace.Trouble.NotHomed
-                ? problem("position-unknown", "reachHome", "\"%s\" needs to know where the machine is. Home it first.", text)
+                ? problem(
+                        "position-unknown",
+                        "reachHome",
+                        "\"%s\" needs to know where the machine is. Home it first.",
+                        text)
                 : problem(
                         "position-unknown",
                         "reachStored",

@@ -250,9 +250,8 @@ public final class Notifications implements AutoCloseable {
                 List.of());
         var said = wording.say(notification, settings.language());
         try (var delivery = new Delivery(settings, clock, System::nanoTime, Delivery.USUAL)) {
-            return delivery.test(
-                            new Channel.Message(
-                                    notification, said.title(), said.text(), agent, "", settings.link(), Sight.NONE))
+            return delivery.test(new Channel.Message(
+                            notification, said.title(), said.text(), agent, "", settings.link(), Sight.NONE))
                     .join();
         }
     }

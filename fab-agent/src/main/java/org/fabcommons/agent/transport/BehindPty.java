@@ -54,7 +54,8 @@ public final class BehindPty {
     private static boolean has(Path process, String number) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
             for (var file : files)
-                if (Files.readSymbolicLink(file).endsWith("ptmx") && index(process, file).equals(number)) return true;
+                if (Files.readSymbolicLink(file).endsWith("ptmx")
+                        && index(process, file).equals(number)) return true;
         } catch (IOException | SecurityException foreignOrGone) {
             // Another user's, or it has ended meanwhile: nothing is told of it.
         }

@@ -118,8 +118,7 @@ final class SerialPorts implements Ports {
                         name, "Another program has " + path + " open: " + name + ". Close it there and try again."))
                 .orElseGet(() -> new PortException(
                         PortException.Reason.BUSY,
-                        "Another program has " + path + " open (error " + code
-                                + "). Close it there and try again."));
+                        "Another program has " + path + " open (error " + code + "). Close it there and try again."));
     }
 
     @Override

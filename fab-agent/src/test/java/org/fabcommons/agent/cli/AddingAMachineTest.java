@@ -67,7 +67,8 @@ class AddingAMachineTest {
                                 folder.resolve("nowhere").toString()))
                         .contains("Il n’y a rien à cet endroit.", "Où est-elle branchée");
                 var found = post("add/detect", "port", machine.port().toString());
-                assertThat(found).contains("There it is", "115200", "<option value=\"marlin\" selected")
+                assertThat(found)
+                        .contains("There it is", "115200", "<option value=\"marlin\" selected")
                         .as("no device is plugged in there")
                         .contains("name=\"simulated\" value=\"yes\"");
                 assertThat(post("add", "port", machine.port().toString(), "name", "", "profile", "marlin"))
@@ -87,8 +88,8 @@ class AddingAMachineTest {
                 await().atMost(PATIENCE)
                         .ignoreExceptionsMatching(away -> away.getCause() instanceof IOException)
                         .until(() -> get("api/v1/state").contains("\"state\":\"idle\""));
-                assertThat(get("api/v1/state")).contains(
-                        "\"key\":\"imprimante-ete\"", "\"name\":\"Imprimante été\"", "\"simulated\":true");
+                assertThat(get("api/v1/state"))
+                        .contains("\"key\":\"imprimante-ete\"", "\"name\":\"Imprimante été\"", "\"simulated\":true");
                 assertThat(post("add", "port", machine.port().toString(), "name", "Again", "profile", "marlin"))
                         .contains("at that port already");
                 addsAndTakesAwayACamera();
@@ -177,14 +178,15 @@ class AddingAMachineTest {
             assertThat(told).singleElement().asString().contains("Ceci est un essai");
             var file = folder.resolve("data/notify.yaml");
             assertThat(Files.readString(file)).contains("secret-topic");
-            assertThat(Files.getPosixFilePermissions(file))
-                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             window.go("/notifications");
             seen.getByLabel("Supprimer Chez Ana").click();
             seen.getByText("Oui, supprimer").click();
             seen.waitForCondition(() -> !seen.content().contains("Chez Ana"));
             assertThat(Files.readString(file)).doesNotContain("secret-topic");
-            assertThat(window.complaints()).filteredOn(said -> !said.contains("422")).isEmpty();
+            assertThat(window.complaints())
+                    .filteredOn(said -> !said.contains("422"))
+                    .isEmpty();
             assertThat(window.barriers()).isEmpty();
         } finally {
             phone.stop(0);

@@ -143,8 +143,9 @@ class ControlPageTest {
                 .as("the whole of it")
                 .contains("L’outil sortirait de sa course.", "Y parcourrait 500 mm")
                 .doesNotContain("would");
-        var unknown = LocalRoom.send(room.post("api/v1/machines/mill/control/console", "{\"line\":\"M808\",\"watched\":true}")
-                .header("Accept-Language", "fr"));
+        var unknown =
+                LocalRoom.send(room.post("api/v1/machines/mill/control/console", "{\"line\":\"M808\",\"watched\":true}")
+                        .header("Accept-Language", "fr"));
         assertThat(json(unknown).at("/errors/0/message").asText())
                 .isEqualTo("Cela ne doit pas être envoyé. On ne sait pas si M808 est sans danger.");
         double before = iron.status().at("/position/Y").asDouble();

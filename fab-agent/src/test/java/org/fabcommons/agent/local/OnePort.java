@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.local;
 
-
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;

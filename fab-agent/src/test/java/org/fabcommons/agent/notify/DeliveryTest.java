@@ -136,8 +136,9 @@ class DeliveryTest {
         });
         var message = message(Notification.Kind.FAILED, "Ender: job failed", "a.gcode", sight);
         var seen = folder.resolve("seen");
-        var script = executable("#!/bin/sh\n{ cat \"$FAB_PICTURE\"; stat -c ' %a' \"$FAB_PICTURE\"; echo \"$FAB_PICTURE\"; } > '"
-                + seen + "'\n");
+        var script = executable(
+                "#!/bin/sh\n{ cat \"$FAB_PICTURE\"; stat -c ' %a' \"$FAB_PICTURE\"; echo \"$FAB_PICTURE\"; } > '" + seen
+                        + "'\n");
         try (var text = delivery(web(ChannelSettings.Format.TEXT, 1, 30));
                 var json = delivery(web(ChannelSettings.Format.JSON, 1, 30));
                 var program = delivery(program(Duration.ofSeconds(30), script))) {
@@ -149,7 +150,10 @@ class DeliveryTest {
             assertThat(put.header("Message")).isEqualTo("a.gcode is finished.");
             assertThat(put.header("Title")).isEqualTo("Ender: job failed");
             assertThat(json.test(message).join()).isEmpty();
-            assertThat(LinkJson.mapper().readTree(came.get(1).body()).path("picture").binaryValue())
+            assertThat(LinkJson.mapper()
+                            .readTree(came.get(1).body())
+                            .path("picture")
+                            .binaryValue())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("a picture");
             answers.add(400);
