@@ -174,8 +174,8 @@ final class LocalHandler implements HttpHandler {
     private Request request(HttpExchange exchange, String method) {
         var path = exchange.getRequestURI().getPath();
         var segments = path.equals("/") ? new String[0] : path.substring(1).split("/", -1);
-        var query = fields(
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+        var query = fields(letters(
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("")));
         return new Request(
                 method.equals("HEAD") ? "GET" : method,
                 segments,
@@ -275,6 +275,11 @@ final class LocalHandler implements HttpHandler {
         headers.set("X-Content-Type-Options", "nosniff");
         // Not no-referrer: that would make the Origin of our own forms "null".
         headers.set("Referrer-Policy", "same-origin");
+    }
+
+    /** Programs that leave letters as they are send UTF-8, and the server takes each byte of it for a letter. */
+    private static String letters(String query) {
+        return new String(query.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> fields(String encoded) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.fabcommons.agent.job.Handbook;
@@ -231,11 +232,18 @@ class LocalServerTest {
         assertThat(folder.resolve("files")).isEmptyDirectory();
     }
 
+    @Test
+    void aNameIsTakenAlsoWhereItsLettersWereLeftAsTheyAre() throws IOException {
+        var answer = raw("POST /api/v1/files?name=pièce.gcode HTTP/1.1\r\nHost: 127.0.0.1:"
+                + room.address().getPort() + "\r\nContent-Length: " + FILE.length() + "\r\n\r\n" + FILE);
+        assertThat(answer).contains(" 201 ", "\"name\":\"pièce.gcode\"");
+    }
+
     /** Says this and no more; gives the answer, which may be none. */
     private String raw(String request) throws IOException {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), room.address().getPort())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -433,6 +441,21 @@ class LocalServerTest {
     void everyTextIsThereInBothLanguages() throws IOException {
         assertThat(texts("fr").keySet()).isEqualTo(texts("en").keySet());
         assertThat(texts("fr").values()).noneMatch(text -> ((String) text).isBlank());
+    }
+
+    @Test
+    void whateverTheGuardRefusesHasWords() throws IOException {
+        var code = Pattern.compile("because\\(\\s*\"([a-z-]+)\"");
+        var refused = new TreeSet<String>();
+        try (var files = Files.list(Path.of("src/main/java/org/fabcommons/agent/guard"))) {
+            for (var file : files.toList())
+                code.matcher(Files.readString(file)).results().forEach(found -> refused.add(found.group(1)));
+        }
+        assertThat(refused).hasSizeGreaterThan(15);
+        assertThat(texts("fr").keySet())
+                .containsAll(refused.stream()
+                        .map(one -> one.startsWith("policy-") ? "control.problem." + one : "wrong.guard-" + one)
+                        .toList());
     }
 
     private static Properties texts(String language) throws IOException {
