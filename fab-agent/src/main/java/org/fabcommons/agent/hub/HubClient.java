@@ -3,6 +3,7 @@ package org.fabcommons.agent.hub;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import org.fabcommons.agent.job.FileSource;
@@ -40,10 +45,17 @@ final class HubClient implements FileSource {
 
     private final HttpClient http;
     private final Credentials credentials;
+    private final Duration patience;
 
     HubClient(HttpClient http, Credentials credentials) {
+        this(http, credentials, PATIENCE);
+    }
+
+    /** @param patience until a short answer is there */
+    HubClient(HttpClient http, Credentials credentials, Duration patience) {
         this.http = http;
         this.credentials = credentials;
+        this.patience = patience;
     }
 
     static HttpClient http() {
@@ -200,7 +212,7 @@ final class HubClient implements FileSource {
     InputStream commands(Optional<String> lastId) throws IOException {
         var request = request("/agent/v1/commands").header("Accept", "text/event-stream");
         lastId.ifPresent(id -> request.header("Last-Event-ID", id));
-        return send(request.GET().build(), "the stream of commands");
+        return exchange(request.GET().build(), "the stream of commands").body();
     }
 
     @Override
@@ -218,15 +230,40 @@ final class HubClient implements FileSource {
                 .build();
     }
 
-    // The time limit is for the head of the answer; a body may take as long as it flows.
+    // The time limit is for the head of the answer; a file or a stream may take as long as it flows.
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(resolve(credentials.hub(), path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + credentials.token());
     }
 
     private InputStream send(HttpRequest request, String what) throws IOException {
-        return exchange(request, what).body();
+        var answer = shortly(http, request);
+        if (answer.statusCode() / 100 == 2) return new ByteArrayInputStream(answer.body());
+        throw new HubRefusal(answer.statusCode(), what);
+    }
+
+    /**
+     * A short answer, all of it: a hub that stands still in the middle keeps nobody waiting.
+     *
+     * @param request with the time it may take
+     */
+    static HttpResponse<byte[]> shortly(HttpClient http, HttpRequest request) throws IOException {
+        var sending = http.sendAsync(request, head -> new ShortAnswer());
+        try {
+            return sending.get(request.timeout().orElse(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            sending.cancel(true);
+            var slow = new HttpTimeoutException("the hub did not answer in time");
+            slow.initCause(late);
+            throw slow;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
+        } catch (InterruptedException e) {
+            sending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private HttpResponse<InputStream> exchange(HttpRequest request, String what) throws IOException {

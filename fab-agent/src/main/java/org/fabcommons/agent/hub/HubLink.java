@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.hub;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -196,6 +193,10 @@ public final class HubLink implements AutoCloseable {
             } catch (IOException e) {
                 if (!closed()) LOG.info("{} is not reached: {}", settings.hub(), e.toString());
                 show(new LinkState.Unreached(settings.hub(), AgentPairing.reason(e)));
+            } catch (RuntimeException e) {
+                // Whatever speaks there, it may be the hub again in a moment.
+                LOG.error("{} is not understood", settings.hub(), e);
+                show(new LinkState.Unreached(settings.hub(), "not understood: " + e.getMessage()));
             } finally {
                 linked = Optional.empty();
             }
@@ -214,17 +215,16 @@ public final class HubLink implements AutoCloseable {
 
     private void read(Linked link) throws IOException {
         var pairing = link.credentials().fingerprint();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                link.open(link.client().commands(journal.lastCommand(pairing))), StandardCharsets.UTF_8))) {
+        try (var lines = new EventLines(link.open(link.client().commands(journal.lastCommand(pairing))))) {
             LOG.info("linked with {}", settings.hub());
             show(new LinkState.Connected(settings.hub()));
             posts.wake();
             var events = new ServerEvents();
             var commands =
                     new Commands(journal, settings.hub().getAuthority(), pairing, runner, link.client(), handbook);
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                 link.heard();
-                var event = events.line(line);
+                var event = events.line(line.get());
                 if (event.isPresent()) commands.carryOut(event.get());
             }
         }

@@ -3,13 +3,12 @@ package org.fabcommons.agent.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.fabcommons.link.LinkJson;
@@ -17,6 +16,8 @@ import org.fabcommons.link.LinkJson;
 /** Getting a token by a short code that a person enters on the hub. Source: RFC 8628. */
 final class Pairing {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration SLOWEST = Duration.ofMinutes(1);
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
     /** What the agent shows and waits for. */
@@ -47,15 +48,31 @@ final class Pairing {
         var answer = form("/agent/device_authorization", "client_id=fab-agent&agent_name=" + encoded(agentName));
         if (answer.status() != 200) throw new HubRefusal(answer.status(), "the wish to pair");
         var body = answer.body();
-        var address = URI.create(required(body, "verification_uri"));
+        var address = address(required(body, "verification_uri"));
         return new Request(
                 required(body, "device_code"),
                 new PairingCode(
                         required(body, "user_code"),
                         address,
-                        URI.create(body.path("verification_uri_complete").asText(address.toString())),
-                        Duration.ofSeconds(body.path("expires_in").asLong(900))),
-                Duration.ofSeconds(Math.max(1, body.path("interval").asLong(5))));
+                        address(body.path("verification_uri_complete").asText(address.toString())),
+                        seconds(body, "expires_in", 900, LONGEST)),
+                seconds(body, "interval", 5, SLOWEST));
+    }
+
+    private static Duration seconds(JsonNode body, String field, long otherwise, Duration most) {
+        var asked = body.path(field).asLong(otherwise);
+        return Duration.ofSeconds(Math.max(1, Math.min(most.toSeconds(), asked)));
+    }
+
+    /** For a person to open. */
+    private static URI address(String given) throws IOException {
+        try {
+            var address = new URI(given);
+            if ("http".equals(address.getScheme()) || "https".equals(address.getScheme())) return address;
+        } catch (URISyntaxException malformed) {
+            throw new IOException("the hub's answer names no address: " + given, malformed);
+        }
+        throw new IOException("the hub's answer names no address: " + given);
     }
 
     Answer ask(Request request) throws IOException {
@@ -76,25 +93,20 @@ final class Pairing {
     private record FormAnswer(int status, JsonNode body) {}
 
     private FormAnswer form(String path, String form) throws IOException {
-        try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(HubClient.resolve(hub, path))
-                            .timeout(PATIENCE)
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("Accept", "application/json")
-                            .POST(BodyPublishers.ofString(form))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            var json = answer.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new FormAnswer(
-                    answer.statusCode(),
-                    json
-                            ? LinkJson.mapper().readTree(answer.body())
-                            : LinkJson.mapper().createObjectNode());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
+        var answer = HubClient.shortly(
+                http,
+                HttpRequest.newBuilder(HubClient.resolve(hub, path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "application/json")
+                        .POST(BodyPublishers.ofString(form))
+                        .build());
+        var json = answer.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new FormAnswer(
+                answer.statusCode(),
+                json
+                        ? LinkJson.mapper().readTree(answer.body())
+                        : LinkJson.mapper().createObjectNode());
     }
 
     private static String required(JsonNode body, String field) throws IOException {
