@@ -38,7 +38,7 @@ final class PlainMoves {
             at = afterWord(command, at, letters);
             if (at < 0) return false;
             // Each letter once: firmwares do not agree which of two counts.
-            int bit = 1 << command.charAt(letter) - 'A';
+            int bit = 1 << (command.charAt(letter) - 'A');
             if ((seen & bit) != 0) return false;
             seen |= bit;
         }

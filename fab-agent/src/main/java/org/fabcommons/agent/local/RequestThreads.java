@@ -34,6 +34,8 @@ final class RequestThreads implements Executor, AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
+    /** The request that a thread is at. */
+    private static final ThreadLocal<Visit> MINE = new ThreadLocal<>();
 
     private enum Stage {
         /** Its head is read, or the few bytes of a form. */
@@ -84,7 +86,6 @@ final class RequestThreads implements Executor, AutoCloseable {
         return thread;
     });
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<Visit> mine = new ThreadLocal<>();
     /** Of the thread that looks. */
     private long warned = System.nanoTime() - WARNED_EVERY.toNanos();
 
@@ -99,12 +100,12 @@ final class RequestThreads implements Executor, AutoCloseable {
         threads.execute(() -> {
             var visit = new Visit();
             visits.add(visit);
-            mine.set(visit);
+            MINE.set(visit);
             try {
                 request.run();
             } finally {
                 visit.enter(Stage.OVER);
-                mine.remove();
+                MINE.remove();
                 visits.remove(visit);
             }
         });
@@ -112,12 +113,12 @@ final class RequestThreads implements Executor, AutoCloseable {
 
     /** The request of this thread is read: from here on it is left alone. */
     void served() {
-        mine.get().enter(Stage.SERVED);
+        MINE.get().enter(Stage.SERVED);
     }
 
     /** What is left of this thread's request is reading and writing. */
     void answered() {
-        mine.get().enter(Stage.ANSWERED);
+        MINE.get().enter(Stage.ANSWERED);
     }
 
     private void look() {
