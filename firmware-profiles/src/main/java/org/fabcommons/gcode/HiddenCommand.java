@@ -47,10 +47,9 @@ public final class HiddenCommand {
         for (int i = 0; i < said.length(); i++) {
             char c = said.charAt(i);
             if (c == '"') quoted = !quoted;
-            else if (quoted) continue;
-            else if (c == '{') braces++;
-            else if (c == '}') braces = Math.max(0, braces - 1);
-            else if (braces == 0) outside.append(c);
+            else if (!quoted && c == '{') braces++;
+            else if (!quoted && c == '}') braces = Math.max(0, braces - 1);
+            else if (!quoted && braces == 0) outside.append(c);
         }
         return outside.toString();
     }

@@ -248,7 +248,7 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
             var digits = body.substring(begin, at);
             var value = number(digits);
             if (value.isEmpty() && !digits.isEmpty()) return faulty(number, Fault.MALFORMED);
-            int bit = letter == 'G' || letter == 'M' || value.isEmpty() ? 0 : 1 << letter - 'A';
+            int bit = letter == 'G' || letter == 'M' || value.isEmpty() ? 0 : 1 << (letter - 'A');
             repeated |= (letters & bit) != 0;
             letters |= bit;
             words.add(new Word(letter, value.orElse(Double.NaN)));
