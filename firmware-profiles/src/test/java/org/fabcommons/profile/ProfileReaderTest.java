@@ -34,16 +34,19 @@ class ProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "  nozzleMaxC: 260|  nozzelMaxC: 260|mine.yaml:7: limits.nozzelMaxC is no key of a profile; did you mean nozzleMaxC?",
+                "  nozzleMaxC: 260|  nozzelMaxC: 260|mine.yaml:7: limits.nozzelMaxC is no key of a profile; did you"
+                        + " mean nozzleMaxC?",
                 "  nozzleMaxC: 260|  nozzleMaxC: hot|mine.yaml:7: limits.nozzleMaxC must be a number",
                 "  nozzleMaxC: 260|  nozzleMaxC: -3|mine.yaml:7: limits.nozzleMaxC must be above 0",
                 "name: Mine|name: ''|mine.yaml:3: name must not be empty",
-                "limits: \"Measured on 2026-11-24\"|limits: seen|mine.yaml:5: sources.limits must have 8 letters or more",
+                "limits: \"Measured on 2026-11-24\"|limits: seen|mine.yaml:5: sources.limits must have 8 letters or"
+                        + " more",
                 "name: Mine|colour: red|mine.yaml: name is missing",
                 "id: mine|id: Mine!|mine.yaml:1: id must look like",
                 "extends: marlin|extends: merlin|mine.yaml:2: extends names merlin, which does not exist",
                 "extends: marlin|family: marlin|mine.yaml:6: limits.feedMaxMmPerMin is missing",
-                "  limits: \"Measured on 2026-11-24\"|  envelope: \"Measured on 2026-11-24\"|mine.yaml:7: limits.nozzleMaxC has no source",
+                "  limits: \"Measured on 2026-11-24\"|  envelope: \"Measured on 2026-11-24\"|mine.yaml:7:"
+                        + " limits.nozzleMaxC has no source",
                 "  nozzleMaxC: 260|  nozzleMaxC: [|is no YAML",
                 "  nozzleMaxC: 260|  nozzleMaxC: 260\\n  nozzleMaxC: 261|is no YAML: Duplicate field",
             })

@@ -18,8 +18,9 @@ final class RunEnd {
     static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
     private static final String NOT_CONFIRMED = "not-confirmed";
-    private static final String LOOK = "All of it was sent, and the time that it takes has passed. This machine cannot say"
-            + " whether it made it: look at what came out.";
+    private static final String LOOK =
+            "All of it was sent, and the time that it takes has passed. This machine cannot say"
+                    + " whether it made it: look at what came out.";
 
     private final String key;
     private final Manners manners;

@@ -79,9 +79,9 @@ final class MarlinVoice implements RepRapVoice {
     public List<String> identity() {
         if (prusa)
             return List.of(
-                    "FIRMWARE_NAME:Prusa-Firmware 3.13.3 based on Marlin FIRMWARE_URL:https://github.com/prusa3d/Prusa-Firmware"
-                            + " PROTOCOL_VERSION:1.0 MACHINE_TYPE:Prusa i3 MK3S EXTRUDER_COUNT:1"
-                            + " UUID:00000000-0000-0000-0000-000000000000",
+                    "FIRMWARE_NAME:Prusa-Firmware 3.13.3 based on Marlin"
+                            + " FIRMWARE_URL:https://github.com/prusa3d/Prusa-Firmware PROTOCOL_VERSION:1.0"
+                            + " MACHINE_TYPE:Prusa i3 MK3S EXTRUDER_COUNT:1 UUID:00000000-0000-0000-0000-000000000000",
                     "Cap:AUTOREPORT_TEMP:1",
                     "Cap:AUTOREPORT_FANS:1",
                     "Cap:AUTOREPORT_POSITION:1",
