@@ -8,8 +8,11 @@ import static org.fabcommons.agent.local.LocalRoom.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -34,6 +40,8 @@ import org.fabcommons.agent.camera.Notice;
 import org.fabcommons.agent.camera.Region;
 import org.fabcommons.agent.camera.Source;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.notify.ChannelSettings;
+import org.fabcommons.agent.notify.Notification;
 import org.fabcommons.hub.Browser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +57,14 @@ class CamerasTest {
 
     private final PatientMachine machine = new PatientMachine("printer");
     private final FilmSet set = new FilmSet(0);
+    private final List<byte[]> told = new CopyOnWriteArrayList<>();
+    private HttpServer phone;
     private LocalRoom room;
     private Cameras cameras;
     private Camera camera;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         var settings = new CameraSettings(
                 "eye",
                 "Eye",
@@ -68,7 +78,31 @@ class CamerasTest {
                 Optional.of(CameraSettings.TimeLapse.parse("0.5")),
                 new CameraSettings.Bed(new Region(0.15, 0.2, 0.7, 0.72), true),
                 new CameraSettings.Watch(Optional.of(Duration.ofSeconds(3)), false, true, Optional.empty()));
-        room = LocalRoom.of(folder, machine).cameras(settings).open();
+        phone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        phone.createContext("/", exchange -> {
+            try (exchange) {
+                told.add(exchange.getRequestBody().readAllBytes());
+                exchange.sendResponseHeaders(200, -1);
+            }
+        });
+        phone.start();
+        room = LocalRoom.of(folder, machine)
+                .cameras(settings)
+                .telling(new ChannelSettings(
+                        "phone",
+                        Optional.of(URI.create(
+                                "http://127.0.0.1:" + phone.getAddress().getPort() + "/topic")),
+                        List.of(),
+                        ChannelSettings.Format.TEXT,
+                        Map.of(),
+                        Set.of(Notification.Kind.CAMERA),
+                        Locale.ENGLISH,
+                        ChannelSettings.TIMEOUT,
+                        1,
+                        30,
+                        Optional.empty(),
+                        true))
+                .open();
         cameras = room.cameras;
         camera = cameras.find("eye").orElseThrow();
     }
@@ -76,6 +110,7 @@ class CamerasTest {
     @AfterEach
     void close() {
         room.close();
+        phone.stop(0);
         set.close();
     }
 
@@ -196,6 +231,9 @@ class CamerasTest {
         assertThat(notice.kind()).isEqualTo(Notice.Kind.STALLED);
         assertThat(notice.job()).isEqualTo(job);
         assertThat(page("")).contains("nothing has moved in the picture");
+        await().atMost(PATIENCE).until(() -> told.size() == 1);
+        assertThat(told.get(0)).as("what the camera sees").startsWith((byte) 0xff, (byte) 0xd8);
+        assertThat(page("cameras")).contains("A picture goes with notifications to: phone.");
         assertThat(send(post("cameras/eye/dismiss")).statusCode()).isEqualTo(303);
         assertThat(cameras.notice(camera)).isEmpty();
     }
@@ -239,7 +277,7 @@ class CamerasTest {
                         return;
                     var address = path.getKey().replace("{camera}", "eye").replace("{id}", job);
                     var answer = send(request("api/v1" + address)
-                            .method(method.toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody()));
+                            .method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
                     assertThat(answer.statusCode()).as(method + " " + address).isNotIn(404, 405, 500);
                 }));
         assertThat(send(request("api/v1/cameras/none")).statusCode()).isEqualTo(404);
