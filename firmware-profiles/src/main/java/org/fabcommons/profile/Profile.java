@@ -82,7 +82,7 @@ public record Profile(
         InvalidValue.unless(
                 status.maxHz() == 0 || status.maxHz() * wire.statusIntervalMs() >= 1000,
                 "wire.statusIntervalMs",
-                "asks more often than status.maxHz allows, which is " + status.maxHz() + " times a second");
+                "asks more often than status.maxHz allows (" + status.maxHz() + " a second)");
         if (toolSetter.isPresent()) toolSetter.get().requires(commands, control);
         InvalidValue.unless(
                 filamentChange.isPresent() || !commands.hostChangesFilament(),
