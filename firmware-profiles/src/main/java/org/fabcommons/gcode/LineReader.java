@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.gcode;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -9,7 +8,15 @@ import java.util.Optional;
 
 /** Reads a file line by line; lines end with LF, CR or both. Holds one line in memory, however long the file is. */
 public final class LineReader implements Program {
+    /** Bytes. */
+    private static final int AT_ONCE = 1 << 16;
+
     private final InputStream in;
+    /** What was read: the library's own buffer is locked anew for each byte. */
+    private final byte[] bytes = new byte[AT_ONCE];
+
+    private int at;
+    private int end;
     private final Collection<String> textCodes;
     private final StringBuilder buffer = new StringBuilder(128);
     private long number;
@@ -17,7 +24,7 @@ public final class LineReader implements Program {
 
     /** @param textCodes commands that are followed by free text, see {@link Line#parse} */
     public LineReader(InputStream in, Collection<String> textCodes) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
         this.textCodes = textCodes;
     }
 
@@ -25,7 +32,7 @@ public final class LineReader implements Program {
     public Optional<Line> next() throws IOException {
         buffer.setLength(0);
         boolean any = false;
-        for (int b = in.read(); b >= 0; b = in.read()) {
+        for (int b = read(); b >= 0; b = read()) {
             if (b == '\n' && afterCr) {
                 afterCr = false;
                 continue;
@@ -38,6 +45,16 @@ public final class LineReader implements Program {
         }
         if (!any) return Optional.empty();
         return Optional.of(Line.parse(++number, buffer.toString(), textCodes));
+    }
+
+    /** The next byte, below 0 at the end. */
+    private int read() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(bytes));
+            if (end == 0) return -1;
+        }
+        return bytes[at++] & 0xff;
     }
 
     @Override

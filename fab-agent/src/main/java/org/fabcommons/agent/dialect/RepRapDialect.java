@@ -48,6 +48,9 @@ final class RepRapDialect implements Dialect {
             ("^area:\\{full:\\{min:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}" + ",max:\\{x:NUMBER,y:NUMBER,z:NUMBER\\}")
                     .replace("NUMBER", "(-?\\d{1,5}(?:\\.\\d{1,6})?)"));
 
+    /** Characters that a number and a sum need, with what stands between. */
+    private static final int MOST_AROUND = 20;
+
     private static final List<Reply> PLAIN_OK = List.of(new Reply.Ok());
 
     private final Profile profile;
@@ -80,8 +83,14 @@ final class RepRapDialect implements Dialect {
     @Override
     public String encode(long number, String command) {
         if (!profile.wire().lineNumbers()) return command;
-        return Sums.protect(
-                "N" + number + afterNumber + command + beforeSum, profile.wire().checksum());
+        var line = new StringBuilder(command.length() + MOST_AROUND)
+                .append('N')
+                .append(number)
+                .append(afterNumber)
+                .append(command)
+                .append(beforeSum);
+        Sums.protect(line, profile.wire().checksum());
+        return line.toString();
     }
 
     @Override

@@ -8,24 +8,30 @@ import org.fabcommons.profile.Checksum;
 final class Sums {
     private Sums() {}
 
-    /** The line with its checksum behind a {@code *}. */
-    static String protect(String body, Checksum how) {
-        return switch (how) {
-            case NONE -> body;
-            case XOR8 -> body + "*" + xor(body);
+    /** Puts its checksum behind the line, after a {@code *}. */
+    static void protect(StringBuilder line, Checksum how) {
+        switch (how) {
+            case NONE -> {}
+            case XOR8 -> {
+                int sum = xor(line);
+                line.append('*').append(sum);
+            }
             // Five figures tell the firmware that it is the longer sum. Source: RepRapFirmware, StringParser.cpp.
-            case CRC16 -> body + "*" + String.format(Locale.ROOT, "%05d", crc(body));
-        };
+            case CRC16 -> {
+                int sum = crc(line);
+                line.append('*').append(String.format(Locale.ROOT, "%05d", sum));
+            }
+        }
     }
 
-    private static int xor(String body) {
+    private static int xor(CharSequence body) {
         int sum = 0;
         for (int i = 0; i < body.length(); i++) sum ^= body.charAt(i);
         return sum & 0xff;
     }
 
     /** CRC-16 with the polynomial 0x1021, from 0. */
-    private static int crc(String body) {
+    private static int crc(CharSequence body) {
         int crc = 0;
         for (int i = 0; i < body.length(); i++) {
             crc ^= body.charAt(i) << 8;

@@ -59,9 +59,10 @@ public final class GuardedPort implements AutoCloseable {
     }
 
     private boolean continues(Piece piece) {
-        return begun.filter(head -> head.to() == piece.from()
-                        && head.frame().wire().regionMatches(0, piece.frame().wire(), 0, piece.from()))
-                .isPresent();
+        if (begun.isEmpty()) return false;
+        var head = begun.get();
+        return head.to() == piece.from()
+                && head.frame().wire().regionMatches(0, piece.frame().wire(), 0, piece.from());
     }
 
     /** Device control of plotters ends by itself; more would lie in the machine's buffer. */

@@ -129,7 +129,7 @@ final class Connection {
     List<Reply> hear(String line, long now) {
         nowMs = now;
         LOG.debug("<< {}", line);
-        var replies = dialect.read(line).stream().map(millimetres::of).toList();
+        var replies = millimetres.of(dialect.read(line));
         console.heard(line, replies);
         for (var reply : replies) {
             seen.take(reply, now);

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class MachineSession implements Machine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MachineSession.class);
 
+    /** What is due waits so long for the next answer, whose reader does it on the way: no thread is woken for it. */
+    private static final long LATER_MS = 10;
+
     private final MachineSetup setup;
     private final Mailbox mailbox = new Mailbox(new Turn());
     private final Thread thread;
@@ -61,6 +64,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     private boolean onlyTaken;
     /** When there is something to do for another reason. */
     private long wakeAtMs;
+    /** Whether in the last turn lines were taken and sent, and nothing else happened: the next answer comes soon. */
+    private boolean flows;
     /** How long nobody needs to read. */
     private volatile long restMicros;
 
@@ -277,7 +282,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final class Turn implements Mailbox.Work {
         @Override
         public long advance() {
-            if (!onlyTaken || !feedOnly()) {
+            flows = onlyTaken && feedOnly();
+            if (!flows) {
                 MachineSession.this.advance();
                 wakeAtMs = wakeAtMs();
             }
@@ -286,7 +292,7 @@ public final class MachineSession implements Machine, AutoCloseable {
                     ? now.connection().get().streamer().restMicros()
                     : 0;
             if (closing && now.run().isEmpty()) return -1;
-            return Math.max(0, wakeAtMs - now.nowMs());
+            return Math.max(0, wakeAtMs - now.nowMs()) + (flows ? LATER_MS : 0);
         }
 
         @Override

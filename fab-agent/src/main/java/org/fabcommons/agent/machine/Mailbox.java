@@ -34,9 +34,7 @@ final class Mailbox {
     /** What is waiting is handled together, so that many lines cost one look at the clock. */
     private static final int TOGETHER = 100;
     /** Times are whole milliseconds: what differs by no more than one is the same time, for which nobody is woken. */
-    private static final long SAME_MS = 1;
-    /** For a thread that is not waiting. */
-    private static final long AWAKE = Long.MIN_VALUE;
+    private static final long SAME_NANOS = 1_000_000;
 
     private final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
     /** Another one once a thread does not come back from its turn. */
@@ -44,8 +42,12 @@ final class Mailbox {
 
     private final Work work;
     private volatile Thread owner = Thread.currentThread();
-    /** When the owner wakes by itself, by {@link System#nanoTime}. */
-    private volatile long ownerWakesNanos = AWAKE;
+    /** When a turn is needed at the latest, by {@link System#nanoTime}; whoever has had one says it anew. */
+    private volatile long dueNanos = System.nanoTime();
+    /** When the owner wakes by itself; only while it sleeps. */
+    private volatile long ownerWakesNanos;
+
+    private volatile boolean ownerSleeps;
 
     private boolean over;
 
@@ -81,16 +83,15 @@ final class Mailbox {
     void help() {
         var mine = turn;
         if (!mine.tryLock()) return;
-        long wait;
         try {
             if (mine != turn) return;
-            wait = take();
+            take();
         } catch (WatchedPort.Abandoned late) {
             return;
         } finally {
             mine.unlock();
         }
-        boolean sooner = wait < 0 || System.nanoTime() + (wait + SAME_MS) * 1_000_000 < ownerWakesNanos;
+        boolean sooner = ownerSleeps && dueNanos + SAME_NANOS - ownerWakesNanos < 0;
         if (sooner || !tasks.isEmpty()) LockSupport.unpark(owner);
     }
 
@@ -113,27 +114,37 @@ final class Mailbox {
     boolean live() {
         owner = Thread.currentThread();
         var mine = turn;
-        while (true) {
-            long wait;
+        do {
             mine.lock();
             try {
                 if (mine != turn) return false;
-                wait = take();
-                ownerWakesNanos = wait < 0 ? AWAKE : System.nanoTime() + wait * 1_000_000;
+                if (!take()) return true;
             } catch (WatchedPort.Abandoned late) {
                 return false;
             } finally {
                 mine.unlock();
             }
-            if (wait < 0) return true;
-            if (tasks.isEmpty()) LockSupport.parkNanos(this, wait * 1_000_000);
-            if (mine == turn) ownerWakesNanos = AWAKE;
+            sleep(mine);
+        } while (mine == turn);
+        return false;
+    }
+
+    /** Until a turn is needed; while others take turns, that is later and later. */
+    private void sleep(ReentrantLock mine) {
+        long due = dueNanos;
+        while (mine == turn && tasks.isEmpty() && due - System.nanoTime() > 0) {
+            ownerWakesNanos = due;
+            ownerSleeps = true;
+            // What was said before the owner was seen to sleep is not said again.
+            if (tasks.isEmpty() && dueNanos - due >= 0) LockSupport.parkNanos(this, due - System.nanoTime());
+            if (mine == turn) ownerSleeps = false;
+            due = dueNanos;
         }
     }
 
-    /** With the turn. */
-    private long take() {
-        if (over) return -1;
+    /** With the turn; false when there never will be more. */
+    private boolean take() {
+        if (over) return false;
         long wait;
         try {
             var task = tasks.poll();
@@ -148,6 +159,7 @@ final class Mailbox {
             wait = 0;
         }
         over = wait < 0;
-        return wait;
+        dueNanos = System.nanoTime() + Math.max(0, wait) * 1_000_000;
+        return !over;
     }
 }

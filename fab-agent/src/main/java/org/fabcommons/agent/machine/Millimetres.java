@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,8 +28,13 @@ final class Millimetres {
         mayBeInches = profile.language() == Language.GRBL;
     }
 
-    Reply of(Reply reply) {
-        if (!mayBeInches) return reply;
+    List<Reply> of(List<Reply> replies) {
+        // Nearly all that is said is an answer without a number in it.
+        boolean plain = replies.size() == 1 && replies.get(0) instanceof Reply.Ok;
+        return plain || !mayBeInches ? replies : replies.stream().map(this::of).toList();
+    }
+
+    private Reply of(Reply reply) {
         if (reply instanceof Reply.Setting setting && setting.name().equals(REPORT_INCHES))
             inches = setting.value().strip().startsWith("1");
         if (!inches) return reply;

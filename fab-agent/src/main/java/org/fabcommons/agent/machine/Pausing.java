@@ -107,17 +107,17 @@ final class Pausing {
         changes.tools().look(c);
         if (c.scripted() || !now.ready()) return;
         changes.filament().look(c);
-        now.run().ifPresent(r -> {
-            boolean waits = c.seen().held() || c.seen().waitsForPerson();
-            if (r.is(Run.Phase.STREAMING) && waits) {
-                r.setPausedByMachine(true);
-                r.enter(Run.Phase.PAUSED);
-                r.asksWhatCame();
-                r.askingLine().ifPresent(line -> notes.look(r, line));
-                r.listener().paused();
-            } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
-                r.goneOn();
-            }
-        });
+        if (now.run().isEmpty()) return;
+        var r = now.run().get();
+        boolean waits = c.seen().held() || c.seen().waitsForPerson();
+        if (r.is(Run.Phase.STREAMING) && waits) {
+            r.setPausedByMachine(true);
+            r.enter(Run.Phase.PAUSED);
+            r.asksWhatCame();
+            r.askingLine().ifPresent(line -> notes.look(r, line));
+            r.listener().paused();
+        } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
+            r.goneOn();
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.fabcommons.link.Telemetry;
 
 /** What others see of the machine: a picture, renewed when the state changes and otherwise some times a second. */
 final class Shown {
-    private static final long EVERY_MS = 100;
+    private static final long EVERY_MS = 200;
 
     private final String key;
     private final Situation now;

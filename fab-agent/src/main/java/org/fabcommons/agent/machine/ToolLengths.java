@@ -76,7 +76,7 @@ final class ToolLengths {
 
     /** By how much the tool that is in is longer than that of the zero; 0 where nothing was measured. */
     double longerMm() {
-        return kept.map(Kept::longerMm).orElse(0.0);
+        return kept.isPresent() ? kept.get().longerMm() : 0;
     }
 
     Doubt doubt() {

@@ -18,7 +18,7 @@ import org.fabcommons.gcode.Program;
  * several times the work itself.
  */
 final class Upcoming {
-    private static final int TOGETHER = 32;
+    private static final int TOGETHER = 64;
     private static final int FEW = 8;
 
     private static final Set<String> MOTION = Set.of("G0", "G1", "G2", "G3");

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 public final class LineReader {
     /** A line longer than this is noise, most likely a wrong baud rate; it is cut here. Bytes. */
     private static final int LONGEST = 4096;
+    /** At one reading. The library copies all of it each time, however little has come; USB brings no more at once. Bytes. */
+    private static final int ROOM = 64;
 
     /** Hears that all events of what came together have been handed on. */
     public interface AllForNow {
@@ -31,7 +33,7 @@ public final class LineReader {
     }
 
     private static void run(Port port, Consumer<PortEvent> mailbox, AllForNow allForNow) {
-        var bytes = new byte[256];
+        var bytes = new byte[ROOM];
         var line = new StringBuilder();
         var rest = new Rest();
         try {

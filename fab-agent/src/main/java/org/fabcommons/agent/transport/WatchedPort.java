@@ -25,7 +25,7 @@ public final class WatchedPort implements Port {
     /** A port that takes nothing for so long is told of. A network line gives up by itself after 5 s. */
     private static final long WRITE_MS = 8_000;
 
-    private static final long LOOK_MS = 500;
+    private static final long LOOK_MS = 2000;
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "watch ports");
         thread.setDaemon(true);

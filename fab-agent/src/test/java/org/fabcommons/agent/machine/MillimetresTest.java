@@ -4,10 +4,8 @@ package org.fabcommons.agent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fabcommons.agent.dialect.Dialect;
-import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +16,12 @@ class MillimetresTest {
         var profile = Profiles.standard().require("grbl");
         var seen = new Seen(profile);
         var units = new Millimetres(profile);
-        var replies = new ArrayList<Reply>();
         for (var line : List.of(
                 "$13=1",
                 "[G28:-1.2345,-2.1357,0.0000]",
                 "[PRB:0.0000,0.0000,-1.0000:1]",
                 "<Idle|MPos:-10.0000,0.0000,-0.5000|FS:0,0|WCO:-1.0000,0.0000,0.0000>")) {
-            for (var reply : Dialect.of(profile).read(line)) {
-                replies.add(units.of(reply));
-                seen.take(replies.get(replies.size() - 1), 0);
-            }
+            for (var reply : units.of(Dialect.of(profile).read(line))) seen.take(reply, 0);
         }
         assertThat(seen.machinePosition().get("X")).isCloseTo(-254, within(1e-6));
         assertThat(seen.position().get("X")).isCloseTo(-228.6, within(1e-6));
