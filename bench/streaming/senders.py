@@ -8,7 +8,7 @@ JAVA = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
 # As the launchers do it: ./fab agent send, fab-agent send.
 ARCHIVE = os.path.join(HERE, "../../fab-agent/target/fab-agent.jsa")
 AGENT_JAVA = ["java", "-XX:+UseSerialGC", "-XX:ThreadPriorityPolicy=1", "-XX:-PrintWarnings", "-Djava.awt.headless=true",
-              "-Xlog:cds=off", "-XX:SharedArchiveFile=" + ARCHIVE]
+              "-XX:-UsePerfData", "-Xmn16m", "-XX:+UseTransparentHugePages", "-Xlog:cds=off", "-XX:SharedArchiveFile=" + ARCHIVE]
 AGENT = AGENT_JAVA + ["-XX:TieredStopAtLevel=1"]
 
 

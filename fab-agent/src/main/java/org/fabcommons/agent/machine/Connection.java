@@ -133,8 +133,10 @@ final class Connection {
         console.heard(line, replies);
         for (var reply : replies) {
             seen.take(reply, now);
-            whereabouts.take(reply);
-            described.take(reply);
+            if (!(reply instanceof Reply.Ok)) {
+                whereabouts.take(reply);
+                described.take(reply);
+            }
             streamer.heard(reply, now);
         }
         return replies;
@@ -215,9 +217,11 @@ final class Connection {
 
     private void write() throws IOException {
         if (pieces.isEmpty()) return;
-        var together = List.copyOf(pieces);
-        pieces.clear();
-        port.send(together);
+        try {
+            port.send(pieces);
+        } finally {
+            pieces.clear();
+        }
     }
 
     private void put(Piece piece) {

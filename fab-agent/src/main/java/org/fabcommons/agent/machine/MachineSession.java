@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class MachineSession implements Machine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MachineSession.class);
 
-    /** What is due waits so long for the next answer, whose reader does it on the way: no thread is woken for it. */
+    /** While answers come, what is due waits so long for the next one, whose reader does it too: no thread is woken for it. */
     private static final long LATER_MS = 10;
 
     private final MachineSetup setup;
@@ -64,8 +64,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     private boolean onlyTaken;
     /** When there is something to do for another reason. */
     private long wakeAtMs;
-    /** Whether in the last turn lines were taken and sent, and nothing else happened: the next answer comes soon. */
-    private boolean flows;
+    /** How much later the session's own thread may do that. */
+    private long laterMs;
     /** How long nobody needs to read. */
     private volatile long restMicros;
 
@@ -282,17 +282,17 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final class Turn implements Mailbox.Work {
         @Override
         public long advance() {
-            flows = onlyTaken && feedOnly();
-            if (!flows) {
+            if (!onlyTaken || !feedOnly()) {
                 MachineSession.this.advance();
                 wakeAtMs = wakeAtMs();
+                laterMs = mayBeLater() ? LATER_MS : 0;
             }
             onlyTaken = true;
             restMicros = now.connection().isPresent()
                     ? now.connection().get().streamer().restMicros()
                     : 0;
             if (closing && now.run().isEmpty()) return -1;
-            return Math.max(0, wakeAtMs - now.nowMs()) + (flows ? LATER_MS : 0);
+            return Math.max(0, wakeAtMs + laterMs - now.nowMs());
         }
 
         @Override
@@ -343,6 +343,13 @@ public final class MachineSession implements Machine, AutoCloseable {
         if (now.connection().isEmpty()) return Math.min(wake, now.retryAtMs());
         return Math.min(
                 Math.min(wake, asking.wakeAtMs()), now.connection().get().wakeAtMs());
+    }
+
+    /** Whether it is for people to look at, or a question to the machine, while lines go out. */
+    private boolean mayBeLater() {
+        if (now.connection().isEmpty()) return false;
+        var c = now.connection().get();
+        return streaming.streams(c) && wakeAtMs < c.wakeAtMs();
     }
 
     private void advance() {

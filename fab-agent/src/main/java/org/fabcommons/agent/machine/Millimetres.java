@@ -29,9 +29,10 @@ final class Millimetres {
     }
 
     List<Reply> of(List<Reply> replies) {
+        if (!mayBeInches) return replies;
         // Nearly all that is said is an answer without a number in it.
         boolean plain = replies.size() == 1 && replies.get(0) instanceof Reply.Ok;
-        return plain || !mayBeInches ? replies : replies.stream().map(this::of).toList();
+        return plain ? replies : replies.stream().map(this::of).toList();
     }
 
     private Reply of(Reply reply) {

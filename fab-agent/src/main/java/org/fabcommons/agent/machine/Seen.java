@@ -41,7 +41,8 @@ final class Seen {
 
     void take(Reply reply, long nowMs) {
         heardAtMs = nowMs;
-        if (reply instanceof Reply.Greeting) greeted();
+        if (reply instanceof Reply.Ok) answered();
+        else if (reply instanceof Reply.Greeting) greeted();
         else if (reply instanceof Reply.Status report) take(report);
         else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
         else if (reply instanceof Reply.Alarm code) alarm = Optional.of(alarmText(code.code()));
@@ -74,15 +75,18 @@ final class Seen {
             waitsForPerson = panel.waits();
             drained = panel.drained();
             busy = !drained;
-        } else if (reply instanceof Reply.Ok && profile.language() != Language.PLOTTER) {
-            busy = false;
-            waitsForPerson = false;
         }
     }
 
     /** By what it does not answer, it is stopped. */
     void stopped() {
         fatal = Optional.of("stopped");
+    }
+
+    private void answered() {
+        if (profile.language() == Language.PLOTTER) return;
+        busy = false;
+        waitsForPerson = false;
     }
 
     private void greeted() {
