@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Detection;
 import org.fabcommons.agent.transport.PortException;
+import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.profile.Profile;
 
 /** A person brings a new machine to this agent: where it is plugged in, what it is, what they call it. */
@@ -39,10 +40,7 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                         "<li class=\"row\"><strong>%s</strong> <span class=\"faint small\">%s</span>"
                                 + "<form method=\"post\" action=\"/add/detect\"><input type=\"hidden\" name=\"port\" value=\"%s\">"
                                 + "<button class=\"primary\">%s</button></form></li>",
-                        port.description().isBlank() ? port.path() : port.description(),
-                        port.path(),
-                        port.path(),
-                        texts.of("add.find"));
+                        named(port), port.path(), port.path(), texts.of("add.find"));
             html.add("</ul>");
         }
         return html.add(
@@ -57,6 +55,12 @@ record AddMachinePage(Shop shop, NewMachines machines, Texts texts) {
                 texts.of("add.elsewhereHow"),
                 texts.of("add.port"),
                 texts.of("add.find"));
+    }
+
+    /** As the device calls itself; of the computer's own ports only the serial library has a name, in English. */
+    private String named(Ports.PortInfo port) {
+        if (port.description().isBlank()) return port.path();
+        return port.description().startsWith("Physical Port ") ? texts.of("add.built-in") : port.description();
     }
 
     private Answer detect(String path) {
