@@ -55,7 +55,11 @@ final class SendCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final String JOB = "file";
 
-    private record Ending(Outcome outcome, Optional<String> detail, Message.Result result) {}
+    private static final String LOOK =
+            "This machine cannot say whether it made it: look at what came out.";
+
+    private record Ending(
+            Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {}
 
     @Spec
     private CommandSpec spec;
@@ -192,8 +196,7 @@ final class SendCommand implements Callable<Integer> {
                     ending.result().acknowledged(),
                     ending.result().seconds(),
                     ending.result().resends());
-            // Where nobody but a person can say whether it was made.
-            ending.detail().ifPresent(err::println);
+            ending.reason().filter("not-confirmed"::equals).ifPresent(said -> err.println(LOOK));
             return 0;
         }
         err.println(ending.detail().orElse("The job ended early."));
@@ -240,6 +243,7 @@ final class SendCommand implements Callable<Integer> {
         fields.put("outcome", ending.outcome().name().toLowerCase(Locale.ROOT));
         fields.put("lastAcknowledgedLine", result.lastAcknowledgedLine());
         fields.put("safe", result.safe());
+        ending.reason().ifPresent(reason -> fields.put("reason", reason));
         ending.detail().ifPresent(detail -> fields.put("detail", detail));
         var json = LinkJson.mapper().writer().with(SerializationFeature.INDENT_OUTPUT);
         Files.write(report.get(), json.writeValueAsBytes(fields));
@@ -260,7 +264,7 @@ final class SendCommand implements Callable<Integer> {
 
         @Override
         public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
-            over.complete(new Ending(outcome, detail, result));
+            over.complete(new Ending(outcome, reason, detail, result));
         }
     }
 }

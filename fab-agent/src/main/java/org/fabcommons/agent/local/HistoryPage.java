@@ -173,6 +173,7 @@ record HistoryPage(Shop shop, Texts texts) {
     private static String verdict(Message.Result result) {
         long again = result.resends()
                 + result.health().map(health -> health.retries()).orElse(0L);
+        if (result.acknowledged() > 0 && result.health().isEmpty()) return "health.silent";
         if (again == 0) return "health.good";
         return again * 200 <= Math.max(1, result.acknowledged()) ? "health.fair" : "health.poor";
     }

@@ -328,7 +328,8 @@ final class Run {
                 Optional.of(Math.max(0, Math.round(rest))));
     }
 
-    Message.Result result(boolean safe) {
+    /** @param answers whether the machine says when a line has arrived */
+    Message.Result result(boolean safe, boolean answers) {
         return new Message.Result(
                 checked.map(c -> c.toolpath().sendable()).orElse(0L),
                 acknowledged,
@@ -338,7 +339,7 @@ final class Run {
                 (System.nanoTime() - begunNanos) / 1e9,
                 counted.bytes(),
                 safe,
-                acknowledged == 0 ? Optional.empty() : Optional.of(health.report(counted.retries())));
+                acknowledged == 0 || !answers ? Optional.empty() : Optional.of(health.report(counted.retries())));
     }
 
     void close() {

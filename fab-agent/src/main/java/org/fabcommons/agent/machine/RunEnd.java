@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.fabcommons.link.Message;
+import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +20,6 @@ final class RunEnd {
     static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
     private static final String NOT_CONFIRMED = "not-confirmed";
-    private static final String LOOK =
-            "All of it was sent, and the time that it takes has passed. This machine cannot say"
-                    + " whether it made it: look at what came out.";
 
     private final String key;
     private final Manners manners;
@@ -71,7 +70,7 @@ final class RunEnd {
         if (now.is(r)) now.forgetRun();
         r.close();
         LOG.info("{}: {} {}: {}", key, r.request().job(), how.reason(), how.detail());
-        r.listener().over(how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), r.result(safe));
+        r.listener().over(how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), result(r, safe));
     }
 
     /** Every line was acknowledged; the run is over when the motion is done. */
@@ -84,17 +83,23 @@ final class RunEnd {
             now.forgetRun();
             r.close();
             // Of a machine that says nothing that is reckoned.
-            boolean silent = now.profile()
-                    .plotter()
-                    .filter(plotter -> !plotter.queries())
-                    .isPresent();
             r.listener()
                     .over(
                             Outcome.FINISHED,
-                            silent ? Optional.of(NOT_CONFIRMED) : Optional.empty(),
-                            silent ? Optional.of(LOOK) : Optional.empty(),
-                            r.result(true));
+                            silent() ? Optional.of(NOT_CONFIRMED) : Optional.empty(),
+                            Optional.empty(),
+                            result(r, true));
         });
+    }
+
+    private boolean silent() {
+        return now.profile().plotter().filter(plotter -> !plotter.queries()).isPresent();
+    }
+
+    /** Who says nothing has not said that its spindle stands either. */
+    private Message.Result result(Run r, boolean safe) {
+        boolean turns = now.profile().kind() == Profile.Kind.MILL_LASER;
+        return r.result(safe && !(silent() && turns), !silent());
     }
 
     /** Takes steps for the run; if they fail, the run does. */

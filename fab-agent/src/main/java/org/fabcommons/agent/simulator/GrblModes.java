@@ -114,16 +114,16 @@ final class GrblModes {
     }
 
     /** As {@code $#} tells them. */
-    List<String> offsets() {
+    List<String> offsets(boolean inches) {
         var lines = new ArrayList<String>();
-        for (int i = 0; i < 6; i++) lines.add("[G" + (54 + i) + ":" + GrblReports.axes(systems[i]) + "]");
-        lines.add("[G28:" + GrblReports.axes(stored[0]) + "]");
-        lines.add("[G30:" + GrblReports.axes(stored[1]) + "]");
-        lines.add("[G92:" + GrblReports.axes(shift) + "]");
+        for (int i = 0; i < 6; i++) lines.add("[G" + (54 + i) + ":" + GrblReports.axes(systems[i], inches) + "]");
+        lines.add("[G28:" + GrblReports.axes(stored[0], inches) + "]");
+        lines.add("[G30:" + GrblReports.axes(stored[1], inches) + "]");
+        lines.add("[G92:" + GrblReports.axes(shift, inches) + "]");
         lines.add("[TLO:"
                 + (flavour.eachAxis()
-                        ? GrblReports.axes(new double[] {0, 0, toolLengthTold})
-                        : String.format(Locale.ROOT, "%.3f", toolLengthTold))
+                        ? GrblReports.axes(new double[] {0, 0, toolLengthTold}, inches)
+                        : GrblReports.length(toolLengthTold, inches))
                 + "]");
         return lines;
     }

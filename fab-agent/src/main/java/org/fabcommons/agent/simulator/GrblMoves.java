@@ -93,7 +93,7 @@ final class GrblMoves {
         core.await(motion::still, () -> {
             core.program().probed(motion.position(), contact.isPresent());
             if (contact.isEmpty() && core.program().modes().probeMustTouch()) core.alarm(5);
-            core.say(core.program().probeReport());
+            core.say(core.program().probeReport(settings.inches()));
         });
     }
 

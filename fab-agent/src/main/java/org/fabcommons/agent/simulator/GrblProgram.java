@@ -57,14 +57,14 @@ final class GrblProgram {
         contact = touchedSomething;
     }
 
-    String probeReport() {
-        return "[PRB:" + GrblReports.axes(touched) + ":" + (contact ? 1 : 0) + "]";
+    String probeReport(boolean inches) {
+        return "[PRB:" + GrblReports.axes(touched, inches) + ":" + (contact ? 1 : 0) + "]";
     }
 
     /** The answer to {@code $#}. */
-    List<String> offsets() {
-        var lines = new ArrayList<>(modes.offsets());
-        lines.add(probeReport());
+    List<String> offsets(boolean inches) {
+        var lines = new ArrayList<>(modes.offsets(inches));
+        lines.add(probeReport(inches));
         return lines;
     }
 

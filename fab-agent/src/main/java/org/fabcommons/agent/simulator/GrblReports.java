@@ -11,6 +11,8 @@ import org.fabcommons.profile.Replies;
 
 /** What grbl and its kin say when they are asked where they are, and the overrides they tell of. Source: {@code report.c}. */
 final class GrblReports {
+    private static final double MM_AN_INCH = 25.4;
+
     private final GrblFlavour flavour;
     private final Replies replies;
     private final GrblSettings settings;
@@ -70,7 +72,7 @@ final class GrblReports {
             case "$$" -> Optional.of(settings.lines());
             case "$I" -> Optional.of(flavour.version());
             case "$N" -> Optional.of(List.of("$N0=", "$N1="));
-            case "$#" -> Optional.of(program.offsets());
+            case "$#" -> Optional.of(program.offsets(settings.inches()));
             case "$EE" -> codes("ERROR", replies.errors());
             case "$EA" -> codes("ALARM", replies.alarms());
             default -> Optional.empty();
@@ -114,7 +116,13 @@ final class GrblReports {
         text.append((mask & 1) == 0 ? "|WPos:" : "|MPos:").append(axes(at));
         if ((mask & 2) != 0)
             text.append("|Bf:").append(motion.free()).append(',').append(ringFree);
-        text.append(String.format(Locale.ROOT, "|FS:%.0f,%.0f", motion.feed(), program.spindle()));
+        double feed = motion.feed();
+        text.append("|FS:")
+                .append(
+                        settings.inches()
+                                ? String.format(Locale.ROOT, "%.1f", feed / MM_AN_INCH)
+                                : String.format(Locale.ROOT, "%.0f", feed))
+                .append(String.format(Locale.ROOT, ",%.0f", program.spindle()));
         if (table.touches(motion.position())) text.append("|Pn:").append(flavour.probePin());
         // system_flag_wco_change(): what has changed is in the next report; FluidNC lets it wait for its turn.
         if (flavour.tellsChangedOffsets() && !Arrays.equals(offset, offsetTold)) offsetsIn = 0;
@@ -137,7 +145,16 @@ final class GrblReports {
         return text.append('>').toString();
     }
 
-    static String axes(double[] at) {
-        return String.format(Locale.ROOT, "%.3f,%.3f,%.3f", at[0], at[1], at[2]);
+    private String axes(double[] at) {
+        return axes(at, settings.inches());
+    }
+
+    /** {@code printFloat_CoordValue()}: with {@code $13=1} in inches, whatever the program's own unit is. */
+    static String axes(double[] at, boolean inches) {
+        return length(at[0], inches) + "," + length(at[1], inches) + "," + length(at[2], inches);
+    }
+
+    static String length(double mm, boolean inches) {
+        return inches ? String.format(Locale.ROOT, "%.4f", mm / MM_AN_INCH) : String.format(Locale.ROOT, "%.3f", mm);
     }
 }

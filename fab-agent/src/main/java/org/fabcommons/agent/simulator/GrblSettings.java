@@ -66,6 +66,11 @@ final class GrblSettings {
         return Double.parseDouble(values.get(id));
     }
 
+    /** Whether it reports in inches. */
+    boolean inches() {
+        return number(13) != 0;
+    }
+
     List<String> lines() {
         return values.entrySet().stream()
                 .map(e -> "$" + e.getKey() + "=" + e.getValue())

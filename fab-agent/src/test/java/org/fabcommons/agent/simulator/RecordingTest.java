@@ -63,6 +63,25 @@ class RecordingTest {
         assertThat(said).isEmpty();
     }
 
+    /** Whatever the unit of its program. Source: grbl 1.1h, {@code report.c}. */
+    @Test
+    void aMillThatIsSetToInchesReportsInThem() {
+        start("grbl");
+        type("$13=1");
+        type("G21");
+        type("G10 L2 P1 X-25.4");
+        type("G1 X25.4 F60000");
+        said.clear();
+        type("?");
+        assertThat(said).singleElement().asString().contains("MPos:0.0000,0.0000,0.0000");
+        said.clear();
+        type("G1 X50.8 F60000");
+        pass(5000);
+        type("?");
+        type("$#");
+        assertThat(said.toString()).contains("MPos:1.0000,", "[G54:-1.0000,0.0000,0.0000]", "[TLO:0.0000]", "[PRB:0.0000,");
+    }
+
     @Test
     void whatDoesNotFitIntoTheRingIsLostWithoutAWord() {
         start("grbl");
