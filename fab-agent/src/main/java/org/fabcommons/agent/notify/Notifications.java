@@ -130,8 +130,8 @@ public final class Notifications implements AutoCloseable {
         return works.cameras().all().stream()
                 .filter(camera -> !(camera.state() instanceof CameraState.NotInstalled))
                 .filter(camera -> test
-                        || notification.machine().isPresent()
-                                && camera.settings().machine().equals(notification.machine()))
+                        || (notification.machine().isPresent()
+                                && camera.settings().machine().equals(notification.machine())))
                 .filter(camera -> notification.kind() != Notification.Kind.CAMERA
                         || notification.values().contains(camera.settings().name()))
                 .findFirst()

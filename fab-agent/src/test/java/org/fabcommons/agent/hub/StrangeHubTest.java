@@ -138,6 +138,12 @@ class StrangeHubTest {
             public int read() {
                 return ++at % 1000 == 0 ? '\n' : 'x';
             }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                for (int i = 0; i < most; i++) into[from + i] = (byte) read();
+                return most;
+            }
         });
         assertThatThrownBy(() -> {
                     while (endless.next().isPresent()) {
