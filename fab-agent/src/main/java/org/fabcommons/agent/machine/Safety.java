@@ -71,9 +71,11 @@ final class Safety {
             return;
         }
         var c = now.connection().get();
+        // Who was not yet asked who it is, is asked anew: it may be another machine.
+        boolean anew = manners.reopensAfterEmergencyStop() || !now.ready();
         now.care(Situation.Care.STOPPING);
         now.run().ifPresent(r -> r.end(ending));
-        c.take(manners.emergencyStop(c), RunEnd.STEPS_MS, failure -> stopped(c, ending, failure));
+        c.take(manners.emergencyStop(c), RunEnd.STEPS_MS, failure -> stopped(c, ending, anew, failure));
         try {
             // Not in its turn: now.
             c.advance(now.nowMs(), ofTheRun);
@@ -89,7 +91,7 @@ final class Safety {
         stopAtOnce(ofTheRun);
     }
 
-    private void stopped(Connection c, Run.Ending ending, Optional<String> failure) {
+    private void stopped(Connection c, Run.Ending ending, boolean anew, Optional<String> failure) {
         now.care(Situation.Care.NONE);
         failure.ifPresent(why -> {
             LOG.warn("{}: {}", key, why);
@@ -99,8 +101,8 @@ final class Safety {
         var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail() + " " + why))
                 .orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
-        if (failure.isEmpty()) now.trouble(stopped(manners.reopensAfterEmergencyStop()));
-        if (manners.reopensAfterEmergencyStop() || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
+        if (failure.isEmpty()) now.trouble(stopped(anew));
+        if (anew || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
         else now.enter(Situation.Link.READY);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,6 +109,33 @@ class ConnectingTest {
             }
             try (var later = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
                 becomes(later, Telemetry.State.IDLE);
+            }
+        }
+    }
+
+    @Test
+    void aStopWhileAMachineIsBeingMetDoesNotSpareItBeingAskedWhoItIs() throws Exception {
+        try (var known = SimulatedMachine.start(folder, "grblhal", "--keeps-running");
+                var other = SimulatedMachine.start(folder, "grbl", "--keeps-running")) {
+            var cable = Files.createSymbolicLink(folder.resolve("cable"), known.port());
+            var setup = new MachineSetup("mill", "Mill", Profiles.standard().require("grblhal"), cable.toString());
+            try (var before = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
+                becomes(before, Telemetry.State.IDLE);
+            }
+            Files.delete(cable);
+            Files.createSymbolicLink(cable, other.port());
+            try (var after = MachineSession.open(setup, Ports.serial(), KnownMachines.in(folder), folder)) {
+                var console = after.hand().orElseThrow().console();
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> !console.after(0).isEmpty());
+                after.emergencyStop();
+                var met = Set.of(Telemetry.State.IDLE, Telemetry.State.ERROR);
+                await().atMost(Duration.ofMinutes(1)).until(() -> {
+                    var now = after.snapshot();
+                    return met.contains(now.state()) && !now.detail().orElse("").contains("Another program");
+                });
+                assertThat(after.snapshot().detail().orElse("ready")).contains("Another machine");
             }
         }
     }
