@@ -55,11 +55,9 @@ final class SendCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final String JOB = "file";
 
-    private static final String LOOK =
-            "This machine cannot say whether it made it: look at what came out.";
+    private static final String LOOK = "This machine cannot say whether it made it: look at what came out.";
 
-    private record Ending(
-            Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {}
+    private record Ending(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {}
 
     @Spec
     private CommandSpec spec;

@@ -125,7 +125,8 @@ class RecordCommandTest {
     /** When a plotter is asked for its room is the time of who asked; whether it had room is not. */
     @Test
     void aPlotterThatWasAskedForItsRoomIsReplayedAsItWasAsked() throws Exception {
-        var text = """
+        var text =
+                """
                 profile hp-7475a
                 # opened at 9600 baud
                 .. 588

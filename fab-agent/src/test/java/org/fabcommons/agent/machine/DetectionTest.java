@@ -134,7 +134,10 @@ class DetectionTest {
                 new Ports.PortInfo("/dev/ttyUSB0", "FT232R", 0x0403, 0x6001, "B2"),
                 new Ports.PortInfo("COM5", "Pico", 0x2e8a, 0x000a, "")));
         for (var path : List.of("/dev/ttyACM0", "usb:2341:003d", "COM5", "/dev/ttyACM7", "usb:nobody"))
-            assertThat(Detection.rates(path, ports)).as(path).contains(9600, 2400).allMatch(baud -> baud > 1200);
+            assertThat(Detection.rates(path, ports))
+                    .as(path)
+                    .contains(9600, 2400)
+                    .allMatch(baud -> baud > 1200);
         for (var path : List.of("/dev/ttyUSB0", "usb:B2", "/dev/ttyS1"))
             assertThat(Detection.rates(path, ports)).as(path).contains(1200);
     }

@@ -113,7 +113,8 @@ class FamilyFaultsTest {
                 """);
         try (var room = new MachineRoom(folder)) {
             var machine = room.machine("hp-7475a", "--speed", "20", "--fault", "reset@60");
-            var setup = new MachineSetup("plotter", "plotter", hasty, machine.port().toString());
+            var setup =
+                    new MachineSetup("plotter", "plotter", hasty, machine.port().toString());
             var session = MachineRoom.idle(room.closed(MachineSession.open(setup, Ports.serial())));
             var strokes = IntStream.rangeClosed(1, 400)
                     .mapToObj(i -> "PD" + (10 + i * 13 % 4000) + "," + (10 + i * 29 % 3000) + ";")

@@ -79,7 +79,8 @@ class RecordingTest {
         pass(5000);
         type("?");
         type("$#");
-        assertThat(said.toString()).contains("MPos:1.0000,", "[G54:-1.0000,0.0000,0.0000]", "[TLO:0.0000]", "[PRB:0.0000,");
+        assertThat(said.toString())
+                .contains("MPos:1.0000,", "[G54:-1.0000,0.0000,0.0000]", "[TLO:0.0000]", "[PRB:0.0000,");
     }
 
     @Test
