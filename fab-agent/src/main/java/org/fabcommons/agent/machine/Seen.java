@@ -33,6 +33,7 @@ final class Seen {
     private long probes;
     private boolean probeTouches;
     private String modes = "";
+    private Optional<String> complaint = Optional.empty();
     private final Offsets offsets = new Offsets();
 
     Seen(Profile profile) {
@@ -44,6 +45,8 @@ final class Seen {
         if (reply instanceof Reply.Ok) answered();
         else if (reply instanceof Reply.Greeting) greeted();
         else if (reply instanceof Reply.Status report) take(report);
+        else if (reply instanceof Reply.Other said && said.error())
+            complaint = Optional.of(said.text().replaceAll("^!!\\s*|\\.$", ""));
         else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
         else if (reply instanceof Reply.Alarm code) alarm = Optional.of(alarmText(code.code()));
         else if (reply instanceof Reply.Temperatures all) {
@@ -127,7 +130,9 @@ final class Seen {
                 + ".";
     }
 
+    /** Klipper's errors have no number: it says why in the line before its answer. */
     String errorText(int code) {
+        if (code == 0 && complaint.isPresent()) return complaint.get();
         return "error " + code
                 + Optional.ofNullable(profile.replies().errors().get(code))
                         .map(text -> ", " + text)
