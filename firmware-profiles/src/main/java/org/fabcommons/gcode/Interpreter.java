@@ -227,6 +227,7 @@ public final class Interpreter {
         if (line.code() >= 0) motion = line.code();
         var values = line.values();
         int mask = line.mask();
+        move.hasE = (mask & 1 << LineScanner.E) != 0;
         move.setsFeed = (mask & 1 << LineScanner.F) != 0;
         if (move.setsFeed && values[LineScanner.F] > 0) feed = values[LineScanner.F] * scale();
         // To a printer S beside a move is nothing this looks at.

@@ -27,6 +27,10 @@ public record Move(
         Bounds bounds,
         Point asked,
         Optional<Arc> arc) {
+    public boolean isArc() {
+        return arc.isPresent();
+    }
+
     /** Places on the way between its ends; none on a straight one. */
     List<Point> between(double step) {
         return arc.map(round -> round.between(from, to, step)).orElse(List.of());

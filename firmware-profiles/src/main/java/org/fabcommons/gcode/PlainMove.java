@@ -20,6 +20,7 @@ public final class PlainMove {
     boolean rapid;
     boolean setsFeed;
     boolean setsSpindle;
+    boolean hasE;
     double spindle;
     boolean notHomed;
     boolean noFeed;
@@ -95,6 +96,11 @@ public final class PlainMove {
     /** Whether the line sets the speed or power of a spindle or laser. */
     public boolean setsSpindle() {
         return setsSpindle;
+    }
+
+    /** Whether the line has an E word, whatever the machine makes of it. */
+    public boolean hasE() {
+        return hasE;
     }
 
     /** Speed or power it then has; 0 while it is off. */

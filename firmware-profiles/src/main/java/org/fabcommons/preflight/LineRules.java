@@ -24,6 +24,7 @@ final class LineRules {
     /** Longest text that fits into a line of the firmware. */
     private final int room;
 
+    private final WordRule words;
     private final double spindleMax;
     private final boolean[] plainAllowed;
     private final Set<String> said = new HashSet<>();
@@ -33,6 +34,7 @@ final class LineRules {
         this.findings = findings;
         this.allowed = new HashSet<>(profile.commands().allowed());
         room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
+        words = new WordRule(profile.commands().letters());
         spindleMax = profile.limits().spindleMax().orElse(Double.POSITIVE_INFINITY);
         plainAllowed = new boolean[] {isAllowed("G0"), isAllowed("G1")};
     }
@@ -40,6 +42,7 @@ final class LineRules {
     /** Most lines are moves with which nothing is wrong; only the others are looked at closely. */
     void check(PlainMove move) {
         boolean fine = !move.faulty()
+                && !(move.hasE() && words.refuses('E'))
                 && move.textLength() <= room
                 && (move.code() < 0 || plainAllowed[move.code()])
                 && !(move.setsSpindle() && move.spindle() > spindleMax + 0.5)
@@ -62,6 +65,7 @@ final class LineRules {
         }
         length(line);
         commands(line);
+        words.against(step).ifPresent(trouble -> once(trouble.code() + trouble.word(), trouble::finding));
         for (var fault : Step.Fault.values()) {
             if (!step.faults().contains(fault)) continue;
             var code = "step-" + name(fault);

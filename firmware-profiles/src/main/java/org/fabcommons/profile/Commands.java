@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param named allowed commands that are names with parameters, such as {@code PRINT_START BED=60}; they are in
  *     {@code allowed} and in {@code text} too
  * @param homes named commands that home the machine, as a macro around a print does
+ * @param letters what a line may have besides G and M, where the firmware refuses all others and also those that its
+ *     command does not use; empty where that is not known
  * @param modalMotion whether a line of axis words alone repeats the last motion
  * @param inches whether the firmware understands G20
  */
@@ -32,6 +34,7 @@ public record Commands(
         List<String> host,
         List<String> named,
         List<String> homes,
+        String letters,
         boolean modalMotion,
         boolean inches) {
     private static final String HOST_CHANGES = "tool-change-host";
@@ -41,6 +44,8 @@ public record Commands(
         named = named == null ? List.of() : List.copyOf(named);
         homes = homes == null ? List.of() : List.copyOf(homes);
         InvalidValue.unless(named.containsAll(homes), "commands.homes", "must be named under commands.named too");
+        letters = letters == null ? "" : letters;
+        InvalidValue.unless(letters.matches("[A-Z]*"), "commands.letters", "must be letters from A to Z");
         allowed = joined(allowed, named);
         denied = denied == null ? Map.of() : Map.copyOf(denied);
         ask = ask == null ? Map.of() : Map.copyOf(ask);
@@ -53,7 +58,7 @@ public record Commands(
     Commands withHostChanges() {
         var asked = new HashMap<>(ask);
         asked.put("M6", HOST_CHANGES);
-        return new Commands(allowed, denied, asked, adminOnly, leftOut, text, host, named, homes, modalMotion, inches);
+        return new Commands(allowed, denied, asked, adminOnly, leftOut, text, host, named, homes, letters, modalMotion, inches);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {

@@ -35,6 +35,38 @@ class PreflightTest {
     }
 
     @Test
+    void wordsAtWhichGrblWouldEndTheJobInTheMiddleAreNamedBefore() throws Exception {
+        var checked = check(
+                "grbl", "G21 G90 G17", "G0 X1 Y1", "G1 X2 F100 E0.5", "G2 X4 Y1 I1 J0 P2", "G1 X5 R1", "X6 A10", "M3 S100 P1");
+        assertThat(checked.findings())
+                .filteredOn(finding -> finding.code().endsWith("-word"))
+                .extracting(Finding::code, Finding::line, finding -> finding.args().get(0))
+                .contains(
+                        tuple("unknown-word", 3L, "E"),
+                        tuple("unused-word", 4L, "P"),
+                        tuple("unused-word", 5L, "R"),
+                        tuple("unknown-word", 6L, "A"));
+        assertThat(codes(check(
+                        "grbl",
+                        "G21 G90 G17 G64 P0.01",
+                        "G43 H1 Z5",
+                        "N5 G4 P0.5",
+                        "M6 T1",
+                        "M3 S100",
+                        "G1 X2 F100",
+                        "G2 X4 Y0 I1 J0",
+                        "X6 I1 J0",
+                        "G3 X8 Y0 R2 F90",
+                        "G81 X1 Y1 Z-1 R1 F50",
+                        "G80",
+                        "G10 L20 P1 X0",
+                        "M5")))
+                .doesNotContain("unknown-word", "unused-word");
+        // What these firmwares know beyond grbl depends on how they were built.
+        assertThat(codes(check("grblhal", "G21 G90", "G1 X2 F100 A5"))).doesNotContain("unknown-word");
+    }
+
+    @Test
     void anOrdinaryPrintPasses() throws Exception {
         var checked = check(
                 "marlin",
