@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.fabcommons.agent.control.Macro;
+import org.fabcommons.agent.guard.Guard;
 
 /** Macros: run, looked at beforehand, written and removed. */
 record MacrosView(ControlForm form, MacroCalls kept) {
@@ -53,9 +54,21 @@ record MacrosView(ControlForm form, MacroCalls kept) {
         form.html()
                 .add(
                         "<form class=\"macro\" method=\"post\" action=\"/machines/%s/control/macros/run\""
-                                + " data-macro=\"%s\"><h3>%s</h3><input type=\"hidden\" name=\"name\" value=\"%s\"><div"
-                                + " class=\"row\">",
+                                + " data-macro=\"%s\"><h3>%s</h3><input type=\"hidden\" name=\"name\" value=\"%s\">",
                         form.bench().key(), macro.name(), macro.name(), macro.name());
+        new MacroCheck(new Guard(form.bench().profile(), form.bench().policy()))
+                .of(macro)
+                .ifPresent(never -> form.html()
+                        .add(
+                                "<p class=\"notice warn small\">%s</p>",
+                                form.texts()
+                                        .of(
+                                                "control.never",
+                                                never.line(),
+                                                form.texts()
+                                                        .find("control.never." + never.code())
+                                                        .orElse(never.detail()))));
+        form.html().add("<div class=\"row\">");
         for (var one : macro.parameters()) {
             var id = "p-" + Integer.toHexString(macro.name().hashCode()) + "-" + one.name();
             form.html()
