@@ -22,6 +22,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Telemetry;
@@ -272,7 +273,7 @@ public final class Cameras implements AutoCloseable {
                 eye.order().job(),
                 kind.word(),
                 pause ? "; it is paused" : "");
-        if (pause) works.runner().pause(eye.order().machine(), eye.order().job());
+        if (pause) works.runner().pause(eye.order().machine(), eye.order().job(), PausedBy.CAMERA);
     }
 
     private void end(String key, JobEye eye) {

@@ -11,6 +11,7 @@ import org.fabcommons.agent.job.HubWord;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.link.Command;
 import org.fabcommons.link.LinkJson;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ final class Commands {
         if (command instanceof Command.EmergencyStop stop) {
             runner.emergencyStop(stop.machine());
         } else if (command instanceof Command.Pause pause) {
-            runner.pause(pause.machine(), pause.job());
+            runner.pause(pause.machine(), pause.job(), PausedBy.HUB);
         } else if (command instanceof Command.Resume resume) {
             if (!doneBefore(event)) runner.resumeFromAfar(resume.machine(), resume.job());
         } else if (command instanceof Command.Answer answer) {

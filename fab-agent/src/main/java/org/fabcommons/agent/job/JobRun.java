@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Outcome;
@@ -199,6 +200,9 @@ final class JobRun implements RunListener {
         if (phase == Phase.FETCHING) ends(JobState.FAILED, reason, detail);
     }
 
+    // Asked for by one thread, carried out by the machine's.
+    private final AtomicReference<PausedBy> pausedBy = new AtomicReference<>(PausedBy.MACHINE);
+
     void cancel() {
         if (phase == Phase.BEGUN) machine.cancel();
         else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", "Cancelled before it began.");
@@ -245,10 +249,18 @@ final class JobRun implements RunListener {
         progress.ifPresent(known -> known.mark().sent(fileLine));
     }
 
+    /** Lets it rest, if it has begun. */
+    void pause(PausedBy by) {
+        begunOn().ifPresent(begun -> {
+            pausedBy.set(by);
+            begun.pause();
+        });
+    }
+
     @Override
     public void paused() {
-        progress.ifPresent(known -> known.pace().paused());
-        workshop.thread().execute(() -> write(JobState.PAUSED, Optional.empty(), Optional.empty(), Optional.empty()));
+        var by = pausedBy.getAndSet(PausedBy.MACHINE);
+        held(by.reason(), by.sentence());
     }
 
     @Override

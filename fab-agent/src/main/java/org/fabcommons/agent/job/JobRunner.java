@@ -194,8 +194,8 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** Holds this job; nothing happens when the machine has another one. */
-    public void pause(String machine, String job) {
-        current(machine, job).flatMap(JobRun::begunOn).ifPresent(Machine::pause);
+    public void pause(String machine, String job, PausedBy by) {
+        current(machine, job).ifPresent(run -> run.pause(by));
     }
 
     /** The same, asked for at the hub, where what the machine asks is not answered by that. */

@@ -20,6 +20,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
@@ -320,7 +321,7 @@ final class Shop {
 
     private void ask(String machine, String job, Wish wish) {
         switch (wish) {
-            case PAUSE -> runner.pause(machine, job);
+            case PAUSE -> runner.pause(machine, job, PausedBy.HERE);
             case RESUME -> runner.resume(machine, job);
             case CANCEL -> runner.cancel(machine, job);
             case STOP, UNLOCK -> throw new AssertionError(wish + " is not about a job");

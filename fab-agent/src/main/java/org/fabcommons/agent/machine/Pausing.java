@@ -115,7 +115,8 @@ final class Pausing {
             r.enter(Run.Phase.PAUSED);
             r.asksWhatCame();
             r.askingLine().ifPresent(line -> notes.look(r, line));
-            r.listener().paused();
+            r.listener()
+                    .held(Question.ASKED, r.question().map(Question::sentence).orElse("The machine waits for a person."));
         } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
             r.goneOn();
         }

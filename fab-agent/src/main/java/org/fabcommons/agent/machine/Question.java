@@ -123,6 +123,9 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                         .map(one -> new Telemetry.Answering(one, choices.isEmpty() ? List.of("go-on") : choices)));
     }
 
+    /** Reason of a job's pause: something is asked. */
+    static final String ASKED = "asked";
+
     /** What only who stands beside the machine can see to. */
     private static final Set<Kind> BESIDE_IT = Set.of(Kind.STUCK, Kind.HELD, Kind.BROKEN_OFF);
 

@@ -154,7 +154,7 @@ final class ToolChanging {
         stage = what;
         r.enter(Run.Phase.PAUSED);
         r.asks(question);
-        r.listener().paused();
+        r.listener().held(Question.ASKED, question.sentence());
     }
 
     /** Another run begins. */

@@ -154,7 +154,7 @@ class BrokenOffJobsTest {
             fill(ballast);
             // Every move is an entry in the journal, until there is no room for one more.
             await().until(() -> {
-                agent.runner.pause("printer", "lamp");
+                agent.runner.pause("printer", "lamp", PausedBy.HERE);
                 agent.runner.resume("printer", "lamp");
                 return agent.runner.snapshot().get(0).detail().orElse("").contains("disk");
             });

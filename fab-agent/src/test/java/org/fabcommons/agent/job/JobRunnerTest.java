@@ -55,7 +55,7 @@ class JobRunnerTest {
                     assertThat(progress.lines()).isEqualTo(101);
                     assertThat(progress.fraction()).isBetween(0.3, 0.7);
                 }));
-        agent.runner.pause("printer", "lamp");
+        agent.runner.pause("printer", "lamp", PausedBy.HERE);
         agent.machine.measures("T2", -3.2);
         agent.runner.resume("printer", "lamp");
         agent.machine.acknowledges(51);
@@ -206,7 +206,7 @@ class JobRunnerTest {
     void whatIsAskedOfAnotherJobLeavesThisOneAlone() {
         agent.order("lamp", 1);
         agent.confirm("lamp");
-        agent.runner.pause("printer", "vase");
+        agent.runner.pause("printer", "vase", PausedBy.HERE);
         agent.runner.cancel("printer", "vase");
         agent.runner.cancel("printer", "lamp");
         agent.awaitState("lamp", JobState.CANCELLED);
