@@ -46,7 +46,12 @@ final class MachineCard {
     /** On the machine's own page, which has the rest in its frame. */
     Html alone(Shop.Bench bench) {
         html = new Html();
-        html.add("<section class=\"card\" id=\"job-%s\"><h2>%s</h2>", bench.key(), texts.of("job.title"));
+        html.add(
+                "<section class=\"card\" id=\"job-%s\" data-word=\"%s\" data-mood=\"%s\"><h2>%s</h2>",
+                bench.key(),
+                MachineFrame.word(bench, texts),
+                MachineFrame.mood(bench.now().state()),
+                texts.of("job.title"));
         profile(bench);
         body(bench);
         if (bench.job().isEmpty()) last(bench);

@@ -31,11 +31,14 @@ record TemperaturePlot(
     private static final int RIGHT = 6;
     private static final int COLOURS = 5;
 
-    /** The last half hour of a machine, and what it says now. */
-    static TemperaturePlot live(List<TemperatureLog.Sample> samples, Instant now, Texts texts) {
+    /** The last half hour of a machine, and what it reports now, which is nothing while it is not connected. */
+    static TemperaturePlot live(
+            List<TemperatureLog.Sample> samples,
+            Map<String, Telemetry.Temperature> reported,
+            Instant now,
+            Texts texts) {
         var shown = new LinkedHashMap<String, String>();
-        if (!samples.isEmpty())
-            samples.get(samples.size() - 1).bySensor().forEach((sensor, one) -> shown.put(sensor, value(texts, one)));
+        reported.forEach((sensor, one) -> shown.put(sensor, value(texts, one)));
         return new TemperaturePlot(samples, TimeAxis.halfHour(now, texts), "plot.said", shown, texts);
     }
 

@@ -66,6 +66,7 @@ public final class Console {
                     || reply instanceof Reply.Position
                     || reply instanceof Reply.Overrides
                     || reply instanceof Reply.Pins
+                    || reply instanceof Reply.PlannerRoom
                     || reply instanceof Reply.Ok;
         if (!report) for (var reply : replies) if (reply instanceof Reply.Refused && persons > 0) persons--;
         add(report ? Kind.POLLING : Kind.HEARD, line);

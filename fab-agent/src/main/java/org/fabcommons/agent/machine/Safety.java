@@ -101,15 +101,23 @@ final class Safety {
         var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail() + " " + why))
                 .orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
-        if (failure.isEmpty()) now.trouble(stopped(anew));
+        if (failure.isEmpty()) {
+            c.seen().everythingOff();
+            now.trouble(stopped(anew));
+        }
         if (anew || failure.isPresent()) now.reconnect(Situation.RETRY_MS);
         else now.enter(Situation.Link.READY);
     }
 
     private static Told stopped(boolean meetsAnew) {
         return meetsAnew
-                ? Told.of("stopped-meeting", "The machine was stopped at once, and everything on it is off. The agent is meeting it anew.")
-                : Told.of("stopped-at-once", "The machine was stopped at once, and everything on it is off. Make sure that it is clear, then unlock it.");
+                ? Told.of(
+                        "stopped-meeting",
+                        "The machine was stopped at once, and everything on it is off. The agent is meeting it anew.")
+                : Told.of(
+                        "stopped-at-once",
+                        "The machine was stopped at once, and everything on it is off. Make sure that it is clear, then"
+                                + " unlock it.");
     }
 
     /** A person says that the machine may move again. */

@@ -92,6 +92,13 @@ final class Seen {
         waitsForPerson = false;
     }
 
+    /** It has switched everything off, and may say nothing of it before it is reset. */
+    void everythingOff() {
+        var off = new HashMap<String, Telemetry.Temperature>();
+        temperatures.forEach((sensor, one) -> off.put(sensor, new Telemetry.Temperature(one.actual(), 0)));
+        temperatures = Map.copyOf(off);
+    }
+
     private void greeted() {
         greetings++;
         fatal = Optional.empty();

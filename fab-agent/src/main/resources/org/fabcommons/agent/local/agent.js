@@ -24,6 +24,15 @@ function become(old, fresh) {
   while (old.childNodes.length > children.length) old.lastChild.remove();
 }
 
+// The machine's state stands above the part that is renewed, on all of its pages.
+function heading() {
+  const now = live.querySelector("[data-word]");
+  const badge = document.querySelector(".machine-head .badge");
+  if (!now || !badge) return;
+  badge.className = "badge " + now.dataset.mood;
+  if (badge.textContent !== now.dataset.word) badge.textContent = now.dataset.word;
+}
+
 async function refresh() {
   try {
     const answer = await fetch(live.dataset.live ?? "/live", { signal: AbortSignal.timeout(4000) });
@@ -33,6 +42,7 @@ async function refresh() {
     if (live.dataset.live) fresh.dataset.live = live.dataset.live;
     fresh.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
     become(live, fresh);
+    heading();
     lost.hidden = true;
   } catch {
     lost.hidden = false;
