@@ -17,8 +17,6 @@ final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final long SLOWEST_RETRY_MS = 15_000;
     private static final String SILENT = "It does not answer: reset it or switch it off and on.";
-    /** Code of what is said of a machine that a person stopped and that has said nothing since. */
-    private static final String STOPPED = "stopped-silent";
 
     /** Takes what the port says, on the port's own thread. */
     interface Ear {
@@ -43,7 +41,10 @@ final class Arrival {
     private final Ear ear;
     private long retryMs = Situation.RETRY_MS;
     private String noted = "";
+    /** Why it listens to nobody until it is reset. */
     private Optional<Told> halted = Optional.empty();
+
+    private boolean byPerson;
     private final KnownMachines known;
     private final Elsewhere elsewhere;
     /** Who answered instead of the machine that is known. */
@@ -211,16 +212,18 @@ final class Arrival {
 
     /** The machine listens to nobody until it is reset, for this reason. */
     void halted(String why) {
+        byPerson = false;
         halted = Optional.of(Told.because("halted-silent", why + " " + SILENT));
     }
 
     /** The same, since a person stopped it. */
     void stoppedByPerson() {
-        halted = Optional.of(Told.because(STOPPED, "The machine was stopped at once. " + SILENT));
+        byPerson = true;
+        halted = Optional.of(Told.because("stopped-silent", "The machine was stopped at once. " + SILENT));
     }
 
     boolean isStoppedByPerson() {
-        return halted.filter(why -> why.code().equals(STOPPED)).isPresent();
+        return byPerson && halted.isPresent();
     }
 
     /** The cable is out, or the machine is off. */

@@ -59,17 +59,25 @@ public final class Console {
             add(Kind.HEARD, line);
             return;
         }
-        boolean report = !replies.isEmpty();
-        for (var reply : replies)
-            report &= reply instanceof Reply.Status
-                    || reply instanceof Reply.Temperatures
-                    || reply instanceof Reply.Position
-                    || reply instanceof Reply.Overrides
-                    || reply instanceof Reply.Pins
-                    || reply instanceof Reply.PlannerRoom
-                    || reply instanceof Reply.Ok;
+        boolean reports = false;
+        boolean more = false;
+        for (var reply : replies) {
+            reports |= isReport(reply);
+            // TinyG answers the question for its report as it answers all that is asked in JSON.
+            more |= !(isReport(reply) || reply instanceof Reply.Ok || reply instanceof Reply.ToJson);
+        }
+        boolean report = reports && !more;
         if (!report) for (var reply : replies) if (reply instanceof Reply.Refused && persons > 0) persons--;
         add(report ? Kind.POLLING : Kind.HEARD, line);
+    }
+
+    private static boolean isReport(Reply reply) {
+        return reply instanceof Reply.Status
+                || reply instanceof Reply.Temperatures
+                || reply instanceof Reply.Position
+                || reply instanceof Reply.Overrides
+                || reply instanceof Reply.Pins
+                || reply instanceof Reply.PlannerRoom;
     }
 
     private synchronized void add(Kind kind, String text) {

@@ -209,7 +209,7 @@ function show(now) {
   for (const [name, percent] of Object.entries(hand.overrides)) put("override-" + name, percent + " %");
   const routine = now.routine;
   const course = document.getElementById("course");
-  put("course", routine && !routine.over && routine.of ? course?.dataset.of.replace("0", routine.done).replace("1", routine.of) : "");
+  put("course", routine && !routine.over && routine.of ? course?.dataset.of.replace(/[01]/g, (which) => (which === "0" ? routine.done : routine.of)) : "");
   const badge = document.querySelector(".machine-head .badge");
   badge.className = "badge " + now.mood;
   if (badge.textContent !== now.word) badge.textContent = now.word;

@@ -106,6 +106,25 @@ class ControlPageTest {
     }
 
     @Test
+    void escTwiceStopsTheMachineAndNobodyWhoWritesDoesSoByLeavingTheField() {
+        try (var window = browser.window()) {
+            var page = window.page();
+            window.go("/machines/mill/control");
+            page.fill("#line", "G0 X1");
+            page.keyboard().press("Escape");
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("");
+            page.keyboard().press("a");
+            assertThat(page.inputValue("#line")).isEqualTo("G0 X1");
+            page.waitForRequest("**/machines/mill/stop", () -> {
+                // However slow this computer is, two of them come within a second.
+                for (int i = 0; i < 4; i++) page.keyboard().press("Escape");
+            });
+            page.waitForURL("**/machines/mill/control");
+            await().atMost(Duration.ofMinutes(1)).until(() -> mill.snapshot().state() == Telemetry.State.IDLE);
+        }
+    }
+
+    @Test
     void aHeldJogThatIsRefusedSaysWhyOnThePage() {
         try (var window = browser.window()) {
             var page = window.page();

@@ -19,6 +19,7 @@ import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,6 +31,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamiliesTest {
     @TempDir
     private Path folder;
+
+    /** RepRapFirmware says "ok" to everything then, and nothing else: that is not a machine that is ready. */
+    @Test
+    void whoWasStoppedAndIsMetAnewIsNotReadyBeforeAPersonUnlocksIt() throws Exception {
+        var profile = Profiles.standard().require("reprapfirmware");
+        var port = folder.resolve("duet");
+        var simulator = new Simulator(
+                new Simulation(
+                        profile, Optional.of(port), 100, false, 0, 1, List.of(), Optional.empty(), Optional.empty(), Table.EMPTY),
+                path -> {});
+        var iron = new Thread(() -> run(simulator), "simulated duet");
+        iron.start();
+        var setup = new MachineSetup("duet", "Duet", profile, port.toString());
+        var known = KnownMachines.in(folder);
+        try {
+            try (var session = MachineSession.open(setup, Ports.serial(), known, folder)) {
+                becomes(session, Telemetry.State.IDLE);
+                session.emergencyStop();
+                becomes(session, Telemetry.State.ERROR);
+            }
+            try (var session = MachineSession.open(setup, Ports.serial(), known, folder)) {
+                becomes(session, Telemetry.State.ERROR);
+                assertThat(session.snapshot().detail().orElse("")).contains("not reset since");
+                session.unlock();
+                becomes(session, Telemetry.State.IDLE);
+            }
+        } finally {
+            simulator.stop();
+            iron.join();
+        }
+    }
 
     @ParameterizedTest
     @MethodSource("org.fabcommons.agent.machine.Families#thatAnswer")
@@ -66,6 +98,10 @@ class FamiliesTest {
             session.emergencyStop();
             assertThat(stopped.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
             becomes(session, Telemetry.State.IDLE, Telemetry.State.ALARM, Telemetry.State.ERROR);
+            // Nobody is told that the machine did by itself what a person did.
+            boolean waits = !profile.sequences().unlock().isEmpty();
+            if (waits && session.snapshot().state() == Telemetry.State.ERROR)
+                assertThat(session.snapshot().detail().orElse("")).contains("was stopped at once");
             // A machine that is just being met again hears it only then: whoever sees no change asks once more.
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofSeconds(1))
