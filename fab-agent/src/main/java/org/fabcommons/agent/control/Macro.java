@@ -54,7 +54,7 @@ public record Macro(String name, List<Parameter> parameters, List<String> lines)
         }
 
         /** The value as it goes into a line. */
-        String filled(String given) {
+        public String filled(String given) {
             return filled(label, given, min, max, choices);
         }
 

@@ -304,7 +304,7 @@ final class ControlPage implements MachinePage {
         var guard = new Guard(visit.bench().profile(), visit.bench().policy());
         var refusals = lines.stream()
                 .flatMap(line -> guard.check(Source.MACRO, line).stream())
-                .map(refusal -> refusal.detail())
+                .map(refusal -> ControlView.say(visit.texts(), refusal))
                 .toList();
         return Answer.json(200, Map.of("lines", lines, "refusals", refusals));
     }

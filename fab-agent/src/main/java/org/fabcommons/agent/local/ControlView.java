@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.job.Handbook;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.machine.Hand;
@@ -39,6 +40,14 @@ final class ControlView {
     }
 
     /** A problem in the reader's language; what only the machine says of it follows as it said it. */
+    /** Why a line must not be sent. */
+    static String say(Texts texts, Refusal refusal) {
+        return texts.find("wrong.guard-" + refusal.code())
+                .map(known -> texts.of("wrong.guard-" + refusal.code(), refusal.what()))
+                .or(() -> texts.find("control.problem." + refusal.code()))
+                .orElse(refusal.detail());
+    }
+
     static String say(Texts texts, Hand.Problem problem) {
         var words = texts.find("control.problem." + problem.code());
         var exactly = problem.wrong()

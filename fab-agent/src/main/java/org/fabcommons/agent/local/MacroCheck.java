@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.fabcommons.agent.control.Macro;
 import org.fabcommons.agent.guard.Guard;
+import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.agent.machine.Wrong;
 
 /** Whether a macro could run at all: what the guard refuses whatever state the machine is in and whoever asks. */
 record MacroCheck(Guard guard) {
@@ -17,28 +19,31 @@ record MacroCheck(Guard guard) {
             Set.of("policy-asks", "policy-administrator", "policy-keeps", "not-homed", "beyond-machine", "not-told");
 
     /**
-     * @param code the guard's
-     * @param detail the same in English
+     * Why its first line that is never sent is not, with the smallest values that its parameters may have; empty where they
+     * tell none.
      */
-    record Never(String line, String code, String detail) {}
-
-    /** The first line that is never sent, with the smallest values that its parameters may have. */
-    Optional<Never> of(Macro macro) {
-        return macro.filled(least(macro)).stream()
+    Optional<Refusal> of(Macro macro) {
+        var values = least(macro);
+        if (values.isEmpty()) return Optional.empty();
+        return macro.filled(values.get()).stream()
                 .flatMap(line -> guard.check(Source.MACRO, line).stream()
-                        .filter(refusal -> !FOR_NOW.contains(refusal.code()))
-                        .map(refusal -> new Never(line, refusal.code(), refusal.detail())))
+                        .filter(refusal -> !FOR_NOW.contains(refusal.code())))
                 .findFirst();
     }
 
-    private static Map<String, String> least(Macro macro) {
+    private static Optional<Map<String, String>> least(Macro macro) {
         var values = new TreeMap<String, String>();
         for (var one : macro.parameters()) {
-            var first = one.value().isEmpty() ? "0" : one.value();
-            if (!one.choices().isEmpty()) first = one.choices().get(0);
-            values.put(one.name(), one.choices().isEmpty() ? one.min().map(MacroCheck::plain).orElse(first) : first);
+            var least = one.choices().isEmpty()
+                    ? one.min().map(MacroCheck::plain).orElse(one.value())
+                    : one.choices().get(0);
+            try {
+                values.put(one.name(), one.filled(least));
+            } catch (Wrong none) {
+                return Optional.empty();
+            }
         }
-        return values;
+        return Optional.of(values);
     }
 
     private static String plain(double number) {

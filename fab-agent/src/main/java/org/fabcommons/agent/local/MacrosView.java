@@ -61,13 +61,7 @@ record MacrosView(ControlForm form, MacroCalls kept) {
                 .ifPresent(never -> form.html()
                         .add(
                                 "<p class=\"notice warn small\">%s</p>",
-                                form.texts()
-                                        .of(
-                                                "control.never",
-                                                never.line(),
-                                                form.texts()
-                                                        .find("control.never." + never.code())
-                                                        .orElse(never.detail()))));
+                                form.texts().of("control.never", ControlView.say(form.texts(), never))));
         form.html().add("<div class=\"row\">");
         for (var one : macro.parameters()) {
             var id = "p-" + Integer.toHexString(macro.name().hashCode()) + "-" + one.name();

@@ -64,6 +64,7 @@ class JobRunnerTest {
         assertThat(agent.moves("lamp")).containsExactly("accepted", "running", "paused", "running", "finished");
         assertThat(agent.journal.untold(100).stream().map(Message.JobMoved::seq))
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(agent.journal.untold(100).get(2).reason()).contains("paused-here");
         // What was measured is told when it goes on, and once more with all the rest.
         var measured = agent.journal.untold(100).get(3);
         assertThat(measured.reason()).contains("tool-measured");

@@ -171,6 +171,10 @@ class ControlPageTest {
         assertThat(send("POST", "/macros/Back/run", "{\"watched\":true}").statusCode())
                 .isIn(200, 202);
         iron.awaits(status -> Math.abs(status.at("/position/Y").asDouble() - before + 5) < 0.01);
+        send("POST", "/macros", "{\"name\":\"Never\",\"text\":\"G1 X1 F100\\nM9999\"}");
+        assertThat(LocalRoom.send(room.request("machines/mill/control?lang=en")).body())
+                .containsOnlyOnce("cannot run on this machine. M9999 is not known to be safe.");
+        send("DELETE", "/macros/Never", "");
         var exported = send("GET", "/macros", "").body();
         assertThat(exported).contains("How far");
         assertThat(send("POST", "/macros", "{\"name\":\"Bad\",\"lines\":[\"G1 X{nowhere}\"]}")
