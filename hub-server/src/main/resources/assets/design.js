@@ -20,7 +20,7 @@ function begin(stage) {
     words.textContent = thumb.dataset.words ?? "";
     words.hidden = !words.textContent;
     const { kind, format } = thumb.dataset;
-    if (kind === "picture") return picture(thumb.href, thumb.dataset.alt);
+    if (kind === "picture") return picture(thumb.dataset.shown, thumb.dataset.alt);
     if (format === "SVG") return svg(thumb);
     // Its reader is large: fetched when somebody wants it, and not asked about again.
     if (kind === "exact" && !agreed) return offer(thumb);

@@ -15,6 +15,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Command.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = Command.Refuse.class, name = "refuse"),
     @JsonSubTypes.Type(value = Command.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = Command.Availability.class, name = "availability"),
     @JsonSubTypes.Type(value = Command.EmergencyStop.class, name = "emergencyStop")
 })
 public sealed interface Command {
@@ -80,6 +81,20 @@ public sealed interface Command {
      * @param handle of the person at the hub
      */
     record Answer(String machine, String question, int choice, String handle, String name) implements Command {}
+
+    /**
+     * Somebody at the hub takes the machine out of service, or puts it back: nothing starts there by itself meanwhile.
+     *
+     * @param out empty where it is back
+     */
+    record Availability(String machine, Optional<Out> out) implements Command {}
+
+    /**
+     * @param sinceMillis by the hub's clock, UTC epoch milliseconds
+     * @param reason in the words of whoever took it out
+     * @param by their handle
+     */
+    record Out(long sinceMillis, String reason, String by) {}
 
     /** Stop everything by the fastest way the firmware has, whatever runs. */
     record EmergencyStop(String machine) implements Command {}

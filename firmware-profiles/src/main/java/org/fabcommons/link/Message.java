@@ -50,6 +50,7 @@ public sealed interface Message {
      * @param result how the streaming went; present when the job is over
      * @param asked what the lab's policy wants somebody's word for, where the job came back for want of it
      * @param curve how it went, where it is over and the machine had begun
+     * @param sentences the detail by codes; empty from agents that say it in English alone
      */
     record JobMoved(
             String id,
@@ -63,7 +64,8 @@ public sealed interface Message {
             Progress progress,
             Optional<Result> result,
             Optional<Asked> asked,
-            Optional<Curve> curve)
+            Optional<Curve> curve,
+            Optional<List<Sentence>> sentences)
             implements Message {
         /** Nothing is asked. */
         public JobMoved(
@@ -93,13 +95,61 @@ public sealed interface Message {
                 Progress progress,
                 Optional<Result> result,
                 Optional<Asked> asked) {
-            this(id, job, attempt, seq, state, atMillis, reason, detail, progress, result, asked, Optional.empty());
+            this(
+                    id,
+                    job,
+                    attempt,
+                    seq,
+                    state,
+                    atMillis,
+                    reason,
+                    detail,
+                    progress,
+                    result,
+                    asked,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** The same, with what is said beside the reason. */
+        public JobMoved saying(Detail said) {
+            return new JobMoved(
+                    id,
+                    job,
+                    attempt,
+                    seq,
+                    state,
+                    atMillis,
+                    reason,
+                    Optional.of(said.english()),
+                    progress,
+                    result,
+                    asked,
+                    curve,
+                    Optional.of(said.sentences()).filter(all -> said.spoken()));
+        }
+
+        /** What is said beside the reason, as far as it can be read. */
+        public Optional<Detail> said() {
+            return Detail.told(detail, sentences);
         }
 
         /** The same, told with how the job went. */
         public JobMoved with(Curve how) {
             return new JobMoved(
-                    id, job, attempt, seq, state, atMillis, reason, detail, progress, result, asked, Optional.of(how));
+                    id,
+                    job,
+                    attempt,
+                    seq,
+                    state,
+                    atMillis,
+                    reason,
+                    detail,
+                    progress,
+                    result,
+                    asked,
+                    Optional.of(how),
+                    sentences);
         }
     }
 

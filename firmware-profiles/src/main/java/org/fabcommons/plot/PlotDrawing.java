@@ -4,7 +4,6 @@ package org.fabcommons.plot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import org.fabcommons.gcode.Drawing;
 import org.fabcommons.gcode.Layer;
 import org.fabcommons.gcode.Layers;
@@ -45,10 +44,15 @@ public final class PlotDrawing {
     }
 
     /**
-     * What holds after an instruction, in words for the log and the hub: where the tool is, whether it is down, and how
-     * fast it goes.
+     * What holds after an instruction.
+     *
+     * @param at where the tool is, millimetres
+     * @param pen which one; 0 for none
+     * @param mmPerS how fast it goes; 0 where the file has not said
      */
-    public static String after(InputStream file, Profile profile, long number) throws IOException {
+    public record Then(Point at, boolean down, int pen, double mmPerS) {}
+
+    public static Then after(InputStream file, Profile profile, long number) throws IOException {
         var last = new Stroke[1];
         var pen = new double[] {0};
         var speed = new double[] {0};
@@ -59,13 +63,7 @@ public final class PlotDrawing {
             speed[0] = mmPerS;
         });
         var at = last[0] == null ? new Point(0, 0, 0) : last[0].to();
-        return String.format(
-                Locale.ROOT,
-                "X%.2f Y%.2f, the tool %s%s%s",
-                at.x(),
-                at.y(),
-                last[0] != null && last[0].down() ? "down" : "up",
-                pen[0] > 0 ? ", pen " + (int) pen[0] : "",
-                speed[0] > 0 ? String.format(Locale.ROOT, ", %.1f mm/s", speed[0]) : "");
+        boolean down = last[0] != null && last[0].down();
+        return new Then(at, down, (int) pen[0], speed[0]);
     }
 }

@@ -5,6 +5,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -49,6 +50,22 @@ public record Finding(Severity severity, String code, long line, List<Object> ar
                 .map(arg -> arg instanceof String word && word.startsWith("@") ? text(texts, word.substring(1)) : arg)
                 .toArray();
         return new MessageFormat(text(texts, code), language).format(shown);
+    }
+
+    /** The same; empty where this program does not know the code, or what belongs to it is missing. */
+    public Optional<String> messageIfKnown(Locale locale) {
+        var known = texts(Locale.ENGLISH);
+        boolean complete = known.containsKey(code)
+                && args.stream()
+                        .allMatch(arg -> !(arg instanceof String word && word.startsWith("@"))
+                                || known.containsKey(((String) arg).substring(1)));
+        if (!complete) return Optional.empty();
+        try {
+            return Optional.of(message(locale));
+        } catch (IllegalArgumentException unfit) {
+            // Of another version, which gives words where this one wants numbers.
+            return Optional.empty();
+        }
     }
 
     static ResourceBundle texts(Locale language) {

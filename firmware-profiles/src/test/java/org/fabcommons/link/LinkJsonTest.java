@@ -81,6 +81,20 @@ class LinkJsonTest {
                             .with(List.of(
                                     new Message.ToolLength("", 0, 1_789_999_500_000L),
                                     new Message.ToolLength("T2", 3.2, 1_789_999_560_000L))))),
+            "jobSaying",
+            new Message.JobMoved(
+                            "m5",
+                            "j1",
+                            2,
+                            9,
+                            JobState.FAILED,
+                            1_790_000_000_000L,
+                            Optional.of("line-refused"),
+                            Optional.empty(),
+                            new Message.Progress(12, 9000, 0.5, Optional.empty()),
+                            Optional.empty())
+                    .saying(Detail.of("machine-refused-line", 12, "X10Q9")
+                            .and("error-grbl", 20, "this command is not supported")),
             "bedSeen",
             new BedSeen("printer", "j1", "Eye", true, "", 0.97),
             "jobEnded",
@@ -120,6 +134,8 @@ class LinkJsonTest {
             new Command.Resume("printer", "j1"),
             "cancel",
             new Command.Cancel("printer", "j1"),
+            "availability",
+            new Command.Availability("mill", Optional.of(new Command.Out(1_790_000_000_000L, "A new belt", "lin"))),
             "emergencyStop",
             new Command.EmergencyStop("mill"),
             "hello",
@@ -197,6 +213,7 @@ class LinkJsonTest {
                 "resume",
                 "cancel",
                 "refuse",
+                "availability",
                 "answer",
                 "emergencyStop",
                 "hello",

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,11 @@ class PlotDrawingTest {
     }
 
     @Test
-    void whatHeldAfterAnInstructionIsSaidInWords() throws IOException {
+    void whatHeldAfterAnInstructionIsKnown() throws IOException {
         var text = "IN;SP2;VS10;PU4019,0;PD4019,8038;PU;SP0;";
-        assertThat(PlotDrawing.after(file(text), PLOTTER, 5))
-                .startsWith("X100.00 Y200.00, the tool down, pen 2, 100.0");
-        assertThat(PlotDrawing.after(file(text), PLOTTER, 1)).startsWith("X0.00 Y0.00, the tool up");
+        var then = PlotDrawing.after(file(text), PLOTTER, 5);
+        assertThat(then.at()).isEqualTo(new Point(100, 200, 0));
+        assertThat(then).extracting("down", "pen", "mmPerS").containsExactly(true, 2, 100.0);
+        assertThat(PlotDrawing.after(file(text), PLOTTER, 1)).extracting("at", "down", "pen").containsExactly(new Point(0, 0, 0), false, 0);
     }
 }

@@ -25,6 +25,7 @@ import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -261,8 +262,8 @@ final class SendCommand implements Callable<Integer> {
         public void resumed() {}
 
         @Override
-        public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
-            over.complete(new Ending(outcome, reason, detail, result));
+        public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
+            over.complete(new Ending(outcome, reason, detail.map(Detail::english), result));
         }
     }
 }

@@ -30,7 +30,7 @@ final class Endurance {
         var codes = line.codes();
         if (spins(codes)
                 && line.value('S').orElse(0) > profile.limits().spindleMax().get())
-            return Refusal.because("too-fast", "\"%s\" asks for more than the spindle or laser stands.", command);
+            return Refusal.because("too-fast", "guard.too-fast", command);
         return heat(line);
     }
 
@@ -39,7 +39,7 @@ final class Endurance {
         boolean hot = Heat.nozzle(line, profile).orElse(0) > limits.nozzleMaxC().orElse(0.0)
                 || Heat.bed(line, profile).orElse(0) > limits.bedMaxC().orElse(0.0);
         return hot
-                ? Refusal.because("too-hot", "\"%s\" is hotter than this machine stands.", line.text())
+                ? Refusal.because("too-hot", "guard.too-hot", line.text())
                 : Optional.empty();
     }
 }

@@ -129,7 +129,7 @@ public final class Guard {
             char c = command.charAt(i);
             if (c < ' ' || c >= 0x7f || (!words && REALTIME.indexOf(c) >= 0))
                 return Refusal.because(
-                        "character", "The line \"%s\" contains a character that must not be sent.", command);
+                        "character", "guard.character", command);
         }
         return switch (source) {
             case HOST -> checkOwn(command);
@@ -137,7 +137,7 @@ public final class Guard {
             case CONTROL ->
                 matches(control, command)
                         ? endurance.check(command)
-                        : Refusal.because("not-ours", "\"%s\" is no command of this machine's buttons.", command);
+                        : Refusal.because("not-ours", "guard.not-a-button", command);
             case CONSOLE, MACRO -> checkTyped(source, command);
         };
     }
@@ -150,8 +150,8 @@ public final class Guard {
         if (labRules.may(source, SETTINGS)) return endurance.check(command);
         return labRules.nameEnough()
                 ? Refusal.because(
-                        "policy-keeps", "\"%s\" changes what the machine keeps; say by name that it may.", command)
-                : Refusal.because("policy-administrator", "\"%s\" changes what the machine keeps.", command);
+                        "policy-keeps", "guard.policy-keeps", command)
+                : Refusal.because("policy-administrator", "guard.keeps", command);
     }
 
     /** What only those who look after the machine may send, and no job. */
@@ -179,14 +179,14 @@ public final class Guard {
         var refusal = check(frame.source(), frame.command());
         if (refusal.isPresent()) return refusal;
         if (!frame.wire().contains(frame.command()))
-            return Refusal.because("altered", "\"%s\" is not what was allowed.", frame.wire());
+            return Refusal.because("altered", "guard.altered", frame.wire());
         if (frame.wire().length() > profile.wire().maxLineBytes())
-            return Refusal.because("too-long", "The firmware cannot read a line as long as \"%s\".", frame.wire());
+            return Refusal.because("too-long", "guard.too-long", frame.wire());
         boolean control = frame.source() == Source.HOST && frame.wire().startsWith(DEVICE_CONTROL);
         for (int i = control ? 1 : 0; i < frame.wire().length(); i++)
             if (frame.wire().charAt(i) < ' ' || frame.wire().charAt(i) >= 0x7f)
                 return Refusal.because(
-                        "character", "The line \"%s\" contains a character that must not be sent.", frame.wire());
+                        "character", "guard.character", frame.wire());
         return Optional.empty();
     }
 
@@ -200,16 +200,16 @@ public final class Guard {
         if (source == Source.HOST && ownInstructions.contains(command)) return Optional.empty();
         var read = Instructions.one(command, profile);
         if (read.isEmpty() || !read.get().text().equals(command))
-            return Refusal.because("malformed", "\"%s\" is no instruction for a job.", command);
+            return Refusal.because("malformed", "guard.no-instruction", command);
         var name = read.get().name();
         if (profile.commands().refusal(name).isPresent()) {
             // It only switches off what is refused.
             boolean off = name.equals("SC") && read.get().values().isEmpty();
-            return off ? Optional.empty() : Refusal.because("denied", "%s is not allowed in a job.", name);
+            return off ? Optional.empty() : Refusal.because("denied", "guard.denied", name);
         }
         return allowed.contains(name)
                 ? Optional.empty()
-                : Refusal.because("unknown", "%s is not known to be safe.", name);
+                : Refusal.because("unknown", "guard.unknown", name);
     }
 
     private Optional<Refusal> checkOwn(String command) {
@@ -220,42 +220,42 @@ public final class Guard {
         boolean words = profile.language() == Language.REPRAP;
         return host.contains(words ? code : command)
                 ? Optional.empty()
-                : Refusal.because("not-ours", "\"%s\" is no command of this program.", command);
+                : Refusal.because("not-ours", "guard.not-ours", command);
     }
 
     private Optional<Refusal> checkFile(String command) {
         var line = Line.parse(0, command, profile.commands().text());
         if (line.fault().filter(Line.Fault.REPEATED::equals).isPresent())
-            return Refusal.because("repeated", "\"%s\" has a letter twice.", command);
+            return Refusal.because("repeated", "guard.letter-twice", command);
         if (line.fault().isPresent() || line.words().isEmpty())
-            return Refusal.because("malformed", "\"%s\" is no command for a job.", command);
+            return Refusal.because("malformed", "guard.malformed", command);
         var several = several(line);
         if (several.isPresent()) return several;
         if (HiddenCommand.setsZero(line, profile))
-            return Refusal.because("denied", "\"%s\" shifts the zero, which is not allowed in a job.", command);
+            return Refusal.because("denied", "guard.shifts-zero", command);
         for (var code : line.codes()) {
             if (profile.commands().refusal(code).isPresent())
-                return Refusal.because("denied", "%s is not allowed in a job.", code);
+                return Refusal.because("denied", "guard.denied", code);
             if (code.equals("M6") && profile.commands().hostChangesTools())
-                return Refusal.because("denied", "%s is done by the agent and never sent.", code);
+                return Refusal.because("denied", "guard.done-by-agent", code);
             // Where the agent changes tools their numbers are names; grbl takes them up to 255. Source: gcode.c.
             double tools = profile.commands().hostChangesTools()
                     ? 256
                     : profile.limits().tools();
             boolean tool = code.startsWith("T") && line.value('T').orElse(-1) < tools;
             if (!tool && !allowed.contains(code))
-                return Refusal.because("unknown", "%s is not known to be safe.", code);
+                return Refusal.because("unknown", "guard.unknown", code);
         }
         var past = profile.language() == Language.REPRAP ? Optional.<Refusal>empty() : pastItsZero(line);
         if (past.isPresent()) return past;
         if (line.codes().isEmpty() && !profile.commands().modalMotion())
-            return Refusal.because("no-command", "\"%s\" names no command.", command);
+            return Refusal.because("no-command", "guard.no-command", command);
         return endurance.heat(line);
     }
 
     private Optional<Refusal> several(Line line) {
         return HiddenCommand.in(line, profile)
-                ? Refusal.because("several-commands", "\"%s\" is more than one command.", line.text())
+                ? Refusal.because("several-commands", "guard.several-commands", line.text())
                 : Optional.empty();
     }
 
@@ -267,7 +267,7 @@ public final class Guard {
         if (known.isEmpty())
             return Refusal.because(
                     "not-homed",
-                    "\"%s\" goes by the machine's own coordinates, and the machine does not know where it is.",
+                    "guard.place-unknown",
                     line.text());
         return known.get().against(move.get()).flatMap(trouble -> against(line, trouble));
     }
@@ -276,11 +276,11 @@ public final class Guard {
         if (trouble instanceof MachinePlace.Trouble.NotHomed)
             return Refusal.because(
                     "not-homed",
-                    "\"%s\" goes by the machine's own coordinates, and the machine is not homed.",
+                    "guard.not-homed",
                     line.text());
         return trouble instanceof MachinePlace.Trouble.Beyond
-                ? Refusal.because("beyond-machine", "\"%s\" goes where this machine cannot.", line.text())
+                ? Refusal.because("beyond-machine", "guard.beyond-machine", line.text())
                 : Refusal.because(
-                        "not-told", "\"%s\" goes to a stored position that the machine has not told.", line.text());
+                        "not-told", "guard.not-told", line.text());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.transport.Port;
+import org.fabcommons.link.Detail;
 
 /** A port that lets nothing out unseen. The only caller of {@link Port#write}. */
 public final class GuardedPort implements AutoCloseable {
@@ -85,7 +86,7 @@ public final class GuardedPort implements AutoCloseable {
     public void shout(char realtime) throws IOException {
         if (!guard.mayShout(realtime)) {
             var byName = String.format(Locale.ROOT, "0x%02x", (int) realtime);
-            throw new RefusedException(new Refusal("realtime", byName + " is no real-time command here.", byName));
+            throw new RefusedException(new Refusal("realtime", Detail.of("guard.realtime", byName), byName));
         }
         write(new byte[] {(byte) realtime});
     }

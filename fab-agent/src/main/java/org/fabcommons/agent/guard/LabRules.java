@@ -64,12 +64,12 @@ final class LabRules {
         var rule = policy.rule(code);
         if (rule.isEmpty()) return Optional.empty();
         if (rule.get() == Policy.Rule.FORBIDDEN)
-            return Refusal.because("policy-forbidden", "%s is forbidden by this lab.", code);
+            return Refusal.because("policy-forbidden", "guard.policy-forbidden", code);
         if (may(source, code)) return Optional.empty();
         return rule.get() == Policy.Rule.ASK
                 ? Refusal.because(
-                        "policy-asks", "\"%s\" needs somebody's word in this lab: say by name that it may.", command)
-                : Refusal.because("policy-administrator", "\"%s\" needs an administrator's word in this lab.", command);
+                        "policy-asks", "guard.policy-asks", command)
+                : Refusal.because("policy-administrator", "guard.policy-administrator", command);
     }
 
     boolean may(Source source, String need) {
@@ -93,7 +93,7 @@ final class LabRules {
         if (!policy.above(quantity, value) || may(source, quantity.key())) return Optional.empty();
         return Refusal.because(
                 "policy-administrator",
-                "\"%s\" is more than this lab allows; it needs an administrator's word.",
+                "guard.policy-ceiling",
                 line.text());
     }
 }

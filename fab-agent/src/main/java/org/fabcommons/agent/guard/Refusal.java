@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.guard;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 
 /**
  * Why something must not reach the machine.
  *
  * @param code stable
- * @param detail a sentence in English
  * @param what the line or command that it is about
  */
-public record Refusal(String code, String detail, String what) {
-    /** @param detail with {@code %s} for what is refused */
-    static Optional<Refusal> because(String code, String detail, String what) {
-        return Optional.of(new Refusal(code, String.format(Locale.ROOT, detail, what), what));
+public record Refusal(String code, Detail why, String what) {
+    /** In English. */
+    public String detail() {
+        return why.english();
+    }
+
+    /** @param sentence code of the words for people, with what is refused as its value */
+    static Optional<Refusal> because(String code, String sentence, String what) {
+        return Optional.of(new Refusal(code, Detail.of(sentence, what), what));
     }
 }

@@ -13,6 +13,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.link.Command;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LinkJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +75,15 @@ final class Commands {
             runner.refused(
                     refuse.machine(),
                     refuse.job(),
-                    "@" + refuse.by() + ", signed in at " + hub + ", refused it"
-                            + (refuse.why().isBlank()
-                                    ? "."
-                                    : ": " + refuse.why().strip()));
+                    refuse.why().isBlank()
+                            ? Detail.of("refused-at-hub", "@" + refuse.by(), hub)
+                            : Detail.of(
+                                    "refused-at-hub-why",
+                                    "@" + refuse.by(),
+                                    hub,
+                                    refuse.why().strip()));
+        } else if (command instanceof Command.Availability service) {
+            runner.service(service.machine(), service.out());
         } else if (command instanceof Command.Run run) {
             return ordered(run);
         }

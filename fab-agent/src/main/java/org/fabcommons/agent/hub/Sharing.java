@@ -19,6 +19,7 @@ import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.link.Curve;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LocalJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +168,8 @@ public final class Sharing implements AutoCloseable {
                 job.detail(),
                 job.progress(),
                 job.result(),
-                Optional.of(new Curve(moments)).filter(curve -> !moments.isEmpty()));
+                Optional.of(new Curve(moments)).filter(curve -> !moments.isEmpty()),
+                job.said().filter(Detail::spoken).map(Detail::sentences));
     }
 
     @Override

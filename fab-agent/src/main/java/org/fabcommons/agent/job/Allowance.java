@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.profile.Language;
@@ -33,12 +33,10 @@ final class Allowance {
         return order.word().filter(word -> word.covers(checked, machine.policy()));
     }
 
-    /** What a person has to do, in English. */
-    String missing(Checked checked) {
-        var first = checked.asks().get(0);
-        var where = order.origin() == JobOrder.Origin.HUB ? "on the job's page at the hub, or " : "";
-        return "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Allow it " + where
-                + "on the machine's page of the agent, under Rules, then start it again.";
+    /** What a person has to do. */
+    Detail missing(Checked checked) {
+        boolean fromHub = order.origin() == JobOrder.Origin.HUB;
+        return Detail.of(checked.asks().get(0)).and(fromHub ? "allow-at-hub" : "allow-here");
     }
 
     Message.Asked asks(Checked checked) {

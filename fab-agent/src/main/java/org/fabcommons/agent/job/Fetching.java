@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.fabcommons.agent.machine.Machine;
+import org.fabcommons.link.Detail;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Preflight;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ final class Fetching {
 
         void fetched(Path file, Checked checked);
 
-        void fails(String reason, String detail);
+        void fails(String reason, Detail detail);
     }
 
     private final JobOrder order;
@@ -51,7 +52,7 @@ final class Fetching {
                 var checked = check(file);
                 workshop.thread().execute(() -> waiter.fetched(file, checked));
             } catch (FileCache.NotFetched e) {
-                workshop.thread().execute(() -> waiter.fails(e.reason(), e.getMessage()));
+                workshop.thread().execute(() -> waiter.fails(e.reason(), e.detail()));
             } catch (IOException e) {
                 LOG.info("the file of job {} could not be fetched: {}", order.job(), e.toString());
                 workshop.thread().after(retry, () -> {
@@ -59,7 +60,7 @@ final class Fetching {
                 });
             } catch (RuntimeException e) {
                 LOG.error("the file of job {} could not be checked", order.job(), e);
-                workshop.thread().execute(() -> waiter.fails("check-failed", "The agent could not check the file."));
+                workshop.thread().execute(() -> waiter.fails("check-failed", Detail.of("cannot-check")));
             }
         });
     }

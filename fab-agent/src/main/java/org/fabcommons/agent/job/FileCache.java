@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.fabcommons.link.Detail;
 
 /**
  * The files of jobs, by the SHA-256 of what is in them. A file has its name only when every byte is there, on the disk,
@@ -44,14 +45,20 @@ public final class FileCache {
         private static final long serialVersionUID = 1;
 
         private final String reason;
+        private final transient Detail detail;
 
         /**
          * @param reason a stable code
-         * @param detail a sentence in English
+         * @param detail what people are told
          */
-        public NotFetched(String reason, String detail) {
-            super(detail);
+        public NotFetched(String reason, Detail detail) {
+            super(detail.english());
             this.reason = reason;
+            this.detail = detail;
+        }
+
+        Detail detail() {
+            return detail;
         }
 
         /** A stable code. */
@@ -83,7 +90,7 @@ public final class FileCache {
         }
         if (!hash(part).equals(sha256)) {
             Files.delete(part);
-            throw new NotFetched("hash-mismatch", "What was downloaded is not the file that was offered.");
+            throw new NotFetched("hash-mismatch", Detail.of("hash-mismatch"));
         }
         return publish(part, sha256);
     }
@@ -104,7 +111,7 @@ public final class FileCache {
                 for (int read = bytes.read(chunk); read >= 0; read = bytes.read(chunk)) {
                     size += read;
                     if (size > maxBytes)
-                        throw new NotFetched("too-large", "The file is larger than " + maxBytes / 1_000_000 + " MB.");
+                        throw new NotFetched("too-large", Detail.of("too-large", maxBytes / 1_000_000));
                     if (size % (16 << 20) < read) requireRoom(0);
                     digest.update(chunk, 0, read);
                     write(out, chunk, read);
@@ -160,7 +167,7 @@ public final class FileCache {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 if (out.position() + read > sizeBytes) {
                     out.truncate(0);
-                    throw new NotFetched("hash-mismatch", "More bytes came than the file that was offered has.");
+                    throw new NotFetched("hash-mismatch", Detail.of("more-bytes"));
                 }
                 write(out, chunk, read);
             }
@@ -180,7 +187,7 @@ public final class FileCache {
     }
 
     private void requireRoom(long bytes) throws IOException {
-        if (usableBytes() < bytes + SPARE_BYTES) throw new NotFetched("disk-full", "The agent's disk is full.");
+        if (usableBytes() < bytes + SPARE_BYTES) throw new NotFetched("disk-full", Detail.of("disk-full"));
     }
 
     private Path publish(Path part, String sha256) throws IOException {

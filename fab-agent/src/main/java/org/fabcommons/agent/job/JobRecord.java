@@ -3,6 +3,7 @@ package org.fabcommons.agent.job;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 
@@ -13,7 +14,7 @@ import org.fabcommons.link.Message;
  * @param lines of the file, once begun
  * @param sendable of these, the lines that go to the machine
  * @param reason the last event's stable code
- * @param detail the last event's sentence, in English
+ * @param said the last event's words beside it
  * @param progress as of the last event
  */
 public record JobRecord(
@@ -25,9 +26,14 @@ public record JobRecord(
         Instant createdAt,
         Instant changedAt,
         Optional<String> reason,
-        Optional<String> detail,
+        Optional<Detail> said,
         Message.Progress progress,
         Optional<Message.Result> result) {
+    /** What is said beside the reason, in English. */
+    public Optional<String> detail() {
+        return said.map(Detail::english);
+    }
+
     /** Whether this agent has nothing more to do for it: over, or given back to the queue. */
     public boolean settled() {
         return state.over() || state == JobState.QUEUED;

@@ -3,7 +3,6 @@ package org.fabcommons.agent.job;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Outcome;
 import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.preflight.Checked;
@@ -26,8 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRun implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final String NOWHERE =
-            "Nothing can be written to the agent's disk, so the job was not begun. Make room there, then try again.";
+    private static final Detail NOWHERE = Detail.of("cannot-write");
 
     private enum Phase {
         FETCHING,
@@ -103,7 +102,7 @@ final class JobRun implements RunListener {
         workshop.thread()
                 .after(
                         workshop.patience(),
-                        () -> giveBack("too-late", "The file did not come, or the hub did not confirm, in time."));
+                        () -> giveBack("too-late", Detail.of("too-late")));
         new Fetching(order, machine, workshop, source, new WhenFetched()).begin();
     }
 
@@ -119,7 +118,7 @@ final class JobRun implements RunListener {
         }
 
         @Override
-        public void fails(String reason, String detail) {
+        public void fails(String reason, Detail detail) {
             JobRun.this.fails(reason, detail);
         }
     }
@@ -127,9 +126,7 @@ final class JobRun implements RunListener {
     private void fetched(Path file, Checked checked) {
         if (phase != Phase.FETCHING) return;
         if (checked.refused()) {
-            var first = checked.refusals().get(0);
-            var where = first.line() > 0 ? "Line " + first.line() + ": " : "";
-            fails("preflight-refused", where + first.message(Locale.ENGLISH));
+            fails("preflight-refused", Detail.of(checked.refusals().get(0)));
             return;
         }
         if (!allowance.given(checked)) {
@@ -192,11 +189,11 @@ final class JobRun implements RunListener {
     }
 
     /** Back to where it came from, if the machine was not told to start. */
-    void giveBack(String reason, String detail) {
+    void giveBack(String reason, Detail detail) {
         if (phase == Phase.FETCHING || phase == Phase.CONFIRMING) ends(order.notBegun(), reason, detail);
     }
 
-    private void fails(String reason, String detail) {
+    private void fails(String reason, Detail detail) {
         if (phase == Phase.FETCHING) ends(JobState.FAILED, reason, detail);
     }
 
@@ -205,7 +202,7 @@ final class JobRun implements RunListener {
 
     void cancel() {
         if (phase == Phase.BEGUN) machine.cancel();
-        else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", "Cancelled before it began.");
+        else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", Detail.of("cancelled-before"));
     }
 
     /** From any thread: a person has just stopped the machine at once, and this must not start after that. */
@@ -216,14 +213,14 @@ final class JobRun implements RunListener {
     /** The machine itself has been stopped already; what has not begun must not begin. */
     void emergencyStop() {
         if (phase == Phase.FETCHING || phase == Phase.CONFIRMING)
-            ends(JobState.CANCELLED, "emergency-stop", "The machine was stopped before the job began.");
+            ends(JobState.CANCELLED, "emergency-stop", Detail.of("stopped-before"));
     }
 
     /** The agent is told to end: what runs is ended in good order and will be called interrupted. */
     CompletableFuture<Void> agentStops() {
         agentStops = true;
         if (phase == Phase.BEGUN) machine.cancel();
-        else giveBack("agent-stopped", "The agent was ended before the job began.");
+        else giveBack("agent-stopped", Detail.of("ended-before"));
         return settled;
     }
 
@@ -234,7 +231,7 @@ final class JobRun implements RunListener {
             write(
                     JobState.RUNNING,
                     permission.map(word -> "policy-allowed"),
-                    permission.map(Permission::sentence),
+                    permission.map(Permission::told),
                     Optional.empty());
         });
     }
@@ -260,11 +257,11 @@ final class JobRun implements RunListener {
     @Override
     public void paused() {
         var by = pausedBy.getAndSet(PausedBy.MACHINE);
-        held(by.reason(), by.sentence());
+        held(by.reason(), by.detail());
     }
 
     @Override
-    public void held(String reason, String detail) {
+    public void held(String reason, Detail detail) {
         progress.ifPresent(known -> known.pace().paused());
         workshop.thread()
                 .execute(() -> write(JobState.PAUSED, Optional.of(reason), Optional.of(detail), Optional.empty()));
@@ -285,7 +282,7 @@ final class JobRun implements RunListener {
     }
 
     @Override
-    public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
+    public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
         workshop.thread().execute(() -> {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
@@ -299,7 +296,7 @@ final class JobRun implements RunListener {
                 write(
                         end,
                         Optional.of("agent-stopped"),
-                        Optional.of("The agent was ended; the job was stopped in good order."),
+                        Optional.of(Detail.of("ended-in-order")),
                         Optional.of(whole));
             else write(end, reason, detail, Optional.of(whole));
             close();
@@ -322,7 +319,7 @@ final class JobRun implements RunListener {
                 () -> workshop.journal().stops().note(order.job(), last, LastSeen.read(workshop.mark(order.job())))));
     }
 
-    private void ends(JobState state, String reason, String detail) {
+    private void ends(JobState state, String reason, Detail detail) {
         phase = Phase.OVER;
         write(state, Optional.of(reason), Optional.of(detail), Optional.empty());
         close();
@@ -346,14 +343,14 @@ final class JobRun implements RunListener {
     }
 
     private void write(
-            JobState state, Optional<String> reason, Optional<String> detail, Optional<Message.Result> result) {
+            JobState state, Optional<String> reason, Optional<Detail> detail, Optional<Message.Result> result) {
         write(state, reason, detail, result, Optional.empty());
     }
 
     private void write(
             JobState state,
             Optional<String> reason,
-            Optional<String> detail,
+            Optional<Detail> detail,
             Optional<Message.Result> result,
             Optional<Message.Asked> asked) {
         var then = progress();

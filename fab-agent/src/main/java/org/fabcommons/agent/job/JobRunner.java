@@ -29,6 +29,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Command;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
@@ -131,7 +133,7 @@ public final class JobRunner implements AutoCloseable {
     public CompletionStage<Void> order(JobOrder order, FileSource source) {
         return thread.ask(() -> {
             if (closing) throw new IllegalStateException("the agent is ending");
-            with(run -> run.olderThan(order), run -> run.giveBack("replaced", "A newer offer came."));
+            with(run -> run.olderThan(order), run -> run.giveBack("replaced", Detail.of("newer-offer")));
             if (workshop.journal().offered(order)) take(order, source);
             return null;
         });
@@ -141,14 +143,14 @@ public final class JobRunner implements AutoCloseable {
         LOG.info("job {} for machine {}: {}", order.job(), order.machine(), order.fileName());
         var machine = machines.get(order.machine());
         if (machine == null) {
-            decline(order, JobState.FAILED, "machine-unknown", "This agent has no machine " + order.machine() + ".");
+            decline(order, JobState.FAILED, "machine-unknown", Detail.of("machine-unknown", order.machine()));
         } else if (runs.containsKey(order.machine())) {
-            decline(order, order.notBegun(), "machine-busy", "The machine has another job.");
+            decline(order, order.notBegun(), "machine-busy", Detail.of("has-another-job"));
         } else if (recovering.contains(order.machine())) {
-            decline(order, order.notBegun(), "machine-recovering", "The machine is being made safe after a stop.");
+            decline(order, order.notBegun(), "machine-recovering", Detail.of("being-made-safe"));
         } else if (machine.snapshot().state() != Telemetry.State.IDLE) {
             var state = machine.snapshot().state().wireName();
-            decline(order, order.notBegun(), "machine-not-ready", "The machine is not ready: " + state + ".");
+            decline(order, order.notBegun(), "machine-not-ready", Detail.of("not-ready", state));
         } else {
             var run = new JobRun(order, machine, workshop, this::ended);
             runs.put(order.machine(), run);
@@ -157,7 +159,7 @@ public final class JobRunner implements AutoCloseable {
         changed();
     }
 
-    private void decline(JobOrder order, JobState to, String reason, String detail) {
+    private void decline(JobOrder order, JobState to, String reason, Detail detail) {
         LOG.info("job {} is declined: {}", order.job(), detail);
         workshop.journal()
                 .moved(
@@ -182,7 +184,7 @@ public final class JobRunner implements AutoCloseable {
     /** The hub handled the agent's {@code accepted}, but the offer no longer stands. */
     public void withdrawn(String job, int attempt) {
         thread.execute(() ->
-                with(run -> run.is(job, attempt), run -> run.giveBack("withdrawn", "The offer had been withdrawn.")));
+                with(run -> run.is(job, attempt), run -> run.giveBack("withdrawn", Detail.of("offer-withdrawn"))));
     }
 
     private CompletableFuture<Void> onThread(Supplier<CompletableFuture<Void>> task) {
@@ -215,16 +217,16 @@ public final class JobRunner implements AutoCloseable {
         thread.execute(() -> {
             var run = current(machine, job);
             if (run.isPresent()) run.get().cancel();
-            else givenUp(machine, job, "cancelled", "Cancelled at the hub.");
+            else givenUp(machine, job, "cancelled", Detail.of("cancelled-at-hub"));
         });
     }
 
     /**
      * Somebody at the hub refused what the lab's policy asks about: the job does not run.
      *
-     * @param detail a sentence in English
+     * @param detail who, and why
      */
-    public void refused(String machine, String job, String detail) {
+    public void refused(String machine, String job, Detail detail) {
         thread.execute(() -> {
             if (runs.containsKey(machine) && runs.get(machine).order().job().equals(job)) return;
             givenUp(machine, job, "policy-refused", detail);
@@ -232,7 +234,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** What waits at the hub no longer does, so nobody here need answer for it. */
-    private void givenUp(String machine, String job, String reason, String detail) {
+    private void givenUp(String machine, String job, String reason, Detail detail) {
         var known = workshop.journal().find(job);
         if (known.filter(one -> one.state() == JobState.QUEUED
                         && one.order().machine().equals(machine)
@@ -240,6 +242,22 @@ public final class JobRunner implements AutoCloseable {
                 .isEmpty()) return;
         decline(known.get().order(), JobState.CANCELLED, reason, detail);
         changed();
+    }
+
+    /**
+     * Somebody at the hub takes a machine out of service or puts it back, or somebody beside it does the latter. What runs
+     * goes on.
+     *
+     * @return whether there is such a machine
+     */
+    public boolean service(String machine, Optional<Command.Out> out) {
+        if (!machines.containsKey(machine)) return false;
+        out.ifPresentOrElse(
+                word -> workshop.journal().outOfService().takeOut(machine, word),
+                () -> workshop.journal().outOfService().putBack(machine));
+        LOG.info("machine {} is {} service", machine, out.isPresent() ? "out of" : "in");
+        changed();
+        return true;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Message;
@@ -45,7 +46,8 @@ public final class Journal implements AutoCloseable {
             Stops.TABLE,
             Permissions.TABLE,
             Permissions.VERIFIED_TABLE,
-            JobTemperatures.TABLE);
+            JobTemperatures.TABLE,
+            OutOfServiceMachines.TABLE);
 
     private static final String SELECT_JOB =
             """
@@ -59,6 +61,7 @@ public final class Journal implements AutoCloseable {
     private final Stops stops;
     private final Permissions permissions;
     private final JobTemperatures temperatures;
+    private final OutOfServiceMachines outOfService;
     private boolean open = true;
 
     private Journal(Sqlite sqlite, FolderLock lock, InstantSource clock) {
@@ -68,6 +71,12 @@ public final class Journal implements AutoCloseable {
         stops = new Stops(sqlite, clock);
         permissions = new Permissions(sqlite, clock);
         temperatures = new JobTemperatures(sqlite);
+        outOfService = new OutOfServiceMachines(sqlite);
+    }
+
+    /** Which machines are out of service. */
+    public OutOfServiceMachines outOfService() {
+        return outOfService;
     }
 
     /** How warm the machines were. */
@@ -161,7 +170,7 @@ public final class Journal implements AutoCloseable {
             String job,
             JobState to,
             Optional<String> reason,
-            Optional<String> detail,
+            Optional<Detail> detail,
             Message.Progress progress,
             Optional<Message.Result> result) {
         return moved(job, to, reason, detail, progress, result, Optional.empty());
@@ -177,7 +186,7 @@ public final class Journal implements AutoCloseable {
             String job,
             JobState to,
             Optional<String> reason,
-            Optional<String> detail,
+            Optional<Detail> detail,
             Message.Progress progress,
             Optional<Message.Result> result,
             Optional<Message.Asked> asked) {
@@ -189,7 +198,7 @@ public final class Journal implements AutoCloseable {
             long seq = sqlite.query(
                             "SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", row -> row.getLong(1), job)
                     .get(0);
-            var moved = new Message.JobMoved(
+            var silent = new Message.JobMoved(
                     UUID.randomUUID().toString(),
                     job,
                     order.attempt(),
@@ -197,10 +206,11 @@ public final class Journal implements AutoCloseable {
                     to,
                     clock.millis(),
                     reason,
-                    detail,
+                    Optional.empty(),
                     progress,
                     result,
                     asked);
+            var moved = detail.map(silent::saying).orElse(silent);
             sqlite.update(
                     "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
                     moved.id(),
@@ -313,7 +323,7 @@ public final class Journal implements AutoCloseable {
                 created,
                 last.map(event -> Instant.ofEpochMilli(event.atMillis())).orElse(created),
                 last.flatMap(Message.JobMoved::reason),
-                last.flatMap(Message.JobMoved::detail),
+                last.flatMap(Message.JobMoved::said),
                 last.map(Message.JobMoved::progress).orElse(Message.Progress.NONE),
                 last.flatMap(Message.JobMoved::result));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Telemetry;
 
@@ -56,8 +57,8 @@ public record LastSeen(Map<String, Double> position, Map<String, Telemetry.Tempe
         Files.deleteIfExists(file(mark));
     }
 
-    /** A sentence in English, empty when nothing was seen. */
-    String sentence() {
+    /** Empty when nothing was seen. */
+    Optional<Detail> told() {
         var at = new TreeMap<>(position)
                 .entrySet().stream()
                         .map(axis -> String.format(Locale.ROOT, "%s%.2f", axis.getKey(), axis.getValue()))
@@ -70,7 +71,7 @@ public record LastSeen(Map<String, Double> position, Map<String, Telemetry.Tempe
                                 one.getKey(),
                                 one.getValue().actual()))
                         .collect(Collectors.joining(", "));
-        if (at.isEmpty() && warm.isEmpty()) return "";
-        return " It was last seen" + (at.isEmpty() ? "" : " at " + at) + (warm.isEmpty() ? "" : ", " + warm) + ".";
+        if (at.isEmpty()) return Optional.of(warm).filter(any -> !any.isEmpty()).map(any -> Detail.of("seen-warm", any));
+        return Optional.of(warm.isEmpty() ? Detail.of("seen-at", at) : Detail.of("seen-at-and-warm", at, warm));
     }
 }

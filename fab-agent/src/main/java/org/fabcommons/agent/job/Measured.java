@@ -4,8 +4,8 @@ package org.fabcommons.agent.job;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 
 /** What the tools of a job were measured at, and which of it has not been told yet. Of the jobs thread. */
@@ -26,22 +26,20 @@ final class Measured {
         return List.copyOf(tools);
     }
 
-    /** Sentences in English on what is new. */
-    Optional<String> told() {
+    /** What is new. */
+    Optional<Detail> told() {
         if (told == tools.size()) return Optional.empty();
-        var sentences = new ArrayList<String>();
-        for (; told < tools.size(); told++) sentences.add(sentence(tools.get(told)));
-        return Optional.of(String.join(" ", sentences));
+        var all = tools.subList(told, tools.size()).stream().map(Measured::sentence).reduce(Detail::and);
+        told = tools.size();
+        return all;
     }
 
-    private static String sentence(Message.ToolLength length) {
-        if (length.tool().isEmpty() && length.longerMm() == 0)
-            return "The tool with which the zero was set has been measured.";
-        return String.format(
-                Locale.ROOT,
-                "%s is %.3f mm %s than the tool with which the zero was set.",
-                length.tool().isEmpty() ? "The tool that is in" : "Tool " + length.tool(),
-                Math.abs(length.longerMm()),
-                length.longerMm() < 0 ? "shorter" : "longer");
+    private static Detail sentence(Message.ToolLength length) {
+        if (length.tool().isEmpty() && length.longerMm() == 0) return Detail.of("zero-tool-measured");
+        var than = length.longerMm() < 0 ? "shorter" : "longer";
+        double by = Math.abs(length.longerMm());
+        return length.tool().isEmpty()
+                ? Detail.of("present-tool-" + than, by)
+                : Detail.of("tool-" + than, length.tool(), by);
     }
 }

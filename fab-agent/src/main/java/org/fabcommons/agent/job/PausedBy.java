@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.job;
 
+import org.fabcommons.link.Detail;
+
 /** Who wanted a job to rest. */
 public enum PausedBy {
     /** Somebody on the agent's page, or a program that uses its API. */
-    HERE("paused-here", "A person paused the job beside the machine."),
-    HUB("paused-at-hub", "A person paused the job at the hub."),
-    CAMERA("paused-by-camera", "A camera saw that something is wrong."),
+    HERE("paused-here"),
+    HUB("paused-at-hub"),
+    CAMERA("paused-by-camera"),
     /** Its own buttons, or the file through the firmware. */
-    MACHINE("paused-by-machine", "The machine asked for the pause.");
+    MACHINE("paused-by-machine");
 
     private final String reason;
-    private final String sentence;
 
-    PausedBy(String reason, String sentence) {
+    PausedBy(String reason) {
         this.reason = reason;
-        this.sentence = sentence;
     }
 
     /** A stable code. */
@@ -23,8 +23,8 @@ public enum PausedBy {
         return reason;
     }
 
-    /** In English. */
-    String sentence() {
-        return sentence;
+    /** What is said beside it. */
+    Detail detail() {
+        return Detail.of(reason);
     }
 }

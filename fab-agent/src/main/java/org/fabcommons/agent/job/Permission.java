@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.fabcommons.link.Detail;
 
 /**
  * Somebody's word that a file may do what the lab's policy asks about, on one machine and for one job.
@@ -28,11 +29,8 @@ public record Permission(
         needs = Set.copyOf(needs);
     }
 
-    /** A sentence in English. */
-    public String sentence() {
-        return person + (administrator ? ", an administrator," : "")
-                + hub.map(where -> ", signed in at " + where + ",").orElse("")
-                + " allowed what this lab's policy asks about: "
-                + String.join(", ", new TreeSet<>(needs)) + ".";
+    Detail told() {
+        var code = (hub.isPresent() ? "allowed-at" : "allowed-here") + (administrator ? "-administrator" : "");
+        return Detail.of(code, person, String.join(", ", new TreeSet<>(needs)), hub.orElse(""));
     }
 }

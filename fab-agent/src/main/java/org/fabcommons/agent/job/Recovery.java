@@ -4,6 +4,7 @@ package org.fabcommons.agent.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.gcode.Modal;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
 import org.fabcommons.plot.PlotDrawing;
@@ -63,7 +65,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
                         order.job(),
                         order.notBegun(),
                         Optional.of("agent-restarted"),
-                        Optional.of("The agent was started again before the job began."),
+                        Optional.of(Detail.of("restarted-before")),
                         Message.Progress.NONE,
                         Optional.empty());
         workshop.removeMark(order.job());
@@ -74,26 +76,20 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
         var at = LineMark.read(workshop.mark(order.job())).orElse(LineMark.At.START);
         var seen = LastSeen.read(workshop.mark(order.job()));
         if (!order.trial()) workshop.journal().stops().note(order.job(), at, seen);
+        var detail = Detail.of("stopped-in-the-middle")
+                .and(at.line() > 0 ? Detail.of("last-acknowledged", at.line()) : Detail.of("none-acknowledged"))
+                .and(at.sent() > at.line() ? Detail.of("sent-up-to", at.sent()) : Detail.of("none-sent"));
+        if (Boot.another(workshop.mark(order.job()))) detail = detail.and("computer-down");
+        detail = held(order, at.line()).map(detail::and).orElse(detail);
+        detail = seen.flatMap(LastSeen::told).map(detail::and).orElse(detail);
+        if (!safe) detail = detail.and("not-yet-safe");
         double fraction = job.sendable() == 0 ? 0 : (double) at.count() / job.sendable();
         workshop.journal()
                 .moved(
                         order.job(),
                         JobState.INTERRUPTED,
                         Optional.of("agent-stopped"),
-                        Optional.of("The agent stopped in the middle. "
-                                + (at.line() > 0
-                                        ? "Line " + at.line() + " was the last one acknowledged; "
-                                        : "No line had been acknowledged; ")
-                                + (at.sent() > at.line()
-                                        ? "lines up to " + at.sent() + " had been sent and may have been done too."
-                                        : "no other had been sent.")
-                                + (Boot.another(workshop.mark(order.job()))
-                                        ? " The computer itself went down: what was sent in the last second before may"
-                                                + " be missing here, so look how far the work is."
-                                        : "")
-                                + held(order, at.line())
-                                + seen.map(LastSeen::sentence).orElse("")
-                                + (safe ? "" : " The machine has not yet answered that it is safe.")),
+                        Optional.of(detail),
                         new Message.Progress(at.line(), job.lines(), fraction, Optional.empty()),
                         Optional.of(new Message.Result(job.sendable(), at.count(), at.line(), 0, 0, 0, 0, safe)));
         workshop.removeMark(order.job());
@@ -101,18 +97,27 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
     }
 
     /** What held at the machine after that line, told by the file itself. */
-    private String held(JobOrder order, long line) {
+    private Optional<Detail> held(JobOrder order, long line) {
         var file = workshop.files().find(order.sha256());
         var machine = Optional.ofNullable(machines.get(order.machine()));
-        if (file.isEmpty() || machine.isEmpty() || line == 0) return "";
+        if (file.isEmpty() || machine.isEmpty() || line == 0) return Optional.empty();
         try (var in = Files.newInputStream(file.get())) {
             var profile = machine.get().profile();
             if (profile.language() == Language.PLOTTER)
-                return " By then: " + PlotDrawing.after(in, profile, line) + ".";
-            return " By then " + Modal.after(in, profile, line) + " held.";
+                return Optional.of(drawn(PlotDrawing.after(in, profile, line)));
+            return Optional.of(Detail.of("held-by-then", Modal.after(in, profile, line)));
         } catch (IOException unreadable) {
             LOG.warn("the file of job {} could not be read again", order.job(), unreadable);
-            return "";
+            return Optional.empty();
         }
+    }
+
+    private static Detail drawn(PlotDrawing.Then then) {
+        return Detail.of(
+                then.down() ? "drawn-by-then-down" : "drawn-by-then",
+                String.format(Locale.ROOT, "%.2f", then.at().x()),
+                String.format(Locale.ROOT, "%.2f", then.at().y()),
+                (double) then.pen(),
+                then.mmPerS());
     }
 }

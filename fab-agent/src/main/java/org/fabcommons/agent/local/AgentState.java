@@ -68,7 +68,8 @@ record AgentState(
             Optional<Message.Progress> progress,
             List<Queued> queue,
             Optional<String> clearUntil,
-            Optional<Asked> question) {
+            Optional<Asked> question,
+            Optional<Out> outOfService) {
         static MachineNow of(Shop shop, Shop.Bench bench) {
             return new MachineNow(
                     bench.key(),
@@ -83,9 +84,13 @@ record AgentState(
                     bench.now().progress(),
                     Queued.all(shop, bench.key()),
                     shop.orders().clearUntil(bench.key()).map(Instant::toString),
-                    bench.question().map(question -> Asked.of(bench.asked(), question)));
+                    bench.question().map(question -> Asked.of(bench.asked(), question)),
+                    bench.out().map(out -> new Out(out.since().toString(), out.reason(), out.by())));
         }
     }
+
+    /** That somebody at the hub took it out of service. */
+    record Out(String since, String reason, String by) {}
 
     /** What a person is asked. */
     record Asked(long number, String kind, String what, Optional<String> note, List<String> choices) {

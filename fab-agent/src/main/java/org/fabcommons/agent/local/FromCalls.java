@@ -213,7 +213,8 @@ record FromCalls(Shop shop) implements MachinePage {
                                         .toList(),
                                 warnings(what.get(), preview)));
             }
-            if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+            if (bench.out().isPresent()) return QueueCalls.out(bench.out().get());
+        if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
             var taken = what.get().start(preview, Word.of(body));
             if (taken.wrong().isPresent())
                 return LocalApi.notAllowed(preview.checked(), taken.wrong().get());
@@ -233,6 +234,7 @@ record FromCalls(Shop shop) implements MachinePage {
         if (file.isEmpty()) return Answer.problem(422, "file-unknown", "Upload the file first; its answer names it.");
         if (!body.path("clear").asBoolean())
             return Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true.");
+        if (bench.out().isPresent()) return QueueCalls.out(bench.out().get());
         if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
         if (!tries(bench))
             return Answer.problem(

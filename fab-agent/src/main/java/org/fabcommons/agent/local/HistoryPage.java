@@ -79,7 +79,9 @@ record HistoryPage(Shop shop, Texts texts) {
                 .ifPresent(reason -> html.add(
                         "<p class=\"notice %s\">%s</p>",
                         job.state() == JobState.FINISHED ? "warn" : mood(job.state()),
-                        texts.find("reason." + reason).orElse(job.detail().orElse(reason))));
+                        texts.find("reason." + reason)
+                                .or(() -> job.said().map(said -> said.in(texts.locale())))
+                                .orElse(reason)));
         html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("history.what"));
         word(html, "recent.machine", machine(job));
         word(
@@ -106,7 +108,7 @@ record HistoryPage(Shop shop, Texts texts) {
                     "history.line",
                     texts.of("history.lines", texts.count(job.progress().line()), texts.count(job.lines())));
         html.add("</dl>");
-        job.detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+        job.said().ifPresent(said -> html.put(texts.said("p", "small", said)));
         html.add("</section>");
         job.result().flatMap(Message.Result::tools).ifPresent(measured -> tools(html, measured));
         job.result().ifPresent(result -> health(html, result));

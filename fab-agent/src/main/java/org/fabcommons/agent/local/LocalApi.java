@@ -102,6 +102,10 @@ final class LocalApi {
             shop.answer(bench, choice, ControlPage.who(request));
             return Answer.noContent();
         }
+        if (request.is("POST", "api", "v1", "machines", "*", "in-service")) {
+            shop.putIntoService(bench.key());
+            return Answer.noContent();
+        }
         if (request.is("POST", "api", "v1", "machines", "*", "clear")) {
             return shop.orders().sayClear(bench)
                     ? Answer.noContent()

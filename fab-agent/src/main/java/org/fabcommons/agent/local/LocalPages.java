@@ -140,6 +140,10 @@ final class LocalPages {
             shop.answer(bench.get(), Integer.parseInt(choice), ControlPage.who(request));
             return Answer.seeOther("/machines/" + bench.get().key());
         }
+        if (request.is("POST", "machines", "*", "in-service")) {
+            shop.putIntoService(bench.get().key());
+            return Answer.seeOther(from(request, bench.get()));
+        }
         if (request.is("POST", "machines", "*", "clear")) {
             return shop.orders().sayClear(bench.get())
                     ? Answer.seeOther(from(request, bench.get()))

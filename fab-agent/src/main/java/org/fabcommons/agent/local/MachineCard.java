@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fabcommons.agent.camera.Verdict;
 import org.fabcommons.agent.job.JobRecord;
+import org.fabcommons.agent.job.OutOfServiceMachines;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.link.JobState;
@@ -94,12 +95,28 @@ final class MachineCard {
     }
 
     private void body(Shop.Bench bench) {
+        bench.out().ifPresent(word -> out(bench, word));
         bench.question().ifPresent(question -> question(bench, question));
         cameras(bench.key());
         job(bench);
         stopped(bench);
         values(bench.now());
         waiting(bench);
+    }
+
+    /** Nothing starts here, unless whoever stands beside it knows better than the hub. */
+    private void out(Shop.Bench bench, OutOfServiceMachines.Word word) {
+        html.add(
+                "<div class=\"notice warn\" role=\"status\"><strong>%s</strong><p>%s</p><p class=\"small\">%s</p>"
+                        + "<details class=\"small\"><summary>%s</summary><form method=\"post\""
+                        + " action=\"/machines/%s/in-service\"><p>%s</p><button>%s</button></form></details></div>",
+                texts.of("service.out"),
+                word.reason(),
+                texts.of("service.who", word.by(), texts.time(word.since())),
+                texts.of("service.here"),
+                bench.key(),
+                texts.of("service.hereWhy"),
+                texts.of("service.hereDo", bench.name()));
     }
 
     /** A job that stopped before its end waits for a decision. */

@@ -149,9 +149,10 @@ final class MachinesPage {
         var known = texts.find("reason." + reason);
         if (known.isPresent()) html.add("<br><span class=\"faint small\">%s</span>", texts.of("reason." + reason));
         if (known.isEmpty() || TELLING.contains(reason))
-            html.add(
-                    "<br><span class=\"faint small\" lang=\"en\">%s</span>",
-                    job.detail().orElse(reason));
+            html.add("<br>")
+                    .put(job.said()
+                            .map(said -> texts.said("span", "faint small", said))
+                            .orElseGet(() -> new Html().add("<span class=\"faint small\">%s</span>", reason)));
     }
 
     /** Where a file is brought to one of these machines. */

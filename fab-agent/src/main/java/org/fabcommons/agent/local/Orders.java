@@ -14,6 +14,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.runfrom.DryRun;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Language;
 
 /** What starts on the machines by somebody's word here, and who has said which machine to be clear for it. */
@@ -85,7 +86,7 @@ final class Orders {
     private void order(JobOrder order) {
         try {
             runner.order(order, (hash, from) -> {
-                        throw new FileCache.NotFetched("file-gone", "The file is no longer here; upload it again.");
+                        throw new FileCache.NotFetched("file-gone", Detail.of("file-gone"));
                     })
                     .toCompletableFuture()
                     .join();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fabcommons.agent.job.OutOfServiceMachines;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.preflight.Checked;
@@ -71,6 +72,7 @@ record QueueCalls(Shop shop) {
     private Optional<Answer> refusal(JsonNode body, Shop.Bench bench, String sha256) {
         if (!body.path("clear").asBoolean())
             return Optional.of(Answer.problem(422, "not-clear", "Look at the machine, then say \"clear\": true."));
+        if (bench.out().isPresent()) return bench.out().map(QueueCalls::out);
         if (!bench.free())
             return Optional.of(
                     Answer.problem(409, "machine-busy", "The machine is not ready or has a job; the file waits."));
@@ -81,6 +83,14 @@ record QueueCalls(Shop shop) {
                     .take(bench, sha256, checked.get(), Word.of(body))
                     .map(wrong -> LocalApi.notAllowed(checked.get(), wrong));
         return Optional.of(refused(checked.get()));
+    }
+
+    static Answer out(OutOfServiceMachines.Word word) {
+        return Answer.problem(
+                409,
+                "machine-out-of-service",
+                "Out of service, says @" + word.by() + " at the hub: " + word.reason()
+                        + ". Put it back there, or here: POST …/in-service.");
     }
 
     /** With each line that is at fault. */

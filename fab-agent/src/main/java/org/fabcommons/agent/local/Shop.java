@@ -20,6 +20,7 @@ import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
+import org.fabcommons.agent.job.OutOfServiceMachines;
 import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.agent.job.Shelf;
 import org.fabcommons.agent.job.Stop;
@@ -81,6 +82,7 @@ final class Shop {
      *
      * @param told what its detail says, for those who say it in another language
      * @param asked number of the question
+     * @param out where somebody at the hub has taken it out of service
      */
     record Bench(
             String name,
@@ -91,14 +93,15 @@ final class Shop {
             Optional<Told> told,
             Optional<JobRecord> job,
             Optional<Question> question,
-            long asked) {
+            long asked,
+            Optional<OutOfServiceMachines.Word> out) {
         String key() {
             return now.key();
         }
 
-        /** Whether an order would be taken now: the machine is ready and has no job. */
+        /** Whether an order would be taken now: the machine is in service, ready, and has no job. */
         boolean free() {
-            return now.state() == Telemetry.State.IDLE && now.job().isEmpty();
+            return now.state() == Telemetry.State.IDLE && now.job().isEmpty() && out.isEmpty();
         }
     }
 
@@ -141,7 +144,13 @@ final class Shop {
                 runner.told(now.key()).filter(told -> now.detail().equals(Optional.of(told.english()))),
                 now.job().flatMap(journal::find),
                 machines.get(now.key()).question(),
-                machines.get(now.key()).asked());
+                machines.get(now.key()).asked(),
+                journal.outOfService().of(now.key()));
+    }
+
+    /** Somebody beside it says that it may be used again, whatever was said at the hub. */
+    void putIntoService(String machine) {
+        runner.service(machine, Optional.empty());
     }
 
     Optional<Bench> bench(String key) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import org.fabcommons.link.Detail;
 
 /** The page's words, in English or French. */
 final class Texts {
@@ -46,6 +47,15 @@ final class Texts {
         } catch (MissingResourceException e) {
             return Optional.empty();
         }
+    }
+
+    /** What is said of a job beside its reason, in this element; marked as English where it is known in English alone. */
+    Html said(String element, String look, Detail detail) {
+        var language = detail.spoken() || locale.equals(Locale.ENGLISH) ? "" : " lang=\"en\"";
+        return new Html()
+                .add(
+                        "<" + element + " class=\"" + look + "\"" + language + ">%s</" + element + ">",
+                        detail.in(locale));
     }
 
     /** What is said of a machine under this code, with its values; empty where it is said only in English. */

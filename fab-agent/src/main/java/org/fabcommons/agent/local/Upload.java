@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.fabcommons.agent.job.FileCache;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,10 @@ final class Upload extends FilterInputStream {
      */
     static Upload of(HttpExchange exchange, long most, long free) throws FileCache.NotFetched {
         if (tooLarge(exchange, most))
-            throw new FileCache.NotFetched("too-large", "The file has more than " + most + " bytes.");
+            throw new FileCache.NotFetched("too-large", Detail.of("more-than", most));
         var said = declared(exchange);
         if (said.isPresent() && said.get() > free)
-            throw new FileCache.NotFetched("disk-full", "The agent's disk has no room for this file.");
+            throw new FileCache.NotFetched("disk-full", Detail.of("no-room"));
         return new Upload(exchange, said.orElse(Long.MAX_VALUE));
     }
 

@@ -9,6 +9,7 @@ import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.PortException;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.WatchedPort;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,7 @@ final class Arrival {
         var profile = setup.profile();
         long limit = profile.serial().quietMs() + 5000L + profile.wire().connectTimeoutMs();
         c.take(manners.connect(), limit, failure -> {
-            if (failure.isPresent()) missed(failure.get());
+            if (failure.isPresent()) missed(failure.get().english());
             else met(c);
         });
     }
@@ -235,7 +236,7 @@ final class Arrival {
         now.trouble(Told.because("port-gone", why));
         now.run().ifPresent(r -> {
             now.oweSafety(true);
-            var ending = new Run.Ending(Outcome.FAILED, "port-lost", why + " What the machine does now is not known.");
+            var ending = new Run.Ending(Outcome.FAILED, "port-lost", Detail.of("link-lost", why));
             runEnd.over(r, r.ending().orElse(ending), false);
         });
     }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Language;
 
@@ -269,7 +270,7 @@ final class ByHand {
         c.take(steps, LONGEST_MS, failure -> {
             current = Optional.empty();
             now.byHand(false);
-            end(task, failure.map(why -> Hand.Done.not("machine-refused", why)).orElseGet(() -> task.result()
+            end(task, failure.map(why -> Hand.Done.not("machine-refused", why.english())).orElseGet(() -> task.result()
                     .apply(c)));
         });
     }
@@ -313,7 +314,7 @@ final class ByHand {
                     c -> c.seen().statuses() > reports
                             && (c.seen().in(Reply.State.IDLE) || c.seen().in(Reply.State.CHECK)),
                     LONGEST_MS,
-                    "The motion did not end."));
+                    Detail.of("motion-did-not-end")));
             return steps;
         }));
     }

@@ -21,6 +21,7 @@ import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.agent.stream.Streamer;
 import org.fabcommons.agent.transport.Port;
 import org.fabcommons.gcode.MachinePlace;
+import org.fabcommons.link.Detail;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
@@ -36,9 +37,9 @@ final class Connection {
     private static final class Script {
         private final Deque<Step> steps;
         private final long untilMs;
-        private final Consumer<Optional<String>> end;
+        private final Consumer<Optional<Detail>> end;
 
-        Script(List<Step> steps, long untilMs, Consumer<Optional<String>> end) {
+        Script(List<Step> steps, long untilMs, Consumer<Optional<Detail>> end) {
             this.steps = new ArrayDeque<>(steps);
             this.untilMs = untilMs;
             this.end = end;
@@ -171,7 +172,7 @@ final class Connection {
     }
 
     /** Takes these steps instead of those under way, whose end nobody hears of any more. */
-    void take(List<Step> steps, long limitMs, Consumer<Optional<String>> end) {
+    void take(List<Step> steps, long limitMs, Consumer<Optional<Detail>> end) {
         said = Optional.empty();
         stepUntilMs = Optional.empty();
         script = Optional.of(new Script(steps, nowMs + limitMs, end));
@@ -245,7 +246,7 @@ final class Connection {
             var command = said.get().command();
             said = Optional.empty();
             if (rejectable) return true;
-            end(Optional.of("The machine refused \"" + command + "\": " + seen.errorText(rejected.code()) + "."));
+            end(Optional.of(Detail.of("machine-refused", command).and(seen.error(rejected.code()))));
             return true;
         }
         return false;
@@ -317,11 +318,11 @@ final class Connection {
     }
 
     private boolean inTime(Script running) {
-        if (script.isPresent() && nowMs >= running.untilMs) end(Optional.of("The machine did not answer in time."));
+        if (script.isPresent() && nowMs >= running.untilMs) end(Optional.of(Detail.of("not-in-time")));
         return false;
     }
 
-    private void end(Optional<String> failure) {
+    private void end(Optional<Detail> failure) {
         var ended = script;
         script = Optional.empty();
         said = Optional.empty();

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.gcode.Held;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.FilamentChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,7 @@ final class FilamentChanging {
                     } catch (IOException unreadable) {
                         LOG.warn("{}: {}", key, r.request().file(), unreadable);
                         mailbox.accept(() ->
-                                runEnd.fail("file-unreadable", "The file cannot be read: " + unreadable.getMessage()));
+                                runEnd.fail("file-unreadable", Detail.of("unreadable", String.valueOf(unreadable.getMessage()))));
                     }
                 },
                 "filament " + r.request().job());
@@ -225,7 +226,7 @@ final class FilamentChanging {
                 new Step.Then(c -> {
                     if (c.seen().warmth().reached(wanted, now.nowMs())) return List.of();
                     return c.seen().warmth().stuck(wanted, now.nowMs())
-                            ? List.of(Step.await(d -> false, 0, "The nozzle does not get hot again."))
+                            ? List.of(Step.await(d -> false, 0, Detail.of("not-hot-again")))
                             : until(wanted);
                 }));
     }
@@ -263,7 +264,7 @@ final class FilamentChanging {
 
     private boolean refused(String line) {
         var refusal = now.connection().flatMap(c -> c.guard().check(Source.FILE, line));
-        refusal.ifPresent(why -> runEnd.fail("guard-refused", "The change of filament: " + why.detail()));
+        refusal.ifPresent(why -> runEnd.fail("guard-refused", Detail.of("filament-change").and(why.why())));
         return refusal.isPresent();
     }
 

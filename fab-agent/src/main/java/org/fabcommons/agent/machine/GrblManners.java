@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
 
 /** Source: grbl wiki, "Grbl v1.1 Interface" and "Commands"; stopping as in {@code stream.py} and Universal G-code Sender. */
@@ -31,7 +32,7 @@ final class GrblManners implements Manners {
                 Step.await(
                         c -> c.seen().statuses() > 0,
                         profile.wire().connectTimeoutMs(),
-                        "No status report came. Is this grbl, and is the baud rate right?"),
+                        Detail.plain("No status report came. Is this grbl, and is the baud rate right?")),
                 // How large its buffers are.
                 new Step.Then(
                         c -> c.seen().in(Reply.State.IDLE) ? List.of(Step.ask("$I"), Step.ask("$$")) : List.of()));
@@ -41,7 +42,7 @@ final class GrblManners implements Manners {
     public List<Step> pause() {
         return List.of(
                 new Step.Shout('!'),
-                Step.await(c -> c.seen().held() && c.seen().atRest(), BRAKE_MS, "The machine did not come to rest."));
+                Step.await(c -> c.seen().held() && c.seen().atRest(), BRAKE_MS, Detail.of("not-at-rest")));
     }
 
     @Override
@@ -63,7 +64,7 @@ final class GrblManners implements Manners {
     public List<Step> finish() {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         steps.add(Step.await(
-                c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, "All lines were answered, but the machine is not idle."));
+                c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, Detail.of("answered-but-not-idle")));
         return steps;
     }
 
@@ -91,13 +92,13 @@ final class GrblManners implements Manners {
         int greetings = now.seen().greetings();
         return List.of(
                 new Step.Shout(SOFT_RESET),
-                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, "The machine did not answer the reset."),
+                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, Detail.of("no-answer-to-reset")),
                 new Step.Forget(),
                 new Step.Shout('?'),
                 new Step.Then(restarted -> {
                     long reports = restarted.seen().statuses();
                     return List.of(Step.await(
-                            c -> c.seen().statuses() > reports, REPORT_MS, "No status report came after the reset."));
+                            c -> c.seen().statuses() > reports, REPORT_MS, Detail.of("no-status-after-reset")));
                 }));
     }
 

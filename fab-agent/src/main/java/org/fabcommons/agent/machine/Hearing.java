@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ final class Hearing {
                 .ifPresent(r -> r.end(new Run.Ending(
                         Outcome.FAILED,
                         "machine-reset",
-                        "The machine restarted in the middle of the job" + after(r) + "; its position is lost.")));
+                        after(r))));
         arrival.greet(c);
     }
 
@@ -84,9 +85,9 @@ final class Hearing {
                 || (r.is(Run.Phase.FINISHING) && r.request().checking());
     }
 
-    private static String after(Run r) {
+    private static Detail after(Run r) {
         long line = r.progress().line();
-        return line == 0 ? "" : ", after line " + line;
+        return line == 0 ? Detail.of("machine-restarted") : Detail.of("machine-restarted-after", line);
     }
 
     private void alarmed(Connection c, int code) {
@@ -96,7 +97,7 @@ final class Hearing {
                 now.profile().language() == Language.GRBL ? "alarm-grbl" : "alarm",
                 text,
                 List.of(String.valueOf(code), now.profile().replies().alarms().getOrDefault(code, "")))));
-        runEnd.fail("alarm", text + " The machine is locked.");
+        runEnd.fail("alarm", c.seen().alarm(code).and("locked"));
     }
 
     private void fatal(Connection c, Reply.Fatal stop) {
@@ -109,7 +110,7 @@ final class Hearing {
         if (ours) return;
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
         if (still && now.run().isEmpty()) return;
-        var ending = new Run.Ending(Outcome.FAILED, "machine-halted", "The machine stopped itself: " + text);
+        var ending = new Run.Ending(Outcome.FAILED, "machine-halted", Detail.of("stopped-itself", text));
         if (stop.goesOn()) {
             now.oweSafety(true);
             runEnd.end(ending);
@@ -130,15 +131,17 @@ final class Hearing {
         } else if (effect instanceof Effect.Rejected rejected) {
             rejected(rejected);
         } else if (effect instanceof Effect.Held held) {
-            var detail = "Line " + held.outgoing().fileLine() + ": " + held.detail();
+            var detail = Detail.of("line", held.outgoing().fileLine()).and(held.detail());
             LOG.warn("{}: {}", key, detail);
             now.liveRun()
-                    .ifPresent(r -> r.held(new Told(
-                            "line-held",
-                            detail,
-                            List.of(
-                                    String.valueOf(held.outgoing().fileLine()),
-                                    held.outgoing().command()))));
+                    .ifPresent(r -> r.held(
+                            new Told(
+                                    "line-held",
+                                    detail.english(),
+                                    List.of(
+                                            String.valueOf(held.outgoing().fileLine()),
+                                            held.outgoing().command())),
+                            detail));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }
@@ -156,15 +159,15 @@ final class Hearing {
     private void rejected(Effect.Rejected rejected) {
         var outgoing = rejected.outgoing();
         if (outgoing.fileLine() == 0) return;
-        var text = now.connection().orElseThrow().seen().errorText(rejected.code());
         runEnd.fail(
                 "line-refused",
-                "The machine refused line " + outgoing.fileLine() + " \"" + outgoing.command() + "\": " + text + ".");
+                Detail.of("machine-refused-line", outgoing.fileLine(), outgoing.command())
+                        .and(now.connection().orElseThrow().seen().error(rejected.code())));
     }
 
     private void broken(Effect.Broken how) {
         LOG.warn("{}: {}", key, how.detail());
-        now.trouble(Told.because(how.reason(), how.detail()), true);
+        now.trouble(Told.because(how.reason(), how.detail().english()), true);
         var ending = new Run.Ending(Outcome.FAILED, how.reason(), how.detail());
         if (now.liveRun().isPresent() && now.ready()) {
             now.liveRun().get().end(ending);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class HostActions {
             case "notification" -> LOG.info("{}: {}", key, action);
             case "cancel" ->
                 runEnd.end(new Run.Ending(
-                        Outcome.CANCELLED, "cancelled-at-machine", "The job was cancelled at the machine."));
+                        Outcome.CANCELLED, "cancelled-at-machine", Detail.of("cancelled-at-machine")));
             case "out_of_filament", "filament_runout" -> {
                 now.liveRun().ifPresent(r -> r.asks(Question.of(Question.Kind.FILAMENT, rest)));
                 pausing.pause();
@@ -145,7 +146,7 @@ final class HostActions {
         now.connection().filter(this::hears).ifPresent(c -> {
             forget();
             // Which tells the machine so before all else.
-            if (endsTheJob) runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", "A person cancelled the job."));
+            if (endsTheJob) runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person")));
             else c.meanwhile(answer.command());
         });
     }

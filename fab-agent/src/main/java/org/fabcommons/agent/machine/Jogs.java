@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Profile;
 
@@ -78,7 +79,7 @@ final class Jogs {
                 if (!to.containsKey(axis) || Math.abs(at.getOrDefault(axis, 0.0) - to.get(axis)) < TOLERANCE_MM)
                     continue;
                 brokenOff = true;
-                return List.of(new Step.Halt("The machine was held on its way."));
+                return List.of(new Step.Halt(Detail.of("held-on-its-way")));
             }
             return List.of();
         }));
@@ -104,12 +105,12 @@ final class Jogs {
                                     && (c.seen().in(Reply.State.IDLE)
                                             || c.seen().held()),
                             WAY_MS,
-                            "The machine did not come to rest on its way."),
+                            Detail.of("not-at-rest-on-its-way")),
                     new Step.Then(c -> c.seen().held() ? released() : List.of()));
         });
     }
 
     private static List<Step> released() {
-        return List.of(Step.await(c -> !c.seen().held(), HELD_MS, "The machine was held for too long."), atRest());
+        return List.of(Step.await(c -> !c.seen().held(), HELD_MS, Detail.of("held-too-long")), atRest());
     }
 }

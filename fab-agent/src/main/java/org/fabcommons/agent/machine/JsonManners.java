@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.dialect.Reply;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Realtime;
 
@@ -38,15 +39,15 @@ final class JsonManners implements Manners {
                 Step.await(
                         c -> c.seen().statuses() > 0,
                         profile.wire().connectTimeoutMs(),
-                        "No status report came. Is this TinyG or g2core, and is the baud rate right?"));
+                        Detail.plain("No status report came. Is this TinyG or g2core, and is the baud rate right?")));
     }
 
     @Override
     public List<Step> pause() {
-        return List.of(new Step.Shout(realtime(Realtime.HOLD)), atRest("The machine did not come to rest."));
+        return List.of(new Step.Shout(realtime(Realtime.HOLD)), atRest(Detail.of("not-at-rest")));
     }
 
-    private static Step atRest(String failure) {
+    private static Step atRest(Detail failure) {
         return Step.await(c -> c.seen().held() && c.seen().atRest(), BRAKE_MS, failure);
     }
 
@@ -67,7 +68,7 @@ final class JsonManners implements Manners {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         // Lines are answered when they are planned; only a report tells that the motion is done.
         steps.add(Step.say(REPORT));
-        steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), MOTION_MS, "The motion did not end."));
+        steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), MOTION_MS, Detail.of("motion-did-not-end")));
         return steps;
     }
 
@@ -92,7 +93,7 @@ final class JsonManners implements Manners {
         int greetings = now.seen().greetings();
         return List.of(
                 new Step.Shout(realtime(Realtime.RESET)),
-                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, "The machine did not answer the reset."),
+                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, Detail.of("no-answer-to-reset")),
                 new Step.Forget(),
                 Step.say(REPORT));
     }

@@ -11,6 +11,7 @@ import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.transport.PortEvent;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.WirePriority;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
@@ -183,7 +184,7 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void cancel() {
-        mailbox.post(() -> runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", "A person cancelled the job.")));
+        mailbox.post(() -> runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person"))));
     }
 
     @Override
@@ -249,7 +250,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     public void close() {
         mailbox.post(() -> {
             closing = true;
-            runEnd.fail("agent-stopped", "The agent was told to stop.");
+            runEnd.fail("agent-stopped", Detail.of("agent-told-to-stop"));
         });
         gone.join();
     }
@@ -267,7 +268,7 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     private void end() {
         now.disconnect();
-        var ending = new Run.Ending(Outcome.FAILED, "agent-stopped", "The agent let go of the machine.");
+        var ending = new Run.Ending(Outcome.FAILED, "agent-stopped", Detail.of("agent-let-go"));
         now.run().ifPresent(r -> runEnd.over(r, ending, false));
         shown.end();
         gone.complete(null);
@@ -328,8 +329,8 @@ public final class MachineSession implements Machine, AutoCloseable {
     /** A fault of this program must not leave a machine hot with nobody looking after it. */
     private void beginAnew(RuntimeException fault) {
         LOG.error("{}: a fault of this program; the machine is connected anew and made safe", setup.key(), fault);
-        var trouble = "A fault of this program: " + fault.getMessage();
-        now.trouble(Told.because("agent-fault", trouble), true);
+        var trouble = Detail.of("agent-fault", String.valueOf(fault.getMessage()));
+        now.trouble(Told.because("agent-fault", trouble.english()), true);
         now.oweSafety(true);
         now.reconnect(Situation.RETRY_MS);
         now.run().ifPresent(r -> {

@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
 
 /** Sources: OctoPrint's handshake; Marlin 2.1, G-code reference. */
@@ -108,7 +109,7 @@ final class MarlinManners implements Manners {
             steps.add(new Step.Then(
                     c -> c.seen().fatal().isPresent() ? List.of() : List.of(new Step.Aside(commands.get(0)))));
         }
-        steps.add(Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, "No answer to the emergency stop."));
+        steps.add(Step.await(c -> c.seen().fatal().isPresent(), KILL_MS, Detail.of("no-answer-to-stop")));
         return steps;
     }
 

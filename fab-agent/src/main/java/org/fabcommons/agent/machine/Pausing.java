@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.util.List;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 
@@ -39,7 +40,7 @@ final class Pausing {
     }
 
     /** The machine comes no further: it is brought to rest as far as it can be, and a person is asked. */
-    void hold(String detail) {
+    void hold(Detail detail) {
         now.liveRun().filter(r -> r.is(Run.Phase.STREAMING)).ifPresent(r -> {
             // Whatever such a firmware is told would wait behind the line that is stuck; it gets no more of them.
             if (language == Language.REPRAP) {
@@ -116,7 +117,9 @@ final class Pausing {
             r.asksWhatCame();
             r.askingLine().ifPresent(line -> notes.look(r, line));
             r.listener()
-                    .held(Question.ASKED, r.question().map(Question::sentence).orElse("The machine waits for a person."));
+                    .held(Question.ASKED, r.question()
+                            .map(asked -> Detail.plain(asked.sentence()))
+                            .orElse(Detail.of("paused-waits")));
         } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
             r.goneOn();
         }

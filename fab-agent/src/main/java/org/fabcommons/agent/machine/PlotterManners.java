@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Plotter;
 import org.fabcommons.profile.Profile;
 
@@ -53,7 +54,7 @@ final class PlotterManners implements Manners {
     @Override
     public List<Step> pause() {
         var steps = new ArrayList<Step>();
-        steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, "The machine did not come to rest."));
+        steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, Detail.of("not-at-rest")));
         steps.addAll(Step.say(profile.sequences().pause()));
         return steps;
     }
@@ -72,7 +73,7 @@ final class PlotterManners implements Manners {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
         profile.wire().sync().map(Step::say).ifPresent(steps::add);
         if (plotter.queries()) steps.add(Step.say(ASK_ERROR));
-        steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, "The motion did not end."));
+        steps.add(Step.await(c -> c.streamer().idle(), MOTION_MS, Detail.of("motion-did-not-end")));
         return steps;
     }
 
@@ -104,8 +105,7 @@ final class PlotterManners implements Manners {
             steps.add(Step.await(
                     c -> c.streamer().idle(),
                     REST_MS,
-                    "The machine still carries out what it holds and cannot be told otherwise. Stop it at its own"
-                            + " buttons if it must stand now."));
+                    Detail.of("carries-out-still")));
         }
         return steps;
     }
@@ -118,7 +118,7 @@ final class PlotterManners implements Manners {
                 return List.of(Step.await(
                         drained -> false,
                         0,
-                        "The machine still draws what it holds. Stop it at its own buttons if it must stand now."));
+                        Detail.of("draws-still")));
             var steps = new ArrayList<Step>();
             steps.add(Step.allow(later -> false, ASK_MS));
             steps.addAll(untilDrained(times - 1));
@@ -142,7 +142,7 @@ final class PlotterManners implements Manners {
         steps.add(Step.await(
                 c -> false,
                 0,
-                "This machine has no stop over its line, and says nothing. Press its own button, or cut its power."));
+                Detail.of("no-stop-over-line")));
         return steps;
     }
 

@@ -11,6 +11,7 @@ import org.fabcommons.agent.stream.Shortening;
 import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.preflight.Checked;
@@ -35,7 +36,7 @@ final class Run {
     }
 
     /** How a run ends before its last line. */
-    record Ending(Outcome outcome, String reason, String detail) {}
+    record Ending(Outcome outcome, String reason, Detail detail) {}
 
     private final RunRequest request;
     private final RunListener listener;
@@ -121,17 +122,17 @@ final class Run {
     }
 
     /** A line does not arrive whole; a person has to look at the cable before it goes on. */
-    void held(Told why) {
+    void held(Told why, Detail detail) {
         held = Optional.of(why);
         phase = Phase.PAUSED;
-        listener.held("line-not-taken", why.english());
+        listener.held("line-not-taken", detail);
     }
 
     /** It comes no further; a person has to look at the machine before it goes on. */
-    void stuck(String detail) {
+    void stuck(Detail detail) {
         stuck = true;
         phase = Phase.PAUSED;
-        question = Optional.of(Question.of(Question.Kind.STUCK, detail));
+        question = Optional.of(Question.of(Question.Kind.STUCK, detail.english()));
         listener.held(Watch.NO_PROGRESS, detail);
     }
 

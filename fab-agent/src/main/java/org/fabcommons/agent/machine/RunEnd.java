@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.profile.Profile;
 import org.slf4j.Logger;
@@ -43,13 +44,13 @@ final class RunEnd {
         });
     }
 
-    void fail(String reason, String detail) {
+    void fail(String reason, Detail detail) {
         end(new Run.Ending(Outcome.FAILED, reason, detail));
     }
 
     void unreadable(Run r, IOException why) {
         LOG.warn("{}: {}", key, r.request().file(), why);
-        if (now.is(r)) fail("file-unreadable", "The file cannot be read: " + why.getMessage());
+        if (now.is(r)) fail("file-unreadable", Detail.of("unreadable", String.valueOf(why.getMessage())));
     }
 
     /** Brings the machine to rest for a run whose ending is known. */

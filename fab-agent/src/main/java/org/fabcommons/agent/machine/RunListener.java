@@ -2,6 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 
 /** Hears of a run, on the machine's thread; must return at once. */
@@ -27,9 +28,9 @@ public interface RunListener {
      * no further.
      *
      * @param reason a stable code
-     * @param detail a sentence in English that names the line
+     * @param detail names the line
      */
-    default void held(String reason, String detail) {
+    default void held(String reason, Detail detail) {
         paused();
     }
 
@@ -47,7 +48,6 @@ public interface RunListener {
      * The run is over; nothing follows.
      *
      * @param reason a stable code, empty when it finished
-     * @param detail a sentence in English
      */
-    void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result);
+    void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result);
 }

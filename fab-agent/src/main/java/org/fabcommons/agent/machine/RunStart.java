@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +15,8 @@ import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
+import org.fabcommons.link.Detail;
 import org.fabcommons.preflight.Checked;
-import org.fabcommons.preflight.Finding;
 import org.fabcommons.preflight.Preflight;
 
 /** How runs begin: whether the machine is free, whether the file fits it, and what is sent before it. Of the session's thread. */
@@ -68,25 +67,23 @@ final class RunStart {
 
     private Optional<Run.Ending> refusal(Run wanted) {
         if (wanted.request().checking() && manners.check().isEmpty())
-            return refuse("no-check-mode", "This firmware has no check mode.");
+            return refuse("no-check-mode", Detail.of("no-check-mode"));
         if (now.run().isPresent() || now.caring() || now.byHand())
-            return refuse("machine-busy", "The machine is still busy with something else.");
+            return refuse("machine-busy", Detail.of("machine-busy"));
         if (!now.ready())
             return refuse(
-                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected yet."));
+                    "machine-offline", now.trouble().map(told -> Detail.of("offline", told.english())).orElse(Detail.of("not-connected")));
         var seen = now.connection().orElseThrow().seen();
         if (seen.alarmed() || seen.fatal().isPresent())
             return refuse(
                     "machine-alarm",
-                    "The machine is locked. "
-                            + now.lastAlarm().map(Told::english).orElse("")
-                            + " Make sure that it is clear, then unlock it and try again.");
+                    Detail.of("locked-before", now.lastAlarm().map(Told::english).orElse("")));
         if (seen.busy() || seen.held())
-            return refuse("machine-busy", "The machine is moving, and not by this program.");
+            return refuse("machine-busy", Detail.of("machine-moves"));
         return Optional.empty();
     }
 
-    private static Optional<Run.Ending> refuse(String reason, String detail) {
+    private static Optional<Run.Ending> refuse(String reason, Detail detail) {
         return Optional.of(new Run.Ending(Outcome.FAILED, reason, detail));
     }
 
@@ -111,13 +108,12 @@ final class RunStart {
             return;
         }
         if (found.refused()) {
-            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", first(found)), false);
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", Detail.of(found.refusals().get(0))), false);
             return;
         }
         if (!wanted.request().allowed().containsAll(found.needs())) {
-            var asks = found.asks().get(0);
-            var detail = "Line " + asks.line() + ": " + asks.message(Locale.ENGLISH);
-            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", detail), false);
+            var asks = Detail.of(found.asks().get(0));
+            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "policy-asks", asks), false);
             return;
         }
         now.connection()
@@ -156,13 +152,5 @@ final class RunStart {
         else steps.addAll(Step.say(setup.profile().sequences().start()));
         steps.addAll(Step.say(Interpreter.beginning(setup.profile())));
         return steps;
-    }
-
-    private static String first(Checked found) {
-        return found.findings().stream()
-                .filter(f -> f.severity() == Finding.Severity.REFUSE)
-                .findFirst()
-                .map(f -> (f.line() > 0 ? "Line " + f.line() + ": " : "") + f.message(Locale.ENGLISH))
-                .orElse("The file does not fit this machine.");
     }
 }

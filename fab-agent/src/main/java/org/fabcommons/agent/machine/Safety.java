@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.fabcommons.agent.stream.Effect;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ final class Safety {
     /** By the fastest way the firmware has. */
     void stopAtOnce(Consumer<Effect> ofTheRun) {
         LOG.warn("{}: emergency stop", key);
-        var ending = new Run.Ending(Outcome.CANCELLED, "emergency-stop", "A person stopped the machine at once.");
+        var ending = new Run.Ending(Outcome.CANCELLED, "emergency-stop", Detail.of("stopped-at-once"));
         if (now.connection().isEmpty()) {
             now.oweSafety(true);
             now.run().ifPresent(r -> runEnd.over(r, ending, false));
@@ -91,14 +92,14 @@ final class Safety {
         stopAtOnce(ofTheRun);
     }
 
-    private void stopped(Connection c, Run.Ending ending, boolean anew, Optional<String> failure) {
+    private void stopped(Connection c, Run.Ending ending, boolean anew, Optional<Detail> failure) {
         now.care(Situation.Care.NONE);
         failure.ifPresent(why -> {
             LOG.warn("{}: {}", key, why);
             now.oweSafety(true);
         });
         now.tally(c);
-        var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail() + " " + why))
+        var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail().and(why)))
                 .orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
         if (failure.isEmpty()) {

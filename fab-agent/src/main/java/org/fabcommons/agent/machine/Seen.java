@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.gcode.Point;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -138,12 +140,18 @@ final class Seen {
     }
 
     /** Klipper's errors have no number: it says why in the line before its answer. */
-    String errorText(int code) {
-        if (code == 0 && complaint.isPresent()) return complaint.get();
-        return "error " + code
-                + Optional.ofNullable(profile.replies().errors().get(code))
-                        .map(text -> ", " + text)
-                        .orElse("");
+    Detail error(int code) {
+        if (code == 0 && complaint.isPresent()) return Detail.of("its-own-words", complaint.get());
+        return Optional.ofNullable(profile.replies().errors().get(code))
+                .map(text -> Detail.of(profile.family() == Family.GRBL ? "error-grbl" : "error", code, text))
+                .orElse(Detail.of("error-unnamed", code));
+    }
+
+    Detail alarm(int code) {
+        // What a number means is the same for all that are grbl's kin.
+        return Optional.ofNullable(profile.replies().alarms().get(code))
+                .map(text -> Detail.of(profile.language() == Language.GRBL ? "alarm-grbl" : "alarm", code, text))
+                .orElse(Detail.of("alarm-unnamed", code));
     }
 
     int greetings() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.link.Detail;
 
 /** One step of what the session does by itself: connecting, pausing, ending, making safe. */
 sealed interface Step {
@@ -30,13 +31,13 @@ sealed interface Step {
      * @param required whether it is a failure if it does not come; otherwise the next step is taken all the same
      * @param failure a sentence for people if it is
      */
-    record Await(Predicate<Connection> seen, long limitMs, boolean required, String failure) implements Step {}
+    record Await(Predicate<Connection> seen, long limitMs, boolean required, Detail failure) implements Step {}
 
     /** Steps that depend on what has been seen by then. */
     record Then(Function<Connection, List<Step>> more) implements Step {}
 
     /** Goes no further; the rest is not taken. */
-    record Halt(String why) implements Step {}
+    record Halt(Detail why) implements Step {}
 
     static Step say(String command) {
         return new Say(command, true);
@@ -51,11 +52,11 @@ sealed interface Step {
         return new Say(command, false);
     }
 
-    static Step await(Predicate<Connection> seen, long limitMs, String failure) {
+    static Step await(Predicate<Connection> seen, long limitMs, Detail failure) {
         return new Await(seen, limitMs, true, failure);
     }
 
     static Step allow(Predicate<Connection> seen, long limitMs) {
-        return new Await(seen, limitMs, false, "");
+        return new Await(seen, limitMs, false, Detail.of("not-in-time"));
     }
 }

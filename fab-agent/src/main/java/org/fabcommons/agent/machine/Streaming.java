@@ -10,6 +10,7 @@ import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Effect;
 import org.fabcommons.agent.stream.Outgoing;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
 
 /** A file's way to the machine, line after line to its last one. Of the session's thread. */
@@ -146,9 +147,9 @@ final class Streaming {
     /** The guard looks once more at what goes out; but only here is it known which line of the file that is. */
     private boolean refused(Connection c, Line line, String text) {
         var refusal = line.fault().isPresent()
-                ? Optional.of("This line must not be sent.")
-                : c.guard().check(Source.FILE, text).map(Refusal::detail);
-        if (refusal.isPresent()) runEnd.fail("guard-refused", "Line " + line.number() + ": " + refusal.get());
+                ? Optional.of(Detail.of("must-not-be-sent"))
+                : c.guard().check(Source.FILE, text).map(Refusal::why);
+        if (refusal.isPresent()) runEnd.fail("guard-refused", Detail.of("line", line.number()).and(refusal.get()));
         return refusal.isPresent();
     }
 
@@ -183,12 +184,11 @@ final class Streaming {
         if (warmth.stuck(wanted, now.nowMs()))
             runEnd.fail(
                     "heater-stuck",
-                    String.format(
-                            Locale.ROOT,
-                            "%s stands at %.0f °C and comes no nearer to %.0f °C. Look at its heater and its sensor.",
+                    Detail.of(
+                            "heater-stuck",
                             wanted.sensor(),
-                            warmth.actual(wanted.sensor()),
-                            wanted.celsius()));
+                            Math.round(warmth.actual(wanted.sensor())),
+                            Math.round(wanted.celsius())));
         return false;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,7 +155,7 @@ final class ToolChanging {
         stage = what;
         r.enter(Run.Phase.PAUSED);
         r.asks(question);
-        r.listener().held(Question.ASKED, question.sentence());
+        r.listener().held(Question.ASKED, Detail.plain(question.sentence()));
     }
 
     /** Another run begins. */

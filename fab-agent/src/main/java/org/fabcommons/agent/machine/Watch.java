@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Progress;
 import org.fabcommons.profile.Progress.WhenStuck;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class Watch {
     private final Limits limits;
     private final Situation now;
     private final RunEnd runEnd;
-    private final Consumer<String> hold;
+    private final Consumer<Detail> hold;
     private long lookAtMs;
     private long stuckSinceMs = -1;
     private long onSinceMs = -1;
@@ -50,7 +51,7 @@ final class Watch {
     private Optional<Told> notice = Optional.empty();
 
     /** @param hold brings the machine to rest and asks a person, who gets to read this */
-    Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd, Consumer<String> hold) {
+    Watch(MachineSetup setup, Limits limits, Situation now, RunEnd runEnd, Consumer<Detail> hold) {
         this.hold = hold;
         this.setup = setup;
         this.limits = limits;
@@ -106,9 +107,7 @@ final class Watch {
         boolean dwells = r.lastSentLong();
         if (now.nowMs() - aheadAtMs < (dwells ? limits.silentMs() : limit)) return;
         var minutes = (now.nowMs() - aheadAtMs) / 60_000;
-        var detail = "For " + minutes + (minutes == 1 ? " minute" : " minutes")
-                + " the machine has answered no line and has not changed its place, although it talks. Line " + answered
-                + " was the last one acknowledged.";
+        var detail = Detail.of("comes-no-further", minutes, answered);
         aheadAtMs = now.nowMs();
         LOG.warn("{}: {}", setup.key(), detail);
         if (limits.whenStuck() == WhenStuck.HOLD) hold.accept(detail);
@@ -126,7 +125,6 @@ final class Watch {
         stuckSinceMs = -1;
         runEnd.fail(
                 NO_PROGRESS,
-                "The machine came no further and was held; for " + setup.idleOffS()
-                        + " seconds nobody has said whether it may go on.");
+                Detail.of("nobody-said", setup.idleOffS()));
     }
 }

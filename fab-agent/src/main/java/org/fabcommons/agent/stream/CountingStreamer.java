@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Wire;
 
@@ -182,8 +183,7 @@ final class CountingStreamer implements Streamer {
         errors++;
         effects.add(new Effect.Broken(
                 "bytes-lost",
-                "The machine read \"" + command + "\" and not \"" + sent.get().command()
-                        + "\": it was damaged on the wire, and left out."));
+                Detail.of("read-otherwise", command, sent.get().command())));
     }
 
     private static boolean begins(String line, String command) {
@@ -193,10 +193,7 @@ final class CountingStreamer implements Streamer {
     /** Something answered twice, or a line became two: room was counted that there was not, and bytes may be lost. */
     private void tooMany() {
         ofFile = false;
-        effects.add(new Effect.Broken(
-                "bytes-lost",
-                "The machine has answered more often than it was sent lines: something was damaged on the wire, and a"
-                        + " line may have been lost."));
+        effects.add(new Effect.Broken("bytes-lost", Detail.of("answered-too-often")));
     }
 
     @Override
@@ -210,7 +207,7 @@ final class CountingStreamer implements Streamer {
         if (nowMs - heardAt >= wire.silenceTimeoutMs()) {
             heardAt = nowMs;
             effects.add(new Effect.Broken(
-                    "no-answer", "The machine has said nothing for " + wire.silenceTimeoutMs() / 1000 + " seconds."));
+                    "no-answer", Detail.of("said-nothing", wire.silenceTimeoutMs() / 1000)));
         } else if (questionLostAt() <= nowMs) {
             // It moves nothing, and is asked again soon.
             errors++;
@@ -221,9 +218,7 @@ final class CountingStreamer implements Streamer {
             idleSince = Optional.empty();
             effects.add(new Effect.Broken(
                     "lost-answer",
-                    "The machine is idle, but has not answered \""
-                            + firstLine().orElseThrow().command()
-                            + "\": something was lost on the wire."));
+                    Detail.of("idle-unanswered", firstLine().orElseThrow().command())));
         }
     }
 

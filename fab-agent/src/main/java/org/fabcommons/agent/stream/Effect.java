@@ -3,6 +3,7 @@ package org.fabcommons.agent.stream;
 
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Piece;
+import org.fabcommons.link.Detail;
 
 /** What follows from an event; to be carried out in the order given. */
 public sealed interface Effect {
@@ -20,16 +21,13 @@ public sealed interface Effect {
 
     /**
      * A line of the file does not arrive whole however often it is sent; {@link Streamer#retry} tries once more.
-     *
-     * @param detail a sentence in English
      */
-    record Held(Outgoing outgoing, String detail) implements Effect {}
+    record Held(Outgoing outgoing, Detail detail) implements Effect {}
 
     /**
      * It cannot go on like this.
      *
      * @param reason stable code
-     * @param detail a sentence in English
      */
-    record Broken(String reason, String detail) implements Effect {}
+    record Broken(String reason, Detail detail) implements Effect {}
 }

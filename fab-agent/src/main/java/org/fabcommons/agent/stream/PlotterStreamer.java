@@ -10,6 +10,7 @@ import org.fabcommons.agent.dialect.Dialect;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Frame;
 import org.fabcommons.agent.guard.Source;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Flow;
 import org.fabcommons.profile.Profile;
 
@@ -178,7 +179,7 @@ final class PlotterStreamer implements Streamer {
         // What went wrong before the job is over and done with.
         if (!fileSent) return;
         var meaning = Optional.ofNullable(profile.replies().errors().get(code)).orElse("error " + code);
-        effects.add(new Effect.Broken("bytes-lost", "The machine reports: " + meaning + "."));
+        effects.add(new Effect.Broken("bytes-lost", Detail.of("plotter-reports", code, meaning)));
     }
 
     private void drawn(long bytes) {
@@ -210,7 +211,7 @@ final class PlotterStreamer implements Streamer {
             heardAtMs = nowMs;
             effects.add(new Effect.Broken(
                     "no-answer",
-                    "The machine has answered nothing for " + profile.wire().silenceTimeoutMs() / 1000 + " seconds."));
+                    Detail.of("answered-nothing", profile.wire().silenceTimeoutMs() / 1000)));
         }
     }
 

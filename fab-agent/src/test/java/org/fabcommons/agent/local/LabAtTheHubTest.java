@@ -203,6 +203,34 @@ class LabAtTheHubTest {
         awaitState(job, "finished");
     }
 
+    @Test
+    void whatIsOutOfServiceAtTheHubStartsNothingHereEither() throws IOException {
+        var service = "/api/v1/machines/" + machine + "/service";
+        assertThat(lin.put(service, Map.of("inService", false, "reason", "New <nozzle>")).status())
+                .isEqualTo(204);
+        await().atMost(PATIENCE).until(() -> room.page("machines/printer").contains("New &lt;nozzle&gt;"));
+        var file = room.upload("plain.gcode", "G28\nG1 X10 F3000\n");
+        var refused = room.start("printer", file, "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("machine-out-of-service", "New <nozzle>", "@lin");
+        var queued = LocalRoom.json(
+                LocalRoom.send(room.post("api/v1/machines/printer/queue", "{\"file\":\"plain.gcode\"}")));
+        var waits = "machines/printer/waiting/" + queued.path("id").asText();
+        assertThat(room.page(waits)).contains("out of service").doesNotContain("name=\"clear\"");
+        // Whoever stands beside it knows better; the hub's own jobs wait all the same.
+        LocalRoom.send(room.post("api/v1/machines/printer/in-service", "{}"));
+        assertThat(room.page(waits)).contains("name=\"clear\"");
+        assertThat(lin.post("/api/v1/jobs", Map.of("machine", machine, "design", "lin/lamp", "path", "plain.gcode"))
+                        .status())
+                .isEqualTo(409);
+        // It is told again when it changes, and put back when it is put back there.
+        lin.put(service, Map.of("inService", false, "reason", "Still"));
+        await().atMost(PATIENCE).until(() -> room.page("machines/printer").contains("Still"));
+        lin.put(service, Map.of("inService", true));
+        await().atMost(PATIENCE).until(() -> room.page(waits).contains("name=\"clear\""));
+        LocalRoom.send(room.request("api/v1/machines/printer/queue/" + queued.path("id").asText()).DELETE());
+    }
+
     private static JsonNode now(Hub.Client who) {
         return who.get("/api/v1/machines/" + machine).json();
     }

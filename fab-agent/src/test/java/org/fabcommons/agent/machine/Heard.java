@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 
 /** Remembers what a run said. */
@@ -46,9 +47,9 @@ final class Heard implements RunListener {
     }
 
     @Override
-    public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
+    public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
         events.add(outcome.name());
-        over = Optional.of(new Over(outcome, reason.orElse(""), detail.orElse(""), result));
+        over = Optional.of(new Over(outcome, reason.orElse(""), detail.map(Detail::english).orElse(""), result));
     }
 
     List<String> measured() {

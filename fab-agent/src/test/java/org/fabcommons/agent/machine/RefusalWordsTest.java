@@ -20,15 +20,15 @@ class RefusalWordsTest {
 
     @Test
     void klippersReasonIsWhatItSaidBefore() {
-        assertThat(heard("klipper", "!! Unable to parse move 'G1 X1=5'", "ok").errorText(0))
-                .isEqualTo("Unable to parse move 'G1 X1=5'");
+        assertThat(heard("klipper", "!! Unable to parse move 'G1 X1=5'", "ok").error(0).english())
+                .isEqualTo("Unable to parse move 'G1 X1=5'.");
         assertThat(heard("klipper", "!! Must home axis first: 10.000 10.000 0.000 [0.000].", "ok")
-                        .errorText(0))
-                .isEqualTo("Must home axis first: 10.000 10.000 0.000 [0.000]");
+                        .error(0).english())
+                .isEqualTo("Must home axis first: 10.000 10.000 0.000 [0.000].");
     }
 
     @Test
     void whereErrorsHaveNumbersTheseSayIt() {
-        assertThat(heard("grbl", "error:20").errorText(20)).startsWith("error 20, ");
+        assertThat(heard("grbl", "error:20").error(20).english()).startsWith("error 20, ");
     }
 }

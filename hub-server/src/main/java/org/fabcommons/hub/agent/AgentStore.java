@@ -88,6 +88,13 @@ interface AgentStore {
     @SqlUpdate("UPDATE agent_command SET done_at = :now WHERE job = :job AND type = :type AND done_at IS NULL")
     void done(String job, String type, long now);
 
+    @SqlUpdate(
+            """
+            UPDATE agent_command SET done_at = :now
+            WHERE agent = :agent AND machine = :machine AND type = :type AND done_at IS NULL
+            """)
+    void overtaken(String agent, String machine, String type, long now);
+
     @SqlUpdate("UPDATE agent_command SET done_at = :now WHERE job = :job AND done_at IS NULL")
     void allDone(String job, long now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.design;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,39 +68,10 @@ public final class DesignJson {
     record Files(String revision, List<File> items) {}
 
     /** A design with the files of its newest revision. */
-    record Whole(
-            String owner,
-            String name,
-            String title,
-            String summary,
-            String licence,
-            Optional<String> documentationLicence,
-            Optional<String> softwareLicence,
-            List<String> tags,
-            String headRevision,
-            String createdAt,
-            String updatedAt,
-            String visibility,
-            String url,
-            Optional<String> picture,
-            List<File> files) {
+    record Whole(@JsonUnwrapped Brief design, List<File> files) {
         static Whole of(Design design, List<DesignFile> files) {
-            var it = Brief.design(design);
             return new Whole(
-                    it.owner(),
-                    it.name(),
-                    it.title(),
-                    it.summary(),
-                    it.licence(),
-                    it.documentationLicence(),
-                    it.softwareLicence(),
-                    it.tags(),
-                    it.headRevision(),
-                    it.createdAt(),
-                    it.updatedAt(),
-                    it.visibility(),
-                    it.url(),
-                    it.picture(),
+                    Brief.design(design),
                     files.stream()
                             .map(file -> File.of(design, design.headRevision(), file))
                             .toList());

@@ -86,14 +86,34 @@ public record DesignPage(
      * @param row where a small picture of it is
      * @param label the file's name without its folders, and without its ending where no other one is called so
      */
-    public record Look(DesignFile file, String address, Optional<String> row, Optional<Shown> model, String label) {
+    public record Look(
+            DesignFile file,
+            String address,
+            Optional<String> row,
+            Optional<String> stage,
+            Optional<Shown> model,
+            String label) {
         static Look of(Shown model) {
-            return new Look(model.file(), model.address(), model.row(), Optional.of(model), shortName(model.file()));
+            return new Look(
+                    model.file(),
+                    model.address(),
+                    model.row(),
+                    Optional.empty(),
+                    Optional.of(model),
+                    shortName(model.file()));
         }
 
         /** A picture. */
-        static Look of(DesignFile file, String address, String row) {
-            return new Look(file, address, Optional.of(row), Optional.empty(), shortName(file));
+        static Look of(DesignFile file, String address, String row, String stage) {
+            // What moves would stand still, and drawings are sharp at any size.
+            boolean asItIs = file.kind() != FileKind.JPEG && file.kind() != FileKind.PNG;
+            return new Look(
+                    file,
+                    address,
+                    Optional.of(row),
+                    Optional.of(asItIs ? address : stage),
+                    Optional.empty(),
+                    shortName(file));
         }
 
         private static String shortName(DesignFile file) {
@@ -104,7 +124,7 @@ public record DesignPage(
         Look among(List<Look> others) {
             var alike =
                     others.stream().filter(other -> other.label.equals(label)).count();
-            return alike > 1 ? new Look(file, address, row, model, name(file)) : this;
+            return alike > 1 ? new Look(file, address, row, stage, model, name(file)) : this;
         }
 
         private static String name(DesignFile file) {

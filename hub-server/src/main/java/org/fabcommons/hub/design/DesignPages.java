@@ -183,7 +183,8 @@ final class DesignPages {
                 .map(file -> DesignPage.Look.of(
                         file,
                         design.filePath(revision, file.path()),
-                        design.thumbnailPath(revision, file.path(), Thumbnails.Size.ROW)))
+                        design.thumbnailPath(revision, file.path(), Thumbnails.Size.ROW),
+                        design.thumbnailPath(revision, file.path(), Thumbnails.Size.STAGE)))
                 .toList();
     }
 

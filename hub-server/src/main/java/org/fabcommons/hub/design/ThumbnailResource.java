@@ -54,7 +54,7 @@ public final class ThumbnailResource {
         var id = designs.requireRevision(design, revision);
         var file = designs.requireFile(design, id, path);
         var small = small(design, id, file, size);
-        if (small.isEmpty()) return instead(design, id, file);
+        if (small.isEmpty()) return instead(design, id, file, size);
         var kept = small.get().file();
         return FileAnswer.kept(
                 new Download(
@@ -77,8 +77,11 @@ public final class ThumbnailResource {
         return drawn.isEmpty() ? Optional.empty() : thumbnails.ofDrawn(file.sha256(), size, drawn.get());
     }
 
-    private static Response instead(Design design, String revision, DesignFile file) {
-        if (file.kind() != FileKind.WEBP || file.sizeBytes() > MOST_AS_IT_IS) return ModelPictureResource.blank();
+    private static Response instead(Design design, String revision, DesignFile file, Thumbnails.Size size) {
+        // The one that the page is about is shown all the same.
+        boolean whole = size == Thumbnails.Size.STAGE && file.kind().picture();
+        if (!whole && (file.kind() != FileKind.WEBP || file.sizeBytes() > MOST_AS_IT_IS))
+            return ModelPictureResource.blank();
         return Response.status(Response.Status.FOUND)
                 .location(URI.create(design.filePath(revision, file.path())))
                 .header("Cache-Control", "no-cache")

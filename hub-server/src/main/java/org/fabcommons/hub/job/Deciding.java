@@ -10,6 +10,7 @@ import org.fabcommons.hub.machine.Machines;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.Command;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 
 /** A manager of the lab answers what its policy asks about a job. */
@@ -37,7 +38,7 @@ record Deciding(Jobs jobs, Questions questions, Labs labs, Machines machines, Ag
                     job.state(),
                     Actor.person(person.handle()),
                     Optional.of("policy-allowed-here"),
-                    Optional.of(said.isEmpty() ? needs : needs + ". " + said));
+                    Optional.of(Detail.plain(said.isEmpty() ? needs : needs + ". " + said)));
             return job;
         });
     }
@@ -60,7 +61,7 @@ record Deciding(Jobs jobs, Questions questions, Labs labs, Machines machines, Ag
                     JobState.CANCELLED,
                     Actor.person(handle),
                     Optional.of("policy-refused"),
-                    Optional.of(said));
+                    Optional.of(Detail.plain(said)));
             var machine = machines.byId(job.machine()).orElseThrow();
             machine.agent()
                     .ifPresent(agent -> agents.send(agent, new Command.Refuse(machine.key(), job.id(), handle, said)));

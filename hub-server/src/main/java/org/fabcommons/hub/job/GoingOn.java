@@ -11,6 +11,7 @@ import org.fabcommons.hub.machine.Machines;
 import org.fabcommons.hub.web.Caller;
 import org.fabcommons.hub.web.HubContext;
 import org.fabcommons.link.BedSeen;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 
 /**
@@ -85,8 +86,10 @@ final class GoingOn {
             var next = next(agent, seen.machine()).filter(job -> job.id().equals(seen.job()));
             if (next.isEmpty()) return false;
             var job = next.get();
-            var detail = Optional.of(seen.camera().replaceAll("\\p{Cntrl}", " ").strip() + ": "
-                    + Math.round(100 * Math.max(0, Math.min(1, seen.confidence()))) + "%");
+            var detail = Optional.of(Detail.of(
+                    "camera-is-sure",
+                    seen.camera().replaceAll("\\p{Cntrl}", " ").strip(),
+                    Math.round(100 * Math.max(0, Math.min(1, seen.confidence())))));
             if (seen.clear()) {
                 jobs.offer(store, job, Actor.agent(agent.name()), SEEN + "clear", detail);
                 return true;

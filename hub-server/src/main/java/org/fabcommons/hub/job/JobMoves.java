@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /** Applies what agents tell of their jobs, in the order in which it happened. */
 final class JobMoves implements Agents.Handler<Message.JobMoved> {
     private static final Logger LOG = LoggerFactory.getLogger(JobMoves.class);
-    private static final int DETAIL_CHARACTERS = 500;
 
     private final HubContext hub;
     private final Jobs jobs;
@@ -80,9 +79,7 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
                 told.state(),
                 Actor.agent(agent.name()),
                 told.reason(),
-                told.detail()
-                        .map(detail -> detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS)))
-                        .filter(detail -> !detail.isBlank()),
+                told.said(),
                 // A clock that runs ahead must not bring tomorrow into the history.
                 Math.min(told.atMillis(), hub.clock().millis()));
         return Agents.Verdict.APPLIED;

@@ -154,8 +154,9 @@ interface JobStore {
 
     @SqlUpdate(
             """
-            INSERT INTO job_event (job, seq, created_at, state, actor, actor_name, reason, detail)
-            SELECT :job, COALESCE(MAX(seq), 0) + 1, :now, :state, :actor, :actorName, :reason, :detail
+            INSERT INTO job_event (job, seq, created_at, state, actor, actor_name, reason, detail, sentences)
+            SELECT :job, COALESCE(MAX(seq), 0) + 1, :now, :state, :actor, :actorName, :reason, :detail,
+                   :sentences
             FROM job_event WHERE job = :job
             """)
     void addEvent(
@@ -165,11 +166,12 @@ interface JobStore {
             String actor,
             String actorName,
             Optional<String> reason,
-            Optional<String> detail);
+            Optional<String> detail,
+            Optional<String> sentences);
 
     @SqlQuery(
             """
-            SELECT seq, created_at, state, actor, actor_name, reason, detail FROM job_event
+            SELECT seq, created_at, state, actor, actor_name, reason, detail, sentences FROM job_event
             WHERE job = :job ORDER BY seq LIMIT 500
             """)
     List<JobEvent> events(String job);

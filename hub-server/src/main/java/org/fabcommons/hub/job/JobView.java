@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Arrays;
@@ -64,7 +65,11 @@ public record JobView(
     /** What the check found worth a look; line 0 is about the whole file. */
     public record Warning(long line, String code, String message) {}
 
-    /** A line of the history; the text is in the reader's language. */
+    /**
+     * A line of the history; the text is in the reader's language.
+     *
+     * @param foreign whether the detail is an agent's, and in English alone
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Event(
             Instant at,
@@ -73,7 +78,8 @@ public record JobView(
             String actorName,
             Optional<String> reason,
             String text,
-            Optional<String> detail) {}
+            Optional<String> detail,
+            @JsonIgnore boolean foreign) {}
 
     static JobView of(
             Job job,
@@ -133,7 +139,9 @@ public record JobView(
                 event.actorName(),
                 event.reason(),
                 text,
-                event.detail());
+                event.said().map(said -> said.in(viewer.locale())),
+                event.actor() != Actor.Kind.PERSON
+                        && event.said().filter(said -> !said.spoken()).isPresent());
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

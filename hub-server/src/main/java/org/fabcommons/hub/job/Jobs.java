@@ -19,7 +19,9 @@ import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.Command;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
+import org.fabcommons.link.LinkJson;
 
 /** What may be asked of jobs. Every change is one transaction that also writes the job's history. */
 public final class Jobs {
@@ -112,7 +114,7 @@ public final class Jobs {
                             job.state(),
                             Actor.person(answer.handle()),
                             Optional.of("answered-here"),
-                            Optional.of(answer.what()));
+                            Optional.of(Detail.plain(answer.what())));
                     return job;
                 }));
     }
@@ -219,7 +221,7 @@ public final class Jobs {
                             job.state(),
                             Actor.person(viewer.require().handle()),
                             Optional.of("queue-moved"),
-                            Optional.of(Integer.toString(number))));
+                            Optional.of(Detail.plain(Integer.toString(number)))));
             return job;
         });
     }
@@ -245,7 +247,7 @@ public final class Jobs {
      *
      * @param reason who says so, as a code of the history
      */
-    void offer(JobStore store, Job job, Actor actor, String reason, Optional<String> detail) {
+    void offer(JobStore store, Job job, Actor actor, String reason, Optional<Detail> detail) {
         var machine = machines.byId(job.machine()).orElseThrow();
         var agent = machines.agentOf(machine);
         refuseOut(machine);
@@ -316,7 +318,7 @@ public final class Jobs {
         return move(store, job, to, actor, reason, Optional.empty());
     }
 
-    Job move(JobStore store, Job job, JobState to, Actor actor, Optional<String> reason, Optional<String> detail) {
+    Job move(JobStore store, Job job, JobState to, Actor actor, Optional<String> reason, Optional<Detail> detail) {
         return move(store, job, to, actor, reason, detail, hub.clock().millis());
     }
 
@@ -327,13 +329,13 @@ public final class Jobs {
             JobState to,
             Actor actor,
             Optional<String> reason,
-            Optional<String> detail,
+            Optional<Detail> detail,
             long at) {
         if (!job.state().next().contains(to))
             throw new IllegalStateException("job " + job.id() + " cannot go from " + job.state() + " to " + to);
         if (to.over() && to != JobState.REPORTED) return over(store, job.id(), to, actor, reason, detail, at);
         store.state(job.id(), to.wireName());
-        store.addEvent(job.id(), at, to.wireName(), actor.kind().wireName(), actor.name(), reason, detail);
+        event(store, job.id(), at, to, actor, reason, detail);
         if (to == JobState.RUNNING) store.started(job.id(), at);
         var moved = store.byId(job.id()).orElseThrow();
         changed(moved);
@@ -347,10 +349,10 @@ public final class Jobs {
             JobState ending,
             Actor actor,
             Optional<String> reason,
-            Optional<String> detail,
+            Optional<Detail> detail,
             long at) {
         store.state(id, ending.wireName());
-        store.addEvent(id, at, ending.wireName(), actor.kind().wireName(), actor.name(), reason, detail);
+        event(store, id, at, ending, actor, reason, detail);
         store.ended(id, ending.wireName(), at);
         agents.allDone(id);
         var over = store.byId(id).orElseThrow();
@@ -364,16 +366,28 @@ public final class Jobs {
         note(store, job, state, actor, reason, Optional.empty());
     }
 
-    void note(JobStore store, Job job, JobState state, Actor actor, Optional<String> reason, Optional<String> detail) {
+    void note(JobStore store, Job job, JobState state, Actor actor, Optional<String> reason, Optional<Detail> detail) {
+        event(store, job.id(), hub.clock().millis(), state, actor, reason, detail);
+        changed(job);
+    }
+
+    private static void event(
+            JobStore store,
+            String job,
+            long at,
+            JobState state,
+            Actor actor,
+            Optional<String> reason,
+            Optional<Detail> detail) {
         store.addEvent(
-                job.id(),
-                hub.clock().millis(),
+                job,
+                at,
                 state.wireName(),
                 actor.kind().wireName(),
                 actor.name(),
                 reason,
-                detail);
-        changed(job);
+                detail.map(Detail::english),
+                detail.filter(Detail::spoken).map(said -> LinkJson.write(said.sentences())));
     }
 
     /** Its machine's pages look again, once this is written. */

@@ -11,6 +11,7 @@ import org.fabcommons.hub.machine.Machines;
 import org.fabcommons.hub.vault.Blobs;
 import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Viewer;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.profile.Profile;
 
@@ -66,7 +67,7 @@ record OtherMachines(Jobs jobs, Questions questions, Labs labs, Machines machine
                     now.state(),
                     Actor.person(viewer.require().handle()),
                     Optional.of("machine-changed"),
-                    Optional.of(now.machineName() + " → " + to.name()));
+                    Optional.of(Detail.plain(now.machineName() + " → " + to.name())));
             var moved = store.byId(id).orElseThrow();
             jobs.changed(moved);
             return moved;

@@ -68,6 +68,7 @@ public final class RanAtAgent {
                     Actor.Kind.AGENT.wireName(),
                     agent.name(),
                     Optional.of("ran-at-agent"),
+                    Optional.empty(),
                     Optional.empty());
             if (told.began()) store.started(id, began);
             store.progress(
@@ -78,7 +79,7 @@ public final class RanAtAgent {
                     Optional.empty());
             told.result().ifPresent(result -> store.result(id, LinkJson.write(result)));
             told.curve().ifPresent(curve -> curves.keep(id, curve));
-            return jobs.over(store, id, told.ending(), Actor.agent(agent.name()), told.reason(), told.detail(), ended);
+            return jobs.over(store, id, told.ending(), Actor.agent(agent.name()), told.reason(), told.said(), ended);
         });
     }
 

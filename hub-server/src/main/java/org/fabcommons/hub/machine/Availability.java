@@ -10,7 +10,8 @@ import org.fabcommons.hub.web.Problem;
 
 /**
  * Takes machines out of service and puts them back, as somebody who looks after them says: to repair one, to clean it, to
- * keep it for a course. Nothing is asked of such a machine and nothing starts; what runs goes on, and its queue waits.
+ * keep it for a course. Nothing is asked of such a machine and nothing starts; what runs goes on, and its queue waits. Its
+ * agent is told, so that nothing starts there by itself either.
  */
 record Availability(HubContext hub, Machines machines, Labs labs) {
     private static final int LONGEST_REASON = 200;
@@ -33,6 +34,7 @@ record Availability(HubContext hub, Machines machines, Labs labs) {
     private void write(Machine machine, Consumer<MachineStore> change) {
         hub.database().write(handle -> {
             change.accept(handle.attach(MachineStore.class));
+            machines.tellService(machine.id());
             hub.database().afterCommit(() -> machines.touched(machine.id()));
             return true;
         });

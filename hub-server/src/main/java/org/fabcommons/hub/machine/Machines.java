@@ -256,6 +256,16 @@ public final class Machines {
         agents.send(agentOf(machine), new Command.EmergencyStop(machine.key()));
     }
 
+    /** Tells the machine's agent, if it has one, whether it is in service. */
+    void tellService(String id) {
+        var machine = byId(id).filter(known -> known.retiredAt().isEmpty()).orElse(null);
+        if (machine == null || machine.agent().isEmpty()) return;
+        var out = machine.outSince()
+                .map(since -> new Command.Out(
+                        since, machine.outReason().orElse(""), machine.outBy().orElse("")));
+        agents.send(machine.agent().get(), new Command.Availability(machine.key(), out));
+    }
+
     /** @throws Problem CONFLICT where there is none */
     public String agentOf(Machine machine) {
         return machine.agent()
@@ -295,6 +305,8 @@ public final class Machines {
             for (var machine : all)
                 if (!present.contains(machine.id()))
                     machines.retire(machine.id(), hub.clock().millis());
+            // It may be another agent than the one that was told, or have lost its folder.
+            all.stream().filter(Machine::outOfService).forEach(machine -> tellService(machine.id()));
             keys.remove(agent.id());
             hub.database().afterCommit(() -> {
                 keys.remove(agent.id());

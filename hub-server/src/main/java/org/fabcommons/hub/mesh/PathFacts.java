@@ -4,7 +4,7 @@ package org.fabcommons.hub.mesh;
 /**
  * What a toolpath amounts to, on a usual machine of its kind.
  *
- * @param tool {@code print}, {@code cut} or {@code plot}
+ * @param tool {@code print}, {@code cut}, {@code plot} or {@link #CARVE}
  * @param widthMm along x, of the box around what is extruded, cut or drawn; 0 where nothing is
  * @param bottomMm the lowest height of work
  * @param topMm the highest height of work
@@ -28,4 +28,7 @@ public record PathFacts(
         double nozzleC,
         double bedC,
         int toolChanges)
-        implements OtherFacts {}
+        implements OtherFacts {
+    /** With a mill of Roland's. */
+    public static final String CARVE = "carve";
+}

@@ -32,9 +32,10 @@ final class Paths {
         }
         try (InputStream in = new Patient(new BufferedInputStream(Files.newInputStream(file), 1 << 16), limits)) {
             if (format == ModelFormat.PLOT) {
-                var profile = Profiles.standard().require(RML.matcher(head).find() ? "rml" : "hpgl");
+                boolean carves = RML.matcher(head).find();
+                var profile = Profiles.standard().require(carves ? "rml" : "hpgl");
                 var found = PlotAnalysis.of(in, profile, (instruction, strokes, seconds) -> {});
-                return facts("plot", found.whole().toolpath());
+                return facts(carves ? PathFacts.CARVE : "plot", found.whole().toolpath());
             }
             boolean prints = PRINTS.matcher(head).find();
             var profile = Profiles.standard().require(prints ? "marlin" : "grbl");

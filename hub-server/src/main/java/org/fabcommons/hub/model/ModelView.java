@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fabcommons.hub.mesh.MeshFacts;
 import org.fabcommons.hub.mesh.ModelFormat;
+import org.fabcommons.hub.mesh.PathFacts;
 import org.fabcommons.hub.web.Viewer;
 
 /**
@@ -40,6 +41,14 @@ public record ModelView(
                 words(model, format, viewer),
                 notice(model, named, viewer),
                 model.facts().map(facts -> masses(facts, viewer)).orElse(List.of()));
+    }
+
+    /** What kind of file it is, as people write it, in every language. */
+    public Optional<String> title() {
+        boolean carves = model.other()
+                .filter(facts -> facts instanceof PathFacts path && path.tool().equals(PathFacts.CARVE))
+                .isPresent();
+        return carves ? Optional.of("RML") : format.map(ModelFormat::title);
     }
 
     private static String words(Model model, Optional<ModelFormat> format, Viewer viewer) {

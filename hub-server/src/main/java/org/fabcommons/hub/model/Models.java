@@ -25,7 +25,7 @@ public final class Models {
             ModelFormat.DXF, 2,
             ModelFormat.SVG, 2,
             ModelFormat.GCODE, 2,
-            ModelFormat.PLOT, 2);
+            ModelFormat.PLOT, 3);
 
     private static final int AT_ONCE = 500;
 

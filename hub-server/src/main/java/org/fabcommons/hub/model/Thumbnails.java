@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Small pictures for lists, by the content of the large ones. A cache: what is thrown away is made again, so backups need
+ * Pictures for pages at the size that is seen, by the content of the large ones. A cache: what is thrown away is made again, so backups need
  * not have it. What cannot be made small is remembered by an empty file.
  */
 public final class Thumbnails {
@@ -36,10 +36,12 @@ public final class Thumbnails {
 
     private static final long LEFT_BYTES = 800_000_000;
 
-    /** How large: for rows of a list, or for cards. */
+    /** How large: for rows of a list, for cards, or for the one that a page is about. */
     public enum Size {
         ROW(176),
-        CARD(480);
+        CARD(480),
+        /** Where it has the page's width, on a screen with fine pixels. */
+        STAGE(1280);
 
         private final int edge;
 
@@ -98,6 +100,8 @@ public final class Thumbnails {
         try {
             var made = Raster.small(file, size.edge, QUALITY, FORMATS, WAIT_MS);
             if (made.isEmpty()) return Optional.empty();
+            if (size == Size.STAGE && made.get().bytes().length >= file.length)
+                throw new Raster.Unreadable(false, "it would not become smaller");
             var place = place(sha256, name + (made.get().mediaType().equals("image/png") ? ".png" : ".jpg"));
             keep(place, made.get().bytes());
             return small(place);

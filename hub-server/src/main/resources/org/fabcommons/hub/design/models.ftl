@@ -4,7 +4,7 @@
 <#function asPicture shown><#return shown.format() == "SVG" && shown.file().path()?lower_case?ends_with(".svg")></#function>
 <#-- What the stage shows before any script, and where there is none. -->
 <#macro still look>
-<#if !look.model().present><img src="${look.address()}" alt="${t("design.picture", look.label())}">
+<#if !look.model().present><img src="${look.stage().get()}" alt="${t("design.picture", look.label())}">
 <#else><#assign shown = look.model().get()>
 <#if shown.picture().present><img src="${shown.picture().get()}" alt="${shown.view().words()}" width="800" height="600">
 <#elseif asPicture(shown)><img src="${shown.address()}" alt="${shown.view().words()}">
@@ -15,7 +15,7 @@
 
 <#macro thumb look first>
 <#if !look.model().present>
-<a class="thumb" href="${look.address()}" data-kind="picture" data-alt="${t("design.picture", look.label())}"<#if first> aria-current="true"</#if>><img src="${look.row().get()}" alt="${t("design.picture", look.label())}" loading="lazy"></a>
+<a class="thumb" href="${look.address()}" data-shown="${look.stage().get()}" data-kind="picture" data-alt="${t("design.picture", look.label())}"<#if first> aria-current="true"</#if>><img src="${look.row().get()}" alt="${t("design.picture", look.label())}" loading="lazy"></a>
 <#else><#assign shown = look.model().get()>
 <a class="thumb thumb-model" href="${shown.address()}" data-kind="${shown.kind()?lower_case}" data-format="${shown.format()}" data-alt="${t("design.model." + shown.kind(), shown.file().path())}" data-words="${shown.view().words()}"<#if shown.picture().present> data-picture="${shown.picture().get()}"</#if><#if first> aria-current="true"</#if>><#if look.row().present><img src="${look.row().get()}" alt="" loading="lazy"><#elseif asPicture(shown)><img src="${shown.address()}" alt="" loading="lazy"><#else><@icons.icon (shown.kind() == "TOOLPATH")?then("path", (shown.kind() == "DRAWING")?then("image", "cube"))/></#if><span>${look.label()}</span></a>
 </#if>
@@ -35,7 +35,7 @@
 <#macro one shown>
 <#if shown.picture().present><img class="model-picture" src="${shown.card().get()}" alt="" width="200" height="150" loading="lazy"></#if>
 <div class="model-words">
-  <h3><a href="${shown.address()}">${shown.file().path()}</a> <#if shown.view().format().present><span class="badge">${shown.view().format().get().title()}</span></#if></h3>
+  <h3><a href="${shown.address()}">${shown.file().path()}</a> <#if shown.view().title().present><span class="badge">${shown.view().title().get()}</span></#if></h3>
   <p>${shown.view().words()}</p>
   <#if shown.view().notice().present><p class="notice warn">${shown.view().notice().get()}</p></#if>
   <#if shown.view().model().facts().present><@measures shown.view().model().facts().get() shown.view().masses()/></#if>

@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
 import org.fabcommons.link.Curve;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.fabcommons.link.Sentence;
 import org.fabcommons.link.Telemetry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -318,6 +320,49 @@ class JobsTest {
                         .at("/progress/line")
                         .asInt())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void whatAnAgentSaysOfAJobIsReadInTheReadersLanguage() {
+        var lab = new JobLab(hub);
+        var job = lab.running();
+        lab.agent.tell(lab.agent
+                .moved(
+                        job,
+                        1,
+                        3,
+                        JobState.FAILED,
+                        new Message.Progress(5, 9, 0.5, Optional.empty()),
+                        Optional.of("line-refused"),
+                        Optional.empty())
+                .saying(Detail.of("machine-refused-line", 6, "X10Q9<b>")
+                        .and("error-grbl", 20, "this command is not supported")));
+        var french = lab.sam.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr").text();
+        assertThat(french)
+                .contains("La machine a refusé la ligne 6", "X10Q9&lt;b&gt;", "cette commande n’est pas prise en charge")
+                .doesNotContain("is not supported");
+        assertThat(lab.sam.get("/jobs/" + job, PAGE).text())
+                .contains("The machine refused line 6", "error 20, this command is not supported.");
+        // An older agent, or a newer one with codes that this hub does not know: as it is, and marked as English.
+        var old = new JobLab(hub);
+        var other = old.running();
+        var strange = new Message.JobMoved(
+                "m-" + other,
+                other,
+                1,
+                3,
+                JobState.FAILED,
+                1_800_000_000_000L,
+                Optional.of("no-answer"),
+                Optional.of("The belt has slipped."),
+                Message.Progress.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of(new Sentence("belt-slipped", List.of()))));
+        assertThat(old.agent.tell(strange)).hasSize(1);
+        assertThat(old.sam.get("/jobs/" + other, "Accept", "text/html", "Accept-Language", "fr").text())
+                .contains("lang=\"en\">The belt has slipped.");
     }
 
     @Test

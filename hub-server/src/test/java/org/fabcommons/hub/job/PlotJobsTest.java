@@ -2,9 +2,11 @@
 package org.fabcommons.hub.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,11 @@ class PlotJobsTest {
     void aDrawingAndAReliefPassTheCheckAndReachTheAgent() {
         reachesTheAgent("Plotter", "plotter", "drawing.plt", DRAWING);
         reachesTheAgent("Mill", "mill", "relief.rml", RELIEF);
+        // Its design says what it is, once it has been looked at.
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                lin.get("/@lin/sign", "Accept", "text/html", "Accept-Language", "en").text())
+                        .contains("RML toolpath for a mill", ">RML</span>"));
     }
 
     @Test

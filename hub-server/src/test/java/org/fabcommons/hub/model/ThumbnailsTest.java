@@ -103,6 +103,26 @@ class ThumbnailsTest {
     }
 
     @Test
+    void aDesignsPageShowsItsPicturesAtTheSizeThatIsSeen() throws IOException {
+        var large = png(2000, 1500, false);
+        publish("poster", "public", Map.of("cover.png", large, "small.png", png(60, 40, true), "turns.gif", new byte[] {1}));
+        var page = hub.anyone().get("/@ada/poster", "Accept", HTML).text();
+        var shown = Pattern.compile("<img src=\"(/@ada/poster/thumbnails/stage/[0-9a-f]{40}/cover\\.png)\"")
+                .matcher(page);
+        assertThat(shown.find()).isTrue();
+        assertThat(page).doesNotContain("<img src=\"/@ada/poster/files/");
+        // What moves goes on moving, and whoever wants all of it finds it.
+        assertThat(page).containsPattern("data-shown=\"/@ada/poster/files/[0-9a-f]{40}/turns\\.gif\"");
+        assertThat(page).containsPattern("href=\"/@ada/poster/files/[0-9a-f]{40}/cover\\.png\"");
+        var picture = hub.anyone().get(shown.group(1));
+        assertThat(image(picture.response().body()).getWidth()).isEqualTo(1280);
+        assertThat(picture.response().body().length).isLessThan(large.length / 2);
+        // What would not become smaller comes as it is.
+        assertThat(ada.get(thumbnail("poster", "stage", "small.png")).header("Location"))
+                .endsWith("small.png");
+    }
+
+    @Test
     void whatShinesThroughStillDoes() throws IOException {
         publish("ring", "public", Map.of("cover.png", png(600, 600, true)));
         var card = ada.get(thumbnail("ring", "card", "cover.png"));
