@@ -69,7 +69,7 @@ public record Detail(List<Sentence> sentences) {
     }
 
     private static boolean readable(Object value) {
-        return value instanceof Number || value instanceof String words && words.length() <= MOST_CHARACTERS;
+        return value instanceof Number || (value instanceof String words && words.length() <= MOST_CHARACTERS);
     }
 
     public Detail and(Detail more) {
