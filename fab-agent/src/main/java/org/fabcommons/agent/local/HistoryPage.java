@@ -175,6 +175,8 @@ record HistoryPage(Shop shop, Texts texts) {
     private static String verdict(Message.Result result) {
         long again = result.resends()
                 + result.health().map(health -> health.retries()).orElse(0L);
+        // What was counted ended with the agent that counted it.
+        if (result.seconds() == 0 && result.acknowledged() > 0) return "health.lost";
         if (result.acknowledged() > 0 && result.health().isEmpty()) return "health.silent";
         if (again == 0) return "health.good";
         return again * 200 <= Math.max(1, result.acknowledged()) ? "health.fair" : "health.poor";
