@@ -19,7 +19,8 @@ public final class HiddenCommand {
         if (profile.language() != Language.REPRAP) return false;
         if (line.codes().size() > 1) return true;
         boolean text = line.words().size() == 1 && !line.named() && line.text().indexOf(' ') > 0;
-        if (!text) return false;
+        // What the agent keeps for itself says nothing to the firmware.
+        if (!text || line.codes().stream().anyMatch(profile.commands()::hostWaits)) return false;
         var said = line.text().substring(line.text().indexOf(' ') + 1).strip();
         boolean display = line.codes().contains("M117");
         if (profile.family() == Family.SMOOTHIE) return !display && begins(said, "GM");

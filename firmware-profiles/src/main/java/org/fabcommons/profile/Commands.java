@@ -75,6 +75,11 @@ public record Commands(
         return "filament-change-host".equals(ask.get("M600"));
     }
 
+    /** Whether the agent waits for a person instead of the firmware, which does not: this command is never sent. */
+    public boolean hostWaits(String code) {
+        return "waits-for-person-host".equals(ask.get(code));
+    }
+
     /** Why a job must not contain this command; empty when nothing is said against it. */
     public Optional<String> refusal(String code) {
         return Optional.ofNullable(denied.get(code)).or(() -> Optional.ofNullable(adminOnly.get(code)));

@@ -238,6 +238,8 @@ public final class Guard {
                 return Refusal.because("denied", "guard.denied", code);
             if (code.equals("M6") && profile.commands().hostChangesTools())
                 return Refusal.because("denied", "guard.done-by-agent", code);
+            if (profile.commands().hostWaits(code))
+                return Refusal.because("denied", "guard.agent-waits", code);
             // Where the agent changes tools their numbers are names; grbl takes them up to 255. Source: gcode.c.
             double tools = profile.commands().hostChangesTools()
                     ? 256

@@ -86,7 +86,8 @@ public final class MachineSession implements Machine, AutoCloseable {
         lengths = new ToolLengths(memory.map(folder -> folder.resolve(setup.key() + ".tool.json")));
         var changes = new Changes(
                 new ToolChanging(setup.key(), manners, now, runEnd, lengths),
-                new FilamentChanging(setup.key(), now, runEnd, mailbox::post));
+                new FilamentChanging(setup.key(), now, runEnd, mailbox::post),
+                new Waiting(manners, now, runEnd));
         var notes = new Notes(setup.key(), mailbox::post);
         pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);

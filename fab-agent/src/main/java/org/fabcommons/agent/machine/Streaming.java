@@ -127,10 +127,12 @@ final class Streaming {
             return Optional.of(advance(r));
         }
         boolean filamentChange = profile.commands().hostChangesFilament() && codes.contains("M600");
-        if (change.isEmpty() && !filamentChange) return Optional.empty();
+        boolean waits = codes.stream().anyMatch(profile.commands()::hostWaits);
+        if (change.isEmpty() && !filamentChange && !waits) return Optional.empty();
         if (c.streamer().idle()) {
             if (change.isPresent()) change(r, change.get());
-            else filament(r);
+            else if (filamentChange) filament(r);
+            else waiting(r, line);
         }
         return Optional.of(false);
     }
@@ -203,10 +205,17 @@ final class Streaming {
 
     private void filament(Run r) {
         long line = r.next().orElseThrow().line().number();
-        // Done only when it is over: a job that ends in the middle of it is taken up with the change.
-        changes.filament().begin(r, line, asked -> notes.look(asked, line), () -> {
-            r.acknowledge(line);
-            if (advance(r)) r.goneOn();
-        });
+        changes.filament().begin(r, line, asked -> notes.look(asked, line), () -> goOnAfter(r, line));
+    }
+
+    private void waiting(Run r, Line line) {
+        var asked = Question.of(line).orElseGet(() -> Question.of(Question.Kind.WAIT, ""));
+        changes.waiting().begin(r, asked, it -> notes.look(it, line.number()), () -> goOnAfter(r, line.number()));
+    }
+
+    /** Done only when it is over: a job that ends in the middle of it is taken up with the question. */
+    private void goOnAfter(Run r, long line) {
+        r.acknowledge(line);
+        if (advance(r)) r.goneOn();
     }
 }

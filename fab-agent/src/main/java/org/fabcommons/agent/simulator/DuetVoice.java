@@ -2,6 +2,7 @@
 package org.fabcommons.agent.simulator;
 
 import java.util.List;
+import java.util.Optional;
 
 /** RepRapFirmware 3.5 on USB, set to answer as Marlin does; from {@code StringParser.cpp} and {@code GCodes2.cpp}. */
 final class DuetVoice implements RepRapVoice {
@@ -47,6 +48,17 @@ final class DuetVoice implements RepRapVoice {
     @Override
     public List<String> unknown(String command) {
         return List.of("Warning: Command is not supported: " + command);
+    }
+
+    /** To a host there is no print to be ended or paused. */
+    @Override
+    public Optional<String> refuses(String command) {
+        return switch (command.split(" ", 2)[0]) {
+            case "M0", "M1", "M2" -> Optional.of("Error: Pause the print before attempting to cancel it");
+            case "M226", "M600", "M601" ->
+                Optional.of("Error: use M226 and M601 only within a file being printed");
+            default -> Optional.empty();
+        };
     }
 
     @Override

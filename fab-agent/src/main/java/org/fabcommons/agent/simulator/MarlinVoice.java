@@ -71,6 +71,11 @@ final class MarlinVoice implements RepRapVoice {
     }
 
     @Override
+    public boolean waitsAtStops() {
+        return true;
+    }
+
+    @Override
     public List<String> unknown(String command) {
         return List.of("echo:Unknown command: \"" + command + "\"");
     }

@@ -106,7 +106,10 @@ final class RepRapCommands {
             case "G4" -> dwell(words.number('S', 0) + words.number('P', 0) / 1000);
             case "G28" -> core.await(moves::still, () -> home(words));
             case "G92" -> core.await(moves::still, () -> moves.place(words));
-            case "M0", "M1" -> core.await(moves::still, this::pauseForUser);
+            case "M0", "M1" -> {
+                if (!voice.waitsAtStops()) return false;
+                core.await(moves::still, this::pauseForUser);
+            }
             case "M600" -> core.await(moves::still, this::changeFilament);
             case "M109", "M190" -> core.await(Cause.HEAT, heat.reach(code.equals("M109"), words), () -> {});
             case "M400", "M84", "M18" -> core.await(moves::still, () -> {});

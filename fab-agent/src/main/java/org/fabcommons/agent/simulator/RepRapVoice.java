@@ -65,7 +65,7 @@ interface RepRapVoice {
 
     List<String> unknown(String command);
 
-    /** What it says of a move that it does not carry out, since a number in it is none. */
+    /** What it says of a command that it does not carry out. */
     default Optional<String> refuses(String command) {
         return Optional.empty();
     }
@@ -73,6 +73,11 @@ interface RepRapVoice {
     /** What a macro that the firmware's owner has set up says; empty where the command is none. */
     default Optional<List<String>> macro(String command) {
         return Optional.empty();
+    }
+
+    /** Whether M0 and M1 wait for a person. */
+    default boolean waitsAtStops() {
+        return false;
     }
 
     /** Whether M291 opens a message box that M292 closes. */

@@ -80,6 +80,20 @@ class GuardTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"reprapfirmware", "smoothie", "klipper", "repetier"})
+    void aWaitThatTheFirmwareDoesNotKnowIsNeverSentToIt(String family) {
+        var guard = new Guard(Profiles.standard().require(family));
+        for (var source : List.of(Source.FILE, Source.CONSOLE, Source.MACRO))
+            for (var line : List.of("M0", "M1 Magnets", "M601"))
+                assertThat(guard.check(source, line))
+                        .as("%s from %s", line, source)
+                        .map(Refusal::detail)
+                        .hasValueSatisfying(why -> assertThat(why).contains("agent stops and waits"));
+        assertThat(MARLIN.check(Source.CONSOLE, "M0 Magnets")).isEmpty();
+        assertThat(MARLIN.check(Source.FILE, "M601")).map(Refusal::code).contains("denied");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "M104 S276, too-hot",
         "M109 R300, too-hot",

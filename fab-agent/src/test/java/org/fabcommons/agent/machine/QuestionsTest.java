@@ -348,6 +348,42 @@ class QuestionsTest {
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reprapfirmware", "smoothie", "klipper", "repetier"})
+    void whereTheFirmwareWaitsForNobodyTheAgentDoes(String family) throws IOException {
+        var printer = machine(family);
+        var session = ready(family);
+        var file = new String[] {
+            "G28", "M104 S180", "G1 X10 F3000", "; put the magnets in", "M0 Magnets", "G1 X20", "M1", "G1 X30", "M601", "G1 X40"
+        };
+        var heard = run(session, file);
+        asked(session, Question.Kind.WAIT);
+        assertThat(session.question().orElseThrow().what()).isEqualTo("Magnets");
+        patiently().until(() -> session.question().flatMap(Question::note).equals(Optional.of("put the magnets in")));
+        // At rest where the file has come to, and warm still.
+        printer.awaits(now -> now.at("/position/X").asDouble() == 10
+                && now.at("/temperatures/T0/target").asDouble() == 180);
+        for (int x = 20; x <= 40; x += 10) {
+            double to = x;
+            session.resume();
+            printer.awaits(now -> now.at("/position/X").asDouble() == to);
+            if (x < 40) asked(session, Question.Kind.WAIT);
+        }
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
+        assertThat(over.result().acknowledged()).isEqualTo(file.length - 1);
+        // Cancelled while it waits: whoever takes it up is asked first.
+        var next = run(session, file);
+        asked(session, Question.Kind.WAIT);
+        session.cancel();
+        assertThat(next.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(next.lastLine()).isEqualTo(3);
+        patiently().until(() -> session.snapshot().state() == State.IDLE);
+        printer.stop();
+        assertThat(Files.readAllLines(folder.resolve(family + ".executed")))
+                .noneMatch(line -> line.matches("M(?:0|1|601)\\b.*"));
+    }
+
     private SimulatedMachine machine(String profile, String... more) {
         return room.machine(
                 profile,
