@@ -51,6 +51,7 @@ final class SimulatedLab {
     void start(URI hub) throws IOException, InterruptedException {
         Demo.say("Starting two simulated machines and the agent …");
         Files.createDirectories(data);
+        LeftBehind.end(data);
         // Settings of its own: whoever tries the demo may have an agent.yaml with real machines, which are no part of
         // it.
         var settings = Files.writeString(data.resolve("agent.yaml"), "machines: []\n");
