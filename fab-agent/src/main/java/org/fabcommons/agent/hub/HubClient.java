@@ -42,6 +42,8 @@ final class HubClient implements FileSource {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A toolpath of some hundred megabytes over a slow line; the answer comes when all of it is there. */
     private static final Duration UPLOAD_PATIENCE = Duration.ofHours(2);
+    /** Bytes; why a request is refused has some hundred. */
+    private static final int MOST_PROBLEM = 16 << 10;
 
     private final HttpClient http;
     private final Credentials credentials;
@@ -51,7 +53,7 @@ final class HubClient implements FileSource {
         this(http, credentials, PATIENCE);
     }
 
-    /** @param patience until a short answer is there */
+    /** @param patience until a short answer is there, or the next part of a long one */
     HubClient(HttpClient http, Credentials credentials, Duration patience) {
         this.http = http;
         this.credentials = credentials;
@@ -220,7 +222,7 @@ final class HubClient implements FileSource {
         var request = request("/agent/v1/files/" + sha256).GET();
         if (fromByte > 0) request.header("Range", "bytes=" + fromByte + "-");
         var answer = exchange(request.build(), "a file");
-        return new Part(answer.body(), answer.statusCode() == 206 ? fromByte : 0);
+        return new Part(new Flowing(answer.body(), patience), answer.statusCode() == 206 ? fromByte : 0);
     }
 
     private HttpRequest json(String path, byte[] body) {
@@ -230,7 +232,7 @@ final class HubClient implements FileSource {
                 .build();
     }
 
-    // The time limit is for the head of the answer; a file or a stream may take as long as it flows.
+    // The time limit is for the head of the answer; a file may take as long as it flows, a stream of commands is watched.
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(resolve(credentials.hub(), path))
                 .timeout(patience)
@@ -240,7 +242,7 @@ final class HubClient implements FileSource {
     private InputStream send(HttpRequest request, String what) throws IOException {
         var answer = shortly(http, request);
         if (answer.statusCode() / 100 == 2) return new ByteArrayInputStream(answer.body());
-        throw new HubRefusal(answer.statusCode(), what);
+        throw new HubRefusal(answer, answer.body(), what);
     }
 
     /**
@@ -267,16 +269,12 @@ final class HubClient implements FileSource {
     }
 
     private HttpResponse<InputStream> exchange(HttpRequest request, String what) throws IOException {
-        return exchange(http, request, what);
-    }
-
-    private static HttpResponse<InputStream> exchange(HttpClient http, HttpRequest request, String what)
-            throws IOException {
         try {
             var answer = http.send(request, BodyHandlers.ofInputStream());
             if (answer.statusCode() / 100 == 2) return answer;
-            answer.body().close();
-            throw new HubRefusal(answer.statusCode(), what);
+            try (var body = new Flowing(answer.body(), patience)) {
+                throw new HubRefusal(answer, body.readNBytes(MOST_PROBLEM), what);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,23 +22,37 @@ final class Door {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String COOKIE = "fab-session=";
     private static final Duration SESSION = Duration.ofDays(30);
-    private static final Duration BREATH = Duration.ofMinutes(1);
-    private static final int TRIES = 10;
     private static final int MOST_SESSIONS = 100;
 
     private final int port;
     private final Optional<Password> password;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Instant> sessions = new HashMap<>();
-    private Instant triesSince = Instant.EPOCH;
-    private int tries;
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final Tries tries;
+    /** One password at a time: each takes a processor for a while, which the machines need. */
+    private final Object looking = new Object();
 
     /** @param password what people sign in with; empty when only this computer reaches the page */
     Door(int port, Optional<Password> password, InstantSource clock) {
         this.port = port;
         this.password = password;
         this.clock = clock;
+        this.tries = new Tries(clock);
+    }
+
+    /** @param from the address where it was opened */
+    private record Session(Instant until, String from) {}
+
+    /** What becomes of a password. */
+    sealed interface Answer {
+        /** @param cookie that says so */
+        record In(String cookie) implements Answer {}
+
+        record Wrong() implements Answer {}
+
+        /** It was not looked at: too many were wrong. */
+        record Wait(Duration time) implements Answer {}
     }
 
     boolean opens(Headers headers, boolean changes) {
@@ -57,28 +72,44 @@ final class Door {
         return password.isEmpty()
                 || session(headers)
                         .map(sessions::get)
-                        .filter(clock.instant()::isBefore)
+                        .filter(known -> clock.instant().isBefore(known.until()))
                         .isPresent();
     }
 
     /**
      * Lets somebody in.
      *
-     * @return the cookie that says so; empty when the password is wrong or was tried too often
+     * @param from the address they come from
      */
-    synchronized Optional<String> signIn(String given) {
-        if (clock.instant().isAfter(triesSince.plus(BREATH))) {
-            triesSince = clock.instant();
-            tries = 0;
+    Answer signIn(String given, String from) {
+        var wait = tries.begin(from, isKnown(from));
+        if (wait.isPresent()) return new Answer.Wait(wait.get());
+        // Meanwhile those who are in go on: nothing else waits for this.
+        synchronized (looking) {
+            if (password.isEmpty() || !password.get().is(given)) return new Answer.Wrong();
         }
-        if (++tries > TRIES || password.isEmpty() || !password.get().is(given)) return Optional.empty();
-        sessions.values().removeIf(until -> !clock.instant().isBefore(until));
-        if (sessions.size() >= MOST_SESSIONS) sessions.clear();
+        tries.right(from);
+        return new Answer.In(COOKIE + session(from) + "; Path=/; Max-Age=" + SESSION.toSeconds()
+                + "; SameSite=Strict; HttpOnly");
+    }
+
+    private synchronized boolean isKnown(String address) {
+        return sessions.values().stream()
+                .anyMatch(session -> session.from().equals(address) && clock.instant().isBefore(session.until()));
+    }
+
+    private synchronized String session(String from) {
+        sessions.values().removeIf(session -> !clock.instant().isBefore(session.until()));
+        if (sessions.size() >= MOST_SESSIONS)
+            sessions.entrySet().stream()
+                    .min(Comparator.comparing(entry -> entry.getValue().until()))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(sessions::remove);
         var bytes = new byte[24];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        sessions.put(token, clock.instant().plus(SESSION));
-        return Optional.of(COOKIE + token + "; Path=/; Max-Age=" + SESSION.toSeconds() + "; SameSite=Strict; HttpOnly");
+        sessions.put(token, new Session(clock.instant().plus(SESSION), from));
+        return token;
     }
 
     synchronized void signOut(Headers headers) {

@@ -66,7 +66,7 @@ final class LocalPages {
         if (request.is("GET", "files")) return Answer.html(200, new FilesPage(shop, texts).whole());
         if (request.is("GET", "slicers"))
             return Answer.html(200, slicers(request, Optional.empty()).whole());
-        if (request.is("GET", "sign-in")) return Answer.seeOther("/");
+        if (request.is("GET", "sign-in") || request.is("POST", "sign-in")) return Answer.seeOther("/");
         if (request.is("POST", "sign-out")) {
             door.signOut(request.exchange().getRequestHeaders());
             return Answer.seeOther("/");
@@ -105,11 +105,20 @@ final class LocalPages {
             return Answer.problem(401, "sign-in-needed", "Sign in on the agent's page first.");
         if (!request.is("POST", "sign-in"))
             return Answer.html(
-                    request.is("GET") || request.is("GET", "sign-in") ? 200 : 401, SignInPage.of(shop, texts, false));
-        var cookie = door.signIn(request.form().getOrDefault("password", ""));
-        if (cookie.isEmpty()) return Answer.html(401, SignInPage.of(shop, texts, true));
-        request.exchange().getResponseHeaders().add("Set-Cookie", cookie.get());
-        return Answer.seeOther("/");
+                    request.is("GET") || request.is("GET", "sign-in") ? 200 : 401, SignInPage.of(shop, texts, Optional.empty()));
+        var given = request.form().getOrDefault("password", "");
+        var answer = door.signIn(given, Tries.address(request.exchange()));
+        var headers = request.exchange().getResponseHeaders();
+        if (answer instanceof Door.Answer.In in) {
+            headers.add("Set-Cookie", in.cookie());
+            return Answer.seeOther("/");
+        }
+        if (answer instanceof Door.Answer.Wait wait) {
+            long seconds = Math.max(1, wait.time().toSeconds() + 1);
+            headers.set("Retry-After", Long.toString(seconds));
+            return Answer.html(429, SignInPage.of(shop, texts, Optional.of(texts.of("signIn.wait", seconds))));
+        }
+        return Answer.html(401, SignInPage.of(shop, texts, Optional.of(texts.of("signIn.refused"))));
     }
 
     private Answer machine(LocalHandler.Request request, Texts texts) throws IOException {

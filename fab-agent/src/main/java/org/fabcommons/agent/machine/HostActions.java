@@ -4,6 +4,8 @@ package org.fabcommons.agent.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fabcommons.agent.guard.Refusal;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
@@ -208,10 +210,15 @@ final class HostActions {
 
     private void press(String command) {
         now.connection().filter(c -> !c.scripted()).ifPresent(c -> {
-            var refused = c.guard().check(Source.CONSOLE, command);
+            // Nobody has given their name for it, nor watches, whatever was said of lines that were typed before.
+            c.guard().allow(Source.CONSOLE, Set.of());
+            var refused = c.guard()
+                    .check(Source.CONSOLE, command)
+                    .map(Refusal::detail)
+                    .or(() -> beyondReach(c, command));
             if (refused.isPresent()) {
                 // The question stays; whoever reads it sees why, and can press the machine's own button.
-                var why = "\"" + command + "\" was not sent: " + refused.get().detail();
+                var why = "\"" + command + "\" was not sent: " + refused.get();
                 shown = shown.map(asked -> asked.with(why));
                 return;
             }
@@ -220,5 +227,10 @@ final class HostActions {
                     RunEnd.STEPS_MS,
                     failure -> failure.ifPresent(why -> LOG.warn("{}: {}", key, why)));
         });
+    }
+
+    private Optional<String> beyondReach(Connection c, String command) {
+        if (now.profile().control().isEmpty()) return Optional.of("This machine cannot be commanded by hand.");
+        return new Reach(now.profile(), c).refusal(List.of(command), false).map(Hand.Problem::detail);
     }
 }

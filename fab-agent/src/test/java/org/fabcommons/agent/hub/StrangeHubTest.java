@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fabcommons.agent.camera.Cameras;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.JobOrder;
@@ -33,7 +36,10 @@ import org.fabcommons.link.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What speaks at the hub's address and is none, or one that stands still. */
 class StrangeHubTest {
@@ -95,6 +101,83 @@ class StrangeHubTest {
             }
         };
         assertThatThrownBy(() -> client(Duration.ofMillis(500)).post(List.of())).isInstanceOf(HttpTimeoutException.class);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFileThatStandsStillInTheMiddleIsGivenUp() throws IOException {
+        var asked = new AtomicInteger();
+        manner = exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, 1 << 20);
+            exchange.getResponseBody().write(new byte[100]);
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        };
+        var files = new FileCache(folder.resolve("files"));
+        assertThatThrownBy(() -> files.fetch("0".repeat(64), 1 << 20, client(Duration.ofMillis(500))))
+                .isInstanceOf(HttpTimeoutException.class)
+                .hasMessageContaining("after 100 bytes");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFileMayTakeAsLongAsItFlows() throws IOException {
+        int parts = 12;
+        manner = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < parts; i++) {
+                exchange.getResponseBody().write(new byte[32 << 10]);
+                exchange.getResponseBody().flush();
+                // As a slow line does; all of it takes longer than the patience for one part.
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        };
+        try (var bytes = client(Duration.ofSeconds(1)).open("0".repeat(64), 0).bytes()) {
+            assertThat(bytes.readAllBytes()).hasSize(parts << 15);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html|<h1>401 Authorization Required</h1>",
+                "application/problem+json|{\"type\": \"about:blank\", \"status\": 401}",
+                "application/problem+json|{\"type\": \"/problems/agent-token-needed\", \"status\": 401}",
+                "application/problem+json|null"
+            })
+    void onlyTheHubsOwnWordEndsAPairing(String answer) {
+        var parts = answer.split("\\|");
+        manner = exchange -> refuse(exchange, parts[0], parts[1]);
+        var client = client(Duration.ofSeconds(20));
+        for (ThrowingCallable asking : List.<ThrowingCallable>of(
+                () -> client.post(List.of()), () -> client.commands(Optional.empty()), () -> client.open("0", 0)))
+            assertThatThrownBy(asking).isInstanceOfSatisfying(HubRefusal.class, refusal -> {
+                assertThat(refusal.unpaired()).isFalse();
+                assertThat(refusal.lasting()).as("it is tried again").isFalse();
+            });
+        manner = exchange -> refuse(
+                exchange,
+                "application/problem+json",
+                "{\"type\": \"/problems/credentials-wrong\", \"title\": \"\", \"status\": 401}");
+        for (ThrowingCallable asking :
+                List.<ThrowingCallable>of(() -> client.post(List.of()), () -> client.commands(Optional.empty())))
+            assertThatThrownBy(asking)
+                    .isInstanceOfSatisfying(
+                            HubRefusal.class, refusal -> assertThat(refusal.unpaired()).isTrue());
+    }
+
+    private static void refuse(HttpExchange exchange, String type, String body) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(401, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     @Test

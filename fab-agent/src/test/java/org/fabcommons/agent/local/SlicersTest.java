@@ -358,6 +358,40 @@ class SlicersTest {
     }
 
     @Test
+    void whoGuessesThePasswordKeepsOnlyTheirOwnAddressOut() throws IOException {
+        close();
+        Password.keep(folder, PASSWORD);
+        start(Password.in(folder), printer);
+        var right = "password=" + PASSWORD.replace(" ", "+");
+        // Longer than any password: it is wrong without the pains that others take.
+        var wrong = "password=" + "x".repeat(201);
+        var cookie = send(room.form("sign-in", right))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";")[0];
+        // As a proxy on this computer says for whom it asks; what came with the request stands before it.
+        for (int i = 0; i < Tries.EACH; i++)
+            assertThat(signIn(wrong, "198.51.100." + i + ", 203.0.113.7").statusCode())
+                    .isEqualTo(401);
+        var late = signIn(right, "203.0.113.7");
+        assertThat(late.statusCode()).isEqualTo(429);
+        var wait = late.headers().firstValue("Retry-After").orElseThrow();
+        assertThat(Integer.parseInt(wait)).isBetween(1, 60);
+        assertThat(late.body()).contains("Wait " + wait + " s");
+        assertThat(signIn(right, "192.0.2.1").statusCode()).isEqualTo(303);
+        // Strangers with many addresses: who has signed in before still comes in, and who is in stays.
+        for (int i = Tries.EACH; i < Tries.ALL; i++) signIn(wrong, "10.1.1." + i);
+        assertThat(signIn(right, "10.9.9.9").statusCode()).isEqualTo(429);
+        assertThat(signIn(right, "192.0.2.1").statusCode()).isEqualTo(303);
+        assertThat(send(post("api/v1/stop", "", "Cookie", cookie)).statusCode()).isEqualTo(204);
+    }
+
+    private HttpResponse<String> signIn(String form, String from) {
+        return send(room.form("sign-in", form).header("X-Forwarded-For", from));
+    }
+
+    @Test
     void aWatchedFoldersFilesWaitOnceEachWhenTheyAreWhole() throws IOException {
         var watched = Files.createDirectory(folder.resolve("watched"));
         var eye = new WatchedFolder(watched, "printer", room.shelf, room.files);

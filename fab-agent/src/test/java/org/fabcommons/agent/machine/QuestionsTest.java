@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fabcommons.agent.SimulatedMachine;
+import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
+import org.fabcommons.preflight.Policy;
 import org.fabcommons.profile.Profile;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +264,46 @@ class QuestionsTest {
                         line -> assertThat(line).isEqualTo("RESUME"),
                         line -> assertThat(line).contains("X20"),
                         line -> assertThat(line).contains("X30"));
+    }
+
+    @Test
+    void aButtonOfKlippersOwnerNeedsItsOwnWordWhateverWasAllowedInTheConsoleBefore() throws IOException {
+        var printer = machine("klipper");
+        var own = Profiles.read(
+                "own.yaml",
+                """
+                id: own
+                extends: klipper
+                name: Mine
+                sources: {commands: "for a test"}
+                commands: {named: [PURGE, PRINT_START, START_PRINT]}
+                """);
+        var asks = new Policy(
+                Map.of("PURGE", Policy.Rule.ASK),
+                new Policy.Ceilings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        var port = folder.resolve("klipper").toString();
+        var session = MachineRoom.idle(room.closed(
+                MachineSession.open(new MachineSetup("klipper", "Mine", own, port, 115200, 0, asks), Ports.serial())));
+        var typed = session.hand()
+                .orElseThrow()
+                .send(Source.CONSOLE, List.of("PURGE"), false, Set.of("PURGE"))
+                .toCompletableFuture();
+        assertThat(typed.orTimeout(60, TimeUnit.SECONDS).join().problem()).isEmpty();
+        var heard = run(session, "G28", "M600", "G1 X20 F3000");
+        heard.awaitEvent("paused");
+        patiently().until(() -> session.question()
+                .filter(asked -> asked.choices().size() == 2)
+                .isPresent());
+        session.answer(0);
+        patiently().until(() -> session.question().flatMap(Question::note).isPresent());
+        assertThat(session.question().flatMap(Question::note).orElseThrow()).contains("needs somebody's word");
+        session.answer(1);
+        assertThat(heard.awaitOver().outcome()).as(heard.awaitOver().detail()).isEqualTo(Outcome.FINISHED);
+        printer.stop();
+        assertThat(Files.readAllLines(folder.resolve("klipper.executed"))).containsOnlyOnce("PURGE");
     }
 
     @Test
