@@ -2,12 +2,14 @@
 package org.fabcommons.gcode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.fabcommons.profile.Envelope;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -30,6 +32,13 @@ public final class Interpreter {
     private final boolean[] homed = new boolean[3];
     /** Machine position minus the program's, set by G92. */
     private final double[] shift = new double[3];
+    /**
+     * Whether homing leaves that as it is: Smoothieware sets only the machine's position. Sources: Smoothieware Endstops.cpp,
+     * process_home_command, and Robot.cpp, reset_axis_position; Marlin's G28 and the others' forget it.
+     */
+    private final boolean keepsShift;
+    /** What then is added to it at homing, since G92 came before: as if the machine had stood at its zero. */
+    private final double[] beforeHoming = new double[3];
 
     /** Axes of which the file does not tell any more where they are, since a stored or machine position was gone to. */
     private final boolean[] adrift = new boolean[3];
@@ -77,6 +86,7 @@ public final class Interpreter {
         this.offset = offset;
         this.softEnds = softEnds;
         this.grbl = profile.language() != Language.REPRAP;
+        this.keepsShift = profile.family() == Family.SMOOTHIE;
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
         // Where the zero is on the stock, the person has put the tool to it.
         if (profile.envelope().origin() == Envelope.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;
@@ -331,19 +341,28 @@ public final class Interpreter {
         for (int i = 0; i < 3; i++)
             if (all || line.has(AXES[i])) {
                 position[i] = 0;
-                shift[i] = 0;
+                shift[i] = keepsShift ? shift[i] + beforeHoming[i] : 0;
+                beforeHoming[i] = 0;
                 known[i] = true;
                 homed[i] = true;
             }
     }
 
     private void setPosition(Line line) {
+        // Source: Smoothieware Robot.cpp, G92: alone it takes the shift away.
+        if (keepsShift && line.words().size() == 1) {
+            Arrays.fill(shift, 0);
+            Arrays.fill(beforeHoming, 0);
+        }
         for (int i = 0; i < 3; i++) {
             var value = line.value(AXES[i]);
             if (value.isEmpty()) continue;
             double mm = value.getAsDouble() * scale();
             // Of an axis that was not homed the firmware knows nothing else: it takes the value for the place itself.
-            if (!known[i]) position[i] = mm;
+            if (!known[i]) {
+                position[i] = mm;
+                if (keepsShift) beforeHoming[i] = -mm;
+            }
             known[i] = true;
             shift[i] = position[i] - mm;
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.gcode.ByValue;
 import org.fabcommons.gcode.HiddenCommand;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.PlainMove;
@@ -25,6 +26,8 @@ final class LineRules {
     private final int room;
 
     private final WordRule words;
+    private final ByValue deniedByValue;
+    private final ByValue switchesOff;
     private final double spindleMax;
     private final boolean[] plainAllowed;
     private final Set<String> said = new HashSet<>();
@@ -34,6 +37,8 @@ final class LineRules {
         this.findings = findings;
         this.allowed = new HashSet<>(profile.commands().allowed());
         room = profile.wire().maxLineBytes() - (profile.wire().lineNumbers() ? NUMBERING : 0);
+        deniedByValue = new ByValue(profile.commands().denied());
+        switchesOff = new ByValue(profile.commands().switchesOff());
         words = new WordRule(profile.commands().letters());
         spindleMax = profile.limits().spindleMax().orElse(Double.POSITIVE_INFINITY);
         plainAllowed = new boolean[] {isAllowed("G0"), isAllowed("G1")};
@@ -123,6 +128,7 @@ final class LineRules {
                     () -> Finding.refuse("denied-command", line.number(), "G10", "@reason-shifted-zero"));
         for (var code : codes) {
             var reason = profile.commands().refusal(code);
+            byValue(line, code);
             if (code.equals("G20") && !profile.commands().inches()) continue;
             if (reason.isPresent())
                 once(
@@ -140,6 +146,21 @@ final class LineRules {
             else if (!allowed.contains(code))
                 once("unknown " + code, () -> Finding.refuse("unknown-command", line.number(), code));
         }
+    }
+
+    /** What the command does only with the value that it has here. */
+    private void byValue(Line line, String code) {
+        var denied = deniedByValue.reason(line, code);
+        denied.ifPresent(reason -> once(
+                "denied " + code + " " + reason,
+                () -> Finding.refuse(
+                        "denied-command", line.number(), shortened(line.text()), "@reason-" + reason)));
+        switchesOff
+                .reason(line, code)
+                .ifPresent(reason -> once(
+                        "off " + code + " " + reason,
+                        () -> Finding.warn(
+                                "protection-off", line.number(), shortened(line.text()), "@reason-" + reason)));
     }
 
     private void tool(Line line, String code) {

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * Which commands a file may contain. A command in none of the lists is refused too, as unknown.
  *
  * @param allowed canonical codes such as {@code G1} or {@code G38.2}
- * @param denied code to the reason, a key of the preflight's texts
+ * @param denied code to the reason, a key of the preflight's texts; also a code with a value ({@code M302 S<150}), which is
+ *     denied only then
+ * @param switchesOff code with a value ({@code M85 S=0}) by which a protection goes off, to the reason: allowed, but said
  * @param ask allowed, but a person is told of it before the job: code to the reason
  * @param adminOnly never in a job; for those who look after the machine: code to the reason
  * @param host what the agent itself may send beside the sequences
@@ -30,6 +32,7 @@ public record Commands(
         Map<String, String> ask,
         Map<String, String> adminOnly,
         Map<String, String> leftOut,
+        Map<String, String> switchesOff,
         List<String> text,
         List<String> host,
         List<String> named,
@@ -51,6 +54,7 @@ public record Commands(
         ask = ask == null ? Map.of() : Map.copyOf(ask);
         adminOnly = adminOnly == null ? Map.of() : Map.copyOf(adminOnly);
         leftOut = leftOut == null ? Map.of() : Map.copyOf(leftOut);
+        switchesOff = switchesOff == null ? Map.of() : Map.copyOf(switchesOff);
         text = joined(text == null ? List.of() : text, named);
         host = host == null ? List.of() : List.copyOf(host);
     }
@@ -58,7 +62,7 @@ public record Commands(
     Commands withHostChanges() {
         var asked = new HashMap<>(ask);
         asked.put("M6", HOST_CHANGES);
-        return new Commands(allowed, denied, asked, adminOnly, leftOut, text, host, named, homes, letters, modalMotion, inches);
+        return new Commands(allowed, denied, asked, adminOnly, leftOut, switchesOff, text, host, named, homes, letters, modalMotion, inches);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {

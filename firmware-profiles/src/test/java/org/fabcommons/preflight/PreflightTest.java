@@ -280,6 +280,36 @@ class PreflightTest {
     }
 
     @Test
+    void aFileThatSwitchesAProtectionOffIsToldOf() throws Exception {
+        for (var line : List.of("M85 S0", "M412 S0.4", "M413 H1 S0", "M113 S0"))
+            assertThat(check("marlin", "G28", line, "G1 X10 F3000").findings())
+                    .extracting(Finding::code, Finding::line)
+                    .contains(tuple("protection-off", 2L));
+        assertThat(codes(check("marlin", "G28", "M85 S600", "M412 S1", "M413", "M113 S2", "G1 X10 F3000")))
+                .doesNotContain("protection-off");
+        assertThat(codes(check("klipper", "G28", "set_filament_sensor SENSOR=runout ENABLE=0", "G1 X10 F3000")))
+                .contains("protection-off");
+        assertThat(codes(check("klipper", "G28", "SET_FILAMENT_SENSOR SENSOR=runout ENABLE=1", "G1 X10 F3000")))
+                .doesNotContain("protection-off");
+        for (var line : List.of("M302 P1", "M302 P", "M302 S0", "M302 S20"))
+            assertThat(check("prusa-mk4", "G28", line).refusals())
+                    .as(line)
+                    .extracting(Finding::code)
+                    .contains("denied-command");
+        assertThat(codes(check("prusa-mk4", "G28", "M302 S160", "M302 P0"))).doesNotContain("denied-command");
+    }
+
+    @Test
+    void onSmoothiewareHomingLeavesTheShiftThatG92Made() throws Exception {
+        var file = new String[] {"G28", "G1 X100 F3000", "G92 X0", "G28", "G1 X150"};
+        assertThat(codes(check("smoothie", file))).contains("above-envelope");
+        assertThat(codes(check("repetier", file))).doesNotContain("above-envelope");
+        assertThat(codes(check("smoothie", "G28", "G1 X100 F3000", "G92 X0", "G92", "G28", "G1 X150")))
+                .doesNotContain("above-envelope");
+        assertThat(codes(check("smoothie", "G92 Z5", "G28", "G1 Z0.2 F600"))).contains("below-envelope");
+    }
+
+    @Test
     void aRuleSaysOneThingOnce() throws Exception {
         assertThat(check("marlin", "G28", "M502", "M502", "M502").refusals()).hasSize(1);
     }
@@ -291,8 +321,9 @@ class PreflightTest {
         assertThat(new TreeSet<>(french.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
         assertThat(english.keySet()).containsAll(LineRules.codes());
         for (var profile : Profiles.standard().all())
-            for (var reason : profile.commands().denied().values())
-                assertThat(english.keySet()).contains("reason-" + reason);
+            for (var reasons : List.of(
+                    profile.commands().denied(), profile.commands().switchesOff()))
+                for (var reason : reasons.values()) assertThat(english.keySet()).contains("reason-" + reason);
     }
 
     @Test

@@ -21,10 +21,11 @@ class SlicersTest {
     private static final Map<String, List<String>> SAID = Map.of(
             // 180 mm farther than the print ends, counting on the firmware's own end stops.
             "anycubic-i3-mega.cura", List.of("held-at-envelope"),
-            // Up by 3 mm before homing, and into the middle: nobody knows from where.
-            "artillery-sidewinder-x1", List.of("step-not-homed"),
+            // Up by 3 mm before homing, and into the middle: nobody knows from where. M85 S0.
+            "artillery-sidewinder-x1", List.of("step-not-homed", "protection-off"),
             "jubilee", List.of("step-not-homed"),
-            "rat-rig-v-core-3-300", List.of("ask-command"));
+            // The filament's sensor is switched off at the beginning.
+            "rat-rig-v-core-3-300", List.of("protection-off", "ask-command"));
 
     static Stream<Path> files() throws Exception {
         try (var all =

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fabcommons.gcode.ByValue;
 import org.fabcommons.gcode.HiddenCommand;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
@@ -40,6 +41,7 @@ public final class Guard {
 
     private final Profile profile;
     private final Set<String> allowed;
+    private final ByValue deniedByValue;
     private final PlainMoves plainMoves;
     private final Set<String> sequences = new HashSet<>();
     private final Set<String> ownInstructions = new HashSet<>();
@@ -63,6 +65,7 @@ public final class Guard {
         var may = new HashSet<>(profile.commands().allowed());
         may.addAll(profile.commands().ask().keySet());
         allowed = Set.copyOf(may);
+        deniedByValue = new ByValue(profile.commands().denied());
         plainMoves = new PlainMoves(profile);
         labRules = new LabRules(profile, policy, plainMoves, endurance);
         control = patterns(profile, action -> true);
@@ -236,6 +239,8 @@ public final class Guard {
         for (var code : line.codes()) {
             if (profile.commands().refusal(code).isPresent())
                 return Refusal.because("denied", "guard.denied", code);
+            if (deniedByValue.reason(line, code).isPresent())
+                return Refusal.because("denied", "guard.denied", line.text());
             if (code.equals("M6") && profile.commands().hostChangesTools())
                 return Refusal.because("denied", "guard.done-by-agent", code);
             if (profile.commands().hostWaits(code))

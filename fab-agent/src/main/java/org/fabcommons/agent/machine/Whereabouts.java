@@ -14,6 +14,7 @@ import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Envelope;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
 
@@ -42,6 +43,9 @@ final class Whereabouts {
 
     private static final Pattern FORGETS = Pattern.compile("M84|M18|G92(?![.\\d]).*[XYZ].*|G28\\.3.*");
     private static final Pattern SHIFTS = Pattern.compile("G10.*|G92.*|G5[4-9].*");
+    /** Source: Smoothieware Robot.cpp, G92; homing leaves such a shift, and what the machine tells is shifted by it. */
+    private static final Pattern KEEPS_SHIFT = Pattern.compile("G92(?![.\\d]).*[XYZ].*");
+
     private static final Pattern HOMES = Pattern.compile("G28(?![.\\d])([^.]*)");
 
     private final Profile profile;
@@ -51,6 +55,7 @@ final class Whereabouts {
     private final Set<Axis> known = EnumSet.noneOf(Axis.class);
     private boolean inches;
     private boolean relative;
+    private boolean shifted;
     private final Optional<Pattern> homesOne;
 
     Whereabouts(Profile profile, Seen seen) {
@@ -64,7 +69,7 @@ final class Whereabouts {
     void take(Reply reply) {
         if (reply instanceof Reply.Greeting || reply instanceof Reply.Alarm || reply instanceof Reply.Fatal)
             known.clear();
-        if (reply instanceof Reply.Greeting) inches = relative = false;
+        if (reply instanceof Reply.Greeting) inches = relative = shifted = false;
     }
 
     /** How the machine counts what it is told next: units and distances, as words. */
@@ -91,6 +96,12 @@ final class Whereabouts {
         // A jog of grbl's counts for itself, and a message says nothing to the machine.
         if (command.charAt(0) == 'G' || (command.charAt(0) == 'M' && command.length() < 4)) counts(command);
         if (profile.control().isEmpty()) return;
+        if (profile.family() == Family.SMOOTHIE && command.startsWith("G92"))
+            shifted = KEEPS_SHIFT.matcher(command).matches() || (shifted && !command.strip().equals("G92"));
+        if (shifted) {
+            known.clear();
+            return;
+        }
         var control = profile.control().get();
         boolean own = profile.language() == Language.REPRAP;
         var homes = HOMES.matcher(command);
