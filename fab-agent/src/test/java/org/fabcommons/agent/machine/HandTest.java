@@ -138,6 +138,19 @@ class HandTest {
     }
 
     @Test
+    void onSmoothiewareHomingDoesNotMakeAPlaceKnownThatG92HasShifted() {
+        open("smoothie", "--speed", "20");
+        well(hand.home(Set.of()));
+        well(hand.send(Source.CONSOLE, List.of("G1 X10 F3000"), false));
+        well(hand.send(Source.CONSOLE, List.of("G92 X100"), false));
+        well(hand.home(Set.of()));
+        refused(hand.send(Source.CONSOLE, List.of("G1 X20 F3000"), false), "position-unknown");
+        well(hand.send(Source.CONSOLE, List.of("G92"), false));
+        well(hand.home(Set.of()));
+        well(hand.send(Source.CONSOLE, List.of("G1 X20 F3000"), false));
+    }
+
+    @Test
     void whatIsTypedGoesThroughTheGuardAndStaysInside() {
         open("marlin");
         refused(hand.send(Source.CONSOLE, List.of("M500"), true), "policy-keeps");
