@@ -267,7 +267,7 @@ final class ControlPage implements MachinePage {
         return new Now(
                 visit.bench().now().state(),
                 MachineFrame.word(visit.bench(), visit.texts()),
-                MachineFrame.mood(visit.bench().now().state()),
+                MachineFrame.mood(visit.bench()),
                 visit.bench().now().detail(),
                 MachineFrame.wrong(visit.bench(), visit.texts()),
                 visit.bench().question().map(one -> MachineCard.title(visit.texts(), one.kind(), one.what())),

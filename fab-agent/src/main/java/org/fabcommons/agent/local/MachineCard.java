@@ -51,7 +51,7 @@ final class MachineCard {
                 "<section class=\"card\" id=\"job-%s\" data-word=\"%s\" data-mood=\"%s\"><h2>%s</h2>",
                 bench.key(),
                 MachineFrame.word(bench, texts),
-                MachineFrame.mood(bench.now().state()),
+                MachineFrame.mood(bench),
                 texts.of("job.title"));
         profile(bench);
         body(bench);
@@ -253,7 +253,7 @@ final class MachineCard {
                 job.order().trial()
                         ? texts.of("history.trial", job.order().fileName())
                         : job.order().fileName(),
-                texts.of("job." + LocalPages.word(job.state())));
+                texts.of(bench.pausing() ? "state.pausing" : "job." + LocalPages.word(job.state())));
         bench.now()
                 .progress()
                 .filter(progress -> progress.lines() > 0)
@@ -363,7 +363,7 @@ final class MachineCard {
     }
 
     private void actions(Shop.Bench bench, JobRecord job) {
-        if (job.state() == JobState.RUNNING) action(bench.key(), "pause");
+        if (job.state() == JobState.RUNNING && !bench.pausing()) action(bench.key(), "pause");
         // Where something is asked, the button stands beside the question.
         if (job.state() == JobState.PAUSED && bench.question().isEmpty()) action(bench.key(), "resume");
         guarded(bench.key(), "cancel");

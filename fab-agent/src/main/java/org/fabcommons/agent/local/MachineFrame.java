@@ -38,14 +38,14 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
 
     /** The state in a word. */
     static Html badge(Shop.Bench bench, Texts texts) {
-        var state = bench.now().state();
         return new Html()
                 .add(
                         "<span role=\"status\" class=\"badge %s\" id=\"state-%s\">%s</span>",
-                        mood(state), bench.key(), word(bench, texts));
+                        mood(bench), bench.key(), word(bench, texts));
     }
 
     static String word(Shop.Bench bench, Texts texts) {
+        if (bench.pausing()) return texts.of("state.pausing");
         return texts.of("state." + bench.now().state().name().toLowerCase(Locale.ROOT));
     }
 
@@ -63,8 +63,9 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
                         .or(() -> bench.now().detail());
     }
 
-    static String mood(Telemetry.State state) {
-        return switch (state) {
+    static String mood(Shop.Bench bench) {
+        if (bench.pausing()) return "warn";
+        return switch (bench.now().state()) {
             case IDLE -> "good";
             case RUNNING, BUSY, CONNECTING -> "";
             case PAUSED -> "warn";

@@ -144,12 +144,13 @@ final class OctoPrintCalls {
 
     private static Map<String, Object> connection(SlicerCalls.Call call) {
         return Map.of(
-                "current", Map.of("state", text(call.bench().now().state())),
+                "current", Map.of("state", text(call.bench())),
                 "options", Map.of("ports", List.of(), "baudrates", List.of()));
     }
 
-    private static String text(Telemetry.State state) {
-        return switch (state) {
+    private static String text(Shop.Bench bench) {
+        if (bench.pausing()) return "Pausing";
+        return switch (bench.now().state()) {
             case OFFLINE -> "Offline";
             case CONNECTING -> "Connecting";
             case IDLE -> "Operational";
@@ -178,7 +179,7 @@ final class OctoPrintCalls {
                 "state",
                 Map.of(
                         "text",
-                        text(now.state()),
+                        text(call.bench()),
                         "flags",
                         Map.of(
                                 "operational",
@@ -190,7 +191,7 @@ final class OctoPrintCalls {
                                 "cancelling",
                                 false,
                                 "pausing",
-                                false,
+                                call.bench().pausing(),
                                 "error",
                                 error,
                                 "ready",
@@ -227,7 +228,7 @@ final class OctoPrintCalls {
         how.put("printTime", elapsed.orElse(null));
         how.put("printTimeLeft", left.orElse(null));
         return Map.of(
-                "job", what, "progress", how, "state", text(call.bench().now().state()));
+                "job", what, "progress", how, "state", text(call.bench()));
     }
 
     private Optional<Answer> command(SlicerCalls.Call call) {

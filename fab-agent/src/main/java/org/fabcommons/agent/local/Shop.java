@@ -99,6 +99,11 @@ final class Shop {
             return now.key();
         }
 
+        /** Whether its job comes to rest just now: told to, and not there yet. */
+        boolean pausing() {
+            return told.filter(what -> what.code().equals(Told.PAUSING)).isPresent();
+        }
+
         /** Whether an order would be taken now: the machine is in service, ready, and has no job. */
         boolean free() {
             return now.state() == Telemetry.State.IDLE && now.job().isEmpty() && out.isEmpty();

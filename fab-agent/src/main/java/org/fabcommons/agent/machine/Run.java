@@ -96,6 +96,11 @@ final class Run {
         return pauseWanted;
     }
 
+    /** Whether it is on its way to rest, or goes there as soon as it has begun. */
+    boolean pausing() {
+        return is(Phase.PAUSING) || (pauseWanted && (is(Phase.CHECKING) || is(Phase.STARTING)));
+    }
+
     void wantPause(boolean wanted) {
         pauseWanted = wanted;
     }

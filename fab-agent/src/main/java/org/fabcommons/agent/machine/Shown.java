@@ -10,6 +10,9 @@ import org.fabcommons.link.Telemetry;
 final class Shown {
     private static final long EVERY_MS = 200;
 
+    private static final Told PAUSING =
+            Told.of(Told.PAUSING, "It is coming to rest. Moves that the machine already holds are made first.");
+
     private final String key;
     private final Situation now;
     private final Watch watch;
@@ -18,7 +21,11 @@ final class Shown {
     private volatile Picture picture;
 
     /** What it does, and what its detail says, from one moment. */
-    private record Picture(Telemetry.Machine machine, Optional<Told> told) {}
+    private record Picture(Telemetry.Machine machine, Optional<Told> told) {
+        boolean pausing() {
+            return told.filter(what -> what.code().equals(Told.PAUSING)).isPresent();
+        }
+    }
 
     Shown(String key, Situation now, Watch watch, SessionListener listener) {
         this.watch = watch;
@@ -42,7 +49,8 @@ final class Shown {
     boolean renew() {
         var before = picture;
         long nowMs = now.nowMs();
-        if (nowMs < shownAtMs + EVERY_MS && before.machine().state() == now.state()) return false;
+        if (nowMs < shownAtMs + EVERY_MS && before.machine().state() == now.state() && before.pausing() == pausing())
+            return false;
         shownAtMs = nowMs;
         var fresh = now();
         if (fresh.equals(before)) return true;
@@ -72,7 +80,7 @@ final class Shown {
                     case PAUSED ->
                         now.run().flatMap(r -> r.held()
                                 .or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
-                    default -> watch.notice();
+                    default -> pausing() ? Optional.of(PAUSING) : watch.notice();
                 };
         return new Picture(
                 new Telemetry.Machine(
@@ -84,6 +92,11 @@ final class Shown {
                         now.run().map(r -> r.request().job()),
                         now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE))),
                 told);
+    }
+
+    private boolean pausing() {
+        return now.state() == Telemetry.State.RUNNING
+                && now.run().filter(Run::pausing).isPresent();
     }
 
     private Told locked() {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * @param values what belongs into it, in order
  */
 public record Told(String code, String english, List<String> values) {
+    /** Code of what is said of a job that was told to pause and does not rest yet. */
+    public static final String PAUSING = "pausing";
+
     public Told {
         values = List.copyOf(values);
     }

@@ -13,6 +13,7 @@ import org.fabcommons.agent.machine.Outcome;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
+import org.fabcommons.agent.machine.Told;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Policy;
@@ -35,6 +36,8 @@ public final class PatientMachine implements Machine {
     private volatile Map<String, Double> position = Map.of();
     private volatile Policy policy = Policy.NONE;
     private volatile Optional<Question> question = Optional.empty();
+    private volatile boolean restsLate;
+    private volatile Optional<Told> says = Optional.empty();
     private final AtomicLong number = new AtomicLong();
 
     public PatientMachine(String key) {
@@ -85,6 +88,21 @@ public final class PatientMachine implements Machine {
     public void answer(int choice) {
         told.add("answer " + choice);
         question = Optional.empty();
+    }
+
+    /** What it is told to pause it first brings to an end, until it {@link #rests}. */
+    public void restsLate() {
+        restsLate = true;
+    }
+
+    public void rests() {
+        says = Optional.empty();
+        listener.ifPresent(RunListener::paused);
+    }
+
+    @Override
+    public Optional<Told> told() {
+        return says;
     }
 
     /** Acknowledges so many lines more. */
@@ -144,7 +162,7 @@ public final class PatientMachine implements Machine {
     @Override
     public Telemetry.Machine snapshot() {
         return new Telemetry.Machine(
-                key, state, Optional.empty(), temperatures, position, Optional.empty(), Optional.empty());
+                key, state, says.map(Told::english), temperatures, position, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -159,7 +177,8 @@ public final class PatientMachine implements Machine {
     @Override
     public void pause() {
         told.add("pause");
-        listener.ifPresent(RunListener::paused);
+        if (restsLate) says = Optional.of(Told.of(Told.PAUSING, "It is coming to rest."));
+        else listener.ifPresent(RunListener::paused);
     }
 
     @Override

@@ -85,7 +85,12 @@ class LocalPageInTheBrowserTest {
             machine.acknowledges(40);
             // Without loading anew.
             page.getByText("line 40 of 101").waitFor();
+            machine.restsLate();
             page.getByText("Pause").click();
+            page.getByText("It is coming to rest.").waitFor();
+            assertThat(page.locator("#state-printer").innerText()).isEqualTo("pausing…");
+            assertThat(page.locator("form[action$='/pause']").count()).isZero();
+            machine.rests();
             page.getByText("Go on").waitFor();
             assertThat(machine.told).endsWith("pause");
             // An open question stays open while the page keeps itself up to date.

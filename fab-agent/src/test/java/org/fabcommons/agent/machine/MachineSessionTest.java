@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.fabcommons.agent.machine.MachineRoom.patiently;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.Toolpaths;
 import org.fabcommons.agent.transport.Ports;
@@ -78,6 +80,24 @@ class MachineSessionTest {
         var absolute = MachineRoom.run(session, Toolpaths.write(folder.resolve("next.gcode"), next));
         assertThat(absolute.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
         machine.awaits(now -> now.path("position").path("X").asDouble() == 9);
+    }
+
+    @Test
+    void aPauseSaysThatItIsOnItsWayUntilTheMachineRests() {
+        room.machine("marlin", "--speed", "20");
+        var session = room.ready("marlin");
+        // More than it holds, or it would be at its end.
+        var lines = new ArrayList<>(List.of("G28", "G1 X100 F10"));
+        for (int x = 0; x < 100; x++) lines.add("G1 X" + x);
+        var heard = MachineRoom.run(session, Toolpaths.write(folder.resolve("slow.gcode"), lines));
+        heard.awaitLine(1);
+        session.pause();
+        patiently().until(() -> session.told().map(Told::code).equals(Optional.of(Told.PAUSING)));
+        assertThat(session.snapshot().state()).isEqualTo(State.RUNNING);
+        assertThat(session.snapshot().detail().orElseThrow()).contains("coming to rest");
+        session.emergencyStop();
+        heard.awaitOver();
+        patiently().until(() -> !session.told().map(Told::code).equals(Optional.of(Told.PAUSING)));
     }
 
     @Test
