@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param toolSetter what a tool is measured with after a change; empty where nobody has said so
  * @param filamentChange how the agent changes filament; empty where the firmware does it, or nobody
  * @param progress when a job that comes no further is noticed, and what is done then
+ * @param laser whether it works with a beam, which must be dark while it stands; empty is no
  */
 public record Profile(
         String id,
@@ -44,7 +45,8 @@ public record Profile(
         Optional<Control> control,
         Optional<ToolSetter> toolSetter,
         Optional<FilamentChange> filamentChange,
-        Progress progress) {
+        Progress progress,
+        Optional<Boolean> laser) {
     public Profile {
         InvalidValue.unless(id != null && id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "id", "must be a-z, 0-9 and hyphens");
         InvalidValue.unless(family != null, "family", "is missing");
@@ -83,6 +85,12 @@ public record Profile(
                 status.maxHz() == 0 || status.maxHz() * wire.statusIntervalMs() >= 1000,
                 "wire.statusIntervalMs",
                 "asks more often than status.maxHz allows (" + status.maxHz() + " a second)");
+        boolean burns = laser != null && laser.orElse(false);
+        boolean holds = family.language() == Language.GRBL || family.language() == Language.JSON;
+        InvalidValue.unless(
+                !burns || (kind == Kind.MILL_LASER && holds),
+                "laser",
+                "is for machines of kind mill_laser whose firmware is grbl's kin, TinyG or g2core");
         if (toolSetter.isPresent()) toolSetter.get().requires(commands, control);
         InvalidValue.unless(
                 filamentChange.isPresent() || !commands.hostChangesFilament(),
@@ -90,6 +98,7 @@ public record Profile(
                 "is missing: the agent is to change the filament");
         sources = Map.copyOf(sources);
         verified = verified == null ? Map.of() : Map.copyOf(verified);
+        laser = laser == null ? Optional.empty() : laser;
         progress = progress == null ? Progress.USUAL : progress;
         realtime = realtime == null ? Realtime.NONE : realtime;
     }
@@ -135,7 +144,13 @@ public record Profile(
                 control,
                 setter,
                 filamentChange,
-                progress);
+                progress,
+                laser);
+    }
+
+    /** Whether it works with a beam, which burns what it stands on, and not with a tool that turns. */
+    public boolean isLaser() {
+        return laser.orElse(false);
     }
 
     /** How lines are formed and answered, whatever commands they hold. */

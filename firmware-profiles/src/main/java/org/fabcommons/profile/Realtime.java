@@ -21,6 +21,8 @@ public final class Realtime {
     public static final String RESUME = "resume";
     /** Ends a jog. */
     public static final String JOG_CANCEL = "jogCancel";
+    /** In a hold, and only there: stops what turns or shines, or lets it go on where that was done before. */
+    public static final String SPINDLE_STOP = "spindleStop";
     /** Forgets what is queued; in a hold. */
     public static final String FLUSH = "flush";
 

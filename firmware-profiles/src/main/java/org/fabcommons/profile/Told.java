@@ -58,6 +58,7 @@ public record Told(
                 assumed.control(),
                 assumed.toolSetter(),
                 assumed.filamentChange(),
-                assumed.progress());
+                assumed.progress(),
+                assumed.laser());
     }
 }

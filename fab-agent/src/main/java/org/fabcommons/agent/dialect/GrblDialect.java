@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
@@ -124,7 +125,7 @@ final class GrblDialect implements Dialect {
                     axes(values.get("WPos")),
                     axes(values.get("WCO")),
                     speed[0],
-                    speed.length > 1 ? speed[1] : 0,
+                    speed.length > 1 ? OptionalDouble.of(speed[1]) : OptionalDouble.empty(),
                     free(values.get("Bf"))));
         } catch (NumberFormatException damaged) {
             return Optional.empty();

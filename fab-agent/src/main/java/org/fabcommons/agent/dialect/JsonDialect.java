@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.fabcommons.profile.Profile;
@@ -111,7 +112,14 @@ final class JsonDialect implements Dialect {
         var state = stat >= 0 && stat < STATES.size() ? STATES.get(stat) : Reply.State.ALARM;
         var replies = new ArrayList<Reply>(2);
         replies.add(new Reply.Status(
-                state, speed == 0, Map.of(), Map.copyOf(position), Map.of(), speed, 0, Optional.empty()));
+                state,
+                speed == 0,
+                Map.of(),
+                Map.copyOf(position),
+                Map.of(),
+                speed,
+                OptionalDouble.empty(),
+                Optional.empty()));
         if (state == Reply.State.ALARM && stat != before) replies.add(new Reply.Alarm(stat));
         return replies;
     }

@@ -3,6 +3,7 @@ package org.fabcommons.agent.dialect;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fabcommons.link.Telemetry;
@@ -119,7 +120,7 @@ public sealed interface Reply {
      * @param machine position from the machine's zero, empty when the work position was reported
      * @param work position from the program's zero, empty when the machine position was reported
      * @param offset between the two, in some reports only
-     * @param spindle revolutions per minute, or laser power
+     * @param spindle revolutions per minute, or laser power; empty where the firmware does not tell
      * @param room what is free in the buffers, if the machine is set to say it
      */
     record Status(
@@ -129,7 +130,7 @@ public sealed interface Reply {
             Map<String, Double> work,
             Map<String, Double> offset,
             double feedMmPerMin,
-            double spindle,
+            OptionalDouble spindle,
             Optional<Room> room)
             implements Reply {}
 

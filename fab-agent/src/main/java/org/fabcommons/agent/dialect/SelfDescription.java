@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Told;
@@ -18,6 +19,9 @@ public final class SelfDescription {
 
     /** Blocks that have left grbl's planner and are not made yet: its step segment buffer. Source: stepper.h, config.h. */
     private static final int STEPPED = 9;
+
+    private static final String LASER_MODE = "$32";
+    private static final Pattern SETS_LASER_MODE = Pattern.compile("\\$32\\s*=\\s*(\\d)");
 
     private final Map<String, Double> settings = new HashMap<>();
     private Optional<Envelope> volume = Optional.empty();
@@ -41,6 +45,17 @@ public final class SelfDescription {
                     .filter(n -> n >= 1 && n <= 64)
                     .ifPresent(n -> tools = Optional.of(n.intValue()));
         }
+    }
+
+    /** A person's line was carried out: what it sets is no longer what the machine said before. */
+    public void carriedOut(String command) {
+        var m = SETS_LASER_MODE.matcher(command);
+        if (m.matches()) settings.put(LASER_MODE, Double.parseDouble(m.group(1)));
+    }
+
+    /** Whether grbl's kin says that its laser mode is off. */
+    public boolean laserModeOff() {
+        return settings.getOrDefault(LASER_MODE, 1.0) != 1;
     }
 
     private static Optional<Double> number(String text) {

@@ -91,6 +91,11 @@ final class Connection {
         return described.told();
     }
 
+    /** Whether the machine says that its laser mode is off. */
+    boolean laserModeOff() {
+        return described.laserModeOff();
+    }
+
     /** By what it can be told from others; empty where it has said nothing of the kind. */
     String fingerprint() {
         return described.fingerprint();
@@ -209,8 +214,10 @@ final class Connection {
             } else if (effect.get() instanceof Effect.TransmitPart part) {
                 put(part.piece());
             } else {
-                if (effect.get() instanceof Effect.Answered answered)
+                if (effect.get() instanceof Effect.Answered answered) {
                     whereabouts.answered(answered.outgoing().command());
+                    described.carriedOut(answered.outgoing().command());
+                }
                 if (!concernsStep(effect.get())) ofTheRun.accept(effect.get());
             }
         }

@@ -44,6 +44,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Consumer<Effect> ofTheRun;
     private final Streaming streaming;
     private final Pausing pausing;
+    private final Beam beam;
     private final Safety safety;
     private final Asking asking;
     private final Watch watch;
@@ -90,6 +91,7 @@ public final class MachineSession implements Machine, AutoCloseable {
                 new Waiting(manners, now, runEnd));
         var notes = new Notes(setup.key(), mailbox::post);
         pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes);
+        beam = new Beam(now, runEnd);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
         actions = new HostActions(setup.key(), now, runEnd, pausing);
         streaming = new Streaming(setup.profile(), now, runEnd, changes, lengths, notes, actions::sends);
@@ -376,6 +378,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             streaming.feed(c, asking.pending(c), ofTheRun);
             actions.look(c);
             pausing.settle(c);
+            beam.look(c);
             watch.look(c);
             byHand.advance(c, ofTheRun);
             safety.pay(c);

@@ -219,7 +219,17 @@ final class Seen {
     /** Whether something is hot by its target, or turns or shines. */
     boolean on() {
         for (var one : temperatures.values()) if (one.target() > 0) return true;
-        return status.filter(report -> report.spindle() > 0).isPresent();
+        return shines();
+    }
+
+    /** Whether the machine says that it turns or shines. */
+    boolean shines() {
+        return status.filter(report -> report.spindle().orElse(0) > 0).isPresent();
+    }
+
+    /** Whether the machine says that nothing of it turns or shines; not every firmware speaks of it. */
+    boolean dark() {
+        return status.filter(report -> report.spindle().orElse(1) == 0).isPresent();
     }
 
     /** Whether it says itself that it moves. */

@@ -80,7 +80,7 @@ final class Shown {
                     case PAUSED ->
                         now.run().flatMap(r -> r.held()
                                 .or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
-                    default -> pausing() ? Optional.of(PAUSING) : watch.notice();
+                    default -> pausing() ? Optional.of(PAUSING) : watch.notice().or(this::withoutLaserMode);
                 };
         return new Picture(
                 new Telemetry.Machine(
@@ -97,6 +97,16 @@ final class Shown {
     private boolean pausing() {
         return now.state() == Telemetry.State.RUNNING
                 && now.run().filter(Run::pausing).isPresent();
+    }
+
+    private Optional<Told> withoutLaserMode() {
+        boolean off = now.profile().isLaser()
+                && now.connection().filter(Connection::laserModeOff).isPresent();
+        if (!off) return Optional.empty();
+        return Optional.of(Told.of(
+                "laser-mode-off",
+                "Laser mode is off ($32=0): the beam does not follow the speed and stays on in a stop. Switch it on with"
+                        + " $32=1 in the console."));
     }
 
     private Told locked() {

@@ -25,6 +25,7 @@ final class GrblFirmware implements Firmware {
     private final Table table;
     private final GrblReports reports;
     private final GrblCore core;
+    private final GrblSpindle spindle;
     private final GrblMoves moves;
     private final GrblSystem system;
 
@@ -43,6 +44,7 @@ final class GrblFirmware implements Firmware {
         motion = new Motion(3, flavour.blocks(), profile);
         reports = new GrblReports(flavour, profile.replies(), settings, motion, table);
         core = new GrblCore(flavour, tx);
+        spindle = new GrblSpindle(core, settings, motion);
         moves = new GrblMoves(profile, core, settings, motion, table, log);
         system = new GrblSystem(core, settings, reports, moves);
         this.speed = speed;
@@ -65,6 +67,7 @@ final class GrblFirmware implements Firmware {
         ring.clear();
         line.clear();
         reports.restart();
+        spindle.restart();
     }
 
     private void greet() {
@@ -84,6 +87,7 @@ final class GrblFirmware implements Firmware {
             else if (c == 0x84) door();
             else if (c == '!') hold();
             else if (c == '~') resume();
+            else if (c == 0x9e) spindle.toggle();
             else if (c < 0x80) ring.put((byte) c);
             else reports.override(c);
         }
@@ -107,6 +111,7 @@ final class GrblFirmware implements Firmware {
             progress = runOne();
         }
         settle();
+        spindle.advance();
         if (statusAsked) {
             statusAsked = false;
             if (!core.onlyReset()) report();
@@ -188,7 +193,9 @@ final class GrblFirmware implements Firmware {
     // ---- report.c
 
     private void report() {
-        tx.say(reports.status(core.state().told(motion.atRest()), core.state().busy(), core.program(), ring.free()));
+        var state = core.state();
+        tx.say(reports.status(
+                state.told(motion.atRest()), state.busy(), core.program(), spindle.speed(), ring.free()));
     }
 
     // ---- the outside
@@ -227,7 +234,7 @@ final class GrblFirmware implements Firmware {
         status.put("state", core.state().name().toLowerCase(Locale.ROOT));
         status.put("position", Map.of("X", at[0], "Y", at[1], "Z", at[2]));
         status.put("probe", table.touches(at));
-        status.put("spindle", core.program().spindle());
+        status.put("spindle", spindle.speed());
         status.put("executed", log.count());
         status.put("working", core.waits() || !motion.still() || !ring.isEmpty());
         status.put("errors", core.errors());

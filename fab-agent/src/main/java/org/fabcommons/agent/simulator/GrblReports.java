@@ -93,8 +93,9 @@ final class GrblReports {
         return List.of("$$", "$#", "$N").contains(question);
     }
 
-    String status(String state, boolean busy, GrblProgram program, int ringFree) {
-        return flavour.words() ? inCommas(state, program) : inBars(state, busy, program, ringFree);
+    /** @param spindle how fast it turns, or how strongly it shines */
+    String status(String state, boolean busy, GrblProgram program, double spindle, int ringFree) {
+        return flavour.words() ? inCommas(state, program) : inBars(state, busy, program, spindle, ringFree);
     }
 
     /** grbl 0.9: {@code <Run,MPos:1.000,0.000,0.000,WPos:1.000,0.000,0.000>}. */
@@ -106,7 +107,7 @@ final class GrblReports {
         return "<" + state.split(":", 2)[0] + ",MPos:" + machine + ",WPos:" + axes(at) + ">";
     }
 
-    private String inBars(String state, boolean busy, GrblProgram program, int ringFree) {
+    private String inBars(String state, boolean busy, GrblProgram program, double spindle, int ringFree) {
         var text = new StringBuilder("<");
         text.append(state);
         int mask = (int) settings.number(10);
@@ -122,7 +123,7 @@ final class GrblReports {
                         settings.inches()
                                 ? String.format(Locale.ROOT, "%.1f", feed / MM_AN_INCH)
                                 : String.format(Locale.ROOT, "%.0f", feed))
-                .append(String.format(Locale.ROOT, ",%.0f", program.spindle()));
+                .append(String.format(Locale.ROOT, ",%.0f", spindle));
         if (table.touches(motion.position())) text.append("|Pn:").append(flavour.probePin());
         // system_flag_wco_change(): what has changed is in the next report; FluidNC lets it wait for its turn.
         if (flavour.tellsChangedOffsets() && !Arrays.equals(offset, offsetTold)) offsetsIn = 0;
@@ -139,7 +140,7 @@ final class GrblReports {
                     .append(overrides[1])
                     .append(',')
                     .append(overrides[2]);
-            if (program.spindle() > 0) text.append("|A:S");
+            if (spindle > 0) text.append("|A:S");
             overridesIn = busy ? 19 : 9;
         }
         return text.append('>').toString();

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /** The numbered settings of grbl, with the defaults of {@code defaults.h}. */
 final class GrblSettings {
+    private static final int LASER_MODE = 32;
+
     private final Map<Integer, String> values = new TreeMap<>(Map.ofEntries(
             Map.entry(0, "10"),
             Map.entry(1, "25"),
@@ -56,6 +59,13 @@ final class GrblSettings {
         set(130, travel.width());
         set(131, travel.depth());
         set(132, travel.height());
+        if (machine.isLaser()) values.put(LASER_MODE, "1");
+        if (machine.family() == Family.GRBL09) values.remove(LASER_MODE);
+    }
+
+    /** Whether the beam follows the speed, and goes out in a hold. */
+    boolean laserMode() {
+        return values.getOrDefault(LASER_MODE, "0").equals("1");
     }
 
     private void set(int id, double value) {
