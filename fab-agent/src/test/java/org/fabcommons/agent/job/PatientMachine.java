@@ -146,7 +146,13 @@ public final class PatientMachine implements Machine {
         listener = Optional.empty();
         state = Telemetry.State.IDLE;
         long last = line.get();
-        heard.over(outcome, reason, Optional.empty(), new Message.Result(last, last, last, 0, 0, 1, 10 * last, true));
+        // It says when a line has arrived, as a printer does.
+        var health = new Message.Health(2, 5, 1, Optional.empty(), 0);
+        heard.over(
+                outcome,
+                reason,
+                Optional.empty(),
+                new Message.Result(last, last, last, 0, 0, 1, 10 * last, true, Optional.of(health)));
     }
 
     @Override
