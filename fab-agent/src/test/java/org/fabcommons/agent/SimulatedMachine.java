@@ -23,9 +23,8 @@ import org.fabcommons.agent.cli.SimulatedHere;
 /** A simulated machine, and what really happened to it. */
 public final class SimulatedMachine implements AutoCloseable {
     /** What the host says of its own; everything else that was executed came from a file. */
-    private static final Set<String> HOSTS_OWN =
-            Set.of("M110 N0", "M115", "M113", "M155 S2", "M105", "M114", "M400", "M104 S0", "M140 S0", "M107",
-                    "G17G21G90G94");
+    private static final Set<String> HOSTS_OWN = Set.of(
+            "M110 N0", "M115", "M113", "M155 S2", "M105", "M114", "M400", "M104 S0", "M140 S0", "M107", "G17G21G90G94");
 
     private static final List<String> BEGINNING = List.of("M82", "G90");
 
@@ -85,7 +84,9 @@ public final class SimulatedMachine implements AutoCloseable {
                     .filter(command -> !HOSTS_OWN.contains(command) && !command.startsWith(";"))
                     .collect(Collectors.toCollection(ArrayList::new));
             // How a job begins on a printer; files here do not say these one after the other.
-            for (int i = Collections.indexOfSubList(all, BEGINNING); i >= 0; i = Collections.indexOfSubList(all, BEGINNING))
+            for (int i = Collections.indexOfSubList(all, BEGINNING);
+                    i >= 0;
+                    i = Collections.indexOfSubList(all, BEGINNING))
                 all.subList(i, i + BEGINNING.size()).clear();
             // What ends a line that was begun and not wanted any more; files here say it first of all.
             int first = all.indexOf("G21");

@@ -50,10 +50,7 @@ public final class ByValue {
             if (read.matches())
                 rules.computeIfAbsent(read.group(1), code -> new ArrayList<>())
                         .add(new Rule(
-                                read.group(2),
-                                read.group(3).charAt(0),
-                                Double.parseDouble(read.group(4)),
-                                reason));
+                                read.group(2), read.group(3).charAt(0), Double.parseDouble(read.group(4)), reason));
         });
     }
 

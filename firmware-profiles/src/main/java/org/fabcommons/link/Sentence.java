@@ -16,8 +16,7 @@ import org.fabcommons.preflight.Finding;
  *     language only
  * @param values numbers and words that belong into it, in order
  */
-public record Sentence(
-        String code, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> values) {
+public record Sentence(String code, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> values) {
     private static final String FINDING = "finding.";
 
     public Sentence {

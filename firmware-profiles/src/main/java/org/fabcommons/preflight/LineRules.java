@@ -123,9 +123,7 @@ final class LineRules {
         if (codes.contains("M118") && line.text().contains("action:"))
             once("host-action", () -> Finding.warn("host-action", line.number()));
         if (HiddenCommand.setsZero(line, profile))
-            once(
-                    "denied G10 L",
-                    () -> Finding.refuse("denied-command", line.number(), "G10", "@reason-shifted-zero"));
+            once("denied G10 L", () -> Finding.refuse("denied-command", line.number(), "G10", "@reason-shifted-zero"));
         for (var code : codes) {
             var reason = profile.commands().refusal(code);
             byValue(line, code);
@@ -153,8 +151,7 @@ final class LineRules {
         var denied = deniedByValue.reason(line, code);
         denied.ifPresent(reason -> once(
                 "denied " + code + " " + reason,
-                () -> Finding.refuse(
-                        "denied-command", line.number(), shortened(line.text()), "@reason-" + reason)));
+                () -> Finding.refuse("denied-command", line.number(), shortened(line.text()), "@reason-" + reason)));
         switchesOff
                 .reason(line, code)
                 .ifPresent(reason -> once(

@@ -62,7 +62,20 @@ public record Commands(
     Commands withHostChanges() {
         var asked = new HashMap<>(ask);
         asked.put("M6", HOST_CHANGES);
-        return new Commands(allowed, denied, asked, adminOnly, leftOut, switchesOff, text, host, named, homes, letters, modalMotion, inches);
+        return new Commands(
+                allowed,
+                denied,
+                asked,
+                adminOnly,
+                leftOut,
+                switchesOff,
+                text,
+                host,
+                named,
+                homes,
+                letters,
+                modalMotion,
+                inches);
     }
 
     private static List<String> joined(List<String> some, List<String> others) {

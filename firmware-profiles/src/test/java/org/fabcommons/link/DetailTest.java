@@ -22,12 +22,14 @@ class DetailTest {
 
     @Test
     void whatAMachineRefusedIsSaidInBothLanguages() {
-        var detail = Detail.of("machine-refused-line", 12_345, "X10Q9").and("error-grbl", 20, "this command is not supported");
+        var detail = Detail.of("machine-refused-line", 12_345, "X10Q9")
+                .and("error-grbl", 20, "this command is not supported");
         assertThat(detail.english())
                 .isEqualTo("The machine refused line 12345 \"X10Q9\": error 20, this command is not supported.");
         assertThat(detail.in(Locale.FRENCH))
-                .isEqualTo("La machine a refusé la ligne 12345 «\u00a0X10Q9\u00a0»\u00a0: erreur 20\u00a0: cette commande n’est pas"
-                        + " prise en charge.");
+                .isEqualTo(
+                        "La machine a refusé la ligne 12345 «\u00a0X10Q9\u00a0»\u00a0: erreur 20\u00a0: cette commande n’est pas"
+                                + " prise en charge.");
         assertThat(Detail.of("tool-longer", "T2", 3.2).in(Locale.FRENCH)).contains("3,200 mm");
         assertThat(Detail.of("drawn-by-then", "1.00", "2.00", 2.0, 0.0).english())
                 .isEqualTo("By then: X1.00 Y2.00, the tool up, pen 2.");
@@ -36,8 +38,7 @@ class DetailTest {
     @Test
     void whatACheckFoundIsSaidWithItsLine() {
         var finding = new Finding(Finding.Severity.REFUSE, "unknown-command", 7, List.of("M999"));
-        assertThat(Detail.of(finding).english())
-                .isEqualTo("Line 7: " + finding.message(Locale.ENGLISH));
+        assertThat(Detail.of(finding).english()).isEqualTo("Line 7: " + finding.message(Locale.ENGLISH));
         assertThat(Detail.of(finding).in(Locale.FRENCH)).startsWith("Ligne 7").endsWith(finding.message(Locale.FRENCH));
     }
 
@@ -71,11 +72,13 @@ class DetailTest {
         var said = new TreeSet<String>();
         for (var module : List.of("fab-agent", "hub-server"))
             try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-                for (var file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                for (var file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
                     var source = Files.readString(file);
                     if (!source.contains("link.Detail;") && !source.contains("Refusal.because")) continue;
                     var codes = CODE.matcher(source);
-                    while (codes.find()) if (!source.startsWith("because", codes.start())) said.add(codes.group(1));
+                    while (codes.find())
+                        if (!source.startsWith("because", codes.start())) said.add(codes.group(1));
                         else if (codes.group(2) != null) said.add(codes.group(2));
                 }
             }

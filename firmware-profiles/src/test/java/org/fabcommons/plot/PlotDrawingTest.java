@@ -37,6 +37,8 @@ class PlotDrawingTest {
         var then = PlotDrawing.after(file(text), PLOTTER, 5);
         assertThat(then.at()).isEqualTo(new Point(100, 200, 0));
         assertThat(then).extracting("down", "pen", "mmPerS").containsExactly(true, 2, 100.0);
-        assertThat(PlotDrawing.after(file(text), PLOTTER, 1)).extracting("at", "down", "pen").containsExactly(new Point(0, 0, 0), false, 0);
+        assertThat(PlotDrawing.after(file(text), PLOTTER, 1))
+                .extracting("at", "down", "pen")
+                .containsExactly(new Point(0, 0, 0), false, 0);
     }
 }

@@ -37,10 +37,18 @@ class PreflightTest {
     @Test
     void wordsAtWhichGrblWouldEndTheJobInTheMiddleAreNamedBefore() throws Exception {
         var checked = check(
-                "grbl", "G21 G90 G17", "G0 X1 Y1", "G1 X2 F100 E0.5", "G2 X4 Y1 I1 J0 P2", "G1 X5 R1", "X6 A10", "M3 S100 P1");
+                "grbl",
+                "G21 G90 G17",
+                "G0 X1 Y1",
+                "G1 X2 F100 E0.5",
+                "G2 X4 Y1 I1 J0 P2",
+                "G1 X5 R1",
+                "X6 A10",
+                "M3 S100 P1");
         assertThat(checked.findings())
                 .filteredOn(finding -> finding.code().endsWith("-word"))
-                .extracting(Finding::code, Finding::line, finding -> finding.args().get(0))
+                .extracting(
+                        Finding::code, Finding::line, finding -> finding.args().get(0))
                 .contains(
                         tuple("unknown-word", 3L, "E"),
                         tuple("unused-word", 4L, "P"),
@@ -321,8 +329,8 @@ class PreflightTest {
         assertThat(new TreeSet<>(french.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
         assertThat(english.keySet()).containsAll(LineRules.codes());
         for (var profile : Profiles.standard().all())
-            for (var reasons : List.of(
-                    profile.commands().denied(), profile.commands().switchesOff()))
+            for (var reasons :
+                    List.of(profile.commands().denied(), profile.commands().switchesOff()))
                 for (var reason : reasons.values()) assertThat(english.keySet()).contains("reason-" + reason);
     }
 

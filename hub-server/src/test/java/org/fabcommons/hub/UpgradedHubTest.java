@@ -69,8 +69,8 @@ class UpgradedHubTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> attempts(database).equals(wanted));
             }
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> only(database, "SELECT next_at FROM bill_unread").equals("null"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> only(database, "SELECT next_at FROM bill_unread")
+                    .equals("null"));
             var health = hub.anyone().get(hub.administration() + "/healthcheck");
             assertThat(health.status()).isEqualTo(200);
             assertThat(health.json().at("/bills/message").asText()).contains("of 1 designs", "the log names each");

@@ -38,8 +38,6 @@ final class Endurance {
         var limits = profile.limits();
         boolean hot = Heat.nozzle(line, profile).orElse(0) > limits.nozzleMaxC().orElse(0.0)
                 || Heat.bed(line, profile).orElse(0) > limits.bedMaxC().orElse(0.0);
-        return hot
-                ? Refusal.because("too-hot", "guard.too-hot", line.text())
-                : Optional.empty();
+        return hot ? Refusal.because("too-hot", "guard.too-hot", line.text()) : Optional.empty();
     }
 }

@@ -131,8 +131,7 @@ public final class Guard {
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
             if (c < ' ' || c >= 0x7f || (!words && REALTIME.indexOf(c) >= 0))
-                return Refusal.because(
-                        "character", "guard.character", command);
+                return Refusal.because("character", "guard.character", command);
         }
         return switch (source) {
             case HOST -> checkOwn(command);
@@ -152,8 +151,7 @@ public final class Guard {
         if (!keeps(command)) return checkFile(command).or(() -> endurance.check(command));
         if (labRules.may(source, SETTINGS)) return endurance.check(command);
         return labRules.nameEnough()
-                ? Refusal.because(
-                        "policy-keeps", "guard.policy-keeps", command)
+                ? Refusal.because("policy-keeps", "guard.policy-keeps", command)
                 : Refusal.because("policy-administrator", "guard.keeps", command);
     }
 
@@ -181,15 +179,13 @@ public final class Guard {
     Optional<Refusal> check(Frame frame) {
         var refusal = check(frame.source(), frame.command());
         if (refusal.isPresent()) return refusal;
-        if (!frame.wire().contains(frame.command()))
-            return Refusal.because("altered", "guard.altered", frame.wire());
+        if (!frame.wire().contains(frame.command())) return Refusal.because("altered", "guard.altered", frame.wire());
         if (frame.wire().length() > profile.wire().maxLineBytes())
             return Refusal.because("too-long", "guard.too-long", frame.wire());
         boolean control = frame.source() == Source.HOST && frame.wire().startsWith(DEVICE_CONTROL);
         for (int i = control ? 1 : 0; i < frame.wire().length(); i++)
             if (frame.wire().charAt(i) < ' ' || frame.wire().charAt(i) >= 0x7f)
-                return Refusal.because(
-                        "character", "guard.character", frame.wire());
+                return Refusal.because("character", "guard.character", frame.wire());
         return Optional.empty();
     }
 
@@ -210,9 +206,7 @@ public final class Guard {
             boolean off = name.equals("SC") && read.get().values().isEmpty();
             return off ? Optional.empty() : Refusal.because("denied", "guard.denied", name);
         }
-        return allowed.contains(name)
-                ? Optional.empty()
-                : Refusal.because("unknown", "guard.unknown", name);
+        return allowed.contains(name) ? Optional.empty() : Refusal.because("unknown", "guard.unknown", name);
     }
 
     private Optional<Refusal> checkOwn(String command) {
@@ -234,24 +228,20 @@ public final class Guard {
             return Refusal.because("malformed", "guard.malformed", command);
         var several = several(line);
         if (several.isPresent()) return several;
-        if (HiddenCommand.setsZero(line, profile))
-            return Refusal.because("denied", "guard.shifts-zero", command);
+        if (HiddenCommand.setsZero(line, profile)) return Refusal.because("denied", "guard.shifts-zero", command);
         for (var code : line.codes()) {
-            if (profile.commands().refusal(code).isPresent())
-                return Refusal.because("denied", "guard.denied", code);
+            if (profile.commands().refusal(code).isPresent()) return Refusal.because("denied", "guard.denied", code);
             if (deniedByValue.reason(line, code).isPresent())
                 return Refusal.because("denied", "guard.denied", line.text());
             if (code.equals("M6") && profile.commands().hostChangesTools())
                 return Refusal.because("denied", "guard.done-by-agent", code);
-            if (profile.commands().hostWaits(code))
-                return Refusal.because("denied", "guard.agent-waits", code);
+            if (profile.commands().hostWaits(code)) return Refusal.because("denied", "guard.agent-waits", code);
             // Where the agent changes tools their numbers are names; grbl takes them up to 255. Source: gcode.c.
             double tools = profile.commands().hostChangesTools()
                     ? 256
                     : profile.limits().tools();
             boolean tool = code.startsWith("T") && line.value('T').orElse(-1) < tools;
-            if (!tool && !allowed.contains(code))
-                return Refusal.because("unknown", "guard.unknown", code);
+            if (!tool && !allowed.contains(code)) return Refusal.because("unknown", "guard.unknown", code);
         }
         var past = profile.language() == Language.REPRAP ? Optional.<Refusal>empty() : pastItsZero(line);
         if (past.isPresent()) return past;
@@ -271,23 +261,15 @@ public final class Guard {
         var move = MachineMove.of(line);
         if (move.isEmpty()) return Optional.empty();
         var known = place.get();
-        if (known.isEmpty())
-            return Refusal.because(
-                    "not-homed",
-                    "guard.place-unknown",
-                    line.text());
+        if (known.isEmpty()) return Refusal.because("not-homed", "guard.place-unknown", line.text());
         return known.get().against(move.get()).flatMap(trouble -> against(line, trouble));
     }
 
     private static Optional<Refusal> against(Line line, MachinePlace.Trouble trouble) {
         if (trouble instanceof MachinePlace.Trouble.NotHomed)
-            return Refusal.because(
-                    "not-homed",
-                    "guard.not-homed",
-                    line.text());
+            return Refusal.because("not-homed", "guard.not-homed", line.text());
         return trouble instanceof MachinePlace.Trouble.Beyond
                 ? Refusal.because("beyond-machine", "guard.beyond-machine", line.text())
-                : Refusal.because(
-                        "not-told", "guard.not-told", line.text());
+                : Refusal.because("not-told", "guard.not-told", line.text());
     }
 }

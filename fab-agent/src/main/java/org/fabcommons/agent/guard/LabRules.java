@@ -67,8 +67,7 @@ final class LabRules {
             return Refusal.because("policy-forbidden", "guard.policy-forbidden", code);
         if (may(source, code)) return Optional.empty();
         return rule.get() == Policy.Rule.ASK
-                ? Refusal.because(
-                        "policy-asks", "guard.policy-asks", command)
+                ? Refusal.because("policy-asks", "guard.policy-asks", command)
                 : Refusal.because("policy-administrator", "guard.policy-administrator", command);
     }
 
@@ -91,9 +90,6 @@ final class LabRules {
 
     private Optional<Refusal> ceiling(Source source, Quantity quantity, double value, Line line) {
         if (!policy.above(quantity, value) || may(source, quantity.key())) return Optional.empty();
-        return Refusal.because(
-                "policy-administrator",
-                "guard.policy-ceiling",
-                line.text());
+        return Refusal.because("policy-administrator", "guard.policy-ceiling", line.text());
     }
 }

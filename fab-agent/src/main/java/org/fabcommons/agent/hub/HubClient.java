@@ -232,7 +232,8 @@ final class HubClient implements FileSource {
                 .build();
     }
 
-    // The time limit is for the head of the answer; a file may take as long as it flows, a stream of commands is watched.
+    // The time limit is for the head of the answer; a file may take as long as it flows, a stream of commands is
+    // watched.
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(resolve(credentials.hub(), path))
                 .timeout(patience)

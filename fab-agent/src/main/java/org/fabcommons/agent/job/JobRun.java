@@ -99,10 +99,7 @@ final class JobRun implements RunListener {
 
     /** Begins by bringing the file here; what does not start in time does not start. */
     void fetch(FileSource source) {
-        workshop.thread()
-                .after(
-                        workshop.patience(),
-                        () -> giveBack("too-late", Detail.of("too-late")));
+        workshop.thread().after(workshop.patience(), () -> giveBack("too-late", Detail.of("too-late")));
         new Fetching(order, machine, workshop, source, new WhenFetched()).begin();
     }
 
@@ -293,11 +290,7 @@ final class JobRun implements RunListener {
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
             if (end == JobState.INTERRUPTED || end == JobState.FAILED) stopped();
             if (end == JobState.INTERRUPTED)
-                write(
-                        end,
-                        Optional.of("agent-stopped"),
-                        Optional.of(Detail.of("ended-in-order")),
-                        Optional.of(whole));
+                write(end, Optional.of("agent-stopped"), Optional.of(Detail.of("ended-in-order")), Optional.of(whole));
             else write(end, reason, detail, Optional.of(whole));
             close();
         });

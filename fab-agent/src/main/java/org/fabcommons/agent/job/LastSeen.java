@@ -71,7 +71,8 @@ public record LastSeen(Map<String, Double> position, Map<String, Telemetry.Tempe
                                 one.getKey(),
                                 one.getValue().actual()))
                         .collect(Collectors.joining(", "));
-        if (at.isEmpty()) return Optional.of(warm).filter(any -> !any.isEmpty()).map(any -> Detail.of("seen-warm", any));
+        if (at.isEmpty())
+            return Optional.of(warm).filter(any -> !any.isEmpty()).map(any -> Detail.of("seen-warm", any));
         return Optional.of(warm.isEmpty() ? Detail.of("seen-at", at) : Detail.of("seen-at-and-warm", at, warm));
     }
 }

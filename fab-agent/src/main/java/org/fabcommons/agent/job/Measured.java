@@ -29,7 +29,9 @@ final class Measured {
     /** What is new. */
     Optional<Detail> told() {
         if (told == tools.size()) return Optional.empty();
-        var all = tools.subList(told, tools.size()).stream().map(Measured::sentence).reduce(Detail::and);
+        var all = tools.subList(told, tools.size()).stream()
+                .map(Measured::sentence)
+                .reduce(Detail::and);
         told = tools.size();
         return all;
     }

@@ -103,8 +103,7 @@ record Recovery(Workshop workshop, Map<String, Machine> machines) {
         if (file.isEmpty() || machine.isEmpty() || line == 0) return Optional.empty();
         try (var in = Files.newInputStream(file.get())) {
             var profile = machine.get().profile();
-            if (profile.language() == Language.PLOTTER)
-                return Optional.of(drawn(PlotDrawing.after(in, profile, line)));
+            if (profile.language() == Language.PLOTTER) return Optional.of(drawn(PlotDrawing.after(in, profile, line)));
             return Optional.of(Detail.of("held-by-then", Modal.after(in, profile, line)));
         } catch (IOException unreadable) {
             LOG.warn("the file of job {} could not be read again", order.job(), unreadable);

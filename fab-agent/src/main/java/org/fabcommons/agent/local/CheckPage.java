@@ -48,7 +48,8 @@ record CheckPage(
         if (!checked.refused()) html.put(allow.asked());
         findings(html, "check.warnings", "warn", checked.warnings());
         if (checked.refused()) html.add("<p>%s</p>", texts.of("check.refused"));
-        else if (bench.out().isPresent()) html.add("<p class=\"notice\">%s</p>", texts.of("service.waits", bench.name()));
+        else if (bench.out().isPresent())
+            html.add("<p class=\"notice\">%s</p>", texts.of("service.waits", bench.name()));
         else if (!bench.free()) html.add("<p class=\"notice\">%s</p>", texts.of("check.busy", bench.name()));
         else
             html.add("<form method=\"post\" action=\"%s\" class=\"card stack\">", LocalPages.address(waiting))

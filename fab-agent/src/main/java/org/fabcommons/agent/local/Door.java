@@ -89,13 +89,14 @@ final class Door {
             if (password.isEmpty() || !password.get().is(given)) return new Answer.Wrong();
         }
         tries.right(from);
-        return new Answer.In(COOKIE + session(from) + "; Path=/; Max-Age=" + SESSION.toSeconds()
-                + "; SameSite=Strict; HttpOnly");
+        return new Answer.In(
+                COOKIE + session(from) + "; Path=/; Max-Age=" + SESSION.toSeconds() + "; SameSite=Strict; HttpOnly");
     }
 
     private synchronized boolean isKnown(String address) {
         return sessions.values().stream()
-                .anyMatch(session -> session.from().equals(address) && clock.instant().isBefore(session.until()));
+                .anyMatch(session ->
+                        session.from().equals(address) && clock.instant().isBefore(session.until()));
     }
 
     private synchronized String session(String from) {

@@ -214,7 +214,7 @@ record FromCalls(Shop shop) implements MachinePage {
                                 warnings(what.get(), preview)));
             }
             if (bench.out().isPresent()) return QueueCalls.out(bench.out().get());
-        if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
+            if (!bench.free()) return Answer.problem(409, "machine-busy", "The machine is not ready or has a job.");
             var taken = what.get().start(preview, Word.of(body));
             if (taken.wrong().isPresent())
                 return LocalApi.notAllowed(preview.checked(), taken.wrong().get());

@@ -183,7 +183,8 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
     private void start(Html html, TakingUp.Preview preview) {
         var bench = what.bench();
         if (preview.checked().refused()) html.add("<p>%s</p>", texts.of("check.refused"));
-        else if (bench.out().isPresent()) html.add("<p class=\"notice\">%s</p>", texts.of("service.waits", bench.name()));
+        else if (bench.out().isPresent())
+            html.add("<p class=\"notice\">%s</p>", texts.of("service.waits", bench.name()));
         else if (!bench.free()) html.add("<p class=\"notice\">%s</p>", texts.of("from.busy", bench.name()));
         else {
             var options = preview.plan().options();

@@ -105,7 +105,8 @@ final class LocalPages {
             return Answer.problem(401, "sign-in-needed", "Sign in on the agent's page first.");
         if (!request.is("POST", "sign-in"))
             return Answer.html(
-                    request.is("GET") || request.is("GET", "sign-in") ? 200 : 401, SignInPage.of(shop, texts, Optional.empty()));
+                    request.is("GET") || request.is("GET", "sign-in") ? 200 : 401,
+                    SignInPage.of(shop, texts, Optional.empty()));
         var given = request.form().getOrDefault("password", "");
         var answer = door.signIn(given, Tries.address(request.exchange()));
         var headers = request.exchange().getResponseHeaders();

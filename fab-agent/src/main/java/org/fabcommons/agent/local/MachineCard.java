@@ -49,10 +49,7 @@ final class MachineCard {
         html = new Html();
         html.add(
                 "<section class=\"card\" id=\"job-%s\" data-word=\"%s\" data-mood=\"%s\"><h2>%s</h2>",
-                bench.key(),
-                MachineFrame.word(bench, texts),
-                MachineFrame.mood(bench),
-                texts.of("job.title"));
+                bench.key(), MachineFrame.word(bench, texts), MachineFrame.mood(bench), texts.of("job.title"));
         profile(bench);
         body(bench);
         if (bench.job().isEmpty()) last(bench);
@@ -64,16 +61,17 @@ final class MachineCard {
 
     /** What became of the last job, which is where somebody looks who has just stopped it. */
     private void last(Shop.Bench bench) {
-        shop.lastBegunOn(bench.key()).ifPresent(job -> html.add(
-                "<p class=\"small\">%s <a href=\"/history/%s\">%s</a>, %s%s</p>",
-                texts.of("job.last"),
-                job.order().job(),
-                job.order().fileName(),
-                texts.of("job." + LocalPages.word(job.state())),
-                job.reason()
-                        .flatMap(reason -> texts.find("reason." + reason))
-                        .map(why -> texts.of("job.lastWhy", why))
-                        .orElse(".")));
+        shop.lastBegunOn(bench.key())
+                .ifPresent(job -> html.add(
+                        "<p class=\"small\">%s <a href=\"/history/%s\">%s</a>, %s%s</p>",
+                        texts.of("job.last"),
+                        job.order().job(),
+                        job.order().fileName(),
+                        texts.of("job." + LocalPages.word(job.state())),
+                        job.reason()
+                                .flatMap(reason -> texts.find("reason." + reason))
+                                .map(why -> texts.of("job.lastWhy", why))
+                                .orElse(".")));
     }
 
     private void profile(Shop.Bench bench) {

@@ -4,7 +4,6 @@ package org.fabcommons.agent.local;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.fabcommons.link.Telemetry;
 
 /** What stands around every page about one machine: its name, its state, its stop, and the way to its other pages. */
 record MachineFrame(Shop shop, List<MachinePage> pages) {

@@ -26,8 +26,8 @@ record MacroCheck(Guard guard) {
         var values = least(macro);
         if (values.isEmpty()) return Optional.empty();
         return macro.filled(values.get()).stream()
-                .flatMap(line -> guard.check(Source.MACRO, line).stream()
-                        .filter(refusal -> !FOR_NOW.contains(refusal.code())))
+                .flatMap(line ->
+                        guard.check(Source.MACRO, line).stream().filter(refusal -> !FOR_NOW.contains(refusal.code())))
                 .findFirst();
     }
 

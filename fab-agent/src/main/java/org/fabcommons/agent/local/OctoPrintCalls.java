@@ -227,8 +227,7 @@ final class OctoPrintCalls {
         how.put("filepos", null);
         how.put("printTime", elapsed.orElse(null));
         how.put("printTimeLeft", left.orElse(null));
-        return Map.of(
-                "job", what, "progress", how, "state", text(call.bench()));
+        return Map.of("job", what, "progress", how, "state", text(call.bench()));
     }
 
     private Optional<Answer> command(SlicerCalls.Call call) {

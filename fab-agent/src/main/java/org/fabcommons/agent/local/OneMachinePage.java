@@ -22,9 +22,9 @@ record OneMachinePage(Shop shop, AppKeys keys, Texts texts, MachineFrame frame, 
     private Html now() {
         var html = new Html();
         html.put(new MachineCard(shop, texts).alone(bench));
-        html.put(TemperaturePlot.live(
-                        shop.temperatures(bench.key()), bench.now().temperatures(), shop.now(), texts)
-                .drawn());
+        html.put(
+                TemperaturePlot.live(shop.temperatures(bench.key()), bench.now().temperatures(), shop.now(), texts)
+                        .drawn());
         for (var page : frame.pages())
             if (page.suits(bench)) page.glance(bench, texts).ifPresent(html::put);
         return html;

@@ -53,9 +53,7 @@ final class Texts {
     Html said(String element, String look, Detail detail) {
         var language = detail.spoken() || locale.equals(Locale.ENGLISH) ? "" : " lang=\"en\"";
         return new Html()
-                .add(
-                        "<" + element + " class=\"" + look + "\"" + language + ">%s</" + element + ">",
-                        detail.in(locale));
+                .add("<" + element + " class=\"" + look + "\"" + language + ">%s</" + element + ">", detail.in(locale));
     }
 
     /** What is said of a machine under this code, with its values; empty where it is said only in English. */

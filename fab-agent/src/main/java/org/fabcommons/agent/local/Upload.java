@@ -41,11 +41,9 @@ final class Upload extends FilterInputStream {
      * @throws FileCache.NotFetched when it says beforehand that it is too large, or that there is no room for it
      */
     static Upload of(HttpExchange exchange, long most, long free) throws FileCache.NotFetched {
-        if (tooLarge(exchange, most))
-            throw new FileCache.NotFetched("too-large", Detail.of("more-than", most));
+        if (tooLarge(exchange, most)) throw new FileCache.NotFetched("too-large", Detail.of("more-than", most));
         var said = declared(exchange);
-        if (said.isPresent() && said.get() > free)
-            throw new FileCache.NotFetched("disk-full", Detail.of("no-room"));
+        if (said.isPresent() && said.get() > free) throw new FileCache.NotFetched("disk-full", Detail.of("no-room"));
         return new Upload(exchange, said.orElse(Long.MAX_VALUE));
     }
 

@@ -170,7 +170,8 @@ final class Arrival {
         LOG.info("{}: connected at {}", setup.key(), elsewhere.port());
         now.learn(c.told().over(setup.profile()));
         now.enter(Situation.Link.READY);
-        boolean nameless = fingerprint.isEmpty() && before.filter(name -> !name.isEmpty()).isPresent();
+        boolean nameless =
+                fingerprint.isEmpty() && before.filter(name -> !name.isEmpty()).isPresent();
         if (nameless && !setup.profile().sequences().unlock().isEmpty()) {
             metNameless(c);
         } else {

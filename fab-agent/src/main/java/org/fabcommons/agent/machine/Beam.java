@@ -43,7 +43,8 @@ final class Beam {
         if (lit < (putOut ? STILL : SURE)) return;
         lit = 0;
         var off = now.profile().realtime().find(Realtime.SPINDLE_STOP);
-        // With a door open grbl has stopped it, and heeds no such byte; to who does not say what shines it could light it.
+        // With a door open grbl has stopped it, and heeds no such byte; to who does not say what shines it could light
+        // it.
         boolean heeds = c.seen().in(Reply.State.HOLD) && c.seen().shines();
         if (!putOut && heeds && off.isPresent()) {
             c.shout(off.get());

@@ -270,8 +270,10 @@ final class ByHand {
         c.take(steps, LONGEST_MS, failure -> {
             current = Optional.empty();
             now.byHand(false);
-            end(task, failure.map(why -> Hand.Done.not("machine-refused", why.english())).orElseGet(() -> task.result()
-                    .apply(c)));
+            end(
+                    task,
+                    failure.map(why -> Hand.Done.not("machine-refused", why.english()))
+                            .orElseGet(() -> task.result().apply(c)));
         });
     }
 

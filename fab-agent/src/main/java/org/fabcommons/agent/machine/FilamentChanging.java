@@ -95,8 +95,8 @@ final class FilamentChanging {
                         mailbox.accept(() -> away(r, found, note));
                     } catch (IOException unreadable) {
                         LOG.warn("{}: {}", key, r.request().file(), unreadable);
-                        mailbox.accept(() ->
-                                runEnd.fail("file-unreadable", Detail.of("unreadable", String.valueOf(unreadable.getMessage()))));
+                        mailbox.accept(() -> runEnd.fail(
+                                "file-unreadable", Detail.of("unreadable", String.valueOf(unreadable.getMessage()))));
                     }
                 },
                 "filament " + r.request().job());
@@ -264,7 +264,8 @@ final class FilamentChanging {
 
     private boolean refused(String line) {
         var refusal = now.connection().flatMap(c -> c.guard().check(Source.FILE, line));
-        refusal.ifPresent(why -> runEnd.fail("guard-refused", Detail.of("filament-change").and(why.why())));
+        refusal.ifPresent(
+                why -> runEnd.fail("guard-refused", Detail.of("filament-change").and(why.why())));
         return refusal.isPresent();
     }
 

@@ -63,8 +63,7 @@ final class GrblManners implements Manners {
     @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
-        steps.add(Step.await(
-                c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, Detail.of("answered-but-not-idle")));
+        steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, Detail.of("answered-but-not-idle")));
         return steps;
     }
 

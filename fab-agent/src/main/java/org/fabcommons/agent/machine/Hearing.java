@@ -71,11 +71,7 @@ final class Hearing {
             if (c.seen().greetings() > 1) arrival.greet(c);
             return;
         }
-        now.run()
-                .ifPresent(r -> r.end(new Run.Ending(
-                        Outcome.FAILED,
-                        "machine-reset",
-                        after(r))));
+        now.run().ifPresent(r -> r.end(new Run.Ending(Outcome.FAILED, "machine-reset", after(r))));
         arrival.greet(c);
     }
 

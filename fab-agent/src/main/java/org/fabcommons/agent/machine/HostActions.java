@@ -71,8 +71,8 @@ final class HostActions {
             case "resumed" -> pausing.resumedThere();
             case "notification" -> LOG.info("{}: {}", key, action);
             case "cancel" ->
-                runEnd.end(new Run.Ending(
-                        Outcome.CANCELLED, "cancelled-at-machine", Detail.of("cancelled-at-machine")));
+                runEnd.end(
+                        new Run.Ending(Outcome.CANCELLED, "cancelled-at-machine", Detail.of("cancelled-at-machine")));
             case "out_of_filament", "filament_runout" -> {
                 now.liveRun().ifPresent(r -> r.asks(Question.of(Question.Kind.FILAMENT, rest)));
                 pausing.pause();
@@ -148,7 +148,8 @@ final class HostActions {
         now.connection().filter(this::hears).ifPresent(c -> {
             forget();
             // Which tells the machine so before all else.
-            if (endsTheJob) runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person")));
+            if (endsTheJob)
+                runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person")));
             else c.meanwhile(answer.command());
         });
     }

@@ -187,7 +187,8 @@ public final class MachineSession implements Machine, AutoCloseable {
 
     @Override
     public void cancel() {
-        mailbox.post(() -> runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person"))));
+        mailbox.post(
+                () -> runEnd.end(new Run.Ending(Outcome.CANCELLED, "cancelled", Detail.of("cancelled-by-person"))));
     }
 
     @Override

@@ -117,9 +117,11 @@ final class Pausing {
             r.asksWhatCame();
             r.askingLine().ifPresent(line -> notes.look(r, line));
             r.listener()
-                    .held(Question.ASKED, r.question()
-                            .map(asked -> Detail.plain(asked.sentence()))
-                            .orElse(Detail.of("paused-waits")));
+                    .held(
+                            Question.ASKED,
+                            r.question()
+                                    .map(asked -> Detail.plain(asked.sentence()))
+                                    .orElse(Detail.of("paused-waits")));
         } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
             r.goneOn();
         }

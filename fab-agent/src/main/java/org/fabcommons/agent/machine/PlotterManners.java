@@ -102,10 +102,7 @@ final class PlotterManners implements Manners {
         if (plotter.queries()) {
             steps.addAll(untilDrained(REST_MS / ASK_MS));
         } else {
-            steps.add(Step.await(
-                    c -> c.streamer().idle(),
-                    REST_MS,
-                    Detail.of("carries-out-still")));
+            steps.add(Step.await(c -> c.streamer().idle(), REST_MS, Detail.of("carries-out-still")));
         }
         return steps;
     }
@@ -114,11 +111,7 @@ final class PlotterManners implements Manners {
     private static List<Step> untilDrained(long times) {
         return List.of(Step.say(ASK_STATUS), new Step.Then(c -> {
             if (c.seen().drained()) return List.of();
-            if (times == 0)
-                return List.of(Step.await(
-                        drained -> false,
-                        0,
-                        Detail.of("draws-still")));
+            if (times == 0) return List.of(Step.await(drained -> false, 0, Detail.of("draws-still")));
             var steps = new ArrayList<Step>();
             steps.add(Step.allow(later -> false, ASK_MS));
             steps.addAll(untilDrained(times - 1));
@@ -139,10 +132,7 @@ final class PlotterManners implements Manners {
         if (plotter.queries()) return halt(off);
         var steps = new ArrayList<>(tell(off));
         // Nothing it says could tell whether it stands.
-        steps.add(Step.await(
-                c -> false,
-                0,
-                Detail.of("no-stop-over-line")));
+        steps.add(Step.await(c -> false, 0, Detail.of("no-stop-over-line")));
         return steps;
     }
 

@@ -72,14 +72,17 @@ final class RunStart {
             return refuse("machine-busy", Detail.of("machine-busy"));
         if (!now.ready())
             return refuse(
-                    "machine-offline", now.trouble().map(told -> Detail.of("offline", told.english())).orElse(Detail.of("not-connected")));
+                    "machine-offline",
+                    now.trouble()
+                            .map(told -> Detail.of("offline", told.english()))
+                            .orElse(Detail.of("not-connected")));
         var seen = now.connection().orElseThrow().seen();
         if (seen.alarmed() || seen.fatal().isPresent())
             return refuse(
                     "machine-alarm",
-                    Detail.of("locked-before", now.lastAlarm().map(Told::english).orElse("")));
-        if (seen.busy() || seen.held())
-            return refuse("machine-busy", Detail.of("machine-moves"));
+                    Detail.of(
+                            "locked-before", now.lastAlarm().map(Told::english).orElse("")));
+        if (seen.busy() || seen.held()) return refuse("machine-busy", Detail.of("machine-moves"));
         return Optional.empty();
     }
 
@@ -108,7 +111,13 @@ final class RunStart {
             return;
         }
         if (found.refused()) {
-            runEnd.over(wanted, new Run.Ending(Outcome.FAILED, "preflight-refused", Detail.of(found.refusals().get(0))), false);
+            runEnd.over(
+                    wanted,
+                    new Run.Ending(
+                            Outcome.FAILED,
+                            "preflight-refused",
+                            Detail.of(found.refusals().get(0))),
+                    false);
             return;
         }
         if (!wanted.request().allowed().containsAll(found.needs())) {

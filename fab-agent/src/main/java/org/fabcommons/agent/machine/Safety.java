@@ -99,7 +99,8 @@ final class Safety {
             now.oweSafety(true);
         });
         now.tally(c);
-        var told = failure.map(why -> new Run.Ending(ending.outcome(), ending.reason(), ending.detail().and(why)))
+        var told = failure.map(why -> new Run.Ending(
+                        ending.outcome(), ending.reason(), ending.detail().and(why)))
                 .orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
         if (failure.isEmpty()) {

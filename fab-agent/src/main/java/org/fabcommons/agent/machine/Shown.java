@@ -74,8 +74,7 @@ final class Shown {
         Optional<Told> told =
                 switch (state) {
                     case OFFLINE, ERROR -> now.trouble();
-                    case CONNECTING ->
-                        now.trouble().filter(why -> why.code().equals("stopped-meeting"));
+                    case CONNECTING -> now.trouble().filter(why -> why.code().equals("stopped-meeting"));
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
                         now.run().flatMap(r -> r.held()

@@ -2,7 +2,6 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fabcommons.agent.guard.Refusal;
@@ -151,7 +150,8 @@ final class Streaming {
         var refusal = line.fault().isPresent()
                 ? Optional.of(Detail.of("must-not-be-sent"))
                 : c.guard().check(Source.FILE, text).map(Refusal::why);
-        if (refusal.isPresent()) runEnd.fail("guard-refused", Detail.of("line", line.number()).and(refusal.get()));
+        if (refusal.isPresent())
+            runEnd.fail("guard-refused", Detail.of("line", line.number()).and(refusal.get()));
         return refusal.isPresent();
     }
 

@@ -123,8 +123,6 @@ final class Watch {
         if (stuckSinceMs < 0) stuckSinceMs = now.nowMs();
         if (now.nowMs() - stuckSinceMs < setup.idleOffS() * 1000L) return;
         stuckSinceMs = -1;
-        runEnd.fail(
-                NO_PROGRESS,
-                Detail.of("nobody-said", setup.idleOffS()));
+        runEnd.fail(NO_PROGRESS, Detail.of("nobody-said", setup.idleOffS()));
     }
 }

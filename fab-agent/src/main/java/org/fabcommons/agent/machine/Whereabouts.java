@@ -97,7 +97,8 @@ final class Whereabouts {
         if (command.charAt(0) == 'G' || (command.charAt(0) == 'M' && command.length() < 4)) counts(command);
         if (profile.control().isEmpty()) return;
         if (profile.family() == Family.SMOOTHIE && command.startsWith("G92"))
-            shifted = KEEPS_SHIFT.matcher(command).matches() || (shifted && !command.strip().equals("G92"));
+            shifted = KEEPS_SHIFT.matcher(command).matches()
+                    || (shifted && !command.strip().equals("G92"));
         if (shifted) {
             known.clear();
             return;

@@ -55,8 +55,7 @@ final class DuetVoice implements RepRapVoice {
     public Optional<String> refuses(String command) {
         return switch (command.split(" ", 2)[0]) {
             case "M0", "M1", "M2" -> Optional.of("Error: Pause the print before attempting to cancel it");
-            case "M226", "M600", "M601" ->
-                Optional.of("Error: use M226 and M601 only within a file being printed");
+            case "M226", "M600", "M601" -> Optional.of("Error: use M226 and M601 only within a file being printed");
             default -> Optional.empty();
         };
     }

@@ -194,8 +194,7 @@ final class GrblFirmware implements Firmware {
 
     private void report() {
         var state = core.state();
-        tx.say(reports.status(
-                state.told(motion.atRest()), state.busy(), core.program(), spindle.speed(), ring.free()));
+        tx.say(reports.status(state.told(motion.atRest()), state.busy(), core.program(), spindle.speed(), ring.free()));
     }
 
     // ---- the outside

@@ -57,6 +57,8 @@ final class GrblSpindle {
     double speed() {
         boolean door = core.is(GrblState.DOOR) && motion.atRest();
         boolean follows = settings.laserMode() && core.program().modes().spindleMode == 4;
-        return stopped || door || (follows && motion.feed() == 0) ? 0 : core.program().spindle();
+        return stopped || door || (follows && motion.feed() == 0)
+                ? 0
+                : core.program().spindle();
     }
 }

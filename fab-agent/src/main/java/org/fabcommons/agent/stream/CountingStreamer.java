@@ -182,8 +182,7 @@ final class CountingStreamer implements Streamer {
         if (sent.isEmpty() || begins(sent.get().command(), command)) return;
         errors++;
         effects.add(new Effect.Broken(
-                "bytes-lost",
-                Detail.of("read-otherwise", command, sent.get().command())));
+                "bytes-lost", Detail.of("read-otherwise", command, sent.get().command())));
     }
 
     private static boolean begins(String line, String command) {
@@ -206,8 +205,7 @@ final class CountingStreamer implements Streamer {
         if (unanswered.isEmpty()) return;
         if (nowMs - heardAt >= wire.silenceTimeoutMs()) {
             heardAt = nowMs;
-            effects.add(new Effect.Broken(
-                    "no-answer", Detail.of("said-nothing", wire.silenceTimeoutMs() / 1000)));
+            effects.add(new Effect.Broken("no-answer", Detail.of("said-nothing", wire.silenceTimeoutMs() / 1000)));
         } else if (questionLostAt() <= nowMs) {
             // It moves nothing, and is asked again soon.
             errors++;

@@ -210,8 +210,7 @@ final class PlotterStreamer implements Streamer {
         if (!questions.isEmpty() && nowMs - heardAtMs >= profile.wire().silenceTimeoutMs()) {
             heardAtMs = nowMs;
             effects.add(new Effect.Broken(
-                    "no-answer",
-                    Detail.of("answered-nothing", profile.wire().silenceTimeoutMs() / 1000)));
+                    "no-answer", Detail.of("answered-nothing", profile.wire().silenceTimeoutMs() / 1000)));
         }
     }
 

@@ -166,7 +166,10 @@ class GuardTest {
     void whatAFirmwareUnderstandsOtherwiseDoesNotPass(String profile, String command, String code) {
         var guard = new Guard(Profiles.standard().require(profile));
         for (var source : List.of(Source.FILE, Source.CONSOLE, Source.MACRO))
-            assertThat(guard.check(source, command)).as(source + " " + command).map(Refusal::code).contains(code);
+            assertThat(guard.check(source, command))
+                    .as(source + " " + command)
+                    .map(Refusal::code)
+                    .contains(code);
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ class StrangeHubTest {
     }
 
     private Credentials credentials() {
-        return new Credentials(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "a-token");
+        return new Credentials(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "a-token");
     }
 
     private HubClient client(Duration patience) {
@@ -100,7 +101,8 @@ class StrangeHubTest {
                 throw new IOException(e);
             }
         };
-        assertThatThrownBy(() -> client(Duration.ofMillis(500)).post(List.of())).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> client(Duration.ofMillis(500)).post(List.of()))
+                .isInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
@@ -168,8 +170,8 @@ class StrangeHubTest {
         for (ThrowingCallable asking :
                 List.<ThrowingCallable>of(() -> client.post(List.of()), () -> client.commands(Optional.empty())))
             assertThatThrownBy(asking)
-                    .isInstanceOfSatisfying(
-                            HubRefusal.class, refusal -> assertThat(refusal.unpaired()).isTrue());
+                    .isInstanceOfSatisfying(HubRefusal.class, refusal -> assertThat(refusal.unpaired())
+                            .isTrue());
     }
 
     private static void refuse(HttpExchange exchange, String type, String body) throws IOException {
@@ -210,9 +212,10 @@ class StrangeHubTest {
 
     @Test
     void anEventWithoutEndIsNotKept() throws IOException {
-        var lines = new EventLines(new ByteArrayInputStream(
-                "id: 1\r\ndata: {}\n\n: still here\n".getBytes(StandardCharsets.UTF_8)));
-        assertThat(List.of(lines.next(), lines.next(), lines.next(), lines.next(), lines.next()).toString())
+        var lines = new EventLines(
+                new ByteArrayInputStream("id: 1\r\ndata: {}\n\n: still here\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(List.of(lines.next(), lines.next(), lines.next(), lines.next(), lines.next())
+                        .toString())
                 .isEqualTo("[Optional[id: 1], Optional[data: {}], Optional[], Optional[: still here], Optional.empty]");
         var endless = new EventLines(new InputStream() {
             private int at;

@@ -206,7 +206,8 @@ class LabAtTheHubTest {
     @Test
     void whatIsOutOfServiceAtTheHubStartsNothingHereEither() throws IOException {
         var service = "/api/v1/machines/" + machine + "/service";
-        assertThat(lin.put(service, Map.of("inService", false, "reason", "New <nozzle>")).status())
+        assertThat(lin.put(service, Map.of("inService", false, "reason", "New <nozzle>"))
+                        .status())
                 .isEqualTo(204);
         await().atMost(PATIENCE).until(() -> room.page("machines/printer").contains("New &lt;nozzle&gt;"));
         var file = room.upload("plain.gcode", "G28\nG1 X10 F3000\n");
@@ -228,7 +229,9 @@ class LabAtTheHubTest {
         await().atMost(PATIENCE).until(() -> room.page("machines/printer").contains("Still"));
         lin.put(service, Map.of("inService", true));
         await().atMost(PATIENCE).until(() -> room.page(waits).contains("name=\"clear\""));
-        LocalRoom.send(room.request("api/v1/machines/printer/queue/" + queued.path("id").asText()).DELETE());
+        LocalRoom.send(room.request(
+                        "api/v1/machines/printer/queue/" + queued.path("id").asText())
+                .DELETE());
     }
 
     private static JsonNode now(Hub.Client who) {

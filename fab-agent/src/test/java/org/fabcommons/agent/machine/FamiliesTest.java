@@ -39,7 +39,16 @@ class FamiliesTest {
         var port = folder.resolve("duet");
         var simulator = new Simulator(
                 new Simulation(
-                        profile, Optional.of(port), 100, false, 0, 1, List.of(), Optional.empty(), Optional.empty(), Table.EMPTY),
+                        profile,
+                        Optional.of(port),
+                        100,
+                        false,
+                        0,
+                        1,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Table.EMPTY),
                 path -> {});
         var iron = new Thread(() -> run(simulator), "simulated duet");
         iron.start();

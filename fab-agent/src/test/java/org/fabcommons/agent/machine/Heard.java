@@ -49,7 +49,8 @@ final class Heard implements RunListener {
     @Override
     public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
         events.add(outcome.name());
-        over = Optional.of(new Over(outcome, reason.orElse(""), detail.map(Detail::english).orElse(""), result));
+        over = Optional.of(
+                new Over(outcome, reason.orElse(""), detail.map(Detail::english).orElse(""), result));
     }
 
     List<String> measured() {

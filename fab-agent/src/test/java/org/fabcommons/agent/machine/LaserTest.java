@@ -69,10 +69,9 @@ class LaserTest {
 
     /** That its laser mode is off, if it is. */
     private void says(int laserMode) {
-        MachineRoom.patiently()
-                .until(() -> session.told()
-                        .map(Told::code)
-                        .equals(laserMode == 0 ? Optional.of("laser-mode-off") : Optional.empty()));
+        MachineRoom.patiently().until(() -> session.told()
+                .map(Told::code)
+                .equals(laserMode == 0 ? Optional.of("laser-mode-off") : Optional.empty()));
     }
 
     private void sets(int laserMode) {
@@ -105,8 +104,8 @@ class LaserTest {
         iron.machine().awaits(now -> iron.machine().spindle() == power);
         MachineRoom.patiently()
                 .during(A_WHILE)
-                .until(() -> iron.machine().spindle() == power
-                        && session.snapshot().state() == State.PAUSED);
+                .until(() ->
+                        iron.machine().spindle() == power && session.snapshot().state() == State.PAUSED);
     }
 
     /** How often the machine has said that what stood shines again. */

@@ -397,7 +397,16 @@ class QuestionsTest {
         var printer = machine(family);
         var session = ready(family);
         var file = new String[] {
-            "G28", "M104 S180", "G1 X10 F3000", "; put the magnets in", "M0 Magnets", "G1 X20", "M1", "G1 X30", "M601", "G1 X40"
+            "G28",
+            "M104 S180",
+            "G1 X10 F3000",
+            "; put the magnets in",
+            "M0 Magnets",
+            "G1 X20",
+            "M1",
+            "G1 X30",
+            "M601",
+            "G1 X40"
         };
         var heard = run(session, file);
         asked(session, Question.Kind.WAIT);

@@ -20,10 +20,13 @@ class RefusalWordsTest {
 
     @Test
     void klippersReasonIsWhatItSaidBefore() {
-        assertThat(heard("klipper", "!! Unable to parse move 'G1 X1=5'", "ok").error(0).english())
+        assertThat(heard("klipper", "!! Unable to parse move 'G1 X1=5'", "ok")
+                        .error(0)
+                        .english())
                 .isEqualTo("Unable to parse move 'G1 X1=5'.");
         assertThat(heard("klipper", "!! Must home axis first: 10.000 10.000 0.000 [0.000].", "ok")
-                        .error(0).english())
+                        .error(0)
+                        .english())
                 .isEqualTo("Must home axis first: 10.000 10.000 0.000 [0.000].");
     }
 

@@ -124,7 +124,8 @@ public final class Agents implements Identifier {
                     store.done(id, "pause", now);
                 if (command instanceof Command.Run) store.done(id, "run", now);
             });
-            if (command instanceof Command.Availability) store.overtaken(agentId, command.machine(), "availability", now);
+            if (command instanceof Command.Availability)
+                store.overtaken(agentId, command.machine(), "availability", now);
             JsonNode body = LinkJson.mapper().valueToTree(command);
             store.addCommand(
                     agentId,

@@ -32,7 +32,10 @@ final class LeftBehind {
 
     private static boolean startedUpon(List<String> words, String option, Path folder) {
         int at = words.indexOf(option) + 1;
-        return words.contains("-jar") && at > 0 && at < words.size() && Path.of(words.get(at)).startsWith(folder);
+        return words.contains("-jar")
+                && at > 0
+                && at < words.size()
+                && Path.of(words.get(at)).startsWith(folder);
     }
 
     private static void end(List<ProcessHandle> programs) throws InterruptedException {

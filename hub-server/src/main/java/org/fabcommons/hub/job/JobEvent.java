@@ -30,7 +30,6 @@ public record JobEvent(
         Optional<String> sentences) {
     /** What is said beside the reason. */
     Optional<Detail> said() {
-        return Detail.told(
-                detail, sentences.map(json -> List.of(LinkJson.readBack(json, Sentence[].class))));
+        return Detail.told(detail, sentences.map(json -> List.of(LinkJson.readBack(json, Sentence[].class))));
     }
 }

@@ -337,9 +337,12 @@ class JobsTest {
                         Optional.empty())
                 .saying(Detail.of("machine-refused-line", 6, "X10Q9<b>")
                         .and("error-grbl", 20, "this command is not supported")));
-        var french = lab.sam.get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr").text();
+        var french = lab.sam
+                .get("/jobs/" + job, "Accept", "text/html", "Accept-Language", "fr")
+                .text();
         assertThat(french)
-                .contains("La machine a refusé la ligne 6", "X10Q9&lt;b&gt;", "cette commande n’est pas prise en charge")
+                .contains(
+                        "La machine a refusé la ligne 6", "X10Q9&lt;b&gt;", "cette commande n’est pas prise en charge")
                 .doesNotContain("is not supported");
         assertThat(lab.sam.get("/jobs/" + job, PAGE).text())
                 .contains("The machine refused line 6", "error 20, this command is not supported.");
@@ -361,7 +364,9 @@ class JobsTest {
                 Optional.empty(),
                 Optional.of(List.of(new Sentence("belt-slipped", List.of()))));
         assertThat(old.agent.tell(strange)).hasSize(1);
-        assertThat(old.sam.get("/jobs/" + other, "Accept", "text/html", "Accept-Language", "fr").text())
+        assertThat(old.sam
+                        .get("/jobs/" + other, "Accept", "text/html", "Accept-Language", "fr")
+                        .text())
                 .contains("lang=\"en\">The belt has slipped.");
     }
 

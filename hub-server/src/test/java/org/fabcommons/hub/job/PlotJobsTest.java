@@ -88,8 +88,8 @@ class PlotJobsTest {
         reachesTheAgent("Mill", "mill", "relief.rml", RELIEF);
         // Its design says what it is, once it has been looked at.
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(
-                                lin.get("/@lin/sign", "Accept", "text/html", "Accept-Language", "en").text())
+                .untilAsserted(() -> assertThat(lin.get("/@lin/sign", "Accept", "text/html", "Accept-Language", "en")
+                                .text())
                         .contains("RML toolpath for a mill", ">RML</span>"));
     }
 

@@ -105,7 +105,9 @@ class ThumbnailsTest {
     @Test
     void aDesignsPageShowsItsPicturesAtTheSizeThatIsSeen() throws IOException {
         var large = png(2000, 1500, false);
-        publish("poster", "public", Map.of("cover.png", large, "small.png", png(60, 40, true), "turns.gif", new byte[] {1}));
+        publish("poster", "public", Map.of("cover.png", large, "small.png", png(60, 40, true), "turns.gif", new byte[] {
+            1
+        }));
         var page = hub.anyone().get("/@ada/poster", "Accept", HTML).text();
         var shown = Pattern.compile("<img src=\"(/@ada/poster/thumbnails/stage/[0-9a-f]{40}/cover\\.png)\"")
                 .matcher(page);
