@@ -36,6 +36,19 @@ class MessagesTest {
     }
 
     @Test
+    void noTextIsWrittenTwiceSoThatTheSecondWouldTakeThePlaceOfTheFirst() throws IOException {
+        try (var files = Files.walk(RESOURCES)) {
+            for (var file : files.filter(any -> any.toString().endsWith(".properties"))
+                    .toList()) {
+                var keys = Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("=") && !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.indexOf('=')).strip());
+                assertThat(keys).as(file.toString()).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void frenchPunctuationNeverStartsALine() {
         assertThat(Messages.typeset(Locale.FRENCH, "Prêt ? Non : « pas encore » ; voir http://x:80"))
                 .isEqualTo("Prêt\u202f? Non\u00a0: «\u00a0pas encore\u00a0»\u202f; voir http://x:80");
