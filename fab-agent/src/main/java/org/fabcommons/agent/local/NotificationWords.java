@@ -37,8 +37,10 @@ public final class NotificationWords implements Wording {
         var file = notification.file().orElse("");
         return switch (notification.kind()) {
             case FINISHED -> (finished(notification, texts) + " " + reason(notification, texts)).strip();
-            case FAILED -> (texts.of("notify.failed", file) + " " + reason(notification, texts)).strip();
-            case CANCELLED -> texts.of("notify.cancelled", file);
+            case FAILED ->
+                (texts.of("notify.failed", file) + " " + reason(notification, texts)).strip()
+                        + leftOn(notification, texts);
+            case CANCELLED -> texts.of("notify.cancelled", file) + leftOn(notification, texts);
             case ASKS, FILAMENT ->
                 file.isEmpty() ? asked(notification, texts) : texts.of("notify.asks", file, asked(notification, texts));
             case MACHINE ->
@@ -61,6 +63,10 @@ public final class NotificationWords implements Wording {
                 "notify.finishedAfter",
                 file,
                 texts.duration(Long.parseLong(notification.values().get(0))));
+    }
+
+    private static String leftOn(Notification notification, Texts texts) {
+        return notification.values().contains(Notification.NOT_SAFE) ? " " + texts.of("told.not-safe") : "";
     }
 
     private static String reason(Notification notification, Texts texts) {

@@ -99,8 +99,8 @@ final class Lookout {
                         job.result()
                                 .map(result -> List.of(String.valueOf(Math.round(result.seconds()))))
                                 .orElse(List.of()));
-            case FAILED, INTERRUPTED -> tell(job, Kind.FAILED, List.of());
-            case CANCELLED -> tell(job, Kind.CANCELLED, List.of());
+            case FAILED, INTERRUPTED -> tell(job, Kind.FAILED, leftOn(job));
+            case CANCELLED -> tell(job, Kind.CANCELLED, leftOn(job));
             // Paused of itself: a person's pause has no reason. What is also asked is told as a question.
             case PAUSED -> {
                 boolean asked = machines.stream()
@@ -110,6 +110,14 @@ final class Lookout {
             }
             default -> {}
         }
+    }
+
+    /** That heaters and spindle may be on: something was sent, and the machine did not say that it is safe. */
+    private static List<String> leftOn(JobRecord job) {
+        boolean left = job.result()
+                .filter(result -> result.bytesSent() > 0 && !result.safe())
+                .isPresent();
+        return left ? List.of(Notification.NOT_SAFE) : List.of();
     }
 
     private void tell(JobRecord job, Kind kind, List<String> values) {

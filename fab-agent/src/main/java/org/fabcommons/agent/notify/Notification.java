@@ -24,6 +24,9 @@ public record Notification(
         Optional<String> file,
         String code,
         List<String> values) {
+    /** Among the values of a job that is over: heaters or spindle may be on. */
+    public static final String NOT_SAFE = "not-safe";
+
     public enum Kind {
         /** A job came to its end. */
         FINISHED,

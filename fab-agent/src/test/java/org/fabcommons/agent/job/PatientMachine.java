@@ -133,15 +133,20 @@ public final class PatientMachine implements Machine {
 
     /** Comes to the end of the file. */
     public void finishes() {
-        over(Outcome.FINISHED, Optional.empty());
+        over(Outcome.FINISHED, Optional.empty(), true);
     }
 
     /** Gives up. */
     public void fails(String reason) {
-        over(Outcome.FAILED, Optional.of(reason));
+        over(Outcome.FAILED, Optional.of(reason), true);
     }
 
-    private void over(Outcome outcome, Optional<String> reason) {
+    /** Says nothing any more, whatever is still hot. */
+    public void fallsSilent() {
+        over(Outcome.FAILED, Optional.of("no-answer"), false);
+    }
+
+    private void over(Outcome outcome, Optional<String> reason, boolean safe) {
         var heard = listener.orElseThrow();
         listener = Optional.empty();
         state = Telemetry.State.IDLE;
@@ -152,7 +157,7 @@ public final class PatientMachine implements Machine {
                 outcome,
                 reason,
                 Optional.empty(),
-                new Message.Result(last, last, last, 0, 0, 1, 10 * last, true, Optional.of(health)));
+                new Message.Result(last, last, last, 0, 0, 1, 10 * last, safe, Optional.of(health)));
     }
 
     @Override
@@ -196,13 +201,13 @@ public final class PatientMachine implements Machine {
     @Override
     public void cancel() {
         told.add("cancel");
-        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("cancelled"));
+        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("cancelled"), true);
     }
 
     @Override
     public void emergencyStop() {
         told.add("stop");
-        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("emergency-stop"));
+        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("emergency-stop"), true);
     }
 
     @Override

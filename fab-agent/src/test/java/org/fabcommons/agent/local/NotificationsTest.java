@@ -116,6 +116,19 @@ class NotificationsTest {
     }
 
     @Test
+    void thatHeatersMayBeOnIsTold() {
+        starts("lamp.gcode");
+        printer.acknowledges(1);
+        printer.fallsSilent();
+        await().atMost(LONG).until(() -> told.size() == 1);
+        assertThat(told.get(0)).contains("n’est pas allé jusqu’au bout", "n’a pas pu être mise en sécurité");
+        starts("shade.gcode");
+        printer.fails("heater-stuck");
+        await().atMost(LONG).until(() -> told.size() == 2);
+        assertThat(told.get(1)).doesNotContain("sécurité");
+    }
+
+    @Test
     void whatACrashInterruptedIsToldWhenTheAgentIsBack() {
         starts("lamp.gcode");
         printer.acknowledges(1);
