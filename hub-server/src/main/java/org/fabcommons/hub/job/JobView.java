@@ -123,6 +123,8 @@ public record JobView(
                 job.state().wireName() + ":" + events.size() + ":"
                         + ahead.waitsFor().orElse(-1) + ":"
                         + ahead.need().hashCode() + ":"
+                        // The same words may be asked anew, and only the newest can be answered.
+                        + machine.question().hashCode() + ":"
                         + machine.state().wireName() + ":"
                         + String.join(",", machine.temperatures().keySet()) + ":"
                         + String.join(",", machine.position().keySet()));
