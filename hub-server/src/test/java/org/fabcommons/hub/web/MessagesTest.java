@@ -38,8 +38,8 @@ class MessagesTest {
     @Test
     void noTextIsWrittenTwiceSoThatTheSecondWouldTakeThePlaceOfTheFirst() throws IOException {
         try (var files = Files.walk(RESOURCES)) {
-            for (var file : files.filter(any -> any.toString().endsWith(".properties"))
-                    .toList()) {
+            for (var file :
+                    files.filter(any -> any.toString().endsWith(".properties")).toList()) {
                 var keys = Files.readAllLines(file).stream()
                         .filter(line -> line.contains("=") && !line.startsWith("#"))
                         .map(line -> line.substring(0, line.indexOf('=')).strip());
