@@ -13,6 +13,7 @@ import org.fabcommons.agent.machine.Outcome;
 import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.transport.Ports;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profiles;
@@ -67,7 +68,7 @@ class Machines {
         public void resumed() {}
 
         @Override
-        public void over(Outcome outcome, Optional<String> reason, Optional<String> detail, Message.Result result) {
+        public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
             if (outcome != Outcome.FINISHED) failed.add(detail.orElse(""));
             latch.countDown();
         }
