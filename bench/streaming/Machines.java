@@ -69,7 +69,7 @@ class Machines {
 
         @Override
         public void over(Outcome outcome, Optional<String> reason, Optional<Detail> detail, Message.Result result) {
-            if (outcome != Outcome.FINISHED) failed.add(detail.orElse(""));
+            if (outcome != Outcome.FINISHED) failed.add(detail.map(Detail::english).orElse(""));
             latch.countDown();
         }
     }
