@@ -10,7 +10,7 @@ record Changes(ToolChanging tools, FilamentChanging filament, Waiting waiting) {
         waiting.forget();
     }
 
-    /** Hands a person's choice to the one that waits for it; false if neither does. */
+    /** Hands a person's choice to the one that waits for it; false if none does. */
     boolean answer(Run r, int choice) {
         if (tools.waits()) tools.answer(r, choice);
         else if (filament.waits()) filament.answer(r, choice);

@@ -111,11 +111,8 @@ final class Hearing {
             now.oweSafety(true);
             runEnd.end(ending);
         } else {
-            now.liveRun().ifPresent(r -> {
-                // It has switched everything off itself, and listens to nobody until it is reset.
-                now.tally(c);
-                runEnd.over(r, ending, true);
-            });
+            // It has switched everything off itself, and listens to nobody until it is reset.
+            now.liveRun().ifPresent(r -> runEnd.over(r, ending, true));
         }
         now.trouble(Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
     }
@@ -173,7 +170,6 @@ final class Hearing {
         }
         now.run().ifPresent(r -> {
             now.oweSafety(true);
-            now.connection().ifPresent(now::tally);
             runEnd.over(r, r.ending().orElse(ending), false);
         });
         now.reconnect(Situation.RETRY_MS);

@@ -57,7 +57,6 @@ final class RunEnd {
     void stopInOrder(Connection c) {
         c.take(manners.stop(c), STEPS_MS, failure -> {
             failure.ifPresent(why -> LOG.warn("{}: {}", key, why));
-            now.tally(c);
             now.run().ifPresent(r -> over(r, r.ending().orElseThrow(), failure.isEmpty()));
             if (failure.isPresent()) {
                 now.oweSafety(true);
@@ -68,10 +67,18 @@ final class RunEnd {
 
     /** The run is over, whatever the machine does. */
     void over(Run r, Run.Ending how, boolean safe) {
-        if (now.is(r)) now.forgetRun();
-        r.close();
         LOG.info("{}: {} {}: {}", key, r.request().job(), how.reason(), how.detail());
-        r.listener().over(how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), result(r, safe));
+        over(r, how.outcome(), Optional.of(how.reason()), Optional.of(how.detail()), safe);
+    }
+
+    private void over(Run r, Outcome outcome, Optional<String> reason, Optional<Detail> detail, boolean safe) {
+        if (now.is(r)) {
+            // While the file is looked at, nothing that was sent was of the run.
+            if (!r.is(Run.Phase.CHECKING)) now.connection().ifPresent(now::tally);
+            now.forgetRun();
+        }
+        r.close();
+        r.listener().over(outcome, reason, detail, result(r, safe));
     }
 
     /** Every line was acknowledged; the run is over when the motion is done. */
@@ -79,18 +86,9 @@ final class RunEnd {
         r.enter(Run.Phase.FINISHING);
         // Out of check mode there is only a reset; nothing has moved.
         var last = r.request().checking() ? manners.stop(c) : manners.finish();
-        steps(last, MOTION_MS, () -> {
-            now.tally(c);
-            now.forgetRun();
-            r.close();
-            // Of a machine that says nothing that is reckoned.
-            r.listener()
-                    .over(
-                            Outcome.FINISHED,
-                            silent() ? Optional.of(NOT_CONFIRMED) : Optional.empty(),
-                            Optional.empty(),
-                            result(r, true));
-        });
+        // Of a machine that says nothing that it is done is reckoned.
+        var reason = silent() ? Optional.of(NOT_CONFIRMED) : Optional.<String>empty();
+        steps(last, MOTION_MS, () -> over(r, Outcome.FINISHED, reason, Optional.empty(), true));
     }
 
     private boolean silent() {

@@ -98,7 +98,6 @@ final class Safety {
             LOG.warn("{}: {}", key, why);
             now.oweSafety(true);
         });
-        now.tally(c);
         var told = failure.map(why -> new Run.Ending(
                         ending.outcome(), ending.reason(), ending.detail().and(why)))
                 .orElse(ending);

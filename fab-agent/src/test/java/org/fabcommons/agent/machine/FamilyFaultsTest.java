@@ -99,6 +99,31 @@ class FamilyFaultsTest {
         }
     }
 
+    /** Its resends and bytes are in the report, and whoever is away is told that it may be hot. */
+    @Test
+    void whatWasSentToAPrinterThatHangsForGoodIsTold() throws Exception {
+        var hasty = Profiles.read(
+                "hasty.yaml",
+                """
+                id: hasty
+                extends: smoothie
+                name: A printer that is given up soon
+                sources: {wire: "made up for this test", serial: "made up for this test"}
+                wire: {silenceTimeoutMs: 1300, connectTimeoutMs: 100}
+                serial: {quietMs: 100}
+                """);
+        try (var room = new MachineRoom(folder)) {
+            var machine = room.machine("smoothie", "--speed", "50", "--fault", "mute@60");
+            var setup =
+                    new MachineSetup("printer", "printer", hasty, machine.port().toString());
+            var session = MachineRoom.idle(room.closed(MachineSession.open(setup, Ports.serial())));
+            var over = MachineRoom.run(session, file(setup.profile())).awaitOver();
+            assertThat(over.reason()).isEqualTo("no-answer");
+            assertThat(over.result().safe()).as("nobody can know").isFalse();
+            assertThat(over.result().bytesSent()).isPositive();
+        }
+    }
+
     /** What it is asked while it starts is never answered. */
     @Test
     void aPlotterThatLosesItsPowerForAMomentEndsTheJob() throws Exception {
