@@ -66,7 +66,13 @@ public final class Interpreter {
      */
     public static List<String> beginning(Profile profile) {
         return switch (profile.language()) {
-            case REPRAP -> profile.commands().inches() ? List.of("G21", "M82", "G90") : List.of("M82", "G90");
+            case REPRAP -> {
+                var lines = new ArrayList<String>();
+                if (profile.commands().inches()) lines.add("G21");
+                lines.addAll(List.of("M82", "G90"));
+                if (keepsShift(profile) && profile.envelope().origin() == Envelope.Origin.MACHINE) lines.add("G92");
+                yield List.copyOf(lines);
+            }
             case GRBL, JSON -> List.of("G17 G21 G90 G94");
             case PLOTTER -> List.of();
         };
@@ -86,10 +92,14 @@ public final class Interpreter {
         this.offset = offset;
         this.softEnds = softEnds;
         this.grbl = profile.language() != Language.REPRAP;
-        this.keepsShift = profile.family() == Family.SMOOTHIE;
+        this.keepsShift = keepsShift(profile);
         this.feed = grbl ? 0 : MARLIN_FIRST_FEED;
         // Where the zero is on the stock, the person has put the tool to it.
         if (profile.envelope().origin() == Envelope.Origin.STOCK) for (int i = 0; i < 3; i++) known[i] = true;
+    }
+
+    private static boolean keepsShift(Profile profile) {
+        return profile.family() == Family.SMOOTHIE;
     }
 
     public boolean spindleOn() {
@@ -349,8 +359,8 @@ public final class Interpreter {
     }
 
     private void setPosition(Line line) {
-        // Source: Smoothieware Robot.cpp, G92: alone it takes the shift away.
-        if (keepsShift && line.words().size() == 1) {
+        // Sources: Smoothieware Robot.cpp, G92; Klipper gcode_move.py, cmd_G92: alone it takes the shift away.
+        if (line.words().size() == 1 && (keepsShift || profile.family() == Family.KLIPPER)) {
             Arrays.fill(shift, 0);
             Arrays.fill(beforeHoming, 0);
         }

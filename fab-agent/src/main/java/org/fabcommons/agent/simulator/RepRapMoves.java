@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /** The modal state of a printer's moves, and what its G-code plans. Source: Marlin {@code gcode.cpp}. */
@@ -18,6 +20,8 @@ final class RepRapMoves {
     private boolean relativeExtruder;
     private double feed;
     private int feedPercent = 100;
+    /** Machine minus program coordinates, where G92 leaves the machine's own alone. Source: Smoothieware {@code Robot.cpp}. */
+    private final double[] shift = new double[3];
 
     RepRapMoves(Profile profile, Motion motion, BooleanSupplier cold, Consumer<String> says) {
         this.profile = profile;
@@ -28,6 +32,7 @@ final class RepRapMoves {
 
     void restart() {
         motion.place(new double[4]);
+        Arrays.fill(shift, 0);
         relative(false);
         feed = 1500;
         feedPercent = 100;
@@ -82,7 +87,7 @@ final class RepRapMoves {
         for (int i = 0; i < 4; i++) {
             var value = words.number(names.charAt(i));
             boolean fromHere = i == 3 ? relativeExtruder : relative;
-            if (value.isPresent()) at[i] = value.getAsDouble() + (fromHere ? at[i] : 0);
+            if (value.isPresent()) at[i] = value.getAsDouble() + (fromHere ? at[i] : i < 3 ? shift[i] : 0);
         }
         var envelope = profile.envelope();
         at[0] = Math.max(envelope.minX(), Math.min(envelope.maxX(), at[0]));
@@ -116,15 +121,17 @@ final class RepRapMoves {
     /** Says where it is, without moving. */
     void place(Words words) {
         var at = motion.planned();
+        boolean shifts = profile.family() == Family.SMOOTHIE;
         boolean all = true;
         for (int i = 0; i < 4; i++) {
             var value = words.number("XYZE".charAt(i));
-            if (value.isPresent()) {
-                at[i] = value.getAsDouble();
-                all = false;
-            }
+            if (value.isEmpty()) continue;
+            all = false;
+            if (shifts && i < 3) shift[i] = at[i] - value.getAsDouble();
+            else at[i] = value.getAsDouble();
         }
-        motion.place(all ? new double[4] : at);
+        if (all && shifts) Arrays.fill(shift, 0);
+        else motion.place(all ? new double[4] : at);
     }
 
     /**
@@ -134,7 +141,8 @@ final class RepRapMoves {
      */
     String place(boolean real) {
         var steps = motion.position();
-        var at = real ? steps : motion.planned();
+        var at = real ? steps.clone() : motion.planned();
+        for (int i = 0; i < 3; i++) at[i] -= shift[i];
         return String.format(
                 Locale.ROOT,
                 "X:%.2f Y:%.2f Z:%.2f E:%.2f Count X:%d Y:%d Z:%d",

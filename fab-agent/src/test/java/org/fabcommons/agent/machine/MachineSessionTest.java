@@ -67,16 +67,16 @@ class MachineSessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"marlin", "grbl"})
+    @ValueSource(strings = {"marlin", "smoothie", "grbl"})
     void aJobCountsFromTheBeginningWhateverTheOneBeforeItLeft(String family) {
         var machine = room.machine(family, "--speed", "50");
         var session = room.ready(family);
         boolean mill = family.equals("grbl");
-        var left = mill ? List.of("G90", "G1 X10 F600", "G18 G20 G91") : List.of("G28", "G1 X10 F600", "G91");
+        var left = mill ? List.of("G90", "G1 X10 F600", "G18 G20 G91") : List.of("G28", "G1 X10 F600", "G92 X50", "G91");
         var relative = MachineRoom.run(session, Toolpaths.write(folder.resolve("left.gcode"), left));
         assertThat(relative.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
         // Many slicers' beginnings do not say what holds on a machine that was just switched on.
-        var next = mill ? List.of("G1 X5 F600", "G2 X9 I2") : List.of("G1 X5 F600", "G1 X9");
+        var next = mill ? List.of("G1 X5 F600", "G2 X9 I2") : List.of("G28", "G1 X5 F600", "G1 X9");
         var absolute = MachineRoom.run(session, Toolpaths.write(folder.resolve("next.gcode"), next));
         assertThat(absolute.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
         machine.awaits(now -> now.path("position").path("X").asDouble() == 9);
