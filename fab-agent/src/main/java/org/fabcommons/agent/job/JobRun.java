@@ -181,7 +181,15 @@ final class JobRun implements RunListener {
         boolean onlyRead = allowance.onlyRead();
         var allowed = permission.isPresent() || onlyRead ? checked.needs() : Set.<String>of();
         machine.run(
-                new RunRequest(order.job(), file.orElseThrow(), 0, OptionalDouble.empty(), onlyRead, allowed), this);
+                new RunRequest(
+                        order.job(),
+                        file.orElseThrow(),
+                        Optional.of(order.sha256()),
+                        0,
+                        OptionalDouble.empty(),
+                        onlyRead,
+                        allowed),
+                this);
         witness.warm(progress().fraction());
     }
 

@@ -12,6 +12,7 @@ final class MachinesPage {
     /** Reasons whose detail says more than their text: a line, a value, the machine's own words. */
     private static final Set<String> TELLING = Set.of(
             "alarm",
+            "file-changed",
             "file-unreadable",
             "guard-refused",
             "line-refused",

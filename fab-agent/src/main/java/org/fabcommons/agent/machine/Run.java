@@ -221,7 +221,7 @@ final class Run {
     /** Begins to read, once the file has been found good. */
     void open(Checked found, Profile profile) throws IOException {
         checked = Optional.of(found);
-        var file = PlotProgram.open(Files.newInputStream(request.file()), profile);
+        var file = PlotProgram.open(request.open(), profile);
         var tolerance = arcTolerance(profile);
         var arcs = tolerance.isPresent()
                 ? Optional.of(new ArcFitting(file, profile, tolerance.getAsDouble(), request.startAtLine()))

@@ -50,7 +50,9 @@ final class RunEnd {
 
     void unreadable(Run r, IOException why) {
         LOG.warn("{}: {}", key, r.request().file(), why);
-        if (now.is(r)) fail("file-unreadable", Detail.of("unreadable", String.valueOf(why.getMessage())));
+        if (!now.is(r)) return;
+        if (why instanceof SealedFile.Changed) fail("file-changed", Detail.of("file-changed"));
+        else fail("file-unreadable", Detail.of("unreadable", String.valueOf(why.getMessage())));
     }
 
     /** Brings the machine to rest for a run whose ending is known. */

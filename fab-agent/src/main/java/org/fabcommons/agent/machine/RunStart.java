@@ -2,7 +2,7 @@
 package org.fabcommons.agent.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +92,10 @@ final class RunStart {
 
     /** On a thread of its own, since a file may be large. */
     private void check(Run wanted, Optional<MachinePlace> place) {
-        try (var in = Files.newInputStream(wanted.request().file())) {
+        try (var in = wanted.request().open()) {
             var found = Preflight.check(in, now.profile(), setup.policy(), place);
+            // To its end, whatever has been seen in it so far.
+            in.transferTo(OutputStream.nullOutputStream());
             mailbox.accept(() -> looked(wanted, found));
         } catch (IOException unreadable) {
             mailbox.accept(() -> runEnd.unreadable(wanted, unreadable));

@@ -4,9 +4,16 @@ package org.fabcommons.agent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fabcommons.agent.machine.MachineRoom.patiently;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.fabcommons.agent.Toolpaths;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
@@ -70,6 +77,34 @@ class MachineFaultsTest {
                         .outcome())
                 .isEqualTo(Outcome.FINISHED);
         assertThat(mill.status().path("bytesLost").asLong(-1)).isZero();
+    }
+
+    @Test
+    void aFileThatIsNotTheOneOfTheJobAnyMoreIsNotMade() throws Exception {
+        var printer = room.machine("marlin", "--speed", "50");
+        var session = room.ready("marlin");
+        var file = Toolpaths.printed(folder, 1500);
+        // More than any buffer, so that the end is read while the job runs.
+        Files.writeString(file, "; settings of the slicer\n".repeat(40_000), StandardOpenOption.APPEND);
+        var request = new RunRequest(
+                "job", file, Optional.of(sha256(file)), 0, OptionalDouble.empty(), false, Set.<String>of());
+        var running = new Heard();
+        session.run(request, running);
+        running.awaitLine(100);
+        Files.writeString(file, "G1 X1", StandardOpenOption.APPEND);
+        var over = running.awaitOver();
+        assertThat(over.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(over.reason()).isEqualTo("file-changed");
+        printer.awaits(now -> printer.nozzleTarget() == 0);
+        MachineRoom.idle(session);
+        var before = new Heard();
+        session.run(request, before);
+        assertThat(before.awaitOver().reason()).isEqualTo("file-changed");
+        assertThat(before.events()).containsExactly("FAILED");
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     @Test
