@@ -125,7 +125,8 @@ public final class Interpreter {
         return extruder;
     }
 
-    boolean relative() {
+    /** Whether axis words are ways from where it is. */
+    public boolean relative() {
         return relative;
     }
 

@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fabcommons.gcode.Interpreter;
 import org.fabcommons.gcode.Line;
 import org.fabcommons.gcode.MachineMove;
@@ -15,6 +16,9 @@ import org.fabcommons.profile.Profile;
 final class Reach {
     /** Rounding in numbers, in mm. */
     private static final double TOLERANCE = 0.01;
+    /** After these the machine counts from another zero than it has told. Sources: grbl 1.1 and grblHAL {@code gcode.c}. */
+    private static final Pattern CHANGES_ZERO =
+            Pattern.compile("G5[4-9](?:\\.[1-3])?|G10|G43(?:\\.[12])?|G49|G92\\.[1-3]");
 
     private final Profile profile;
     private final Connection c;
@@ -37,15 +41,26 @@ final class Reach {
         for (var start : List.of("G21", "G90", "G28", "G0" + words(work))) interpreter.step(Line.parse(0, start));
         c.whereabouts().counting().forEach(word -> interpreter.step(Line.parse(0, word)));
         int number = 0;
+        int zeroChanged = 0;
         for (var text : lines) {
             number++;
             var line = Line.parse(number, text, profile.commands().text());
             if (line.fault().isPresent() || line.words().isEmpty()) continue;
             var step = interpreter.step(line);
+            if (line.codes().stream().anyMatch(CHANGES_ZERO.asMatchPredicate())) zeroChanged = number;
             var past = step.machine().flatMap(machine -> refusal(text, machine));
             if (past.isPresent()) return past;
             var move = step.move();
             if (move.isEmpty()) continue;
+            if (zeroChanged > 0 && !watched && !interpreter.relative())
+                return problem(
+                        "position-unknown",
+                        "reachZero",
+                        "Line %d \"%s\" counts from the zero that line %d changes. Send it after that one, when the machine"
+                                + " has told its new place, or say that you watch it.",
+                        number,
+                        text,
+                        zeroChanged);
             var problem = refusal(
                     number, text, move.get().bounds().min(), move.get().bounds().max(), watched);
             if (problem.isPresent()) return problem;

@@ -91,6 +91,13 @@ class PastItsZeroTest {
         assertThat(Mill.done(hand.send(Source.CONSOLE, List.of("G53 G0 Z-1", "G91 G0 Z3"), false))
                         .problem())
                 .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo("beyond-envelope"));
+        // Nor is a move judged by the zero of before that its own lines change.
+        for (var lines : List.of(
+                List.of("G55", "G0 X-290"), List.of("G55 G0 X-290"), List.of("G55", "G91", "G0 X1", "G90 G0 X-10")))
+            assertThat(Mill.done(hand.send(Source.MACRO, lines, false)).problem())
+                    .as("%s", lines)
+                    .hasValueSatisfying(problem -> assertThat(problem.detail()).contains("zero that line 1 changes"));
+        Mill.well(hand.send(Source.MACRO, List.of("G55", "G91 G0 X1", "G0 X-1", "G90", "G54"), false));
 
         // What was reset knows nothing any more.
         mill.button(0x18);
