@@ -7,7 +7,7 @@ M204 P1250 R1250 T1250 ; sets acceleration (P, T) and retract acceleration (R), 
 M205 X8.00 Y8.00 Z0.40 E4.50 ; sets the jerk limits, mm/sec
 M205 S0 T0 ; sets the minimum extruding and travel feed rate, mm/sec
 M107
-M862.3 P "" ; printer model check
+M862.3 P "MK3S" ; printer model check
 M862.1 P0.4 ; nozzle diameter check
 M115 U3.11.0 ; tell printer latest fw version
 G90 ; use absolute coordinates
@@ -25,6 +25,8 @@ G1 X60 E9 F1000 ; intro line
 G1 X100 E12.5 F1000 ; intro line
 G92 E0
 M221 S95
+; Don't change E values below. Excessive value can damage the printer.
+M907 E430 ; set extruder motor current
 G21 ; set units to millimeters
 G90 ; use absolute coordinates
 M83 ; use relative distances for extrusion
@@ -68,6 +70,7 @@ G1 Z67 F720 ; Move print head further up
 G4 ; wait
 M221 S100 ; reset flow
 M900 K0 ; reset LA
+M907 E538 ; reset extruder motor current
 M104 S0 ; turn off temperature
 M140 S0 ; turn off heatbed
 M107 ; turn off fan

@@ -308,6 +308,16 @@ class PreflightTest {
     }
 
     @Test
+    void ofPrusasMotorsAFileSetsTheExtrudersCurrentAloneAndNoMoreThanTheFirmwareItselfDoes() throws Exception {
+        assertThat(codes(check("prusa-mk3s", "G28", "M907 E430", "M907 E538", "G1 X10 F3000")))
+                .isEmpty();
+        for (var line : List.of("M907 E900", "M907 E0", "M907 X500", "M907 E430 Z500", "M907 S430"))
+            assertThat(check("prusa-mk3s", "G28", line, "G1 X10 F3000").refused())
+                    .as(line)
+                    .isTrue();
+    }
+
+    @Test
     void onSmoothiewareHomingLeavesTheShiftThatG92Made() throws Exception {
         var file = new String[] {"G28", "G1 X100 F3000", "G92 X0", "G28", "G1 X150"};
         assertThat(codes(check("smoothie", file))).contains("above-envelope");

@@ -50,8 +50,9 @@ record Incoming(Shop shop) {
             var first = checked.refusals().get(0);
             throw new SlicerCalls.Refused(
                     422,
-                    bench.name() + " must not get this file: line " + first.line() + ": "
-                            + first.message(Locale.ENGLISH));
+                    // Cura shows no more than the first hundred letters.
+                    "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Nothing was kept: "
+                            + bench.name() + " must not get this file.");
         }
         var file = shop.shelve(name, kept);
         return new Sent(file, true, shop.orders().print(file, bench));

@@ -120,6 +120,7 @@ final class LocalHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
+            threads.greeted();
             Upload.readSmall(exchange);
             threads.served();
             var answer = answer(exchange);

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.job.Shelf;
+import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.link.LinkJson;
 import org.fabcommons.link.Telemetry;
 
@@ -28,6 +29,7 @@ final class OctoPrintCalls {
     /** The version whose answers these are. */
     static final String SERVER = "1.9.3";
 
+    private static final String WAITS = " (waits: start it on the agent's page)";
     private static final int MAX_JSON = 64 << 10;
 
     private final Shop shop;
@@ -206,8 +208,11 @@ final class OctoPrintCalls {
         var job = call.bench().job();
         var progress = call.bench().now().progress();
         Map<String, Object> file = new LinkedHashMap<>();
-        file.put("name", job.map(found -> found.order().fileName()).orElse(null));
-        file.put("path", file.get("name"));
+        // As OctoPrint shows the file that was chosen last: else who sent one to be printed sees nothing of it.
+        var waits = shop.shelf().waitingFor(call.bench().key()).stream().findFirst().map(Waiting::fileName);
+        var name = job.map(found -> found.order().fileName());
+        file.put("path", name.or(() -> waits).orElse(null));
+        file.put("name", name.or(() -> waits.map(waiting -> waiting + WAITS)).orElse(null));
         file.put("display", file.get("name"));
         file.put("origin", "local");
         file.put("size", job.map(found -> found.order().sizeBytes()).orElse(null));

@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -31,6 +32,11 @@ final class RequestThreads implements Executor, AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(1);
     /** So long one may arrive where nobody else waits: the largest form at 1 kB/s. */
     private static final Duration ARRIVING = Duration.ofMinutes(1);
+    /**
+     * So long a head may. Who asks by https for a page that is plain http never sends a line that ends, and a slicer
+     * stands still until it is told so.
+     */
+    private static final Duration GREETING = Duration.ofSeconds(3);
 
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
@@ -38,7 +44,9 @@ final class RequestThreads implements Executor, AutoCloseable {
     private static final ThreadLocal<Visit> MINE = new ThreadLocal<>();
 
     private enum Stage {
-        /** Its head is read, or the few bytes of a form. */
+        /** Its head is read. */
+        GREETING,
+        /** The few bytes of a form are read. */
         ARRIVING,
         /** What it asks is done; however long that takes, nobody disturbs it. */
         SERVED,
@@ -47,9 +55,12 @@ final class RequestThreads implements Executor, AutoCloseable {
         OVER
     }
 
+    /** In which nothing but reading and writing goes on. */
+    private static final Set<Stage> TAKEN_BACK = EnumSet.of(Stage.GREETING, Stage.ARRIVING, Stage.ANSWERED);
+
     private static final class Visit {
         private final Thread thread = Thread.currentThread();
-        private Stage stage = Stage.ARRIVING;
+        private Stage stage = Stage.GREETING;
         private long since = System.nanoTime();
 
         private synchronized void enter(Stage next) {
@@ -59,9 +70,8 @@ final class RequestThreads implements Executor, AutoCloseable {
             if (Thread.interrupted()) LOG.debug("a visitor came just in time");
         }
 
-        private synchronized boolean waits(Duration patience, boolean arriving) {
-            return (arriving ? stage == Stage.ARRIVING : stage == Stage.ARRIVING || stage == Stage.ANSWERED)
-                    && System.nanoTime() - since > patience.toNanos();
+        private synchronized boolean waits(Duration patience, Set<Stage> stages) {
+            return stages.contains(stage) && System.nanoTime() - since > patience.toNanos();
         }
 
         private synchronized long since() {
@@ -69,7 +79,7 @@ final class RequestThreads implements Executor, AutoCloseable {
         }
 
         private synchronized void takeBack() {
-            if (stage == Stage.ARRIVING || stage == Stage.ANSWERED) thread.interrupt();
+            if (TAKEN_BACK.contains(stage)) thread.interrupt();
         }
     }
 
@@ -111,6 +121,11 @@ final class RequestThreads implements Executor, AutoCloseable {
         });
     }
 
+    /** The head of this thread's request is read. */
+    void greeted() {
+        MINE.get().enter(Stage.ARRIVING);
+    }
+
     /** The request of this thread is read: from here on it is left alone. */
     void served() {
         MINE.get().enter(Stage.SERVED);
@@ -122,7 +137,10 @@ final class RequestThreads implements Executor, AutoCloseable {
     }
 
     private void look() {
-        visits.stream().filter(visit -> visit.waits(ARRIVING, true)).forEach(Visit::takeBack);
+        visits.stream()
+                .filter(visit -> visit.waits(GREETING, EnumSet.of(Stage.GREETING))
+                        || visit.waits(ARRIVING, EnumSet.of(Stage.ARRIVING)))
+                .forEach(Visit::takeBack);
         int wanted = threads.getQueue().size();
         if (wanted == 0) return;
         if (System.nanoTime() - warned > WARNED_EVERY.toNanos()) {
@@ -130,7 +148,7 @@ final class RequestThreads implements Executor, AutoCloseable {
             LOG.warn("{} requests wait behind {} who send or take nothing", wanted, visits.size());
         }
         visits.stream()
-                .filter(visit -> visit.waits(GRACE, false))
+                .filter(visit -> visit.waits(GRACE, TAKEN_BACK))
                 .sorted(Comparator.comparingLong(Visit::since))
                 .limit(wanted)
                 .forEach(Visit::takeBack);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fabcommons.agent.job.ProgramKeys;
 
 /**
@@ -15,6 +16,9 @@ import org.fabcommons.agent.job.ProgramKeys;
  * text of a refusal to its user, so refusals are plain sentences.
  */
 final class SlicerCalls {
+    /** A slicer shows what is refused in a small window. */
+    private static final int MOST_NAMED = 8;
+
     private final Shop shop;
     private final AppKeys keys;
     private final SlicerEntrance entrance;
@@ -84,11 +88,11 @@ final class SlicerCalls {
         var bench = named
                 ? shop.bench(path.length > 1 ? path[1] : "")
                 : own.map(shop::bench).orElseGet(this::only);
-        if (bench.isEmpty())
-            throw new Refused(
-                    404,
-                    "This agent has several machines or none. Give the slicer the address that the agent's page shows"
-                            + " beside the machine, http://…/slicer/<machine>, or a key that is for that machine.");
+        if (bench.isEmpty()) throw new Refused(404, which(request, program.isPresent() || request.trusted()));
+        // Slicers and their plug-ins open the address itself in a browser, with "Request key" too.
+        boolean bare = named && Arrays.stream(path).skip(2).allMatch(String::isEmpty);
+        if (bare && request.method().equals("GET"))
+            return Answer.seeOther("/machines/" + bench.get().key());
         if (own.isPresent() && !own.get().equals(bench.get().key()))
             throw new Refused(
                     403, "This key is not for " + bench.get().name() + ". Make one for it on the agent's page.");
@@ -101,6 +105,24 @@ final class SlicerCalls {
                 .or(() -> moonraker.answer(call))
                 .or(() -> prusaLink.answer(call))
                 .orElseThrow(() -> new Refused(404, "The agent does not offer this call."));
+    }
+
+    /** @param known whether whoever asks may hear what machines there are */
+    private String which(LocalHandler.Request request, boolean known) {
+        var benches = shop.benches();
+        if (benches.isEmpty()) return "This agent has no machine yet. Add one on its page.";
+        var wrong = request.path()[0].equals("slicer")
+                ? "There is no machine of that name here. "
+                : "This agent has several machines. ";
+        if (!known)
+            return wrong + "Give the slicer the address that the agent's page shows beside the machine,"
+                    + " http://…/slicer/<machine>, or a key that is for that machine.";
+        return wrong
+                + benches.stream()
+                        .limit(MOST_NAMED)
+                        .map(bench -> "http://" + request.header("Host") + "/slicer/" + bench.key() + " is "
+                                + bench.name())
+                        .collect(Collectors.joining(", ", "Enter its address: ", "."));
     }
 
     private Optional<Shop.Bench> only() {

@@ -61,7 +61,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
                     line.value('T').isPresent() ? "T" + (int) line.value('T').getAsDouble() : ""));
         if (codes.contains("M291"))
             return MessageBox.of(line.text()).map(box -> new Question(Kind.WAIT, "", Optional.empty(), List.of()));
-        for (var code : List.of("M0", "M1", "M226", "M601"))
+        for (var code : List.of("M0", "M1", "M25", "M226", "M601"))
             if (codes.contains(code)) return Optional.of(of(Kind.WAIT, said(line)));
         return Optional.empty();
     }

@@ -2,6 +2,7 @@
 package org.fabcommons.agent.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
@@ -9,6 +10,7 @@ import static org.fabcommons.agent.local.LocalRoom.send;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.fabcommons.agent.job.PatientMachine;
 import org.fabcommons.hub.Needs;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +128,10 @@ class SlicersTest {
                         + part("print", "true") + "--x--\r\n")));
         assertThat(sent.statusCode()).isEqualTo(201);
         assertThat(room.shelf.waitingFor("printer")).hasSize(1);
+        var chosen = json(send(call("GET", "api/job", "X-Api-Key", key)));
+        assertThat(chosen.at("/job/file/name").asText()).startsWith("lamp.gcode (waits");
+        assertThat(chosen.at("/job/file/path").asText()).isEqualTo("lamp.gcode");
+        assertThat(chosen.path("state").asText()).isEqualTo("Operational");
         assertThat(send(post("api/printer/command", "{\"command\":\"M104 S300\"}", "X-Api-Key", key))
                         .statusCode())
                 .isEqualTo(403);
@@ -176,7 +184,7 @@ class SlicersTest {
         assertThat(hot.headers().firstValue("Content-Type"))
                 .as("Cura shows the words of a refusal only if they are plain text")
                 .contains("text/plain");
-        assertThat(hot.body()).contains("line 3").doesNotContain("{");
+        assertThat(hot.body()).startsWith("Line 3: ").doesNotContain("{");
         assertThat(json(send(call("GET", "api/files/local/none.gcode", "Accept", "application/json")))
                         .path("error")
                         .asText())
@@ -288,6 +296,18 @@ class SlicersTest {
     }
 
     @Test
+    void whoEntersHttpsDoesNotWaitForAnAnswerThatNeverComes() throws Exception {
+        try (var socket = SSLSocketFactory.getDefault()
+                .createSocket(
+                        InetAddress.getLoopbackAddress(), room.address().getPort())) {
+            socket.setSoTimeout(40_000);
+            assertThatThrownBy(((SSLSocket) socket)::startHandshake)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void aKeyForOneMachineLeadsThereWithoutNamingItAndNowhereElse() {
         close();
         start(Optional.empty(), printer, new PatientMachine("mill"));
@@ -309,7 +329,11 @@ class SlicersTest {
     void withSeveralMachinesTheAddressSaysWhich() throws Exception {
         close();
         start(Optional.empty(), printer, new PatientMachine("mill"));
-        assertThat(send(call("GET", "api/version")).body()).contains("/slicer/");
+        assertThat(send(call("GET", "api/version")).body()).contains("several machines", "/slicer/mill is Mill");
+        assertThat(send(call("GET", "slicer/lathe/api/version")).body()).contains("no machine of that name", "/slicer/mill");
+        // The plug-ins open the address in a browser.
+        for (var address : List.of("slicer/mill", "slicer/mill/"))
+            assertThat(send(call("GET", address)).headers().firstValue("Location")).contains("/machines/mill");
         assertThat(upload("slicer/mill/api/files/local", "lamp.gcode", "print", "true")
                         .statusCode())
                 .isEqualTo(201);

@@ -406,7 +406,9 @@ class QuestionsTest {
             "M1",
             "G1 X30",
             "M601",
-            "G1 X40"
+            "G1 X40",
+            "M25 ; pause print",
+            "G1 X50"
         };
         var heard = run(session, file);
         asked(session, Question.Kind.WAIT);
@@ -415,11 +417,11 @@ class QuestionsTest {
         // At rest where the file has come to, and warm still.
         printer.awaits(now -> now.at("/position/X").asDouble() == 10
                 && now.at("/temperatures/T0/target").asDouble() == 180);
-        for (int x = 20; x <= 40; x += 10) {
+        for (int x = 20; x <= 50; x += 10) {
             double to = x;
             session.resume();
             printer.awaits(now -> now.at("/position/X").asDouble() == to);
-            if (x < 40) asked(session, Question.Kind.WAIT);
+            if (x < 50) asked(session, Question.Kind.WAIT);
         }
         var over = heard.awaitOver();
         assertThat(over.outcome()).as(over.detail()).isEqualTo(Outcome.FINISHED);
