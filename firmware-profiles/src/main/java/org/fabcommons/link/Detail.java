@@ -42,7 +42,7 @@ public record Detail(List<Sentence> sentences) {
     }
 
     /**
-     * What was told of a job.
+     * What was told of a job or a machine.
      *
      * @param english as every agent says it; empty where it says nothing
      * @param sentences the same by codes, from others: kept only where they can be read and shown
@@ -51,10 +51,14 @@ public record Detail(List<Sentence> sentences) {
         return sentences
                 .filter(Detail::readable)
                 .map(Detail::new)
-                .filter(detail -> detail.sentences.stream()
-                        .allMatch(sentence -> sentence.in(Locale.ENGLISH).isPresent()))
+                .filter(Detail::known)
                 .or(() -> english.filter(words -> !words.isBlank())
                         .map(words -> plain(words.substring(0, Math.min(words.length(), MOST_CHARACTERS)))));
+    }
+
+    /** Whether this program has words for all of it. */
+    boolean known() {
+        return sentences.stream().allMatch(sentence -> sentence.in(Locale.ENGLISH).isPresent());
     }
 
     private static boolean readable(List<Sentence> told) {

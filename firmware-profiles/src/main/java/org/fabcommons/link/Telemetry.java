@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the machines are doing now; not durable, the latest one counts. */
 public record Telemetry(long atMillis, List<Machine> machines) {
@@ -29,11 +30,12 @@ public record Telemetry(long atMillis, List<Machine> machines) {
 
     /**
      * @param key the agent's name for the machine
-     * @param detail a sentence in English for alarm and error
+     * @param detail what is wrong, or why it stands, in English
      * @param temperatures by sensor: {@code T0}, {@code B}; degrees Celsius
      * @param position axis to millimetres
      * @param job the job on the machine, with its progress
      * @param question what whoever stands beside it is asked; empty also from agents that do not tell
+     * @param sentences the detail by codes; empty from agents that say it in English alone
      */
     public record Machine(
             String key,
@@ -43,7 +45,25 @@ public record Telemetry(long atMillis, List<Machine> machines) {
             Map<String, Double> position,
             Optional<String> job,
             Optional<Message.Progress> progress,
-            Optional<Question> question) {
+            Optional<Question> question,
+            Optional<List<Sentence>> sentences) {
+        public Machine {
+            sentences = sentences == null ? Optional.empty() : sentences;
+        }
+
+        /** What is said of it has words in English alone. */
+        public Machine(
+                String key,
+                State state,
+                Optional<String> detail,
+                Map<String, Temperature> temperatures,
+                Map<String, Double> position,
+                Optional<String> job,
+                Optional<Message.Progress> progress,
+                Optional<Question> question) {
+            this(key, state, detail, temperatures, position, job, progress, question, Optional.empty());
+        }
+
         /** Nothing is asked. */
         public Machine(
                 String key,
@@ -54,6 +74,25 @@ public record Telemetry(long atMillis, List<Machine> machines) {
                 Optional<String> job,
                 Optional<Message.Progress> progress) {
             this(key, state, detail, temperatures, position, job, progress, Optional.empty());
+        }
+
+        /** The same, with this to be said of it. */
+        public Machine saying(Optional<Detail> said) {
+            return new Machine(
+                    key,
+                    state,
+                    said.map(Detail::english),
+                    temperatures,
+                    position,
+                    job,
+                    progress,
+                    question,
+                    said.filter(Detail::spoken).map(Detail::sentences));
+        }
+
+        /** What is wrong, or why it stands, as far as it can be read. */
+        public Optional<Detail> said() {
+            return Detail.told(detail, sentences);
         }
     }
 
@@ -66,12 +105,33 @@ public record Telemetry(long atMillis, List<Machine> machines) {
      */
     public record Question(String kind, String what, Optional<Answering> answering) {
         public Question {
+            what = what == null ? "" : what;
             answering = answering == null ? Optional.empty() : answering;
         }
 
         /** Answered at the agent only. */
         public Question(String kind, String what) {
             this(kind, what, Optional.empty());
+        }
+
+        /**
+         * What was asked and what was answered.
+         *
+         * @param choice of {@link Answering#choices}, which there are
+         */
+        public Detail answered(int choice) {
+            return said().and("answered", answering.orElseThrow().choices().get(choice));
+        }
+
+        /** As a sentence. */
+        public Detail said() {
+            // How the tool is measured afterwards is not what is asked for now.
+            var code = "asks-" + (kind.startsWith("tool-") ? "tool" : kind);
+            return Stream.of(Detail.of(code + "-named", what), Detail.of(code, what))
+                    .filter(detail -> !what.isBlank() || !detail.sentences().get(0).code().endsWith("-named"))
+                    .filter(Detail::known)
+                    .findFirst()
+                    .orElseGet(() -> what.isBlank() ? Detail.of("asks-something") : Detail.plain(what));
         }
     }
 

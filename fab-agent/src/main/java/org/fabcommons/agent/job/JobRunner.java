@@ -50,10 +50,7 @@ public final class JobRunner implements AutoCloseable {
     /** How long machines may take to end their jobs in good order when the agent ends. */
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
-    private static final Told UNWRITABLE = Told.of(
-            "unwritable",
-            "The agent cannot write down what becomes of the job: is its disk full? The"
-                    + " machine goes on; make room, and the agent writes it down then.");
+    private static final Told UNWRITABLE = Told.of("unwritable");
 
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Workshop workshop;
@@ -303,11 +300,11 @@ public final class JobRunner implements AutoCloseable {
     private Telemetry.Machine snapshot(Machine machine) {
         var now = machine.snapshot();
         var run = Optional.ofNullable(runs.get(machine.key()));
-        var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE.english());
+        var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE.detail());
         return new Telemetry.Machine(
                 now.key(),
                 now.state(),
-                blind.or(now::detail),
+                Optional.empty(),
                 now.temperatures(),
                 now.position(),
                 run.map(found -> found.order().job()),
@@ -315,7 +312,8 @@ public final class JobRunner implements AutoCloseable {
                 machine.question()
                         .map(asked -> asked.told(
                                 Optional.of(machine).filter(this::answeredAtHub).map(this::question)))
-                        .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()));
+                        .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()))
+                .saying(blind.or(now::said));
     }
 
     private boolean answeredAtHub(Machine machine) {
@@ -332,7 +330,7 @@ public final class JobRunner implements AutoCloseable {
      *
      * @param question as the hub was told
      * @param choice counted from 0
-     * @return what was answered; empty where that is not asked any more, or not answered there in this lab
+     * @return what was asked and answered; empty where that is not asked any more, or not answered there in this lab
      */
     public Optional<String> answer(String key, String question, int choice) {
         var machine = Optional.ofNullable(machines.get(key)).filter(this::answeredAtHub);
@@ -343,13 +341,7 @@ public final class JobRunner implements AutoCloseable {
                 .filter(way -> choice >= 0 && choice < way.choices().size())
                 .isPresent());
         told.ifPresent(one -> machine.get().answer(number, choice));
-        return told.map(one -> one.what() + " → "
-                + words(one, one.answering().orElseThrow().choices().get(choice)));
-    }
-
-    /** Choices of the agent's own are words with hyphens. */
-    private static String words(Telemetry.Question asked, String choice) {
-        return asked.kind().equals("prompt") ? choice : choice.replace('-', ' ');
+        return told.map(one -> one.answered(choice).english());
     }
 
     /** A job that stopped before its end, about which nobody has decided; a machine that is free says so to the hub. */

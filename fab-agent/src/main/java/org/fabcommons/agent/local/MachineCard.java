@@ -81,15 +81,8 @@ final class MachineCard {
                         ? texts.of("machine.simulated", bench.profile().nameIn(texts.locale()))
                         : bench.profile().nameIn(texts.locale()));
         // A question says the same, in the reader's language.
-        if (bench.question().isEmpty()) told(bench);
-    }
-
-    /** In the reader's language where there are words for it, and else as the machine or the program says it. */
-    private void told(Shop.Bench bench) {
-        var told = bench.told();
-        var words = told.flatMap(what -> texts.told(what.code(), what.values()));
-        if (words.isPresent()) html.add("<p class=\"small\">%s</p>", words.get());
-        else bench.now().detail().ifPresent(detail -> html.add("<p class=\"small\" lang=\"en\">%s</p>", detail));
+        if (bench.question().isEmpty())
+            bench.now().said().ifPresent(said -> html.put(texts.said("p", "small", said)));
     }
 
     private void body(Shop.Bench bench) {

@@ -57,9 +57,7 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
                 };
         return well
                 ? Optional.empty()
-                : bench.told()
-                        .flatMap(told -> texts.told(told.code(), told.values()))
-                        .or(() -> bench.now().detail());
+                : bench.now().said().map(said -> said.in(texts.locale()));
     }
 
     static String mood(Shop.Bench bench) {

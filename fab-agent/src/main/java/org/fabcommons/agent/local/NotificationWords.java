@@ -6,6 +6,7 @@ import java.util.Map;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.notify.Notification;
 import org.fabcommons.agent.notify.Wording;
+import org.fabcommons.link.Detail;
 
 /** Notifications in the words of the agent's pages. */
 public final class NotificationWords implements Wording {
@@ -44,7 +45,7 @@ public final class NotificationWords implements Wording {
             case ASKS, FILAMENT ->
                 file.isEmpty() ? asked(notification, texts) : texts.of("notify.asks", file, asked(notification, texts));
             case MACHINE ->
-                texts.told(notification.code(), notification.values())
+                notification.said().map(said -> said.in(texts.locale()))
                         .orElseGet(() -> texts.of("state." + notification.code()));
             case CAMERA ->
                 texts.of("notify." + notification.code(), notification.values().get(0)) + " "
@@ -66,7 +67,7 @@ public final class NotificationWords implements Wording {
     }
 
     private static String leftOn(Notification notification, Texts texts) {
-        return notification.values().contains(Notification.NOT_SAFE) ? " " + texts.of("told.not-safe") : "";
+        return notification.values().contains(Notification.NOT_SAFE) ? " " + Detail.of("not-safe").in(texts.locale()) : "";
     }
 
     private static String reason(Notification notification, Texts texts) {

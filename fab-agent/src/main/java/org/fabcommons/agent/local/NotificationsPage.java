@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.fabcommons.agent.machine.Told;
 import org.fabcommons.agent.notify.ChannelSettings;
 import org.fabcommons.agent.notify.Notification;
 import org.fabcommons.agent.notify.Notifications;
+import org.fabcommons.link.Detail;
 
 /** What people are told when they are away from the page, where it goes, and whether it arrives. */
 record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
@@ -101,14 +101,14 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
                         "It did not arrive: " + fault.get().english() + ".");
     }
 
-    private static Optional<Told> result(CompletableFuture<Optional<Told>> sent) {
+    private static Optional<Detail> result(CompletableFuture<Optional<Detail>> sent) {
         try {
             return sent.get(TEST_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return Optional.of(Told.of("still-tried", "another one is still being tried"));
+            return Optional.of(Detail.of("still-tried"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(Told.of("agent-ending", "the agent is ending"));
+            return Optional.of(Detail.of("agent-ending"));
         }
     }
 
@@ -255,8 +255,8 @@ record NotificationsPage(Shop shop, Optional<NewChannels> adding, Texts texts) {
         html.add("</p></li>");
     }
 
-    private String why(Told fault) {
-        return texts.told(fault.code(), fault.values()).orElse(fault.english());
+    private String why(Detail fault) {
+        return fault.in(texts.locale());
     }
 
     private static String address(String name) {

@@ -146,7 +146,7 @@ final class Shop {
                 known.simulated(),
                 now,
                 // Only if it is the very sentence: a moment later it may be another.
-                runner.told(now.key()).filter(told -> now.detail().equals(Optional.of(told.english()))),
+                runner.told(now.key()).filter(told -> now.said().equals(Optional.of(told.detail()))),
                 now.job().flatMap(journal::find),
                 machines.get(now.key()).question(),
                 machines.get(now.key()).asked(),

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
@@ -54,16 +53,6 @@ final class Texts {
         var language = detail.spoken() || locale.equals(Locale.ENGLISH) ? "" : " lang=\"en\"";
         return new Html()
                 .add("<" + element + " class=\"" + look + "\"" + language + ">%s</" + element + ">", detail.in(locale));
-    }
-
-    /** What is said of a machine under this code, with its values; empty where it is said only in English. */
-    Optional<String> told(String code, List<String> values) {
-        // The alarms of grbl and its kin have words of their own; those of others stand in their profiles.
-        if (code.equals("alarm-grbl")
-                && find("told.alarm-grbl." + values.get(0)).isPresent())
-            return Optional.of(of("told.alarm-grbl", values.get(0), of("told.alarm-grbl." + values.get(0))));
-        if (bundle.containsKey("told." + code)) return Optional.of(of("told." + code, values.toArray()));
-        return find("reason." + code);
     }
 
     /**

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Arrival {
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final long SLOWEST_RETRY_MS = 15_000;
-    private static final String SILENT = "It does not answer: reset it or switch it off and on.";
 
     /** Takes what the port says, on the port's own thread. */
     interface Ear {
@@ -95,7 +94,7 @@ final class Arrival {
             note(refused.getMessage());
             var reason = refused.reason().name().toLowerCase(Locale.ROOT);
             now.trouble(
-                    new Told("port-" + reason, refused.getMessage(), List.of(elsewhere.port())),
+                    new Told("port-" + reason, refused.detail()),
                     refused.reason() != PortException.Reason.MISSING);
             now.retryAfter(Situation.RETRY_MS);
         }
@@ -107,7 +106,7 @@ final class Arrival {
         var profile = setup.profile();
         long limit = profile.serial().quietMs() + 5000L + profile.wire().connectTimeoutMs();
         c.take(manners.connect(), limit, failure -> {
-            if (failure.isPresent()) missed(failure.get().english());
+            if (failure.isPresent()) missed(failure.get());
             else met(c);
         });
     }
@@ -118,7 +117,7 @@ final class Arrival {
         else now.reconnect(Situation.RETRY_MS);
     }
 
-    private void missed(String failure) {
+    private void missed(Detail failure) {
         // It was to be stopped in order, and cannot be reached: whoever waits for the job's end hears of it now.
         now.run().flatMap(Run::ending).ifPresent(ending -> {
             now.oweSafety(true);
@@ -128,12 +127,9 @@ final class Arrival {
             lookOn();
             return;
         }
-        var place = " (" + setup.port() + " at " + setup.baud() + " baud)";
-        note(failure + place);
-        now.trouble(
-                halted.orElseGet(() ->
-                        new Told("not-met", failure + place, List.of(setup.port(), String.valueOf(setup.baud())))),
-                true);
+        var told = failure.and("not-met", setup.port(), setup.baud());
+        note(told.english());
+        now.trouble(halted.orElseGet(() -> new Told("not-met", told)), true);
         now.reconnect(retryMs);
         retryMs = Math.min(2 * retryMs, SLOWEST_RETRY_MS);
     }
@@ -156,8 +152,6 @@ final class Arrival {
             now.trouble(
                     Told.of(
                             "stranger",
-                            "Another machine is at %s: it says \"%s\", before it was \"%s\". Put the cables back; if"
-                                    + " that is meant, unlock it.",
                             setup.port(),
                             fingerprint,
                             before.get()),
@@ -199,10 +193,7 @@ final class Arrival {
      */
     private void metNameless(Connection c) {
         c.seen().stopped();
-        now.trouble(Told.of(
-                "nameless",
-                "The machine answers, but does not do what it is told, as one that was stopped and not reset since. Make sure"
-                        + " that it is clear, then unlock it."));
+        now.trouble(new Told("nameless", Detail.of("nameless").and("clear-then-unlock")));
     }
 
     /** It is there, but has stopped itself: nothing more is asked of it until a person unlocks it. */
@@ -212,16 +203,17 @@ final class Arrival {
         now.enter(Situation.Link.READY);
     }
 
-    /** The machine listens to nobody until it is reset, for this reason. */
+    /** The machine listens to nobody until it is reset, for this reason in its own words. */
     void halted(String why) {
         byPerson = false;
-        halted = Optional.of(Told.because("halted-silent", why + " " + SILENT));
+        halted = Optional.of(Told.of("halted-silent", why));
     }
 
     /** The same, since a person stopped it. */
     void stoppedByPerson() {
         byPerson = true;
-        halted = Optional.of(Told.because("stopped-silent", "The machine was stopped at once. " + SILENT));
+        halted = Optional.of(
+                new Told("stopped-silent", Detail.of("everything-off").and("silent-since")));
     }
 
     boolean isStoppedByPerson() {
@@ -234,7 +226,7 @@ final class Arrival {
         LOG.warn("{}: {}", setup.key(), why);
         elsewhere.lost();
         now.reconnect(Situation.RETRY_MS);
-        now.trouble(Told.because("port-gone", why));
+        now.trouble(Told.of("port-gone"));
         now.run().ifPresent(r -> {
             now.oweSafety(true);
             var ending = new Run.Ending(Outcome.FAILED, "port-lost", Detail.of("link-lost", why));

@@ -147,7 +147,7 @@ final class ByHand {
     private Connection ready() {
         if (!now.ready() || now.connection().isEmpty())
             throw new Refused(
-                    "machine-offline", now.trouble().map(Told::english).orElse("The machine is not connected."));
+                    "machine-offline", now.trouble().map(Told::toString).orElse("The machine is not connected."));
         if (now.run().isPresent())
             throw new Refused("machine-busy", "A job is on the machine: pause, cancel or stop it first.");
         if (now.caring()) throw new Refused("machine-busy", "The machine is being stopped or made safe.");
@@ -237,12 +237,12 @@ final class ByHand {
         boolean locked =
                 same && (on.get().seen().alarmed() || on.get().seen().fatal().isPresent());
         if (!same)
-            abandon("machine-lost", now.trouble().map(Told::english).orElse("The machine restarted or is gone."));
+            abandon("machine-lost", now.trouble().map(Told::toString).orElse("The machine restarted or is gone."));
         else if (locked)
             abandon(
                     "machine-alarm",
                     now.lastAlarm()
-                            .map(Told::english)
+                            .map(Told::toString)
                             .or(() -> on.get().seen().fatal())
                             .orElse("The machine has locked itself."));
     }

@@ -87,13 +87,10 @@ final class Hearing {
     }
 
     private void alarmed(Connection c, int code) {
-        var text = c.seen().alarmText(code);
-        now.alarm(Optional.of(new Told(
-                // What a number means is the same for all that are grbl's kin.
-                now.profile().language() == Language.GRBL ? "alarm-grbl" : "alarm",
-                text,
-                List.of(String.valueOf(code), now.profile().replies().alarms().getOrDefault(code, "")))));
-        runEnd.fail("alarm", c.seen().alarm(code).and("locked"));
+        var said = c.seen().alarm(code);
+        // What a number means is the same for all that are grbl's kin.
+        now.alarm(Optional.of(new Told(now.profile().language() == Language.GRBL ? "alarm-grbl" : "alarm", said)));
+        runEnd.fail("alarm", said.and("locked"));
     }
 
     private void fatal(Connection c, Reply.Fatal stop) {
@@ -102,7 +99,7 @@ final class Hearing {
         if (ours) arrival.stoppedByPerson();
         // It says once more, to whatever it is told, what was done to it before.
         boolean still = arrival.isStoppedByPerson();
-        if (!still) arrival.halted("The machine stopped itself: " + text + ".");
+        if (!still) arrival.halted(text);
         if (ours) return;
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
         if (still && now.run().isEmpty()) return;
@@ -114,7 +111,7 @@ final class Hearing {
             // It has switched everything off itself, and listens to nobody until it is reset.
             now.liveRun().ifPresent(r -> runEnd.over(r, ending, true));
         }
-        now.trouble(Told.of("halted", "The machine stopped itself: %s. It needs a reset.", text));
+        now.trouble(Told.of("halted", text));
     }
 
     /** Something became of a line that was sent. */
@@ -127,14 +124,7 @@ final class Hearing {
             var detail = Detail.of("line", held.outgoing().fileLine()).and(held.detail());
             LOG.warn("{}: {}", key, detail);
             now.liveRun()
-                    .ifPresent(r -> r.held(
-                            new Told(
-                                    "line-held",
-                                    detail.english(),
-                                    List.of(
-                                            String.valueOf(held.outgoing().fileLine()),
-                                            held.outgoing().command())),
-                            detail));
+                    .ifPresent(r -> r.held(detail));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }
@@ -160,7 +150,7 @@ final class Hearing {
 
     private void broken(Effect.Broken how) {
         LOG.warn("{}: {}", key, how.detail());
-        now.trouble(Told.because(how.reason(), how.detail().english()), true);
+        now.trouble(new Told(how.reason(), how.detail()), true);
         var ending = new Run.Ending(Outcome.FAILED, how.reason(), how.detail());
         if (now.liveRun().isPresent() && now.ready()) {
             now.liveRun().get().end(ending);

@@ -334,7 +334,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private void beginAnew(RuntimeException fault) {
         LOG.error("{}: a fault of this program; the machine is connected anew and made safe", setup.key(), fault);
         var trouble = Detail.of("agent-fault", String.valueOf(fault.getMessage()));
-        now.trouble(Told.because("agent-fault", trouble.english()), true);
+        now.trouble(new Told("agent-fault", trouble), true);
         now.oweSafety(true);
         now.reconnect(Situation.RETRY_MS);
         now.run().ifPresent(r -> {

@@ -120,7 +120,7 @@ final class Pausing {
                     .held(
                             Question.ASKED,
                             r.question()
-                                    .map(asked -> Detail.plain(asked.sentence()))
+                                    .map(Question::said)
                                     .orElse(Detail.of("paused-waits")));
         } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
             r.goneOn();

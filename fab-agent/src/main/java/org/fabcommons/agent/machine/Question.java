@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.fabcommons.gcode.Line;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Telemetry;
 
 /**
@@ -117,7 +118,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     public Telemetry.Question told(Optional<String> id) {
         // Where neither the machine nor the line says anything, the file's comment does.
         return new Telemetry.Question(
-                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                word(),
                 what.isEmpty() ? note.orElse("") : what,
                 id.filter(any -> !BESIDE_IT.contains(kind))
                         .map(one -> new Telemetry.Answering(one, choices.isEmpty() ? List.of("go-on") : choices)));
@@ -129,30 +130,13 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     /** What only who stands beside the machine can see to. */
     private static final Set<Kind> BESIDE_IT = Set.of(Kind.STUCK, Kind.HELD, Kind.BROKEN_OFF);
 
-    /** In English, for the log and for whoever reads no more than that. */
-    String sentence() {
-        var words =
-                switch (kind) {
-                    case WAIT -> "The job waits for a person" + (what.isEmpty() ? "." : ": " + what);
-                    case TOOL, TOOL_SETTER, TOOL_PLATE ->
-                        what.isEmpty() ? "Change the tool, then go on." : "Put in tool " + what + ", then go on.";
-                    case PLATE_ON -> "Lay the plate under the tool and clip it on, then go on.";
-                    case PLATE_OFF -> "Take plate and clip away, then go on.";
-                    case UNMEASURED -> "The tool could not be measured (" + what + "). Look at it, then measure again.";
-                    case LENGTH ->
-                        "The machine has forgotten the length of its tool (" + what
-                                + "). Is that tool still in, and the zero the same?";
-                    case UNFINISHED ->
-                        "A change of tools did not come to its end, so nobody knows which tool is in. Let it be measured, or"
-                                + " say that the zero was set with it.";
-                    case BROKEN_OFF ->
-                        "The machine was held on its way, which ends a move of the agent's own. Clear the way, then go on.";
-                    case HELD -> "The machine is held, or its door is open. Clear it and close the door, then go on.";
-                    case PURGE -> "The new filament was pushed through. Take it off the nozzle, then go on.";
-                    case FILAMENT -> "Change the filament, then go on.";
-                    case PROMPT -> "The machine asks: " + what;
-                    case STUCK -> what + " Look at it, then go on or cancel the job.";
-                };
-        return words + note.map(text -> " The file says: " + text).orElse("");
+    /** As a sentence, with what the file says about it. */
+    public Detail said() {
+        var asked = new Telemetry.Question(word(), what).said();
+        return note.map(text -> asked.and("file-says", text)).orElse(asked);
+    }
+
+    private String word() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

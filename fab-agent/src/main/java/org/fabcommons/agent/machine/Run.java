@@ -57,7 +57,7 @@ final class Run {
     private Counted counted = Counted.NOTHING;
     private boolean pauseWanted;
     private boolean pausedByMachine;
-    private boolean stuck;
+    private Optional<Detail> stuck = Optional.empty();
     private boolean pausedByMacro;
     private Optional<Told> held = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
@@ -127,22 +127,22 @@ final class Run {
     }
 
     /** A line does not arrive whole; a person has to look at the cable before it goes on. */
-    void held(Told why, Detail detail) {
-        held = Optional.of(why);
+    void held(Detail detail) {
+        held = Optional.of(new Told("line-held", detail.and("look-at-cable")));
         phase = Phase.PAUSED;
         listener.held("line-not-taken", detail);
     }
 
     /** It comes no further; a person has to look at the machine before it goes on. */
     void stuck(Detail detail) {
-        stuck = true;
+        stuck = Optional.of(detail);
         phase = Phase.PAUSED;
-        question = Optional.of(Question.of(Question.Kind.STUCK, detail.english()));
+        question = Optional.of(Question.of(Question.Kind.STUCK, ""));
         listener.held(Watch.NO_PROGRESS, detail);
     }
 
     boolean stuck() {
-        return stuck;
+        return stuck.isPresent();
     }
 
     /** Why it stands, if that is because a line does not arrive. */
@@ -175,6 +175,12 @@ final class Run {
         return is(Phase.PAUSED) ? question : Optional.empty();
     }
 
+    /** What is asked, in words, and why. */
+    Optional<Detail> asking() {
+        return question().map(Question::said)
+                .map(asked -> stuck.map(why -> why.and(asked)).orElse(asked));
+    }
+
     /** What the file says about it. */
     void note(String comment) {
         question = question.map(asked -> asked.with(comment));
@@ -186,7 +192,7 @@ final class Run {
         pausedByMachine = false;
         pausedByMacro = false;
         held = Optional.empty();
-        stuck = false;
+        stuck = Optional.empty();
         question = Optional.empty();
         coming = Optional.empty();
         // Pausing may have changed what holds at the machine.

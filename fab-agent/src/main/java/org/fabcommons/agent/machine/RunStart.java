@@ -73,17 +73,20 @@ final class RunStart {
         if (!now.ready())
             return refuse(
                     "machine-offline",
-                    now.trouble()
-                            .map(told -> Detail.of("offline", told.english()))
-                            .orElse(Detail.of("not-connected")));
+                    now.trouble().map(Told::detail).orElse(Detail.of("not-connected")));
         var seen = now.connection().orElseThrow().seen();
         if (seen.alarmed() || seen.fatal().isPresent())
-            return refuse(
-                    "machine-alarm",
-                    Detail.of(
-                            "locked-before", now.lastAlarm().map(Told::english).orElse("")));
+            return refuse("machine-alarm", locked());
         if (seen.busy() || seen.held()) return refuse("machine-busy", Detail.of("machine-moves"));
         return Optional.empty();
+    }
+
+    private Detail locked() {
+        var locked = Detail.of("locked");
+        return now.lastAlarm()
+                .map(alarm -> locked.and(alarm.detail()))
+                .orElse(locked)
+                .and("clear-then-unlock");
     }
 
     private static Optional<Run.Ending> refuse(String reason, Detail detail) {

@@ -48,7 +48,7 @@ final class Safety {
             now.care(Situation.Care.NONE);
             if (failure.isPresent()) {
                 LOG.warn("{}: could not be made safe: {}", key, failure.get());
-                now.trouble(Told.of("not-safe", "%s", failure.get()), true);
+                now.trouble(new Told("not-safe", failure.get().and("not-safe")), true);
                 now.reconnect(Situation.RETRY_MS);
                 return;
             }
@@ -111,14 +111,10 @@ final class Safety {
     }
 
     private static Told stopped(boolean meetsAnew) {
+        var off = Detail.of("everything-off");
         return meetsAnew
-                ? Told.of(
-                        "stopped-meeting",
-                        "The machine was stopped at once, and everything on it is off. The agent is meeting it anew.")
-                : Told.of(
-                        "stopped-at-once",
-                        "The machine was stopped at once, and everything on it is off. Make sure that it is clear, then"
-                                + " unlock it.");
+                ? new Told(Told.STOPPED_MEETING, off.and("met-anew"))
+                : new Told("stopped-at-once", off.and("clear-then-unlock"));
     }
 
     /** A person says that the machine may move again. */
@@ -139,7 +135,7 @@ final class Safety {
                 // Who had stopped itself may have restarted: it is met anew.
                 if (c.seen().fatal().isPresent()) now.reconnect(Situation.RETRY_MS);
             } else {
-                now.trouble(Told.of("not-unlocked", "%s", failure.get()));
+                now.trouble(new Told("not-unlocked", failure.get().and("not-unlocked")));
                 now.reconnect(Situation.RETRY_MS);
             }
         });

@@ -20,7 +20,7 @@ final class Seen {
     private Optional<Reply.Status> status = Optional.empty();
     private long statuses;
     private Optional<String> fatal = Optional.empty();
-    private Optional<String> alarm = Optional.empty();
+    private boolean alarm;
     private boolean waitsForPerson;
     private boolean busy;
     private boolean drained;
@@ -50,7 +50,7 @@ final class Seen {
         else if (reply instanceof Reply.Other said && said.error())
             complaint = Optional.of(said.text().replaceAll("^!!\\s*|\\.$", ""));
         else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
-        else if (reply instanceof Reply.Alarm code) alarm = Optional.of(alarmText(code.code()));
+        else if (reply instanceof Reply.Alarm) alarm = true;
         else if (reply instanceof Reply.Temperatures all) {
             temperatures = all.bySensor();
             warmth.take(temperatures, nowMs);
@@ -104,7 +104,7 @@ final class Seen {
     private void greeted() {
         greetings++;
         fatal = Optional.empty();
-        alarm = Optional.empty();
+        alarm = false;
         status = Optional.empty();
         busy = false;
         waitsForPerson = false;
@@ -115,7 +115,7 @@ final class Seen {
     private void take(Reply.Status report) {
         status = Optional.of(report);
         statuses++;
-        if (report.state() != Reply.State.ALARM) alarm = Optional.empty();
+        if (report.state() != Reply.State.ALARM) alarm = false;
         if (!report.offset().isEmpty()) offset = report.offset();
         if (!report.machine().isEmpty()) machinePosition = report.machine();
         else {
@@ -129,14 +129,6 @@ final class Seen {
             work.replaceAll((axis, mm) -> mm - offset.getOrDefault(axis, 0.0));
             position = Map.copyOf(work);
         }
-    }
-
-    String alarmText(int code) {
-        return "Alarm " + code
-                + Optional.ofNullable(profile.replies().alarms().get(code))
-                        .map(text -> ": " + text)
-                        .orElse("")
-                + ".";
     }
 
     /** Klipper's errors have no number: it says why in the line before its answer. */
@@ -187,11 +179,7 @@ final class Seen {
 
     /** Locked until a person unlocks it. */
     boolean alarmed() {
-        return alarm.isPresent() || in(Reply.State.ALARM);
-    }
-
-    Optional<String> alarm() {
-        return alarm;
+        return alarm || in(Reply.State.ALARM);
     }
 
     Optional<String> fatal() {

@@ -10,8 +10,7 @@ import org.fabcommons.link.Telemetry;
 final class Shown {
     private static final long EVERY_MS = 200;
 
-    private static final Told PAUSING =
-            Told.of(Told.PAUSING, "It is coming to rest. Moves that the machine already holds are made first.");
+    private static final Told PAUSING = Told.of(Told.PAUSING);
 
     private final String key;
     private final Situation now;
@@ -74,22 +73,23 @@ final class Shown {
         Optional<Told> told =
                 switch (state) {
                     case OFFLINE, ERROR -> now.trouble();
-                    case CONNECTING -> now.trouble().filter(why -> why.code().equals("stopped-meeting"));
+                    case CONNECTING -> now.trouble().filter(why -> why.code().equals(Told.STOPPED_MEETING));
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
                         now.run().flatMap(r -> r.held()
-                                .or(() -> r.question().map(asked -> Told.plain(asked.sentence()))));
+                                .or(() -> r.asking().map(asked -> new Told(Question.ASKED, asked))));
                     default -> pausing() ? Optional.of(PAUSING) : watch.notice().or(this::withoutLaserMode);
                 };
         return new Picture(
                 new Telemetry.Machine(
                         key,
                         state,
-                        told.map(Told::english),
+                        Optional.empty(),
                         seen.map(Seen::temperatures).orElse(Map.of()),
                         seen.map(Seen::position).orElse(Map.of()),
                         now.run().map(r -> r.request().job()),
-                        now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE))),
+                        now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE)))
+                        .saying(told.map(Told::detail)),
                 told);
     }
 
@@ -102,14 +102,11 @@ final class Shown {
         boolean off = now.profile().isLaser()
                 && now.connection().filter(Connection::laserModeOff).isPresent();
         if (!off) return Optional.empty();
-        return Optional.of(Told.of(
-                "laser-mode-off",
-                "Laser mode is off ($32=0): the beam does not follow the speed and stays on in a stop. Switch it on with"
-                        + " $32=1 in the console."));
+        return Optional.of(Told.of("laser-mode-off"));
     }
 
     private Told locked() {
-        var alarm = now.lastAlarm().orElseGet(() -> Told.of("locked", "The machine is locked."));
-        return new Told(alarm.code(), alarm.english() + " Make sure that it is clear, then unlock it.", alarm.values());
+        var alarm = now.lastAlarm().orElseGet(() -> Told.of("locked"));
+        return new Told(alarm.code(), alarm.detail().and("clear-then-unlock"));
     }
 }

@@ -155,7 +155,7 @@ final class ToolChanging {
         stage = what;
         r.enter(Run.Phase.PAUSED);
         r.asks(question);
-        r.listener().held(Question.ASKED, Detail.plain(question.sentence()));
+        r.listener().held(Question.ASKED, question.said());
     }
 
     /** Another run begins. */

@@ -46,7 +46,7 @@ final class Waiting {
             waits = true;
             r.enter(Run.Phase.PAUSED);
             r.asks(asked);
-            r.listener().held(Question.ASKED, Detail.plain(asked.sentence()));
+            r.listener().held(Question.ASKED, asked.said());
             note.accept(r);
         });
     }

@@ -84,10 +84,7 @@ final class Watch {
         if (onSinceMs < 0) onSinceMs = now.nowMs();
         if (now.nowMs() - onSinceMs < setup.idleOffS() * 1000L) return;
         onSinceMs = -1;
-        notice = Optional.of(Told.of(
-                "left-on",
-                "It was hot or turning for %s s without a job and has been switched off.",
-                setup.idleOffS()));
+        notice = Optional.of(Told.of(Told.LEFT_ON, setup.idleOffS()));
         LOG.warn("{}: {}", setup.key(), notice.get());
         now.oweSafety(true);
     }

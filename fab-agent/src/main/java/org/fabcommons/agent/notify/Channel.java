@@ -4,7 +4,7 @@ package org.fabcommons.agent.notify;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 
 /** A way out of the house. */
 interface Channel {
@@ -28,11 +28,11 @@ interface Channel {
     final class NotDelivered extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final transient Told why;
+        private final transient Detail why;
         private final boolean later;
         private final Duration notBefore;
 
-        private NotDelivered(Told why, boolean later, Duration notBefore) {
+        private NotDelivered(Detail why, boolean later, Duration notBefore) {
             super(why.english());
             this.why = why;
             this.later = later;
@@ -40,21 +40,21 @@ interface Channel {
         }
 
         /** It may arrive at another try. */
-        static NotDelivered yet(Told why) {
+        static NotDelivered yet(Detail why) {
             return new NotDelivered(why, true, Duration.ZERO);
         }
 
         /** It may arrive, but not before so long. */
-        static NotDelivered yet(Told why, Duration notBefore) {
+        static NotDelivered yet(Detail why, Duration notBefore) {
             return new NotDelivered(why, true, notBefore);
         }
 
         /** Another try would be the same. */
-        static NotDelivered ever(Told why) {
+        static NotDelivered ever(Detail why) {
             return new NotDelivered(why, false, Duration.ZERO);
         }
 
-        Told why() {
+        Detail why() {
             return why;
         }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class Delivery implements AutoCloseable {
     private static final Duration PARTING = Duration.ofSeconds(3);
 
     /** How the last one fared: empty as long as none went out. */
-    record Last(Instant at, Optional<Told> fault) {}
+    record Last(Instant at, Optional<Detail> fault) {}
 
     /** How long to wait before the second try, the third, and so on. */
     interface Patience {
@@ -129,14 +129,14 @@ final class Delivery implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failed(Told.of("failed-here", "it failed here; the log says why"));
+            failed(Detail.of("failed-here"));
             waiting.decrementAndGet();
             LOG.error("the notification by {} failed", settings.name(), e);
         }
     }
 
     /** Sends it once, now, whatever the limit; completes with why it did not arrive, or empty. */
-    CompletableFuture<Optional<Told>> test(Channel.Message message) {
+    CompletableFuture<Optional<Detail>> test(Channel.Message message) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -148,7 +148,7 @@ final class Delivery implements AutoCloseable {
                         return Optional.of(e.why());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                        return Optional.of(Told.of("agent-ending", "the agent is ending"));
+                        return Optional.of(Detail.of("agent-ending"));
                     }
                 },
                 thread);
@@ -159,7 +159,7 @@ final class Delivery implements AutoCloseable {
         last = Optional.of(new Last(clock.instant(), Optional.empty()));
     }
 
-    private void failed(Told why) {
+    private void failed(Detail why) {
         last = Optional.of(new Last(clock.instant(), Optional.of(why)));
     }
 

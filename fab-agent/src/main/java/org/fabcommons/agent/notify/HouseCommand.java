@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,19 +53,15 @@ final class HouseCommand implements Channel {
         try {
             process = program.start();
         } catch (IOException e) {
-            throw NotDelivered.ever(Told.of(
-                    "program-not-started",
-                    "the program %s cannot be started",
+            throw NotDelivered.ever(Detail.of("program-not-started",
                     settings.command().get(0)));
         }
         try {
             if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS))
-                throw NotDelivered.yet(Told.of(
-                        "program-ended",
-                        "the program did not end within %s s and was ended",
+                throw NotDelivered.yet(Detail.of("program-ended",
                         settings.timeout().toSeconds()));
             if (process.exitValue() != 0)
-                throw NotDelivered.yet(Told.of("program-failed", "the program ended with %s", process.exitValue()));
+                throw NotDelivered.yet(Detail.of("program-failed", process.exitValue()));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -20,6 +20,7 @@ import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.machine.Machine;
 import org.fabcommons.agent.machine.Question;
+import org.fabcommons.agent.machine.Told;
 import org.fabcommons.agent.notify.Notification.Found;
 import org.fabcommons.agent.notify.Notification.Kind;
 import org.fabcommons.link.JobState;
@@ -128,7 +129,8 @@ final class Lookout {
                 Optional.of(order.job()),
                 Optional.of(order.fileName()),
                 job.reason().orElse(""),
-                values));
+                values,
+                Optional.empty()));
     }
 
     private void machine(Machine machine) {
@@ -140,7 +142,7 @@ final class Lookout {
         var told = machine.told();
         was.put(
                 key,
-                new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(one -> one.code())));
+                new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(Told::code)));
         asked.filter(question ->
                         before.filter(old -> old.asked() == machine.asked()).isEmpty())
                 .filter(question -> !STANDING_BESIDE.contains(question.kind()))
@@ -149,8 +151,8 @@ final class Lookout {
         boolean alone = job.isEmpty() && before.filter(old -> !old.busy()).isPresent();
         boolean fell = IN_NEED.contains(state)
                 && before.filter(old -> !IN_NEED.contains(old.state())).isPresent();
-        boolean leftOn = told.filter(one -> one.code().equals("left-on")).isPresent()
-                && before.filter(old -> !old.told().equals(Optional.of("left-on")))
+        boolean leftOn = told.filter(one -> one.code().equals(Told.LEFT_ON)).isPresent()
+                && before.filter(old -> !old.told().equals(Optional.of(Told.LEFT_ON)))
                         .isPresent();
         if (alone && (fell || leftOn))
             tell.accept(new Found(
@@ -158,8 +160,9 @@ final class Lookout {
                     Optional.of(key),
                     Optional.empty(),
                     Optional.empty(),
-                    told.map(one -> one.code()).orElse(state.wireName()),
-                    told.map(one -> one.values()).orElse(List.of())));
+                    told.map(Told::code).orElse(state.wireName()),
+                    List.of(),
+                    told.map(Told::detail)));
     }
 
     private void asks(String machine, Optional<String> job, Question question) {
@@ -170,7 +173,8 @@ final class Lookout {
                 job,
                 job.flatMap(journal::find).map(record -> record.order().fileName()),
                 "question." + question.kind().name().toLowerCase(Locale.ROOT),
-                List.of(question.what(), question.note().orElse(""))));
+                List.of(question.what(), question.note().orElse("")),
+                Optional.empty()));
     }
 
     private void cameras() {
@@ -187,7 +191,8 @@ final class Lookout {
                         Optional.of(one.job()),
                         journal.find(one.job()).map(job -> job.order().fileName()),
                         one.kind().word(),
-                        List.of(camera.settings().name(), String.valueOf(one.paused()))));
+                        List.of(camera.settings().name(), String.valueOf(one.paused())),
+                        Optional.empty()));
             });
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 
 /**
  * Something that a person who is not at the page would want to know.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param file what the job makes; empty where it is about none
  * @param code more exactly: a reason as in a job's history, or what is asked; may be empty
  * @param values what belongs into the sentence of that code
+ * @param said what is wrong with the machine, where it is about that
  */
 public record Notification(
         long number,
@@ -23,7 +25,8 @@ public record Notification(
         Optional<String> job,
         Optional<String> file,
         String code,
-        List<String> values) {
+        List<String> values,
+        Optional<Detail> said) {
     /** Among the values of a job that is over: heaters or spindle may be on. */
     public static final String NOT_SAFE = "not-safe";
 
@@ -70,5 +73,6 @@ public record Notification(
             Optional<String> job,
             Optional<String> file,
             String code,
-            List<String> values) {}
+            List<String> values,
+            Optional<Detail> said) {}
 }

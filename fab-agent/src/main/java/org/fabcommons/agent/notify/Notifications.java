@@ -22,7 +22,7 @@ import org.fabcommons.agent.camera.Picture;
 import org.fabcommons.agent.job.JobRunner;
 import org.fabcommons.agent.job.Journal;
 import org.fabcommons.agent.machine.Machine;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +74,7 @@ public final class Notifications implements AutoCloseable {
             boolean picture,
             List<Notification.Kind> on,
             Optional<Instant> at,
-            Optional<Told> fault) {}
+            Optional<Detail> fault) {}
 
     private final Works works;
     private final Delivery.Patience patience;
@@ -150,7 +150,8 @@ public final class Notifications implements AutoCloseable {
                 found.job(),
                 found.file(),
                 found.code(),
-                found.values());
+                found.values(),
+                found.said());
         if (found.kind() != Notification.Kind.TEST) {
             kept.addFirst(notification);
             while (kept.size() > KEPT) kept.removeLast();
@@ -225,7 +226,7 @@ public final class Notifications implements AutoCloseable {
      *
      * @return completes with why it did not arrive, or empty; empty itself where there is no such channel
      */
-    public Optional<CompletableFuture<Optional<Told>>> test(String name) {
+    public Optional<CompletableFuture<Optional<Detail>>> test(String name) {
         return find(name).map(channel -> {
             var notification = numbered(test());
             return channel.test(message(channel.settings(), notification, sight(notification), 0));
@@ -234,11 +235,12 @@ public final class Notifications implements AutoCloseable {
 
     private static Notification.Found test() {
         return new Notification.Found(
-                Notification.Kind.TEST, Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
+                Notification.Kind.TEST, Optional.empty(), Optional.empty(), Optional.empty(), "", List.of(),
+                Optional.empty());
     }
 
     /** Sends one by a channel, without an agent that runs. */
-    public static Optional<Told> test(ChannelSettings settings, String agent, Wording wording, InstantSource clock) {
+    public static Optional<Detail> test(ChannelSettings settings, String agent, Wording wording, InstantSource clock) {
         var notification = new Notification(
                 clock.millis(),
                 clock.instant(),
@@ -247,7 +249,8 @@ public final class Notifications implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 "",
-                List.of());
+                List.of(),
+                Optional.empty());
         var said = wording.say(notification, settings.language());
         try (var delivery = new Delivery(settings, clock, System::nanoTime, Delivery.USUAL)) {
             return delivery.test(new Channel.Message(

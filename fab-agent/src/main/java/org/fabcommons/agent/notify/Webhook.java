@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LinkJson;
 
 /**
@@ -74,32 +74,28 @@ final class Webhook implements Channel {
             return sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw NotDelivered.yet(Told.of(
-                    "no-answer-within",
-                    "no answer within %s s",
+            throw NotDelivered.yet(Detail.of("no-answer-within",
                     settings.timeout().toSeconds()));
         } catch (ExecutionException | CompletionException e) {
             throw NotDelivered.yet(why(e.getCause()));
         }
     }
 
-    private Told why(Throwable fault) {
+    private Detail why(Throwable fault) {
         if (fault instanceof HttpTimeoutException)
-            return Told.of(
-                    "no-answer-within",
-                    "no answer within %s s",
+            return Detail.of("no-answer-within",
                     settings.timeout().toSeconds());
         if (fault instanceof ConnectException)
-            return Told.of("server-unreached", "the server cannot be reached, or there is none of that name");
+            return Detail.of("server-unreached");
         if (fault instanceof SSLException)
-            return Told.of("certificate", "the server's certificate is not trusted, or it has none");
-        return Told.of("connection-broke", "the connection broke");
+            return Detail.of("certificate");
+        return Detail.of("connection-broke");
     }
 
     private static void judge(HttpResponse<Void> answer) throws NotDelivered {
         int status = answer.statusCode();
         if (status / 100 == 2) return;
-        var why = Told.of("server-answers", "the server answers %s", status);
+        var why = Detail.of("server-answers", status);
         if (status == 429 || status == 503) {
             var wait = answer.headers().firstValue("Retry-After").filter(value -> value.matches("\\d{1,5}"));
             var given = wait.map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))

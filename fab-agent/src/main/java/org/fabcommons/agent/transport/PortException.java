@@ -3,6 +3,7 @@ package org.fabcommons.agent.transport;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.fabcommons.link.Detail;
 
 /** A port that could not be opened; the message says why and what to do about it. */
 public final class PortException extends IOException {
@@ -17,21 +18,28 @@ public final class PortException extends IOException {
     }
 
     private final Reason reason;
+    private final transient Detail detail;
     private final String holder;
 
-    PortException(Reason reason, String message) {
-        this(reason, message, "");
+    PortException(Reason reason, Detail detail) {
+        this(reason, detail, "");
     }
 
-    private PortException(Reason reason, String message, String holder) {
-        super(message);
+    private PortException(Reason reason, Detail detail, String holder) {
+        super(detail.english());
         this.reason = reason;
+        this.detail = detail;
         this.holder = holder;
     }
 
     /** This program has it. */
-    static PortException heldBy(String holder, String message) {
-        return new PortException(Reason.BUSY, message, holder);
+    static PortException heldBy(String holder, Detail detail) {
+        return new PortException(Reason.BUSY, detail, holder);
+    }
+
+    /** Why, and what to do about it, for people. */
+    public Detail detail() {
+        return detail;
     }
 
     public Reason reason() {

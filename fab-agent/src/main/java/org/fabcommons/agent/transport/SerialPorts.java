@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.FlowControl;
 
 final class SerialPorts implements Ports {
@@ -53,7 +54,7 @@ final class SerialPorts implements Ports {
             // Meanwhile another device may have got the number that this one had.
             serial.closePort();
             throw new PortException(
-                    PortException.Reason.MISSING, path + " was plugged in anew while it was opened. Try again.");
+                    PortException.Reason.MISSING, Detail.of("port.plugged-anew", path));
         }
         var line = new SerialLine(path, serial);
         return flow == FlowControl.NONE ? line : HeldLine.over(line);
@@ -85,9 +86,8 @@ final class SerialPorts implements Ports {
         }
     }
 
-    private static String missing(String path) {
-        return "There is no port " + path + ". Is the machine plugged in and switched on? \"fab-agent ports\" lists"
-                + " what is there.";
+    private static Detail missing(String path) {
+        return Detail.of("port.none", path);
     }
 
     /** The library's error code is that of its last attempt, not always of this one; so the file is asked first. */
@@ -95,30 +95,26 @@ final class SerialPorts implements Ports {
         var file = Path.of(device);
         boolean isPath = file.isAbsolute();
         if (isPath && Files.isRegularFile(file))
-            return new PortException(PortException.Reason.UNUSABLE, path + " is a file, not a serial port.");
+            return new PortException(PortException.Reason.UNUSABLE, Detail.of("port.file", path));
         if (path.isBlank() || Files.isDirectory(file))
             return new PortException(
                     PortException.Reason.UNUSABLE,
-                    path.isBlank()
-                            ? "Name a port, such as /dev/ttyUSB0. \"fab-agent ports\" lists what is there."
-                            : path + " is a folder, not a serial port.");
+                    path.isBlank() ? Detail.of("port.unnamed") : Detail.of("port.folder", path));
         if (code == EACCES || (isPath && Files.exists(file) && !Files.isWritable(file)))
             return new PortException(
                     PortException.Reason.FORBIDDEN,
-                    "This user may not open " + path
-                            + ". On Linux: sudo usermod -aG dialout \"$USER\", then sign in again.");
+                    Detail.of("port.not-allowed", path));
         if (code == EIO || code == ENXIO || code == ENODEV || code == EINVAL || code == ENOTTY)
             return new PortException(
                     PortException.Reason.UNUSABLE,
-                    "The port " + path + " does not open at " + baud + " baud (error " + code
-                            + "). Check the baud rate, and that a machine is connected there.");
+                    Detail.of("port.not-at-this-rate", path, baud, code));
         if (isPath && !Files.exists(file)) return new PortException(PortException.Reason.MISSING, missing(path));
         var who = isPath ? PortHolder.of(file) : Optional.<String>empty();
         return who.map(name -> PortException.heldBy(
-                        name, "Another program has " + path + " open: " + name + ". Close it there and try again."))
+                        name, Detail.of("port.held-by", path, name)))
                 .orElseGet(() -> new PortException(
                         PortException.Reason.BUSY,
-                        "Another program has " + path + " open (error " + code + "). Close it there and try again."));
+                        Detail.of("port.held", path, code)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.fabcommons.link.Detail;
 
 /** A machine behind a network socket: an ESP32 that speaks telnet, a ser2net, a simulator. */
 final class TcpLine implements Port {
@@ -54,8 +55,7 @@ final class TcpLine implements Port {
             close(channel);
             throw new PortException(
                     PortException.Reason.MISSING,
-                    "Nothing answers at " + path + " (" + refused.getMessage()
-                            + "). Is the machine switched on and in this network?");
+                    Detail.of("port.nothing-answers", path, String.valueOf(refused.getMessage())));
         }
     }
 
@@ -68,12 +68,12 @@ final class TcpLine implements Port {
             if (address != null && !address.isUnresolved()) return address;
             if (address != null)
                 throw new PortException(
-                        PortException.Reason.MISSING, "The name " + uri.getHost() + " is not known in this network.");
+                        PortException.Reason.MISSING, Detail.of("port.name-unknown", uri.getHost()));
         } catch (IllegalArgumentException malformed) {
             // Told below, with what it should look like.
         }
         throw new PortException(
-                PortException.Reason.UNUSABLE, "A network port reads like tcp://192.168.1.20:23, not " + path + ".");
+                PortException.Reason.UNUSABLE, Detail.of("port.malformed", path));
     }
 
     @Override

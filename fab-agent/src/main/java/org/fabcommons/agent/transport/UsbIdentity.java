@@ -4,6 +4,7 @@ package org.fabcommons.agent.transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.fabcommons.link.Detail;
 
 /**
  * A USB device by what it is instead of where it is plugged in: {@code usb:1a86:7523}, with its serial number
@@ -29,13 +30,13 @@ final class UsbIdentity {
         if (found.size() == 1) return found.get(0).path();
         if (found.isEmpty())
             throw new PortException(
-                    PortException.Reason.MISSING,
-                    "No USB device " + wanted + " is plugged in. \"fab-agent ports\" lists what is there.");
+                    PortException.Reason.MISSING, Detail.of("port.no-device", wanted));
         throw new PortException(
                 PortException.Reason.UNUSABLE,
-                "Several USB devices are " + wanted + ": "
-                        + found.stream().map(Ports.PortInfo::path).collect(Collectors.joining(", "))
-                        + ". Add the serial number, or name the port by its place in /dev/serial/by-path.");
+                Detail.of(
+                        "port.several-devices",
+                        wanted,
+                        found.stream().map(Ports.PortInfo::path).collect(Collectors.joining(", "))));
     }
 
     private static boolean is(Ports.PortInfo port, String wanted) {

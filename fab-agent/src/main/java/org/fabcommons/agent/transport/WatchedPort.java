@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.fabcommons.link.Detail;
 import org.fabcommons.profile.FlowControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,12 +84,11 @@ public final class WatchedPort implements Port {
             opened.cancel(false);
             throw new PortException(
                     PortException.Reason.UNUSABLE,
-                    "The system does not come back from opening " + path
-                            + ". Unplug the machine and plug it in again.");
+                    Detail.of("port.does-not-come-back", path));
         } catch (InterruptedException stop) {
             opened.cancel(false);
             Thread.currentThread().interrupt();
-            throw new PortException(PortException.Reason.UNUSABLE, "The port " + path + " was not waited for.");
+            throw new PortException(PortException.Reason.UNUSABLE, Detail.of("port.not-waited-for", path));
         }
     }
 

@@ -173,7 +173,8 @@ public final class PatientMachine implements Machine {
     @Override
     public Telemetry.Machine snapshot() {
         return new Telemetry.Machine(
-                key, state, says.map(Told::english), temperatures, position, Optional.empty(), Optional.empty());
+                key, state, Optional.empty(), temperatures, position, Optional.empty(), Optional.empty())
+                .saying(says.map(Told::detail));
     }
 
     @Override
@@ -188,7 +189,7 @@ public final class PatientMachine implements Machine {
     @Override
     public void pause() {
         told.add("pause");
-        if (restsLate) says = Optional.of(Told.of(Told.PAUSING, "It is coming to rest."));
+        if (restsLate) says = Optional.of(Told.of(Told.PAUSING));
         else listener.ifPresent(RunListener::paused);
     }
 

@@ -14,7 +14,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.fabcommons.agent.transport.PortException;
+import org.fabcommons.agent.machine.Question;
+import org.fabcommons.link.Detail;
 import org.junit.jupiter.api.Test;
 
 /** Why a job stopped is a code that goes to the hub; people on both sides read a sentence in their own language. */
@@ -26,7 +27,7 @@ class ReasonsTest {
                     + "|(?:Ending|ends)\\(\\s*[A-Za-z.()]+,\\s*\"([a-z]+)\"");
     /** Codes of what is said beside a reason, which have texts of their own and a test of theirs. */
     private static final Pattern SENTENCE = Pattern.compile(
-            "(?:Detail\\.of|\\.and)\\((?:[^\"();]|\\([^()]*\\))*\"[a-z.-]+\"(?:\\s*:\\s*\"[a-z.-]+\")?");
+            "(?:Detail\\.of|Told\\.of|new Told|\\.and)\\((?:[^\"();]|\\([^()]*\\))*\"[a-z.-]+\"(?:\\s*:\\s*\"[a-z.-]+\")?");
 
     /** Codes of what is refused by hand, and of questions; these never end a job, and have texts of their own. */
     private static final Set<String> OF_HANDS = Set.of(
@@ -47,6 +48,9 @@ class ReasonsTest {
             "set-anew",
             "still-in");
 
+    /** What is said of machines and ends no job. */
+    private static final Set<String> OF_MACHINES = Set.of("left-on", "stopped-meeting");
+
     @Test
     void everyReasonOfTheAgentIsASentenceInBothLanguagesHereAndOnTheHub() throws IOException {
         var reasons = reasons();
@@ -61,39 +65,22 @@ class ReasonsTest {
         }
     }
 
-    /** What is said of a machine, and why a notification did not arrive: codes with values, in words only here. */
-    private static final Pattern TOLD = Pattern.compile("(?:Told\\.of|Told\\.because|new Told)\\(\\s*\"([a-z-]+)\"");
-
     @Test
-    void whatIsSaidOfAMachineIsASentenceInBothLanguages() throws IOException {
-        var told = told();
-        assertThat(told).contains("left-on", "stranger", "port-busy", "alarm-grbl", "server-answers");
-        for (var language : List.of("en", "fr")) {
-            var here = texts("/org/fabcommons/agent/local/messages_" + language + ".properties");
-            assertThat(told)
-                    .as("without a text in " + language)
-                    .allMatch(code -> here.containsKey("told." + code) || here.containsKey("reason." + code));
-        }
-        assertThat(texts("/org/fabcommons/agent/local/messages_fr.properties").stringPropertyNames())
-                .as("the same texts in both languages")
-                .isEqualTo(texts("/org/fabcommons/agent/local/messages_en.properties")
-                        .stringPropertyNames());
+    void whateverAPersonIsAskedIsASentenceInBothLanguages() {
+        for (var kind : Question.Kind.values())
+            for (var what : List.of("", "T1")) {
+                var said = Question.of(kind, what).said();
+                assertThat(said.spoken()).as("%s %s", kind, what).isTrue();
+                assertThat(said).isNotEqualTo(Detail.of("asks-something"));
+                assertThat(said.in(Locale.FRENCH)).isNotEqualTo(said.english());
+            }
     }
 
-    private static Set<String> told() throws IOException {
-        var found = new TreeSet<>(Set.of("alarm", "alarm-grbl", "stopped-silent"));
-        for (var reason : PortException.Reason.values())
-            found.add("port-" + reason.name().toLowerCase(Locale.ROOT));
-        for (var room : List.of("job", "machine", "notify", "local"))
-            try (var files = Files.walk(SOURCES.resolve(room))) {
-                for (var file :
-                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
-                    var codes = TOLD.matcher(Files.readString(file));
-                    while (codes.find()) found.add(codes.group(1));
-                }
-            }
-        found.remove("port-");
-        return found;
+    @Test
+    void thePagesHaveTheSameTextsInBothLanguages() throws IOException {
+        assertThat(texts("/org/fabcommons/agent/local/messages_fr.properties").stringPropertyNames())
+                .isEqualTo(texts("/org/fabcommons/agent/local/messages_en.properties")
+                        .stringPropertyNames());
     }
 
     private static Set<String> reasons() throws IOException {
@@ -110,10 +97,7 @@ class ReasonsTest {
                 }
             }
         found.removeAll(OF_HANDS);
-        // Said of machines, not of jobs: what has a sentence with values, and no reason's.
-        var here = texts("/org/fabcommons/agent/local/messages_en.properties");
-        var told = told();
-        found.removeIf(code -> told.contains(code) && here.containsKey("told." + code) && !code.equals("alarm"));
+        found.removeAll(OF_MACHINES);
         return found;
     }
 

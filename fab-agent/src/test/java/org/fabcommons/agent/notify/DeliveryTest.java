@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.LinkJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +116,15 @@ class DeliveryTest {
 
     private static Channel.Message message(Notification.Kind kind, String title, String file, Sight sight) {
         var notification = new Notification(
-                7, Instant.EPOCH, kind, Optional.of("ender"), Optional.of("job-1"), Optional.of(file), "", List.of());
+                7,
+                Instant.EPOCH,
+                kind,
+                Optional.of("ender"),
+                Optional.of("job-1"),
+                Optional.of(file),
+                "",
+                List.of(),
+                Optional.empty());
         return new Channel.Message(
                 notification,
                 title,
@@ -260,9 +268,9 @@ class DeliveryTest {
                 var failing = delivery(program(Duration.ofSeconds(30), "false"));
                 var none = delivery(program(Duration.ofSeconds(30), folder + "/none"))) {
             var message = message(Notification.Kind.FINISHED, "Ender: done", "a.gcode");
-            assertThat(hanging.test(message).join().map(Told::code)).contains("program-ended");
-            assertThat(failing.test(message).join().map(Told::values)).contains(List.of("1"));
-            assertThat(none.test(message).join().map(Told::code)).contains("program-not-started");
+            assertThat(hanging.test(message).join()).contains(Detail.of("program-ended", 1L));
+            assertThat(failing.test(message).join()).contains(Detail.of("program-failed", 1));
+            assertThat(none.test(message).join()).contains(Detail.of("program-not-started", folder + "/none"));
         }
         long child = Long.parseLong(Files.readString(mark).strip());
         await().atMost(LONG)

@@ -11,8 +11,10 @@ import org.fabcommons.gcode.Toolpath;
 import org.fabcommons.hub.machine.MachineView;
 import org.fabcommons.hub.machine.Need;
 import org.fabcommons.hub.web.Viewer;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.JobState;
 import org.fabcommons.link.Message;
+import org.fabcommons.link.Sentence;
 import org.fabcommons.link.Telemetry;
 
 /**
@@ -68,6 +70,7 @@ public record JobView(
     /**
      * A line of the history; the text is in the reader's language.
      *
+     * @param sentences the detail by codes, where it was told so
      * @param foreign whether the detail is an agent's, and in English alone
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -79,6 +82,7 @@ public record JobView(
             Optional<String> reason,
             String text,
             Optional<String> detail,
+            Optional<List<Sentence>> sentences,
             @JsonIgnore boolean foreign) {}
 
     static JobView of(
@@ -125,6 +129,7 @@ public record JobView(
                         + ahead.need().hashCode() + ":"
                         // The same words may be asked anew, and only the newest can be answered.
                         + machine.question().hashCode() + ":"
+                        + machine.detail().hashCode() + ":"
                         + machine.state().wireName() + ":"
                         + String.join(",", machine.temperatures().keySet()) + ":"
                         + String.join(",", machine.position().keySet()));
@@ -142,6 +147,7 @@ public record JobView(
                 event.reason(),
                 text,
                 event.said().map(said -> said.in(viewer.locale())),
+                event.said().filter(Detail::spoken).map(Detail::sentences),
                 event.actor() != Actor.Kind.PERSON
                         && event.said().filter(said -> !said.spoken()).isPresent());
     }

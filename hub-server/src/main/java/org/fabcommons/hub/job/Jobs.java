@@ -114,7 +114,7 @@ public final class Jobs {
                             job.state(),
                             Actor.person(answer.handle()),
                             Optional.of("answered-here"),
-                            Optional.of(Detail.plain(answer.what())));
+                            Optional.of(answer.what()));
                     return job;
                 }));
     }

@@ -4,13 +4,14 @@ package org.fabcommons.hub.machine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 
 /**
  * What a machine does now.
  *
- * @param detail a sentence of the agent for alarm and error
+ * @param said what is wrong, or why it stands
  * @param temperatures by sensor, degrees Celsius
  * @param position axis to millimetres
  * @param job the job on the machine, as its agent says
@@ -18,7 +19,7 @@ import org.fabcommons.link.Telemetry;
  */
 public record MachineStatus(
         Telemetry.State state,
-        Optional<String> detail,
+        Optional<Detail> said,
         Map<String, Telemetry.Temperature> temperatures,
         Map<String, Double> position,
         Optional<String> job,
@@ -39,7 +40,7 @@ public record MachineStatus(
     static MachineStatus of(Telemetry.Machine told) {
         return new MachineStatus(
                 told.state() == null ? Telemetry.State.OFFLINE : told.state(),
-                told.detail(),
+                told.said(),
                 told.temperatures() == null ? Map.of() : new TreeMap<>(told.temperatures()),
                 told.position() == null ? Map.of() : new TreeMap<>(told.position()),
                 told.job(),

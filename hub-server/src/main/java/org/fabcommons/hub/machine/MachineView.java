@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.hub.machine;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.hub.web.Viewer;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
+import org.fabcommons.link.Sentence;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profile;
 
@@ -17,6 +21,10 @@ import org.fabcommons.profile.Profile;
  *
  * @param lab handle of the lab
  * @param stateText the state in the reader's language
+ * @param detail what is wrong, or why it stands, in English
+ * @param detailText the same in the reader's language, as far as there are words for it
+ * @param foreign whether there are none but English ones
+ * @param sentences the detail by codes, where its agent tells them
  * @param job id of the job on the machine
  * @param question what whoever stands beside it is asked
  * @param answer how the viewer may answer that here; empty where it is answered at the agent
@@ -40,6 +48,9 @@ public record MachineView(
         Telemetry.State state,
         String stateText,
         Optional<String> detail,
+        Optional<String> detailText,
+        @JsonIgnore boolean foreign,
+        Optional<List<Sentence>> sentences,
         Map<String, Telemetry.Temperature> temperatures,
         Map<String, Double> position,
         Optional<String> job,
@@ -51,6 +62,9 @@ public record MachineView(
         List<Need> needs,
         String version) {
     private static final List<String> ORDER = List.of("nozzle", "bed", "chamber", "other");
+    /** Questions that can be answered only by whoever knows why they are asked. */
+    private static final Set<String> EXPLAINED =
+            Set.of("stuck", "unmeasured", "length", "unfinished", "broken-off", "held");
 
     /**
      * @param question which one
@@ -102,7 +116,10 @@ public record MachineView(
                 machine.simulated(),
                 status.state(),
                 viewer.text("machine.state." + status.state().wireName()),
-                status.detail(),
+                status.said().map(Detail::english),
+                status.said().map(said -> said.in(viewer.locale())),
+                status.said().filter(said -> !said.spoken()).isPresent(),
+                status.said().filter(Detail::spoken).map(Detail::sentences),
                 status.temperatures(),
                 status.position(),
                 status.job(),
@@ -119,9 +136,16 @@ public record MachineView(
                 status.state().wireName() + ":" + status.job().orElse("") + ":"
                         + String.join(",", status.temperatures().keySet()) + ":"
                         + String.join(",", status.position().keySet()) + ":"
-                        + status.detail().orElse("").hashCode() + ":" + needs.hashCode() + ":"
+                        + status.said().hashCode() + ":" + needs.hashCode() + ":"
                         + answer.hashCode() + ":"
                         + machines.touches(machine));
+    }
+
+    /** Whether what is said of it is more than what waits for somebody says already. */
+    public boolean saysMore() {
+        if (detail.isEmpty()) return false;
+        return needs.stream().noneMatch(need -> need.text().equals(detailText.get()))
+                && (question.isEmpty() || needs.isEmpty() || EXPLAINED.contains(question.get().kind()));
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

@@ -26,6 +26,7 @@ import org.fabcommons.hub.web.Problem;
 import org.fabcommons.hub.web.Problem.FieldFault;
 import org.fabcommons.hub.web.Viewer;
 import org.fabcommons.link.Command;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profiles;
@@ -213,7 +214,7 @@ public final class Machines {
      * @param handle of the person
      * @param what was asked and answered
      */
-    public record Answered(Machine machine, Optional<String> job, String handle, String what) {}
+    public record Answered(Machine machine, Optional<String> job, String handle, Detail what) {}
 
     /** Hands on each answer that is on its way to a machine. */
     public void onAnswered(Consumer<Answered> listener) {
@@ -245,9 +246,7 @@ public final class Machines {
         agents.send(
                 agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
         answered.put(machine.id(), way.id());
-        var what = (asked.what() == null || asked.what().isBlank() ? asked.kind() : asked.what()) + " → "
-                + MachineView.Answer.label(asked, way.choices().get(choice), viewer);
-        answeredListeners.forEach(listener -> listener.accept(new Answered(machine, now.job(), by.handle(), what)));
+        answeredListeners.forEach(listener -> listener.accept(new Answered(machine, now.job(), by.handle(), asked.answered(choice))));
         touched(machine.id());
     }
 

@@ -3,7 +3,7 @@ package org.fabcommons.hub.machine;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -74,7 +74,7 @@ public final class Needs {
         var now = machines.status(machine);
         boolean trouble = now.state() == Telemetry.State.ALARM || now.state() == Telemetry.State.ERROR;
         // What holds a job without being a question is told in words alone.
-        boolean held = now.state() == Telemetry.State.PAUSED && now.detail().isPresent();
+        boolean held = now.state() == Telemetry.State.PAUSED && now.said().isPresent();
         if (!trouble && !held && now.question().isEmpty()) return Optional.empty();
         if (!labs.may(machine.lab(), viewer, Role.MEMBER)) return Optional.empty();
         return Optional.of(new Need(
@@ -83,15 +83,23 @@ public final class Needs {
                 machine.name(),
                 machines.lab(machine).name(),
                 now.job(),
-                trouble ? viewer.text("machine.need." + now.state().wireName()) : asked(now.question(), viewer),
+                trouble ? trouble(now, viewer) : asked(now.question(), viewer),
                 "/machines/" + machine.id(),
                 labs.may(machine.lab(), viewer, Role.OPERATOR)));
+    }
+
+    /** What is wrong, where it is told in the viewer's language. */
+    private static String trouble(MachineStatus now, Viewer viewer) {
+        return now.said()
+                .filter(said -> said.spoken() || viewer.locale().equals(Locale.ENGLISH))
+                .map(said -> said.in(viewer.locale()))
+                .orElseGet(() -> viewer.text("machine.need." + now.state().wireName()));
     }
 
     /** What the machine asks, in the viewer's language where the question is one that we know. */
     static String asked(Optional<Telemetry.Question> asked, Viewer viewer) {
         if (asked.isEmpty()) return viewer.text("machine.need.held");
-        var said = Objects.requireNonNullElse(asked.get().what(), "").strip();
+        var said = asked.get().what().strip();
         var what = said.substring(0, Math.min(WORDS, said.length()));
         var key = "machine.need." + asked.get().kind();
         return Optional.of(key + ".named")

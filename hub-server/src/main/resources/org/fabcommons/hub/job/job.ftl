@@ -63,7 +63,7 @@
       <#list it.parts() as panel><#assign part = panel.model()><#include panel.template()></#list>
       <section class="card">
         <div class="row spread"><h2><a class="plain" href="/machines/${machine.id()}">${machine.name()}</a></h2><@readout.badge machine/></div>
-        <#if machine.detail().present && !(machine.question().present && job.need().present)><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <#if machine.saysMore()><p class="notice<#if machine.tone() == "bad"> bad</#if>"<#if machine.foreign()> lang="en"</#if>>${machine.detailText().get()}</p></#if>
         <@readout.readings machine/>
         <div class="chart" data-chart data-title="${t("job.chart")}" hidden></div>
       </section>

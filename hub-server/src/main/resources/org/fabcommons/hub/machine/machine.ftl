@@ -22,7 +22,7 @@
       <section class="card" data-stream="/api/v1/machines/${machine.id()}/events" data-event="machine" data-version="${machine.version()}" id="machine-now">
         <div class="row spread"><h2>${t("machine.now")}</h2><@readout.badge machine/></div>
         <@need.rows machine.needs() false/>
-        <#if machine.detail().present && !(machine.question().present && machine.needs()?has_content)><p class="notice<#if machine.tone() == "bad"> bad</#if>" lang="en">${machine.detail().get()}</p></#if>
+        <#if machine.saysMore()><p class="notice<#if machine.tone() == "bad"> bad</#if>"<#if machine.foreign()> lang="en"</#if>>${machine.detailText().get()}</p></#if>
         <#if machine.question().present && machine.needs()?has_content><@answer.form machine/></#if>
         <#if machine.state().wireName() == "offline"><p class="faint">${t("machine.offline.why")}</p></#if>
         <@readout.readings machine/>

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.hub.FabAgent;
 import org.fabcommons.hub.Hub;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.profile.Profiles;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MachinesTest {
     private static final String[] PAGE = {"Accept", "text/html", "Accept-Language", "en"};
+    private static final String[] FRENCH = {"Accept", "text/html", "Accept-Language", "fr"};
     private static final Message.Machine PRINTER = new Message.Machine("printer", "Bench printer", "marlin", true);
     private static final Message.Machine MILL = new Message.Machine("mill", "Mill", "grbl", true);
     private static Hub hub;
@@ -103,6 +105,50 @@ class MachinesTest {
         var page = hub.anyone().get("/machines/" + id, PAGE);
         assertThat(page.text()).contains("Bench printer").contains("198.4").contains("target 200 °C");
         assertThat(hub.anyone().get("/labs/open-lab", PAGE).text()).contains("Bench printer");
+    }
+
+    @Test
+    void whatIsWrongWithAMachineIsSaidInTheReadersLanguage() {
+        lab("sore-lab", "anyone");
+        var agent = FabAgent.pair(hub, hub.as("lin"), "sore-lab", "bench").hello(MILL);
+        var id = idOf(hub.anyone(), "sore-lab", "mill");
+        var wrong = Detail.of("alarm-grbl", 3, "reset while moving").and("clear-then-unlock");
+        var locked = new Telemetry.Machine(
+                "mill",
+                Telemetry.State.ALARM,
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+        agent.telemetry(locked.saying(Optional.of(wrong)));
+        var french = "réinitialisation pendant un mouvement";
+        for (var who : List.of(hub.anyone(), hub.as("lin")))
+            assertThat(who.get("/machines/" + id, FRENCH).text())
+                    .containsOnlyOnce(french)
+                    .doesNotContain("reset while moving");
+        assertThat(hub.as("lin").get("/machines", FRENCH).text())
+                .contains(french);
+        var told = hub.anyone()
+                .get("/api/v1/machines/" + id, "Accept-Language", "fr")
+                .json();
+        assertThat(told.path("detail").asText())
+                .isEqualTo("Alarm 3: reset while moving. Make sure that it is clear, then unlock it.");
+        assertThat(told.path("detailText").asText()).contains(french);
+        assertThat(told.at("/sentences/0/code").asText()).isEqualTo("alarm-grbl");
+        assertThat(told.at("/sentences/0/values/0").asText()).isEqualTo("3");
+
+        // An agent of before says it in English alone.
+        agent.telemetry(new Telemetry.Machine(
+                "mill",
+                Telemetry.State.ALARM,
+                Optional.of("Alarm 3: it was reset."),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty()));
+        assertThat(hub.anyone().get("/machines/" + id, FRENCH).text())
+                .contains("lang=\"en\">Alarm 3: it was reset.");
     }
 
     @Test
