@@ -38,6 +38,7 @@ final class LocalHandler implements HttpHandler {
     private final LocalApi api;
     private final LocalPages pages;
     private final SlicerCalls slicers;
+    private final CameraPass pass;
     private final CameraCalls cameras;
     private final Viewers viewers;
     private final Events events;
@@ -59,7 +60,8 @@ final class LocalHandler implements HttpHandler {
         var keys = new AppKeys(shop.shelf(), shop.steady());
         this.pages = new LocalPages(shop, keys, door, adding);
         this.api = new LocalApi(shop, pages);
-        this.slicers = new SlicerCalls(shop, keys);
+        this.pass = new CameraPass(shop.shelf().programs());
+        this.slicers = new SlicerCalls(shop, keys, pass);
     }
 
     /** Once a second: tells those who listen. */
@@ -208,7 +210,7 @@ final class LocalHandler implements HttpHandler {
     private Answer answerNow(Request request) throws IOException {
         var segments = request.path();
         if (SlicerCalls.meant(segments)) return slicers.answer(request);
-        if (!request.trusted()) return pages.signIn(request);
+        if (!request.trusted() && !pass.opens(request)) return pages.signIn(request);
         if (CameraCalls.meant(segments)) return cameras.answer(request);
         return segments.length > 0 && segments[0].equals("api") ? api.answer(request) : pages.answer(request);
     }

@@ -34,9 +34,11 @@ final class OctoPrintCalls {
 
     private final Shop shop;
     private final Incoming incoming;
+    private final CameraPass pass;
 
-    OctoPrintCalls(Shop shop) {
+    OctoPrintCalls(Shop shop, CameraPass pass) {
         this.shop = shop;
+        this.pass = pass;
         this.incoming = new Incoming(shop);
     }
 
@@ -96,19 +98,20 @@ final class OctoPrintCalls {
 
     private Map<String, Object> settings(SlicerCalls.Call call) {
         // Cura shows the pictures, and asks for them without its key.
-        var camera = shop.cameras().of(call.bench().key()).stream()
-                .filter(one -> call.request().trusted())
-                .findFirst();
+        var address = shop.cameras().of(call.bench().key()).stream()
+                .map(one -> one.settings().key())
+                .findFirst()
+                .map(camera -> call.program()
+                        .map(program -> pass.address(program, camera))
+                        .orElse("/api/v1/cameras/" + camera + "/stream"));
         return Map.of(
                 "feature", Map.of("sdSupport", false, "temperatureGraph", false),
                 "webcam",
                         Map.of(
                                 "webcamEnabled",
-                                camera.isPresent(),
+                                address.isPresent(),
                                 "streamUrl",
-                                camera.map(one -> "/api/v1/cameras/"
-                                                + one.settings().key() + "/stream")
-                                        .orElse(""),
+                                address.orElse(""),
                                 "flipH",
                                 false,
                                 "flipV",

@@ -49,8 +49,8 @@ final class Orders {
     }
 
     /**
-     * What a slicer asked to be printed: starts where a person has said beforehand that the machine is clear, and
-     * waits otherwise.
+     * What a slicer asked to be printed: starts where a person has said beforehand that the machine is clear for it,
+     * also before what waits there already, and waits otherwise.
      *
      * @return the job, where it starts
      */
@@ -61,9 +61,7 @@ final class Orders {
                 && shop.check(file.sha256(), bench)
                         .filter(checked -> checked.needs().isEmpty())
                         .isPresent();
-        return may && shop.shelf().waitingFor(bench.key()).get(0).equals(waiting) && cleared.use(bench.key())
-                ? start(waiting)
-                : Optional.empty();
+        return may && cleared.use(bench.key()) ? start(waiting) : Optional.empty();
     }
 
     /**

@@ -26,11 +26,11 @@ final class SlicerCalls {
     private final MoonrakerCalls moonraker;
     private final PrusaLinkCalls prusaLink;
 
-    SlicerCalls(Shop shop, AppKeys keys) {
+    SlicerCalls(Shop shop, AppKeys keys, CameraPass pass) {
         this.shop = shop;
         this.keys = keys;
         this.entrance = new SlicerEntrance(shop.shelf().programs(), shop.steady());
-        this.octoPrint = new OctoPrintCalls(shop);
+        this.octoPrint = new OctoPrintCalls(shop, pass);
         this.moonraker = new MoonrakerCalls(shop);
         this.prusaLink = new PrusaLinkCalls(shop);
     }
@@ -39,8 +39,10 @@ final class SlicerCalls {
      * A call, with the machine that it is about.
      *
      * @param path behind the machine's address
+     * @param program that has shown a key
      */
-    record Call(LocalHandler.Request request, Shop.Bench bench, String[] path) {
+    record Call(
+            LocalHandler.Request request, Shop.Bench bench, String[] path, Optional<ProgramKeys.Program> program) {
         boolean is(String method, String... segments) {
             if (!request.method().equals(method) || path.length != segments.length) return false;
             for (int i = 0; i < path.length; i++)
@@ -96,7 +98,7 @@ final class SlicerCalls {
         if (own.isPresent() && !own.get().equals(bench.get().key()))
             throw new Refused(
                     403, "This key is not for " + bench.get().name() + ". Make one for it on the agent's page.");
-        var call = new Call(request, bench.get(), named ? Arrays.copyOfRange(path, 2, path.length) : path);
+        var call = new Call(request, bench.get(), named ? Arrays.copyOfRange(path, 2, path.length) : path, program);
         if (call.starts("GET", "plugin", "appkeys") || call.starts("POST", "plugin", "appkeys"))
             return keys.answer(call);
         if (program.isEmpty()) entrance.check(request);

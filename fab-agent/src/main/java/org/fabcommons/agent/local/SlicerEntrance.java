@@ -60,7 +60,7 @@ final class SlicerEntrance {
         if (request.trusted() && !waits) return;
         challenge(request, false);
         throw new SlicerCalls.Refused(
-                401, waits ? "The file is empty." : "An API key is needed from another computer." + NEW_KEY);
+                401, waits ? "The file is empty." : "An API key is needed." + NEW_KEY);
     }
 
     private void challenge(LocalHandler.Request request, boolean stale) {

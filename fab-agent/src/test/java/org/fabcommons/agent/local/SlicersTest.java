@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.fabcommons.agent.camera.CameraSettings;
+import org.fabcommons.agent.camera.Region;
+import org.fabcommons.agent.camera.Source;
 import org.fabcommons.agent.job.PatientMachine;
 import org.fabcommons.hub.Needs;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,8 @@ class SlicersTest {
 
     @Test
     void aMachineSaidToBeClearStartsOneFileOfASlicersAndNoMore() {
+        // That it waits is how people find out that they have to say so.
+        upload("api/files/local", "lamp.gcode", "print", "true");
         assertThat(send(post("api/v1/machines/printer/clear", "")).statusCode()).isEqualTo(204);
         var first = upload("api/files/local", "lamp.gcode", "print", "true");
         assertThat(json(first).path("effectivePrint").asBoolean()).isTrue();
@@ -101,7 +106,7 @@ class SlicersTest {
         var second = upload("api/files/local", "shade.gcode", "print", "true");
         assertThat(json(second).path("effectivePrint").asBoolean()).isFalse();
         assertThat(printer.told).hasSize(1);
-        assertThat(room.shelf.waitingFor("printer")).hasSize(1);
+        assertThat(room.shelf.waitingFor("printer")).hasSize(2);
     }
 
     @Test
@@ -379,6 +384,45 @@ class SlicersTest {
         send(call("POST", "sign-out", "Cookie", cookie));
         assertThat(send(call("GET", "", "Cookie", cookie)).body()).doesNotContain("Printer");
         assertThat(Files.readString(folder.resolve("local-password"))).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void aProgramWithAKeySeesTheMachinesCameraByItsAddressAlone() throws Exception {
+        close();
+        Password.keep(folder, PASSWORD);
+        room = LocalRoom.of(folder, printer)
+                .cameras(new CameraSettings(
+                        "eye",
+                        "Eye",
+                        Optional.of("printer"),
+                        Source.parse("http://127.0.0.1:9/nobody"),
+                        640,
+                        480,
+                        1,
+                        0,
+                        false,
+                        Optional.empty(),
+                        new CameraSettings.Bed(Region.WHOLE, false),
+                        new CameraSettings.Watch(Optional.empty(), false, false, Optional.empty())))
+                .password(Password.in(folder))
+                .open();
+        var programs = room.shelf.programs();
+        var key = programs.make("Cura", Optional.empty());
+        var settings = json(send(call("GET", "api/settings", "X-Api-Key", key)));
+        var address = settings.at("/webcam/streamUrl").asText().substring(1);
+        var seen = send(call("HEAD", address)).headers().firstValue("Content-Type");
+        assertThat(seen.orElseThrow()).startsWith("multipart/x-mixed-replace");
+        var others = List.of(
+                address.substring(0, address.indexOf('?')), address + "x", address.replace("/stream", "/picture"));
+        for (var other : others)
+            assertThat(send(call("HEAD", other)).headers().firstValue("Content-Type").orElseThrow())
+                    .as(other)
+                    .doesNotStartWith("multipart")
+                    .doesNotStartWith("image");
+        programs.forget(programs.all().get(0).id());
+        assertThat(send(call("HEAD", address)).headers().firstValue("Content-Type").orElseThrow())
+                .as("the key is forgotten")
+                .doesNotStartWith("multipart");
     }
 
     @Test
