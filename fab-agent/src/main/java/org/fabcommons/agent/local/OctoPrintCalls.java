@@ -29,7 +29,7 @@ final class OctoPrintCalls {
     /** The version whose answers these are. */
     static final String SERVER = "1.9.3";
 
-    private static final String WAITS = " (waits: start it on the agent's page)";
+    private static final String WAITS = "Waits: ";
     private static final int MAX_JSON = 64 << 10;
 
     private final Shop shop;
@@ -215,7 +215,7 @@ final class OctoPrintCalls {
         var waits = shop.shelf().waitingFor(call.bench().key()).stream().findFirst().map(Waiting::fileName);
         var name = job.map(found -> found.order().fileName());
         file.put("path", name.or(() -> waits).orElse(null));
-        file.put("name", name.or(() -> waits.map(waiting -> waiting + WAITS)).orElse(null));
+        file.put("name", name.or(() -> waits.map(WAITS::concat)).orElse(null));
         file.put("display", file.get("name"));
         file.put("origin", "local");
         file.put("size", job.map(found -> found.order().sizeBytes()).orElse(null));

@@ -134,7 +134,7 @@ class SlicersTest {
         assertThat(sent.statusCode()).isEqualTo(201);
         assertThat(room.shelf.waitingFor("printer")).hasSize(1);
         var chosen = json(send(call("GET", "api/job", "X-Api-Key", key)));
-        assertThat(chosen.at("/job/file/name").asText()).startsWith("lamp.gcode (waits");
+        assertThat(chosen.at("/job/file/name").asText()).isEqualTo("Waits: lamp.gcode");
         assertThat(chosen.at("/job/file/path").asText()).isEqualTo("lamp.gcode");
         assertThat(chosen.path("state").asText()).isEqualTo("Operational");
         assertThat(send(post("api/printer/command", "{\"command\":\"M104 S300\"}", "X-Api-Key", key))
