@@ -62,10 +62,14 @@ final class RepRapDialect implements Dialect {
     private final List<Pattern> fatal;
     private final List<Pattern> heaterFault;
     private final List<Pattern> harmless;
+    private final boolean klipper;
     /** Klipper says its errors first and {@code ok} after them. */
     private boolean refused;
+    /** Its next error is what keeps it from being ready. */
+    private boolean notReady;
 
     RepRapDialect(Profile profile) {
+        klipper = profile.family() == Family.KLIPPER;
         this.profile = profile;
         afterNumber = Blanks.needless(profile) ? "" : " ";
         beforeSum = Blanks.beforeSum(profile) ? " " : "";
@@ -128,6 +132,10 @@ final class RepRapDialect implements Dialect {
     }
 
     private Reply plain(String line) {
+        if (klipper) {
+            var klippers = klippers(line);
+            if (klippers.isPresent()) return klippers.get();
+        }
         Matcher found;
         if (resend.isPresent()) {
             found = resend.get().matcher(line);
@@ -163,9 +171,25 @@ final class RepRapDialect implements Dialect {
         if (found.find()) return new Reply.Overrides(Map.of("flow", Integer.parseInt(found.group(1))));
         found = KEEP_ALIVE.matcher(line);
         if (found.find()) return new Reply.KeepAlive(Integer.parseInt(found.group(1)));
-        boolean klippers = profile.family() == Family.KLIPPER && line.startsWith("!!");
-        refused |= klippers;
-        return new Reply.Other(line, klippers || line.startsWith("Error:"));
+        boolean error = klipper && line.startsWith("!!");
+        refused |= error;
+        return new Reply.Other(line, error || line.startsWith("Error:"));
+    }
+
+    /** What it answers to STATUS, and to PAUSE when it is paused already. Source: {@code gcode.py}, {@code pause_resume.py}. */
+    private Optional<Reply> klippers(String line) {
+        if (line.equals("// Print already paused")) return Optional.of(new Reply.HostAction("paused"));
+        if (line.equals("// Klipper state: Not ready")) {
+            notReady = true;
+            return Optional.of(new Reply.Other(line, false));
+        }
+        if (!notReady || !line.startsWith("!!")) return Optional.empty();
+        notReady = false;
+        refused = true;
+        var why = line.substring(2).strip();
+        // While it starts; anything else stays until a person does something about it.
+        return Optional.of(
+                why.equals("Printer is not ready") ? new Reply.Other(line, true) : new Reply.Fatal(why, false));
     }
 
     private Optional<Reply> stops(String line) {

@@ -66,6 +66,7 @@ final class Connection {
     private long nowMs;
     private Counted counted = Counted.NOTHING;
     private final Deque<String> asides = new ArrayDeque<>();
+    private boolean brokeOff;
 
     Connection(Profile profile, Policy policy, Port opened, long nowMs, Console console) {
         this.console = console;
@@ -170,7 +171,21 @@ final class Connection {
         port.close();
     }
 
+    /** Whether what it did was broken off in the only way there is, by stopping it at once. */
+    boolean brokeOff() {
+        return brokeOff && seen.fatal().isPresent();
+    }
+
+    void breaksOff() {
+        brokeOff = true;
+    }
+
     // ---- steps
+
+    /** Whether this is the step that waits for its answer. */
+    boolean says(String command) {
+        return said.filter(outgoing -> outgoing.command().equals(command)).isPresent();
+    }
 
     boolean scripted() {
         return script.isPresent();

@@ -15,6 +15,11 @@ import org.slf4j.LoggerFactory;
 final class Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
 
+    /** Klipper's first word of it; why, only to whom asks. Source: {@code gcode.py}, _handle_shutdown. */
+    private static final String SHUTDOWN = "// Klipper state: Shutdown";
+
+    private static final long WHY_MS = 1500;
+
     private final String key;
     private final Situation now;
     private final RunEnd runEnd;
@@ -22,6 +27,8 @@ final class Hearing {
     private final HostActions actions;
     private final ToolLengths lengths;
     private long heardAt;
+    /** Klipper has said that it has stopped, and is asked why. */
+    private boolean asksWhy;
 
     Hearing(String key, Situation now, RunEnd runEnd, Arrival arrival, HostActions actions, ToolLengths lengths) {
         this.lengths = lengths;
@@ -68,7 +75,8 @@ final class Hearing {
         // While connecting or after our own reset a greeting is what the steps wait for.
         if (now.caring() || now.run().filter(Hearing::resets).isPresent()) return;
         if (now.linkIs(Situation.Link.CONNECTING)) {
-            if (c.seen().greetings() > 1) arrival.greet(c);
+            // To STATUS Klipper answers as it greets.
+            if (c.seen().greetings() > 1 && !c.says(MarlinManners.STATUS)) arrival.greet(c);
             return;
         }
         now.run().ifPresent(r -> r.end(new Run.Ending(Outcome.FAILED, "machine-reset", after(r))));
@@ -94,21 +102,42 @@ final class Hearing {
     }
 
     private void fatal(Connection c, Reply.Fatal stop) {
+        boolean ours = now.cares(Situation.Care.STOPPING) || c.brokeOff();
+        if (ours || !stop.text().equals(SHUTDOWN)) {
+            asksWhy = false;
+            stopped(c, stop, ours);
+        } else if (now.liveRun().isEmpty() || now.byHand()) {
+            stopped(c, stop, false);
+            c.meanwhile(MarlinManners.STATUS);
+        } else {
+            asksWhy = true;
+            var why = List.of(new Step.Aside(MarlinManners.STATUS), Step.allow(heard -> !asksWhy, WHY_MS));
+            c.take(why, RunEnd.STEPS_MS, over -> {
+                if (asksWhy) stopped(c, stop, false);
+                asksWhy = false;
+            });
+        }
+    }
+
+    private void stopped(Connection c, Reply.Fatal stop, boolean ours) {
         var text = stop.text();
-        boolean ours = now.cares(Situation.Care.STOPPING);
         if (ours) arrival.stoppedByPerson();
         // It says once more, to whatever it is told, what was done to it before.
         boolean still = arrival.isStoppedByPerson();
         if (!still) arrival.halted(text);
         if (ours) return;
         if (now.linkIs(Situation.Link.CONNECTING)) arrival.metStopped(c);
-        if (still && now.run().isEmpty()) return;
+        if (still && now.run().isEmpty()) {
+            now.trouble(Safety.STOPPED);
+            return;
+        }
         var ending = new Run.Ending(Outcome.FAILED, "machine-halted", Detail.of("stopped-itself", text));
         if (stop.goesOn()) {
             now.oweSafety(true);
             runEnd.end(ending);
         } else {
             // It has switched everything off itself, and listens to nobody until it is reset.
+            c.seen().everythingOff();
             now.liveRun().ifPresent(r -> runEnd.over(r, ending, true));
         }
         now.trouble(Told.of("halted", text));

@@ -68,7 +68,10 @@ final class HostActions {
             }
             // Marlin has done so itself, and says so more surely by being busy.
             case "paused" -> pausing.pausedThere();
-            case "resumed" -> pausing.resumedThere();
+            case "resumed" -> {
+                if (!counts()) forget();
+                pausing.resumedThere();
+            }
             case "notification" -> LOG.info("{}: {}", key, action);
             case "cancel" ->
                 runEnd.end(

@@ -4,10 +4,14 @@ package org.fabcommons.agent.machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.fabcommons.link.Detail;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
 /** Sources: OctoPrint's handshake; Marlin 2.1, G-code reference. */
 final class MarlinManners implements Manners {
+    /** Asks Klipper whether it is ready, and why not. It is answered whatever its state. Source: {@code gcode.py}, cmd_STATUS. */
+    static final String STATUS = "STATUS";
+
     /** A board that has stopped talking for so long has finished its greeting. Milliseconds. */
     private static final long QUIET_MS = 150;
     /** M112 is read as soon as the firmware reads its next line. Milliseconds. */
@@ -23,6 +27,9 @@ final class MarlinManners implements Manners {
 
     /** How long a cancelled job may finish what it is doing. Milliseconds. */
     private static final long PATIENCE_MS = 5000;
+
+    /** And so long where only stopping the machine at once breaks it off. Milliseconds. */
+    private static final long LAST_PATIENCE_MS = 15_000;
 
     private final Profile profile;
 
@@ -47,7 +54,17 @@ final class MarlinManners implements Manners {
         if (profile.wire().lineNumbers()) steps.add(Step.say("M110 N0"));
         // M113 tells whether, and how often, it says that it is busy.
         for (var question : List.of("M115", "M113", "M105")) if (hosts(question)) steps.add(Step.ask(question));
+        if (hosts(STATUS)) {
+            steps.add(1, Step.ask(STATUS));
+            steps.add(2, new Step.Then(c -> c.seen().startsUp() ? untilStarted(c) : List.of()));
+        }
         return steps;
+    }
+
+    private List<Step> untilStarted(Connection c) {
+        int before = c.seen().greetings();
+        return List.of(Step.await(
+                d -> d.seen().greetings() > before, profile.wire().connectTimeoutMs(), Detail.of("klipper-starts")));
     }
 
     private boolean hosts(String command) {
@@ -81,14 +98,43 @@ final class MarlinManners implements Manners {
             if (hosts("M108")) steps.add(new Step.Aside("M108"));
             // A message box keeps everything else waiting.
             if (hosts("M292") && now.seen().waitsForPerson()) steps.add(new Step.Aside("M292 P1"));
-            steps.add(Step.allow(c -> c.streamer().idle(), PATIENCE_MS));
+            long told = now.seen().heatReports();
+            steps.add(Step.allow(c -> c.streamer().idle() || waitsForHeat(c, told), PATIENCE_MS));
             // Still something: a long move, or a wait for many of them.
             steps.add(new Step.Then(c -> c.streamer().idle() || !hosts("M410")
                     ? List.of()
                     : List.of(
                             new Step.Aside("M410"), Step.allow(d -> d.streamer().idle(), PATIENCE_MS))));
+            if (stopOvertakes()) steps.add(new Step.Then(c -> breakOff(waitsForHeat(c, told))));
         }
-        steps.addAll(Step.say(profile.sequences().safeOff()));
+        // Who was stopped at once has switched everything off, and takes no line.
+        steps.add(new Step.Then(
+                c -> c.brokeOff() ? List.of() : Step.say(profile.sequences().safeOff())));
+        return steps;
+    }
+
+    /**
+     * A macro goes on to its end whatever comes, but M112 is acted upon when it is read. Source: Klipper {@code gcode.py},
+     * _process_data.
+     */
+    private boolean stopOvertakes() {
+        return profile.family() == Family.KLIPPER;
+    }
+
+    /** Nobody has asked since; a macro that waits for heat says each second how warm it is. Source: {@code heaters.py}, _wait_for_temperature. */
+    private boolean waitsForHeat(Connection c, long told) {
+        return stopOvertakes() && !c.streamer().idle() && c.seen().heatReports() > told;
+    }
+
+    /** At once while it heats, which takes minutes; what moves may come to its end. */
+    private List<Step> breakOff(boolean heats) {
+        var steps = new ArrayList<Step>();
+        if (!heats) steps.add(Step.allow(c -> c.streamer().idle(), LAST_PATIENCE_MS));
+        steps.add(new Step.Then(c -> {
+            if (c.streamer().idle()) return List.of();
+            c.breaksOff();
+            return emergencyStop(c);
+        }));
         return steps;
     }
 

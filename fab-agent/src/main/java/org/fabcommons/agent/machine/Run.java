@@ -36,7 +36,11 @@ final class Run {
     }
 
     /** How a run ends before its last line. */
-    record Ending(Outcome outcome, String reason, Detail detail) {}
+    record Ending(Outcome outcome, String reason, Detail detail) {
+        Ending and(Detail more) {
+            return new Ending(outcome, reason, detail.and(more));
+        }
+    }
 
     private final RunRequest request;
     private final RunListener listener;

@@ -59,12 +59,24 @@ final class RunEnd {
     void stopInOrder(Connection c) {
         c.take(manners.stop(c), STEPS_MS, failure -> {
             failure.ifPresent(why -> LOG.warn("{}: {}", key, why));
-            now.run().ifPresent(r -> over(r, r.ending().orElseThrow(), failure.isEmpty()));
+            boolean broke = brokeOff(c);
+            now.run().ifPresent(r -> {
+                var how = r.ending().orElseThrow();
+                over(r, broke ? how.and(Detail.of("broken-off")) : how, failure.isEmpty());
+            });
             if (failure.isPresent()) {
                 now.oweSafety(true);
                 now.reconnect(Situation.RETRY_MS);
             }
         });
+    }
+
+    /** A person has to unlock a machine that would not be broken off in any other way. */
+    boolean brokeOff(Connection c) {
+        if (!c.brokeOff()) return false;
+        c.seen().everythingOff();
+        now.trouble(new Told("broken-off", Detail.of("broken-off").and("clear-then-unlock")));
+        return true;
     }
 
     /** The run is over, whatever the machine does. */

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Safety {
     private static final Logger LOG = LoggerFactory.getLogger(Safety.class);
 
+    private static final Detail OFF = Detail.of("everything-off");
+    static final Told STOPPED = new Told("stopped-at-once", OFF.and("clear-then-unlock"));
+
     /** For so long a stop is meant for what the machine does then. Milliseconds. */
     private static final long STOP_LASTS_MS = 60_000;
 
@@ -52,6 +55,7 @@ final class Safety {
                 now.reconnect(Situation.RETRY_MS);
                 return;
             }
+            runEnd.brokeOff(c);
             now.oweSafety(false);
             var waiting = List.copyOf(wanted);
             wanted.clear();
@@ -98,9 +102,7 @@ final class Safety {
             LOG.warn("{}: {}", key, why);
             now.oweSafety(true);
         });
-        var told = failure.map(why -> new Run.Ending(
-                        ending.outcome(), ending.reason(), ending.detail().and(why)))
-                .orElse(ending);
+        var told = failure.map(ending::and).orElse(ending);
         now.run().ifPresent(r -> runEnd.over(r, told, failure.isEmpty()));
         if (failure.isEmpty()) {
             c.seen().everythingOff();
@@ -111,10 +113,7 @@ final class Safety {
     }
 
     private static Told stopped(boolean meetsAnew) {
-        var off = Detail.of("everything-off");
-        return meetsAnew
-                ? new Told(Told.STOPPED_MEETING, off.and("met-anew"))
-                : new Told("stopped-at-once", off.and("clear-then-unlock"));
+        return meetsAnew ? new Told(Told.STOPPED_MEETING, OFF.and("met-anew")) : STOPPED;
     }
 
     /** A person says that the machine may move again. */

@@ -36,6 +36,7 @@ final class Seen {
     private boolean probeTouches;
     private String modes = "";
     private Optional<String> complaint = Optional.empty();
+    private long heatReports;
     private final Offsets offsets = new Offsets();
 
     Seen(Profile profile) {
@@ -53,6 +54,9 @@ final class Seen {
         else if (reply instanceof Reply.Alarm) alarm = true;
         else if (reply instanceof Reply.Temperatures all) {
             temperatures = all.bySensor();
+            heatReports++;
+            // Klipper goes on naming what was the target. Source: heaters.py, its PWM is 0 once is_shutdown.
+            if (profile.family() == Family.KLIPPER && fatal.isPresent()) everythingOff();
             warmth.take(temperatures, nowMs);
         } else if (reply instanceof Reply.Position place) {
             position = place.byAxis();
@@ -106,6 +110,7 @@ final class Seen {
         fatal = Optional.empty();
         alarm = false;
         status = Optional.empty();
+        complaint = Optional.empty();
         busy = false;
         waitsForPerson = false;
         offset = Map.of();
@@ -227,6 +232,16 @@ final class Seen {
 
     boolean reportsTemperatures() {
         return reportsTemperatures;
+    }
+
+    /** How often it has said how warm it is. */
+    long heatReports() {
+        return heatReports;
+    }
+
+    /** Whether it says that it is not ready yet. Source: Klipper {@code klippy.py}, message_startup. */
+    boolean startsUp() {
+        return complaint.filter("Printer is not ready"::equals).isPresent();
     }
 
     Warmth warmth() {

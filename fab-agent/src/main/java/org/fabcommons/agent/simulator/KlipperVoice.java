@@ -12,6 +12,9 @@ final class KlipperVoice implements RepRapVoice {
     private static final Pattern WORD = Pattern.compile("[XYZEF]([^A-Z]*)");
     private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?(?:\\d+\\.?\\d*|\\.\\d+)\\s*");
 
+    private boolean paused;
+    private String why = "";
+
     @Override
     public List<String> greeting() {
         return List.of("// Klipper state: Ready");
@@ -19,7 +22,7 @@ final class KlipperVoice implements RepRapVoice {
 
     @Override
     public void forget() {
-        // It keeps no count.
+        paused = false;
     }
 
     @Override
@@ -48,6 +51,27 @@ final class KlipperVoice implements RepRapVoice {
         return Optional.empty();
     }
 
+    /** Source: {@code gcode.py}, cmd_STATUS; {@code pause_resume.py}. */
+    @Override
+    public Optional<List<String>> told(String command) {
+        if (command.equals("CLEAR_PAUSE")) paused = false;
+        else if (!command.equals("STATUS")) return Optional.empty();
+        return Optional.of(command.equals("STATUS") ? greeting() : List.of());
+    }
+
+    /** As the sample configuration of a beginning, which homes and heats. */
+    @Override
+    public List<String> script(String command) {
+        if (!command.startsWith("START_PRINT")) return List.of();
+        return List.of(
+                "G28", "M190 S" + parameter(command, "BED", 60), "M109 S" + parameter(command, "EXTRUDER", 200));
+    }
+
+    private static int parameter(String command, String name, int usual) {
+        var found = Pattern.compile("\\b" + name + "=(\\d{1,3})").matcher(command);
+        return found.find() ? Integer.parseInt(found.group(1)) : usual;
+    }
+
     /**
      * A change of filament as many set it up, with {@code [pause_resume]} and {@code [respond]} (source: pause_resume.py), and
      * macros around a print that leave heating and homing to the file.
@@ -58,18 +82,34 @@ final class KlipperVoice implements RepRapVoice {
         return switch (name) {
             case "PRINT_START", "PRINT_END", "SET_VELOCITY_LIMIT", "SET_PRESSURE_ADVANCE", "EXCLUDE_OBJECT_START" ->
                 Optional.of(List.of());
-            case "M600" ->
-                Optional.of(List.of(
-                        "// action:paused",
+            case "M600" -> {
+                var first = paused ? "// Print already paused" : "// action:paused";
+                paused = true;
+                yield Optional.of(List.of(
+                        first,
                         "// action:prompt_begin Change the filament",
                         "// action:prompt_text The head is parked.",
                         "// action:prompt_button Purge 20 mm|PURGE|info",
                         "// action:prompt_footer_button RESUME",
                         "// action:prompt_show"));
+            }
             case "PURGE" -> Optional.of(List.of());
-            case "RESUME" -> Optional.of(List.of("// action:prompt_end", "// action:resumed"));
+            case "RESUME" -> {
+                paused = false;
+                yield Optional.of(List.of("// action:prompt_end", "// action:resumed"));
+            }
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public String temperatures(RepRapHeat heat) {
+        return heat.sensors();
+    }
+
+    @Override
+    public String heating(RepRapHeat heat) {
+        return heat.sensors().strip();
     }
 
     @Override
@@ -79,18 +119,26 @@ final class KlipperVoice implements RepRapVoice {
 
     @Override
     public List<String> stopped() {
+        why = "Shutdown due to M112 command";
         return List.of("// Klipper state: Shutdown", "ok");
     }
 
-    /** What stopped it is in the answer to the next line. */
+    /** What stopped it is told to whom asks. Source: {@code extras/verify_heater.py}. */
     @Override
     public List<String> halts() {
+        why = "Heater extruder not heating at expected rate";
         return List.of("// Klipper state: Shutdown");
     }
 
     @Override
     public List<String> whileStopped() {
-        return List.of("// Shutdown due to M112 command", "!! Shutdown due to M112 command", "ok");
+        return List.of("// " + why, "// Klipper state: Not ready", "!! " + why, "ok");
+    }
+
+    /** Their handlers stay when it is not ready. */
+    @Override
+    public boolean answersStopped(String command) {
+        return command.startsWith("M105") || command.startsWith("M114") || command.startsWith("M115");
     }
 
     @Override

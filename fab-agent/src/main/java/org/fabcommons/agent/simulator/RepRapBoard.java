@@ -167,7 +167,9 @@ final class RepRapBoard implements Firmware {
     }
 
     private void whileStopped(String command) {
-        if (!command.startsWith(voice.released())) {
+        if (voice.answersStopped(command)) {
+            commands.execute(command);
+        } else if (!command.startsWith(voice.released())) {
             voice.whileStopped().forEach(tx::say);
         } else if (voice.releaseRestarts()) {
             restart(now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.fabcommons.agent.simulator.RepRapReports.Cause;
@@ -69,6 +70,18 @@ final class RepRapCommands {
             core.ok("");
             return;
         }
+        var told = voice.told(command);
+        if (told.isPresent()) {
+            told.get().forEach(core::say);
+            core.ok("");
+            return;
+        }
+        var script = voice.script(command);
+        if (!script.isEmpty()) {
+            log.add(command);
+            core.await(moves::still, () -> carryOut(script.iterator()));
+            return;
+        }
         var macro = voice.macro(command);
         if (macro.isPresent()) {
             log.add(command);
@@ -96,6 +109,18 @@ final class RepRapCommands {
             voice.unknown(command).forEach(core::say);
             core.ok("");
         }
+    }
+
+    /** The lines of a macro, which nothing but an emergency stop breaks off. */
+    private void carryOut(Iterator<String> script) {
+        if (!script.hasNext()) return;
+        var line = script.next();
+        var words = new Words(line, line.indexOf(' ') < 0 ? line.length() : line.indexOf(' '));
+        Runnable rest = () -> carryOut(script);
+        if (line.startsWith("G28")) {
+            moves.home(words);
+            core.await(moves::still, rest);
+        } else core.await(Cause.HEAT, heat.reach(line.startsWith("M109"), words), rest);
     }
 
     /** Those that wait for motion, for heat or for a person. */
@@ -127,7 +152,7 @@ final class RepRapCommands {
             case "G90", "G91" -> moves.relative(code.equals("G91"));
             case "M82", "M83" -> moves.relativeExtruder(code.equals("M83"));
             case "M104", "M140" -> heat.set(code.equals("M104"), words);
-            case "M105" -> more = heat.temperatures();
+            case "M105" -> more = voice.temperatures(heat);
             case "M106", "M107" -> heat.fan(code.equals("M107") ? 0 : words.number('S', 255));
             case "M113" -> {
                 if (voice.busy(false).isEmpty()) return false;

@@ -78,6 +78,17 @@ final class RepRapHeat {
                 bed.duty());
     }
 
+    /** As Klipper writes it. Source: {@code extras/heaters.py}, _get_temp. */
+    String sensors() {
+        return String.format(
+                Locale.ROOT,
+                " B:%.1f /%.1f T0:%.1f /%.1f",
+                bed.actual(),
+                bed.target(),
+                nozzle.actual(),
+                nozzle.target());
+    }
+
     Map<String, Object> status() {
         return Map.of(
                 "T0", Map.of("actual", nozzle.actual(), "target", nozzle.target()),

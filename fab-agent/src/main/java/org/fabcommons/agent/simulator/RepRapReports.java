@@ -70,11 +70,11 @@ final class RepRapReports {
             busyAt = now + busyEverySeconds * SECOND;
         }
         if (heats && now >= heatAt) {
-            tx.say(heat.temperatures() + " W:?");
+            tx.say(voice.heating(heat));
             heatAt = now + SECOND;
         }
         if (temperaturesEverySeconds > 0 && now >= temperaturesAt) {
-            tx.say(heat.temperatures());
+            tx.say(voice.temperatures(heat));
             temperaturesAt = now + temperaturesEverySeconds * SECOND;
         }
     }

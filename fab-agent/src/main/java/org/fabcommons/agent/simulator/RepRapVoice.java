@@ -75,6 +75,26 @@ interface RepRapVoice {
         return Optional.empty();
     }
 
+    /** What it says to a command that changes nothing on the machine; empty where the command is none of those. */
+    default Optional<List<String>> told(String command) {
+        return Optional.empty();
+    }
+
+    /** What a macro that the firmware's owner has set up makes the machine do, all of it before one answer; else nothing. */
+    default List<String> script(String command) {
+        return List.of();
+    }
+
+    /** How warm it is, as it says. */
+    default String temperatures(RepRapHeat heat) {
+        return heat.temperatures();
+    }
+
+    /** The same, each second of a wait for heat. */
+    default String heating(RepRapHeat heat) {
+        return temperatures(heat) + " W:?";
+    }
+
     /** Whether M0 and M1 wait for a person. */
     default boolean waitsAtStops() {
         return false;
@@ -104,6 +124,11 @@ interface RepRapVoice {
     /** What every command is answered with after an emergency stop; empty when nothing is read any more. */
     default List<String> whileStopped() {
         return List.of();
+    }
+
+    /** Whether this one is answered then as ever. */
+    default boolean answersStopped(String command) {
+        return false;
     }
 
     /** The command that ends it, if any does. */
