@@ -77,12 +77,11 @@ class KlipperTest {
         var over = heard.awaitOver();
         assertThat(over.reason()).contains("machine-halted");
         assertThat(over.detail()).contains("Heater extruder not heating at expected rate");
-        assertThat(session.snapshot().detail().orElse("")).contains("Heater extruder not heating at expected rate");
+        tells(session);
         // Who meets it only then hears the same: it answers M105 as if nothing were the matter.
         room.closes(session);
         var next = room.session("klipper");
-        patiently().until(() -> next.snapshot().state() == State.ERROR);
-        assertThat(next.snapshot().detail().orElse("")).contains("Heater extruder not heating at expected rate");
+        tells(next);
         next.unlock();
         MachineRoom.idle(next);
         printer.stop();
@@ -104,6 +103,15 @@ class KlipperTest {
                 .containsExactly(new Reply.HostAction("paused"));
         printer.stop();
         assertThat(Files.readAllLines(folder.resolve("klipper.executed"))).noneMatch(line -> line.contains("X20"));
+    }
+
+    private static void tells(MachineSession session) {
+        patiently()
+                .until(() -> session.snapshot().state() == State.ERROR
+                        && session.snapshot()
+                                .detail()
+                                .orElse("")
+                                .contains("Heater extruder not heating at expected rate"));
     }
 
     private Heard run(MachineSession session, String... lines) throws IOException {
