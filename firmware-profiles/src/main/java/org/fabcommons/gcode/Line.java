@@ -100,10 +100,15 @@ public record Line(long number, String text, List<Word> words, Optional<Fault> f
     public Map<String, Double> parameters() {
         var all = new TreeMap<String, Double>();
         if (!named()) return all;
-        var found = PARAMETER.matcher(QUOTES.matcher(text).replaceAll(""));
+        var plain = QUOTES.matcher(text).replaceAll("");
+        var found = PARAMETER.matcher(plain);
         while (found.find()) {
             if (NAMELY.matcher(found.group(2)).matches()) continue;
-            var value = number(found.group(2)).orElse(Double.POSITIVE_INFINITY);
+            // Within quotes blanks may stand before a number, which Klipper reads all the same.
+            var digits = found.group(2).isEmpty()
+                    ? plain.substring(found.end()).strip().split("\\s", 2)[0]
+                    : found.group(2);
+            var value = number(digits).orElse(Double.POSITIVE_INFINITY);
             all.merge(found.group(1).toUpperCase(Locale.ROOT), value, Math::max);
         }
         return all;

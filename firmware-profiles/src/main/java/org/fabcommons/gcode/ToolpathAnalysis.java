@@ -183,7 +183,8 @@ public final class ToolpathAnalysis {
     }
 
     private static Optional<Double> higher(Optional<Double> known, OptionalDouble target) {
-        if (target.isEmpty()) return known;
+        // One that cannot be read counts as infinite, and is refused.
+        if (target.isEmpty() || Double.isInfinite(target.getAsDouble())) return known;
         return Optional.of(Math.max(known.orElse(0.0), target.getAsDouble()));
     }
 

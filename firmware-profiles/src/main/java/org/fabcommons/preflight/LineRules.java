@@ -173,6 +173,10 @@ final class LineRules {
     private void temperature(String tooHot, String none, Line line, OptionalDouble target, Optional<Double> limit) {
         if (target.isEmpty() || target.getAsDouble() <= 0) return;
         if (limit.isEmpty()) once(none, () -> Finding.refuse(none, line.number()));
+        else if (target.getAsDouble() == Double.POSITIVE_INFINITY)
+            once(
+                    "heat-unreadable",
+                    () -> Finding.refuse("heat-unreadable", line.number(), shortened(line.text()), limit.get()));
         else if (target.getAsDouble() > limit.get())
             once(tooHot, () -> Finding.refuse(tooHot, line.number(), target.getAsDouble(), limit.get()));
     }

@@ -108,6 +108,9 @@ class PreflightTest {
         "marlin, G1 X221 E5,             above-envelope",
         "marlin, G1 X-1 E5,              below-envelope",
         "klipper, G1 Z251,               above-envelope",
+        "klipper, START_PRINT BED=\" 300\", bed-too-hot",
+        "klipper, START_PRINT BED= 300,  bed-too-hot",
+        "klipper, START_PRINT BED=1e3,   heat-unreadable",
         "marlin, M104 S300,              nozzle-too-hot",
         "marlin, M109 R300,              nozzle-too-hot",
         "marlin, M190 S150,              bed-too-hot",
@@ -375,7 +378,7 @@ class PreflightTest {
             assertThat(Preflight.check(new ByteArrayInputStream(hostile), voron).refusals())
                     .as(way)
                     .extracting(Finding::code)
-                    .containsExactly("nozzle-too-hot");
+                    .containsExactly(way.contains("999") ? "nozzle-too-hot" : "heat-unreadable");
         }
         var hot = new Policy(
                 Map.of(),
