@@ -62,6 +62,7 @@ final class Connection {
     private Optional<Script> script = Optional.empty();
     private Optional<Outgoing> said = Optional.empty();
     private boolean rejectable;
+    private boolean stepsStop;
     private Optional<Long> stepUntilMs = Optional.empty();
     private long nowMs;
     private Counted counted = Counted.NOTHING;
@@ -195,7 +196,23 @@ final class Connection {
     void take(List<Step> steps, long limitMs, Consumer<Optional<Detail>> end) {
         said = Optional.empty();
         stepUntilMs = Optional.empty();
+        stepsStop = false;
         script = Optional.of(new Script(steps, nowMs + limitMs, end));
+    }
+
+    /** No step is begun any more but the one that is under way. */
+    void stopSteps() {
+        stepsStop = script.isPresent();
+    }
+
+    /** The steps that were not begun since they were stopped, which are dropped by this; empty as long as one is under way. */
+    Optional<List<Step>> stepsLeft() {
+        if (!stepsStop || script.isEmpty() || said.isPresent() || !streamer.idle()) return Optional.empty();
+        var left = List.copyOf(script.get().steps);
+        script = Optional.empty();
+        stepUntilMs = Optional.empty();
+        stepsStop = false;
+        return Optional.of(left);
     }
 
     /**
@@ -276,7 +293,7 @@ final class Connection {
 
     /** Takes the first step as far as it goes; true when there is a next one to look at. */
     private boolean step(Script running) throws IOException {
-        if (said.isPresent()) return inTime(running);
+        if (said.isPresent() || stepsStop) return inTime(running);
         var step = running.steps.peek();
         if (step == null) {
             end(Optional.empty());
@@ -349,6 +366,7 @@ final class Connection {
         script = Optional.empty();
         said = Optional.empty();
         stepUntilMs = Optional.empty();
+        stepsStop = false;
         ended.ifPresent(done -> done.end.accept(failure));
     }
 

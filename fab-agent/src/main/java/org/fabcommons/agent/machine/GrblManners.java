@@ -4,6 +4,7 @@ package org.fabcommons.agent.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
@@ -13,6 +14,9 @@ final class GrblManners implements Manners {
     private static final char SOFT_RESET = 0x18;
     /** The longest braking from full speed, and some reports. Milliseconds. A guess. */
     private static final long BRAKE_MS = 10_000;
+
+    /** A hold, however long it is. Milliseconds. */
+    private static final long HELD_MS = TimeUnit.HOURS.toMillis(12);
 
     private static final long RESTART_MS = 4000;
     private static final long REPORT_MS = 3000;
@@ -63,8 +67,24 @@ final class GrblManners implements Manners {
     @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
-        steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), BRAKE_MS, Detail.of("answered-but-not-idle")));
+        steps.addAll(untilIdle());
         return steps;
+    }
+
+    /** Everything was answered; who is held just then has all the time. */
+    private static List<Step> untilIdle() {
+        return List.of(
+                Step.await(
+                        c -> c.seen().in(Reply.State.IDLE) || c.seen().held(),
+                        BRAKE_MS,
+                        Detail.of("answered-but-not-idle")),
+                new Step.Then(c -> {
+                    if (!c.seen().held()) return List.of();
+                    var steps = new ArrayList<Step>();
+                    steps.add(Step.await(d -> !d.seen().held(), HELD_MS, Detail.of("held-too-long")));
+                    steps.addAll(untilIdle());
+                    return steps;
+                }));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Pausing {
     private final RunEnd runEnd;
     private final Changes changes;
     private final Notes notes;
+    private final LastMoves last;
 
     Pausing(Language language, Manners manners, Situation now, RunEnd runEnd, Changes changes, Notes notes) {
         this.language = language;
@@ -23,12 +24,19 @@ final class Pausing {
         this.runEnd = runEnd;
         this.changes = changes;
         this.notes = notes;
+        last = new LastMoves(now, runEnd);
+    }
+
+    /** Another run begins. */
+    void forget() {
+        last.forget();
     }
 
     void pause() {
         now.run().ifPresent(r -> {
-            if (r.is(Run.Phase.CHECKING) || r.is(Run.Phase.STARTING)) r.wantPause(true);
             if (changes.tools().pause()) return;
+            if (r.notYet()) r.wantPause(true);
+            if (r.is(Run.Phase.FINISHING)) last.pause(r);
             if (!r.is(Run.Phase.STREAMING)) return;
             r.wantPause(false);
             r.enter(Run.Phase.PAUSING);
@@ -56,6 +64,10 @@ final class Pausing {
         now.run().ifPresent(r -> {
             r.wantPause(false);
             if (!r.is(Run.Phase.PAUSED)) return;
+            if (last.waits()) {
+                last.resume(r);
+                return;
+            }
             if (changes.answer(r, 0)) return;
             if (r.held().isPresent()) {
                 now.connection().ifPresent(c -> c.streamer().retry(now.nowMs()));
@@ -106,10 +118,15 @@ final class Pausing {
     /** Notices that the machine waits for a person of itself, or that it waits no more. */
     void settle(Connection c) throws IOException {
         changes.tools().look(c);
+        last.look(c);
         if (c.scripted() || !now.ready()) return;
         changes.filament().look(c);
         if (now.run().isEmpty()) return;
         var r = now.run().get();
+        if (r.is(Run.Phase.STREAMING) && r.pauseWanted()) {
+            pause();
+            return;
+        }
         boolean waits = c.seen().held() || c.seen().waitsForPerson();
         if (r.is(Run.Phase.STREAMING) && waits) {
             r.setPausedByMachine(true);

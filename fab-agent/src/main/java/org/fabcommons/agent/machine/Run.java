@@ -102,7 +102,12 @@ final class Run {
 
     /** Whether it is on its way to rest, or goes there as soon as it has begun. */
     boolean pausing() {
-        return is(Phase.PAUSING) || (pauseWanted && (is(Phase.CHECKING) || is(Phase.STARTING)));
+        return is(Phase.PAUSING) || (pauseWanted && notYet());
+    }
+
+    /** Whether it can only be paused once it is on its way. */
+    boolean notYet() {
+        return is(Phase.CHECKING) || is(Phase.STARTING) || is(Phase.RESUMING);
     }
 
     void wantPause(boolean wanted) {

@@ -97,9 +97,13 @@ final class RunEnd {
 
     /** Every line was acknowledged; the run is over when the motion is done. */
     void finish(Connection c, Run r) {
-        r.enter(Run.Phase.FINISHING);
         // Out of check mode there is only a reset; nothing has moved.
-        var last = r.request().checking() ? manners.stop(c) : manners.finish();
+        finish(r, r.request().checking() ? manners.stop(c) : manners.finish());
+    }
+
+    /** What is left of that. */
+    void finish(Run r, List<Step> last) {
+        r.enter(Run.Phase.FINISHING);
         // Of a machine that says nothing that it is done is reckoned.
         var reason = silent() ? Optional.of(NOT_CONFIRMED) : Optional.<String>empty();
         steps(last, MOTION_MS, () -> over(r, Outcome.FINISHED, reason, Optional.empty(), true));

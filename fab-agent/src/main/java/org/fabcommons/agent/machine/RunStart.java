@@ -54,6 +54,7 @@ final class RunStart {
         }
         now.tally(now.connection().orElseThrow());
         changes.forget();
+        pausing.forget();
         now.begin(wanted);
         look(wanted, Optional.empty());
     }
