@@ -40,7 +40,7 @@ final class Beam {
             return;
         }
         lit++;
-        if (lit < (putOut ? STILL : SURE)) return;
+        if (lit < (putOut ? STILL : never() ? 1 : SURE)) return;
         lit = 0;
         var off = now.profile().realtime().find(Realtime.SPINDLE_STOP);
         // With a door open grbl has stopped it, and heeds no such byte; to who does not say what shines it could light
@@ -52,6 +52,11 @@ final class Beam {
         } else {
             stop(c.seen().shines());
         }
+    }
+
+    /** Whether no report will ever say so. One that is held with a full planner may not even send another. */
+    private boolean never() {
+        return DarkPause.suits(now.profile());
     }
 
     /** Whether it is being stopped or goes on already. */

@@ -11,6 +11,7 @@ import org.fabcommons.profile.Profile;
 
 /** Source: grbl wiki, "Grbl v1.1 Interface" and "Commands"; stopping as in {@code stream.py} and Universal G-code Sender. */
 final class GrblManners implements Manners {
+    private static final String OFF = "M5";
     private static final char SOFT_RESET = 0x18;
     /** The longest braking from full speed, and some reports. Milliseconds. A guess. */
     private static final long BRAKE_MS = 10_000;
@@ -52,6 +53,15 @@ final class GrblManners implements Manners {
     @Override
     public List<Step> resume() {
         return List.of(new Step.Shout('~'), Step.allow(c -> !c.seen().held(), REPORT_MS));
+    }
+
+    @Override
+    public List<Step> pauseDark() {
+        var steps = new ArrayList<Step>();
+        steps.add(Step.say(OFF));
+        profile.wire().sync().map(Step::say).ifPresent(steps::add);
+        steps.addAll(untilIdle());
+        return steps;
     }
 
     @Override

@@ -16,6 +16,7 @@ final class JsonManners implements Manners {
 
     private static final long RESTART_MS = 6000;
     private static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
+    private static final String OFF = "M5";
     private static final String REPORT = "{\"sr\":null}";
 
     private final Profile profile;
@@ -58,6 +59,15 @@ final class JsonManners implements Manners {
                 Step.allow(c -> !c.seen().held(), BRAKE_MS));
     }
 
+    /** M5 waits in the planner for its turn. Source: TinyG {@code spindle.c}, cm_spindle_control. */
+    @Override
+    public List<Step> pauseDark() {
+        var steps = new ArrayList<Step>();
+        steps.add(Step.say(OFF));
+        steps.add(idle());
+        return steps;
+    }
+
     @Override
     public List<Step> toolChange() {
         return finish();
@@ -66,10 +76,21 @@ final class JsonManners implements Manners {
     @Override
     public List<Step> finish() {
         var steps = new ArrayList<>(Step.say(profile.sequences().end()));
-        // Lines are answered when they are planned; only a report tells that the motion is done.
-        steps.add(Step.say(REPORT));
-        steps.add(Step.await(c -> c.seen().in(Reply.State.IDLE), MOTION_MS, Detail.of("motion-did-not-end")));
+        steps.add(idle());
         return steps;
+    }
+
+    /** Lines are answered when they are planned; only a report that is newer tells that the motion is done. */
+    private static Step idle() {
+        return new Step.Then(answered -> {
+            long reports = answered.seen().statuses();
+            return List.of(
+                    Step.say(REPORT),
+                    Step.await(
+                            c -> c.seen().statuses() > reports && c.seen().in(Reply.State.IDLE),
+                            MOTION_MS,
+                            Detail.of("motion-did-not-end")));
+        });
     }
 
     @Override

@@ -66,7 +66,10 @@ final class LastMoves {
     }
 
     private Optional<Character> hold() {
-        return now.profile().realtime().find(Realtime.HOLD);
+        // Of a laser that is held dark by no means the moves are made, and its beam goes out behind them.
+        return DarkPause.suits(now.profile())
+                ? Optional.empty()
+                : now.profile().realtime().find(Realtime.HOLD);
     }
 
     void look(Connection c) throws IOException {

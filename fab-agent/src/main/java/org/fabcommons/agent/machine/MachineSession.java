@@ -90,7 +90,7 @@ public final class MachineSession implements Machine, AutoCloseable {
                 new FilamentChanging(setup.key(), now, runEnd, mailbox::post),
                 new Waiting(manners, now, runEnd));
         var notes = new Notes(setup.key(), mailbox::post);
-        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes);
+        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, mailbox::post);
         beam = new Beam(now, runEnd);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
         actions = new HostActions(setup.key(), now, runEnd, pausing);

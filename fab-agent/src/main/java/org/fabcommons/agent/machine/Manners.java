@@ -24,6 +24,11 @@ interface Manners {
 
     List<Step> resume();
 
+    /** To rest behind what it has been told, with its beam out; for firmware that cannot put it out in a hold. */
+    default List<Step> pauseDark() {
+        return pause();
+    }
+
     /** Into the firmware's check mode, in which it reads lines and carries nothing out; empty where it has none. */
     default List<Step> check() {
         return List.of();

@@ -3,6 +3,7 @@ package org.fabcommons.agent.machine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
@@ -16,8 +17,16 @@ final class Pausing {
     private final Changes changes;
     private final Notes notes;
     private final LastMoves last;
+    private final DarkPause dark;
 
-    Pausing(Language language, Manners manners, Situation now, RunEnd runEnd, Changes changes, Notes notes) {
+    Pausing(
+            Language language,
+            Manners manners,
+            Situation now,
+            RunEnd runEnd,
+            Changes changes,
+            Notes notes,
+            Consumer<Runnable> mailbox) {
         this.language = language;
         this.manners = manners;
         this.now = now;
@@ -25,11 +34,13 @@ final class Pausing {
         this.changes = changes;
         this.notes = notes;
         last = new LastMoves(now, runEnd);
+        dark = new DarkPause(manners, now, runEnd, mailbox);
     }
 
     /** Another run begins. */
     void forget() {
         last.forget();
+        dark.forget();
     }
 
     void pause() {
@@ -39,6 +50,10 @@ final class Pausing {
             if (r.is(Run.Phase.FINISHING)) last.pause(r);
             if (!r.is(Run.Phase.STREAMING)) return;
             r.wantPause(false);
+            if (DarkPause.suits(now.profile())) {
+                dark.begin(r);
+                return;
+            }
             r.enter(Run.Phase.PAUSING);
             runEnd.steps(manners.pause(), RunEnd.MOTION_MS, () -> {
                 r.enter(Run.Phase.PAUSED);
@@ -66,6 +81,10 @@ final class Pausing {
             if (!r.is(Run.Phase.PAUSED)) return;
             if (last.waits()) {
                 last.resume(r);
+                return;
+            }
+            if (dark.rests()) {
+                dark.resume(r);
                 return;
             }
             if (changes.answer(r, 0)) return;

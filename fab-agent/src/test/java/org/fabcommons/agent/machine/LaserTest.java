@@ -44,8 +44,8 @@ class LaserTest {
     private void switchOn(String family, int laserMode) {
         iron = Mill.start(folder, family);
         // Before that it hears nothing.
-        iron.does("idle");
-        iron.typed("$32=" + laserMode);
+        iron.does(family.equals("tinyg") ? "ready" : "idle");
+        if (!family.equals("tinyg")) iron.typed("$32=" + laserMode);
     }
 
     private void open(String keys) {
@@ -148,11 +148,38 @@ class LaserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grbl, 'realtime: {spindleStop: \"0x9b\"}', stayed on", "grbl09, '', does not say"})
-    void aBeamThatCannotBePutOutStopsTheJobWithItsReason(String family, String keys, String why) {
+    @ValueSource(strings = {"grbl09", "tinyg"})
+    void aBeamOfWhichNothingIsSaidGoesOutBehindWhatTheMachineHoldsAndIsLitAgainAsTheFileHadIt(String family) {
+        switchOn(family, 0);
+        open("laser: true");
+        var lines = new ArrayList<>(List.of("G21 G90", "M3 S" + POWER, "G1 X1 F1200"));
+        for (int i = 2; i <= 80; i++) lines.add("G1 X" + i);
+        var heard = MachineRoom.run(session, Toolpaths.write(folder.resolve("burn.gcode"), lines));
+        iron.machine().awaits(now -> iron.machine().spindle() == POWER);
+        heard.awaitLine(5);
+        session.pause();
+        MachineRoom.patiently().until(() -> session.told().map(Told::code).equals(Optional.of(Told.PAUSING)));
+        MachineRoom.patiently().until(() -> session.snapshot().state() == State.PAUSED);
+        // Between two lines, at the end of the one that it was told last; two lines stand before all these.
+        double last = heard.lastLine() - 4.0;
+        iron.machine().awaits(now -> now.at("/position/X").asDouble() == last && iron.machine().spindle() == 0);
+        MachineRoom.patiently().during(A_WHILE).until(() -> iron.machine().spindle() == 0);
+        assertThat(heard.lastLine()).isEqualTo(Math.round(last) + 4).isLessThan(80);
+        session.resume();
+        iron.machine().awaits(now -> iron.machine().spindle() == POWER);
+        assertThat(heard.awaitOver().outcome()).as(heard.awaitOver().detail()).isEqualTo(Outcome.FINISHED);
+        iron.machine().awaits(now -> iron.machine().spindle() == 0);
+        assertThat(heard.events()).containsExactly("started", "paused", "resumed", "FINISHED");
+        assertThat(iron.machine().status().at("/position/X").asDouble()).isEqualTo(80);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"grbl, 'realtime: {spindleStop: \"0x9b\"}', stayed on", "grbl09, '', does not say", "tinyg, '', does not say"})
+    void aBeamThatCannotBePutOutWhereItIsHeldStopsTheJobWithItsReason(String family, String keys, String why) {
         switchOn(family, 0);
         var heard = begin("laser: true\n" + keys);
-        session.pause();
+        // Not by a person's pause, for which there is another way.
+        iron.button('!');
         var over = heard.awaitOver();
         assertThat(over.reason()).isEqualTo("beam-not-dark");
         assertThat(over.detail()).contains(why);

@@ -55,7 +55,7 @@ class LastMovesTest {
                 ? List.of("M104 S150", "G28", "G1 X1 F600", "G1 X" + FAR)
                 : List.of("G21 G90", "M3 S500", "G1 X1 F600", "G1 X" + FAR);
         heard = MachineRoom.run(session, Toolpaths.write(folder.resolve("last.gcode"), lines));
-        heard.awaitLine(lines.size());
+        heard.awaitLine(lines.size() + 2);
         machine.awaits(now -> now.at("/position/X").asDouble() > 2);
     }
 
