@@ -183,6 +183,11 @@ public sealed interface Message {
      */
     record Progress(long line, long lines, double fraction, Optional<Long> remainingSeconds) {
         public static final Progress NONE = new Progress(0, 0, 0, Optional.empty());
+
+        /** With nothing left to wait for. */
+        public Progress done() {
+            return new Progress(line, lines, fraction, Optional.of(0L));
+        }
     }
 
     /**

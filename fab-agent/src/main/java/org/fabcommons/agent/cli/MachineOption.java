@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.agent.machine.MachineSetup;
+import org.fabcommons.agent.machine.PauseOff;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.agent.transport.RecordedPorts;
 import org.fabcommons.agent.transport.Recording;
@@ -28,6 +29,8 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param baud bits per second; the profile's where empty
  * @param idleOff seconds after which what is hot or turning without a job is switched off; 0 for never
+ * @param pauseNozzleOff seconds of a pause after which a job's nozzles go off until it goes on; 0 for never
+ * @param pauseBedOff the same for bed and chamber
  * @param simulated a simulated firmware answers at the other end, and people are told so
  * @param wholeLines nothing of a line goes out before the line before it is answered, whatever the profile says
  * @param record folder in which all that is said to the machine and by it is written down, a file each time the agent
@@ -43,6 +46,8 @@ record MachineOption(
         @JsonProperty("baud") Optional<Integer> baud,
         @JsonProperty("simulated") boolean simulated,
         @JsonProperty("idleOff") Optional<Integer> idleOff,
+        @JsonProperty("pauseNozzleOff") Optional<Integer> pauseNozzleOff,
+        @JsonProperty("pauseBedOff") Optional<Integer> pauseBedOff,
         @JsonProperty("wholeLines") boolean wholeLines,
         @JsonProperty("record") Optional<Path> record,
         @JsonProperty("policy") Optional<PolicyOption> policy,
@@ -91,6 +96,9 @@ record MachineOption(
                 port,
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
+                new PauseOff(
+                        pauseNozzleOff.orElse(PauseOff.USUAL.nozzleS()),
+                        pauseBedOff.orElse(PauseOff.USUAL.bedS())),
                 policy.map(own -> own.policy().over(lab)).orElse(lab));
     }
 
@@ -115,7 +123,7 @@ record MachineOption(
         }
     }
 
-    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,wholeLines][,simulated]}. */
+    /** From {@code key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,pauseNozzleOff=…][,pauseBedOff=…][,wholeLines][,simulated]}. */
     static final class Converter implements ITypeConverter<MachineOption> {
         @Override
         public MachineOption convert(String text) {
@@ -135,7 +143,10 @@ record MachineOption(
                     taken(fields, "port", text),
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
                     Boolean.parseBoolean(fields.remove("simulated")),
-                    Optional.ofNullable(fields.remove("idleOff")).map(Converter::seconds),
+                    Optional.ofNullable(fields.remove("idleOff")).map(value -> seconds("idleOff", value)),
+                    Optional.ofNullable(fields.remove("pauseNozzleOff"))
+                            .map(value -> seconds("pauseNozzleOff", value)),
+                    Optional.ofNullable(fields.remove("pauseBedOff")).map(value -> seconds("pauseBedOff", value)),
                     Boolean.parseBoolean(fields.remove("wholeLines")),
                     Optional.ofNullable(fields.remove("record")).map(Path::of),
                     Optional.empty(),
@@ -152,9 +163,9 @@ record MachineOption(
                             "\"" + text + "\" lacks " + name + "=…; it reads key=…,name=…,profile=…,port=…"));
         }
 
-        private static int seconds(String value) {
+        private static int seconds(String field, String value) {
             if (value.matches("\\d{1,6}")) return Integer.parseInt(value);
-            throw new TypeConversionException("idleOff is a number of seconds, not \"" + value + "\"");
+            throw new TypeConversionException(field + " is a number of seconds, not \"" + value + "\"");
         }
 
         private static int number(String value) {

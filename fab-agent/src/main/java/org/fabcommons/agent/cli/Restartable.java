@@ -135,6 +135,8 @@ final class Restartable implements NewMachines, AutoCloseable {
                 wanted.baud(),
                 wanted.simulated(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.empty(),

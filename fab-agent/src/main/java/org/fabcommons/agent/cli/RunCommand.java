@@ -57,8 +57,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "MACHINE",
             converter = MachineOption.Converter.class,
             description =
-                    "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,wholeLines][,record=DIR][,simulated]. May be"
-                            + " repeated.")
+                    "key=…,name=…,profile=…,port=…[,baud=…][,idleOff=…][,pauseNozzleOff=…][,pauseBedOff=…][,wholeLines]"
+                            + "[,record=DIR][,simulated]. May be repeated.")
     private List<MachineOption> machines = new ArrayList<>();
 
     @Option(

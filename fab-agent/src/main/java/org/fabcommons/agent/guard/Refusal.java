@@ -2,6 +2,7 @@
 package org.fabcommons.agent.guard;
 
 import java.util.Optional;
+import java.util.Set;
 import org.fabcommons.link.Detail;
 
 /**
@@ -11,6 +12,15 @@ import org.fabcommons.link.Detail;
  * @param what the line or command that it is about
  */
 public record Refusal(String code, Detail why, String what) {
+    /** Sentences that say more than their code does. */
+    private static final Set<String> OWN = Set.of("agent-waits", "done-by-agent", "shifts-zero");
+
+    /** By which pages say it; more exact than the code where that stands for several. */
+    public String word() {
+        var sentence = why.sentences().get(0).code().replaceFirst("^guard\\.", "");
+        return OWN.contains(sentence) ? sentence : code;
+    }
+
     /** In English. */
     public String detail() {
         return why.english();

@@ -54,6 +54,7 @@ final class JobRun implements RunListener {
     private volatile boolean stopped;
     private boolean started;
     private boolean agentStops;
+    private boolean cancelledByPerson;
 
     JobRun(JobOrder order, Machine machine, Workshop workshop, Consumer<JobRun> ended) {
         this.order = order;
@@ -140,7 +141,11 @@ final class JobRun implements RunListener {
             return;
         }
         progress = Optional.of(
-                new JobProgress(checked, mark, new Pace(checked.toolpath().estimateSeconds(), System::nanoTime)));
+                new JobProgress(
+                checked,
+                mark,
+                new Pace(checked.toolpath().estimateSeconds(), System::nanoTime),
+                JobProgress.planned(machine.profile())));
         this.file = Optional.of(file);
         phase = Phase.CONFIRMING;
         write(JobState.ACCEPTED, Optional.empty(), Optional.empty(), Optional.empty());
@@ -206,6 +211,7 @@ final class JobRun implements RunListener {
     private final AtomicReference<PausedBy> pausedBy = new AtomicReference<>(PausedBy.MACHINE);
 
     void cancel() {
+        cancelledByPerson = true;
         if (phase == Phase.BEGUN) machine.cancel();
         else if (phase != Phase.OVER) ends(JobState.CANCELLED, "cancelled", Detail.of("cancelled-before"));
     }
@@ -282,6 +288,18 @@ final class JobRun implements RunListener {
     }
 
     @Override
+    public void noted(String reason, Detail detail) {
+        workshop.thread().execute(() -> {
+            if (phase == Phase.OVER) return;
+            var then = progress();
+            unwritten.then(() -> {
+                workshop.journal().noted(order.job(), reason, detail, then);
+                workshop.changed().run();
+            });
+        });
+    }
+
+    @Override
     public void measured(String tool, double longerMm) {
         workshop.thread().execute(() -> measured.take(tool, longerMm));
     }
@@ -292,7 +310,7 @@ final class JobRun implements RunListener {
             if (phase == Phase.OVER) return;
             phase = Phase.OVER;
             var whole = result.with(measured.all());
-            var end = end(outcome);
+            var end = end(outcome, reason);
             // Its end is told with them.
             witness.ends(end == JobState.FINISHED ? 1 : progress().fraction());
             // Before its end is written: an offer that this one took up is open again only if nothing was sent.
@@ -305,12 +323,17 @@ final class JobRun implements RunListener {
     }
 
     // What was never started may be tried again once somebody has looked at the machine.
-    private JobState end(Outcome outcome) {
+    private JobState end(Outcome outcome, Optional<String> reason) {
         return switch (outcome) {
             case FINISHED -> JobState.FINISHED;
             case FAILED -> started ? JobState.FAILED : order.notBegun();
-            case CANCELLED -> agentStops ? JobState.INTERRUPTED : JobState.CANCELLED;
+            case CANCELLED -> agentStops && !byPerson(reason) ? JobState.INTERRUPTED : JobState.CANCELLED;
         };
+    }
+
+    /** Somebody may stop it and end the agent right after that: then it was stopped, and not interrupted. */
+    private boolean byPerson(Optional<String> reason) {
+        return cancelledByPerson || reason.equals(Optional.of("emergency-stop"));
     }
 
     /** Where it stopped, so that a person can take it up there. */
@@ -354,7 +377,7 @@ final class JobRun implements RunListener {
             Optional<Detail> detail,
             Optional<Message.Result> result,
             Optional<Message.Asked> asked) {
-        var then = progress();
+        var then = state == JobState.FINISHED ? progress().done() : progress();
         unwritten.then(() -> {
             var known = workshop.journal().find(order.job()).orElseThrow().state();
             if (!known.next().contains(state)) {

@@ -191,38 +191,77 @@ public final class Journal implements AutoCloseable {
             Optional<Message.Result> result,
             Optional<Message.Asked> asked) {
         return sqlite.transaction(() -> {
-            var known = find(job).orElseThrow(() -> new IllegalStateException("no such job: " + job));
+            var known = known(job);
             if (!known.state().next().contains(to))
                 throw new IllegalStateException("job " + job + " cannot go from " + known.state() + " to " + to);
-            var order = known.order();
-            long seq = sqlite.query(
-                            "SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", row -> row.getLong(1), job)
-                    .get(0);
-            var silent = new Message.JobMoved(
-                    UUID.randomUUID().toString(),
-                    job,
-                    order.attempt(),
-                    seq,
-                    to,
-                    clock.millis(),
-                    reason,
-                    Optional.empty(),
-                    progress,
-                    result,
-                    asked);
-            var moved = detail.map(silent::saying).orElse(silent);
-            sqlite.update(
-                    "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
-                    moved.id(),
-                    job,
-                    seq,
-                    moved.atMillis(),
-                    LinkJson.write(moved),
-                    order.origin() == JobOrder.Origin.HUB ? 0 : 1);
-            sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
-            if (to.over() && to != JobState.FINISHED && progress.line() == 0) stops.reopen(job);
-            return moved;
+            return write(known, to, reason, detail, progress, result, asked);
         });
+    }
+
+    private JobRecord known(String job) {
+        return find(job).orElseThrow(() -> new IllegalStateException("no such job: " + job));
+    }
+
+    /** Notes what happened while it stays as it is; for a job of the hub's this is also the message to it. */
+    public void noted(String job, String reason, Detail detail, Message.Progress progress) {
+        sqlite.transaction(() -> {
+            var known = known(job);
+            return write(
+                    known,
+                    known.state(),
+                    Optional.of(reason),
+                    Optional.of(detail),
+                    progress,
+                    Optional.empty(),
+                    Optional.empty());
+        });
+    }
+
+    /** Within a transaction. */
+    private Message.JobMoved write(
+            JobRecord known,
+            JobState to,
+            Optional<String> reason,
+            Optional<Detail> detail,
+            Message.Progress progress,
+            Optional<Message.Result> result,
+            Optional<Message.Asked> asked)
+            throws SQLException {
+        var order = known.order();
+        var job = order.job();
+        long seq = sqlite.query(
+                        "SELECT coalesce(max(seq), 0) + 1 FROM job_event WHERE job = ?", row -> row.getLong(1), job)
+                .get(0);
+        var silent = new Message.JobMoved(
+                UUID.randomUUID().toString(),
+                job,
+                order.attempt(),
+                seq,
+                to,
+                clock.millis(),
+                reason,
+                Optional.empty(),
+                progress,
+                result,
+                asked);
+        var moved = detail.map(silent::saying).orElse(silent);
+        sqlite.update(
+                "INSERT INTO job_event (id, job, seq, at, message, told) VALUES (?, ?, ?, ?, ?, ?)",
+                moved.id(),
+                job,
+                seq,
+                moved.atMillis(),
+                LinkJson.write(moved),
+                order.origin() == JobOrder.Origin.HUB ? 0 : 1);
+        sqlite.update("UPDATE job SET state = ? WHERE id = ?", to.wireName(), job);
+        if (to.over() && to != JobState.FINISHED && progress.line() == 0) stops.reopen(job);
+        return moved;
+    }
+
+    /** What became of this job and why, in the order in which it happened. */
+    public List<Message.JobMoved> events(String job) {
+        return sqlite.query(
+                "SELECT message FROM job_event WHERE job = ? ORDER BY seq", row -> message(row.getString("message")), job);
     }
 
     public Optional<JobRecord> find(String job) {

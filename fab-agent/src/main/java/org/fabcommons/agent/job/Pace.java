@@ -17,6 +17,8 @@ final class Pace {
     private final LongSupplier nanos;
     private Optional<Long> since = Optional.empty();
     private Optional<Long> pausedSince = Optional.empty();
+    /** Since when the machine has all that it is to make. */
+    private Optional<Long> allTakenSince = Optional.empty();
 
     /** @param nanos a clock that only goes forward */
     Pace(double estimateSeconds, LongSupplier nanos) {
@@ -36,7 +38,22 @@ final class Pace {
     synchronized void resumed() {
         long pause = pausedSince.map(began -> nanos.getAsLong() - began).orElse(0L);
         since = since.map(began -> began + pause);
+        allTakenSince = allTakenSince.map(began -> began + pause);
         pausedSince = Optional.empty();
+    }
+
+    /**
+     * Seconds to the end when this part of the motion is made for certain.
+     *
+     * @param allTaken whether the machine has acknowledged all of it: what it holds is counted down until it says that it
+     *     is done, and is never 0 before that
+     */
+    synchronized Optional<Long> remaining(double fraction, boolean allTaken) {
+        var left = remaining(fraction);
+        if (!allTaken) return left;
+        if (allTakenSince.isEmpty()) allTakenSince = Optional.of(nanos.getAsLong());
+        double seconds = (pausedSince.orElseGet(nanos::getAsLong) - allTakenSince.get()) / 1e9;
+        return left.map(estimate -> Math.max(1, estimate - Math.round(seconds)));
     }
 
     /** Seconds to the end when this part of the motion is done; empty when nothing is known. */

@@ -42,8 +42,8 @@ final class ControlView {
     /** A problem in the reader's language; what only the machine says of it follows as it said it. */
     /** Why a line must not be sent. */
     static String say(Texts texts, Refusal refusal) {
-        return texts.find("wrong.guard-" + refusal.code())
-                .map(known -> texts.of("wrong.guard-" + refusal.code(), refusal.what()))
+        return texts.find("wrong.guard-" + refusal.word())
+                .map(known -> texts.of("wrong.guard-" + refusal.word(), refusal.what()))
                 .or(() -> texts.find("control.problem." + refusal.code()))
                 .orElse(refusal.detail());
     }

@@ -3,6 +3,7 @@ package org.fabcommons.agent.local;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.fabcommons.agent.job.JobOrder;
 import org.fabcommons.agent.job.JobRecord;
 import org.fabcommons.link.JobState;
@@ -35,8 +36,8 @@ record HistoryPage(Shop shop, Texts texts) {
                     job.order().job(),
                     name(job),
                     machine(job),
-                    mood(job.state()),
-                    texts.of("job." + LocalPages.word(job.state())),
+                    mood(job),
+                    end(texts, job),
                     took(job),
                     texts.time(job.createdAt()));
         html.add("</tbody></table></div>");
@@ -56,9 +57,18 @@ record HistoryPage(Shop shop, Texts texts) {
                 .orElse("");
     }
 
-    private static String mood(JobState state) {
-        return switch (state) {
-            case FINISHED, REPORTED -> "good";
+    /** How it ended, in a word; of a machine that says nothing it is only reckoned that it did. */
+    static String end(Texts texts, JobRecord job) {
+        return texts.of(unconfirmed(job) ? "job.unconfirmed" : "job." + LocalPages.word(job.state()));
+    }
+
+    private static boolean unconfirmed(JobRecord job) {
+        return job.state() == JobState.FINISHED && job.reason().equals(Optional.of("not-confirmed"));
+    }
+
+    private static String mood(JobRecord job) {
+        return switch (job.state()) {
+            case FINISHED, REPORTED -> unconfirmed(job) ? "warn" : "good";
             case CANCELLED, INTERRUPTED -> "warn";
             case FAILED -> "bad";
             case PREPARED, QUEUED, OFFERED, ACCEPTED, RUNNING, PAUSED -> "";
@@ -73,12 +83,12 @@ record HistoryPage(Shop shop, Texts texts) {
                                 + " %s\">%s</span></div>",
                         texts.of("history.title"),
                         name(job),
-                        mood(job.state()),
-                        texts.of("job." + LocalPages.word(job.state())));
+                        mood(job),
+                        end(texts, job));
         job.reason()
                 .ifPresent(reason -> html.add(
                         "<p class=\"notice %s\">%s</p>",
-                        job.state() == JobState.FINISHED ? "warn" : mood(job.state()),
+                        job.state() == JobState.FINISHED ? "warn" : mood(job),
                         texts.find("reason." + reason)
                                 .or(() -> job.said().map(said -> said.in(texts.locale())))
                                 .orElse(reason)));
@@ -110,6 +120,7 @@ record HistoryPage(Shop shop, Texts texts) {
         html.add("</dl>");
         job.said().ifPresent(said -> html.put(texts.said("p", "small", said)));
         html.add("</section>");
+        events(html, job);
         job.result().flatMap(Message.Result::tools).ifPresent(measured -> tools(html, measured));
         job.result().ifPresent(result -> health(html, result));
         html.put(TemperaturePlot.ofJob(shop.temperaturesOf(job.order().job()), texts)
@@ -135,6 +146,24 @@ record HistoryPage(Shop shop, Texts texts) {
                 .map(checked -> checked.toolpath().estimateSeconds())
                 .filter(estimate -> estimate > 0)
                 .ifPresent(estimate -> row(html, "history.expected", texts.duration(Math.round(estimate))));
+    }
+
+    /** What came between beginning and end, such as a pause and who wanted it. */
+    private void events(Html html, JobRecord job) {
+        var between = shop.events(job.order().job()).stream()
+                .filter(event -> !event.state().over() && event.reason().isPresent())
+                .toList();
+        if (between.isEmpty()) return;
+        html.add("<section class=\"card\"><h2>%s</h2><dl>", texts.of("history.between"));
+        for (var event : between) {
+            html.add("<dt class=\"figure\">%s</dt>", texts.time(Instant.ofEpochMilli(event.atMillis())));
+            var reason = event.reason().orElseThrow();
+            html.put(event.said()
+                    .map(said -> texts.said("dd", "", said))
+                    .orElseGet(() -> new Html()
+                            .add("<dd>%s</dd>", texts.find("reason." + reason).orElse(reason))));
+        }
+        html.add("</dl></section>");
     }
 
     private void tools(Html html, List<Message.ToolLength> measured) {

@@ -67,7 +67,7 @@ final class MachineCard {
                         texts.of("job.last"),
                         job.order().job(),
                         job.order().fileName(),
-                        texts.of("job." + LocalPages.word(job.state())),
+                        HistoryPage.end(texts, job),
                         job.reason()
                                 .flatMap(reason -> texts.find("reason." + reason))
                                 .map(why -> texts.of("job.lastWhy", why))
@@ -81,7 +81,8 @@ final class MachineCard {
                         ? texts.of("machine.simulated", bench.profile().nameIn(texts.locale()))
                         : bench.profile().nameIn(texts.locale()));
         // A question says the same, in the reader's language.
-        if (bench.question().isEmpty())
+        boolean besides = bench.told().filter(told -> !told.code().equals(Question.ASKED)).isPresent();
+        if (bench.question().isEmpty() || besides)
             bench.now().said().ifPresent(said -> html.put(texts.said("p", "small", said)));
     }
 

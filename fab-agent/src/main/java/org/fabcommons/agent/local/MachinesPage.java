@@ -126,7 +126,7 @@ final class MachinesPage {
                     shop.agent().machines().containsKey(job.order().machine())
                             ? shop.agent().machines().get(job.order().machine()).name()
                             : job.order().machine(),
-                    texts.of("job." + LocalPages.word(job.state())));
+                    HistoryPage.end(texts, job));
             if (job.progress().lines() > 0 && job.state() != JobState.FINISHED)
                 html.add(
                         ", %s",

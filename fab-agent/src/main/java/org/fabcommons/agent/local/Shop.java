@@ -31,6 +31,7 @@ import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.machine.Told;
 import org.fabcommons.agent.notify.Notifications;
 import org.fabcommons.link.Curve;
+import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Checked;
 import org.fabcommons.preflight.Policy;
@@ -101,7 +102,7 @@ final class Shop {
 
         /** Whether its job comes to rest just now: told to, and not there yet. */
         boolean pausing() {
-            return told.filter(what -> what.code().equals(Told.PAUSING)).isPresent();
+            return told.filter(Told::pausing).isPresent();
         }
 
         /** Whether an order would be taken now: the machine is in service, ready, and has no job. */
@@ -205,6 +206,11 @@ final class Shop {
                 waiting.machine(),
                 new Shelf.ShelvedFile(waiting.fileName(), waiting.sha256(), waiting.sizeBytes(), clock.instant()),
                 waiting.source());
+    }
+
+    /** What became of a job and why, in the order in which it happened. */
+    List<Message.JobMoved> events(String job) {
+        return journal.events(job);
     }
 
     /** All jobs that are remembered, newest first. */

@@ -18,6 +18,9 @@ final class Comments {
     private static final int MOST_CHARACTERS = 120;
     /** Behind a semicolon, or in brackets. */
     private static final Pattern COMMENT = Pattern.compile(";\\s*(.*)$|\\(\\s*([^)]*?)\\s*\\)");
+    /** Nothing but that. */
+    private static final Pattern ONLY_COMMENT = Pattern.compile("\\s*(?:\\([^)]*\\)\\s*)*(?:;.*)?");
+
     /** What slicers write for programs, such as {@code TYPE:WALL} or {@code M600} again, tells a person nothing. */
     private static final Pattern FOR_PROGRAMS = Pattern.compile("[A-Z_]+:\\S*|[GMT]\\d+.*|[-=*\\s]*");
 
@@ -42,7 +45,11 @@ final class Comments {
                 if (near.size() > LINES_BEFORE + 1) near.removeLast();
             }
         }
+        boolean itself = true;
         for (var text : near) {
+            // A comment beside another command is about that one.
+            if (!itself && !ONLY_COMMENT.matcher(text).matches()) break;
+            itself = false;
             var comment = comment(text);
             if (comment.isPresent()) return comment;
         }

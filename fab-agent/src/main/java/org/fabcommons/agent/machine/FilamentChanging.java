@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class FilamentChanging {
     private static final Logger LOG = LoggerFactory.getLogger(FilamentChanging.class);
     private static final long MOTION_MS = TimeUnit.HOURS.toMillis(2);
-    /** How often it is asked how hot it is. Milliseconds. */
-    private static final long ASK_MS = 1000;
     /** Below this a cold nozzle lets nothing through. Degrees Celsius; Marlin's EXTRUDE_MINTEMP. */
     private static final double MELTS_C = 170;
 
@@ -215,20 +213,8 @@ final class FilamentChanging {
         if (refused(set)) return;
         var steps = new ArrayList<Step>();
         steps.add(new Step.Hand(set, Source.FILE));
-        steps.addAll(until(wanted));
+        steps.addAll(Warming.until(wanted, now));
         take(r, steps, then);
-    }
-
-    private List<Step> until(Heating wanted) {
-        return List.of(
-                Step.ask("M105"),
-                Step.allow(c -> c.seen().warmth().reached(wanted, now.nowMs()), ASK_MS),
-                new Step.Then(c -> {
-                    if (c.seen().warmth().reached(wanted, now.nowMs())) return List.of();
-                    return c.seen().warmth().stuck(wanted, now.nowMs())
-                            ? List.of(Step.await(d -> false, 0, Detail.of("not-hot-again")))
-                            : until(wanted);
-                }));
     }
 
     /** Across above the work, down, and what the file had set. */

@@ -90,7 +90,10 @@ public final class MachineSession implements Machine, AutoCloseable {
                 new FilamentChanging(setup.key(), now, runEnd, mailbox::post),
                 new Waiting(manners, now, runEnd));
         var notes = new Notes(setup.key(), mailbox::post);
-        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, mailbox::post);
+        var heat = new PausedHeat(
+                setup.key(), setup.pauseOff(), now, runEnd, () -> changes.filament().waits());
+        pausing =
+                new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, heat, mailbox::post);
         beam = new Beam(now, runEnd);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
         actions = new HostActions(setup.key(), now, runEnd, pausing);
@@ -100,7 +103,7 @@ public final class MachineSession implements Machine, AutoCloseable {
         safety = new Safety(setup.key(), manners, now, runEnd, arrival);
         asking = new Asking(manners, now, setup.profile().wire().statusIntervalMs());
         watch = new Watch(setup, limits, now, runEnd, pausing::hold);
-        shown = new Shown(setup.key(), now, watch, listener);
+        shown = new Shown(setup.key(), now, watch, heat, listener);
         byHand = new ByHand(now, manners);
         hand = new SessionHand(mailbox, now, byHand, asking, lengths);
         thread = begin();

@@ -12,10 +12,18 @@ import org.fabcommons.profile.Profile;
  * @param port path of its serial port
  * @param baud bits per second
  * @param idleOffS after so many seconds hot or turning without a job it is switched off; 0 for never
+ * @param pauseOff how long it stays warm in a pause
  * @param policy what the lab asks beyond the profile
  */
 public record MachineSetup(
-        String key, String name, Profile profile, String port, int baud, int idleOffS, Policy policy) {
+        String key,
+        String name,
+        Profile profile,
+        String port,
+        int baud,
+        int idleOffS,
+        PauseOff pauseOff,
+        Policy policy) {
     /** Long enough to change filament on a hot nozzle. Seconds. */
     public static final int IDLE_OFF_S = 1800;
 
@@ -24,6 +32,11 @@ public record MachineSetup(
         if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*"))
             throw new IllegalArgumentException("A machine's key is a-z, 0-9 and hyphens, not \"" + key + "\".");
         if (baud < 300) throw new IllegalArgumentException("baud must be at least 300, not " + baud);
+    }
+
+    /** With the usual time until a paused job cools. */
+    public MachineSetup(String key, String name, Profile profile, String port, int baud, int idleOffS, Policy policy) {
+        this(key, name, profile, port, baud, idleOffS, PauseOff.USUAL, policy);
     }
 
     /** Without any policy but the profile's. */

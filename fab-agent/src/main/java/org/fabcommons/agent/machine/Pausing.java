@@ -18,6 +18,7 @@ final class Pausing {
     private final Notes notes;
     private final LastMoves last;
     private final DarkPause dark;
+    private final PausedHeat heat;
 
     Pausing(
             Language language,
@@ -26,6 +27,7 @@ final class Pausing {
             RunEnd runEnd,
             Changes changes,
             Notes notes,
+            PausedHeat heat,
             Consumer<Runnable> mailbox) {
         this.language = language;
         this.manners = manners;
@@ -34,6 +36,7 @@ final class Pausing {
         this.changes = changes;
         this.notes = notes;
         last = new LastMoves(now, runEnd);
+        this.heat = heat;
         dark = new DarkPause(manners, now, runEnd, mailbox);
     }
 
@@ -41,11 +44,12 @@ final class Pausing {
     void forget() {
         last.forget();
         dark.forget();
+        heat.forget();
     }
 
     void pause() {
         now.run().ifPresent(r -> {
-            if (changes.tools().pause()) return;
+            if (changes.tools().pause() || heat.pause(r)) return;
             if (r.notYet()) r.wantPause(true);
             if (r.is(Run.Phase.FINISHING)) last.pause(r);
             if (!r.is(Run.Phase.STREAMING)) return;
@@ -83,6 +87,7 @@ final class Pausing {
                 last.resume(r);
                 return;
             }
+            if (heat.warmsFirst(r, this::resume)) return;
             if (dark.rests()) {
                 dark.resume(r);
                 return;
@@ -112,7 +117,8 @@ final class Pausing {
         now.run().filter(r -> r.is(Run.Phase.PAUSED)).ifPresent(r -> {
             int choices = Math.max(
                     1, r.question().map(asked -> asked.choices().size()).orElse(0));
-            if (choice >= 0 && choice < choices) changes.answer(r, choice);
+            if (choice < 0 || choice >= choices) return;
+            if (!heat.warmsFirst(r, () -> answer(choice))) changes.answer(r, choice);
         });
     }
 
@@ -130,7 +136,8 @@ final class Pausing {
     /** The firmware has gone on by itself. */
     void resumedThere() {
         now.liveRun().ifPresent(r -> {
-            if (r.is(Run.Phase.PAUSED) && r.isPausedByMacro()) r.goneOn();
+            if (!r.is(Run.Phase.PAUSED) || !r.isPausedByMacro()) return;
+            if (!heat.warmsFirst(r, r::goneOn)) r.goneOn();
         });
     }
 
@@ -138,6 +145,7 @@ final class Pausing {
     void settle(Connection c) throws IOException {
         changes.tools().look(c);
         last.look(c);
+        if (now.ready()) heat.look(c);
         if (c.scripted() || !now.ready()) return;
         changes.filament().look(c);
         if (now.run().isEmpty()) return;

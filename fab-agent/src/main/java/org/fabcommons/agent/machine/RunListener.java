@@ -37,6 +37,13 @@ public interface RunListener {
     void resumed();
 
     /**
+     * Something happened that people should find in its history, while it stays as it is.
+     *
+     * @param reason a stable code
+     */
+    default void noted(String reason, Detail detail) {}
+
+    /**
      * A tool touched the setter.
      *
      * @param tool its number in the file, such as {@code T2}; empty for the one with which the zero was set

@@ -17,6 +17,7 @@ final class Seen {
     private final Profile profile;
     private int greetings;
     private long heardAtMs;
+    private long reportedAtMs;
     private Optional<Reply.Status> status = Optional.empty();
     private long statuses;
     private Optional<String> fatal = Optional.empty();
@@ -57,6 +58,7 @@ final class Seen {
             heatReports++;
             // Klipper goes on naming what was the target. Source: heaters.py, its PWM is 0 once is_shutdown.
             if (profile.family() == Family.KLIPPER && fatal.isPresent()) everythingOff();
+            reportedAtMs = nowMs;
             warmth.take(temperatures, nowMs);
         } else if (reply instanceof Reply.Position place) {
             position = place.byAxis();
@@ -158,6 +160,11 @@ final class Seen {
     /** Status reports so far. */
     long statuses() {
         return statuses;
+    }
+
+    /** When it last said how warm it is. */
+    long reportedAtMs() {
+        return reportedAtMs;
     }
 
     long heardAtMs() {

@@ -205,7 +205,7 @@ final class SessionHand implements Hand {
                 ? new ByHand.Refused(refusal.code(), where + refusal.detail())
                 : new ByHand.Refused(
                         "guard-refused",
-                        new Wrong("guard-" + refusal.code(), "%2$s%3$s", refusal.what(), where, refusal.detail()));
+                        new Wrong("guard-" + refusal.word(), "%2$s%3$s", refusal.what(), where, refusal.detail()));
     }
 
     @Override

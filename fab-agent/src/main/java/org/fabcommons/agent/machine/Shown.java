@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Language;
 
 /** What others see of the machine: a picture, renewed when the state changes and otherwise some times a second. */
 final class Shown {
@@ -12,9 +13,16 @@ final class Shown {
 
     private static final Told PAUSING = Told.of(Told.PAUSING);
 
+    /** After so long without a report figures are no longer of now. Milliseconds; three of the slowest profile's. */
+    private static final long OLD_MS = 6000;
+
+    private static final Told PAUSING_UNHEARD = Told.of(Told.PAUSING_UNHEARD);
+    private static final Told LAST_UNHEARD = Told.of("last-unheard");
+
     private final String key;
     private final Situation now;
     private final Watch watch;
+    private final PausedHeat heat;
     private final SessionListener listener;
     private long shownAtMs;
     private volatile Picture picture;
@@ -22,12 +30,13 @@ final class Shown {
     /** What it does, and what its detail says, from one moment. */
     private record Picture(Telemetry.Machine machine, Optional<Told> told) {
         boolean pausing() {
-            return told.filter(what -> what.code().equals(Told.PAUSING)).isPresent();
+            return told.filter(Told::pausing).isPresent();
         }
     }
 
-    Shown(String key, Situation now, Watch watch, SessionListener listener) {
+    Shown(String key, Situation now, Watch watch, PausedHeat heat, SessionListener listener) {
         this.watch = watch;
+        this.heat = heat;
         this.key = key;
         this.now = now;
         this.listener = listener;
@@ -76,9 +85,17 @@ final class Shown {
                     case CONNECTING -> now.trouble().filter(why -> why.code().equals(Told.STOPPED_MEETING));
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
-                        now.run().flatMap(r -> r.held()
-                                .or(() -> r.asking().map(asked -> new Told(Question.ASKED, asked))));
-                    default -> pausing() ? Optional.of(PAUSING) : watch.notice().or(this::withoutLaserMode);
+                        now.run()
+                                .flatMap(r -> r.held()
+                                        .or(heat::told)
+                                        .or(() -> r.asking().map(asked -> new Told(Question.ASKED, asked))))
+                                .or(this::withoutLaserMode);
+                    default ->
+                        pausing()
+                                ? Optional.of(unheard() ? PAUSING_UNHEARD : PAUSING)
+                                : unheard()
+                                        ? Optional.of(LAST_UNHEARD)
+                                        : watch.notice().or(heat::told).or(this::withoutLaserMode);
                 };
         return new Picture(
                 new Telemetry.Machine(
@@ -91,6 +108,17 @@ final class Shown {
                         now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE)))
                         .saying(told.map(Told::detail)),
                 told);
+    }
+
+    /** Whether the firmware waits for its moves to end and answers no question until then. */
+    private boolean unheard() {
+        return now.profile().language() == Language.REPRAP
+                && now.run()
+                        .filter(r -> r.is(Run.Phase.PAUSING) || r.is(Run.Phase.FINISHING))
+                        .isPresent()
+                && now.connection()
+                        .filter(c -> now.nowMs() - c.seen().reportedAtMs() >= OLD_MS)
+                        .isPresent();
     }
 
     private boolean pausing() {

@@ -16,6 +16,15 @@ public record Told(String code, Detail detail) {
     /** Code of what was switched off, since it was on and nobody used it. */
     public static final String LEFT_ON = "left-on";
 
+    /** The same of one that says nothing until it rests. */
+    static final String PAUSING_UNHEARD = "pausing-unheard";
+
+    /** Whether that is what it says. */
+    public boolean pausing() {
+        return code.equals(PAUSING) || code.equals(PAUSING_UNHEARD);
+    }
+
+
     /** Code of what is said of a machine that was stopped, until it is met again. */
     static final String STOPPED_MEETING = "stopped-meeting";
 

@@ -111,15 +111,16 @@ final class Watch {
         else runEnd.fail(NO_PROGRESS, detail);
     }
 
-    /** A job that is held, since it came no further, does not stay hot for ever. */
+    /** A job that is held, since it came no further or a line does not arrive whole, does not stay hot for ever. */
     private void unanswered(Run r) {
-        if (!r.stuck() || setup.idleOffS() == 0) {
+        if (!(r.stuck() || r.held().isPresent()) || setup.idleOffS() == 0) {
             stuckSinceMs = -1;
             return;
         }
         if (stuckSinceMs < 0) stuckSinceMs = now.nowMs();
         if (now.nowMs() - stuckSinceMs < setup.idleOffS() * 1000L) return;
         stuckSinceMs = -1;
-        runEnd.fail(NO_PROGRESS, Detail.of("nobody-said", setup.idleOffS()));
+        if (r.held().isPresent()) runEnd.fail("line-not-taken", Detail.of("nobody-looked", setup.idleOffS()));
+        else runEnd.fail(NO_PROGRESS, Detail.of("nobody-said", setup.idleOffS()));
     }
 }

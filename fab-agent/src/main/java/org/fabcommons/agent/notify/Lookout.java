@@ -35,6 +35,9 @@ final class Lookout {
     private static final Set<Question.Kind> STANDING_BESIDE =
             EnumSet.of(Question.Kind.PLATE_ON, Question.Kind.PLATE_OFF, Question.Kind.PURGE);
 
+    /** How codes begin of what is told of a job that has been paused for long. */
+    private static final List<String> IN_PAUSE = List.of("cooled-in-pause", "hot-in-pause", "turns-in-pause");
+
     private static final Set<Telemetry.State> IN_NEED = EnumSet.of(Telemetry.State.ALARM, Telemetry.State.ERROR);
 
     /** A machine as it was. */
@@ -151,15 +154,19 @@ final class Lookout {
         boolean alone = job.isEmpty() && before.filter(old -> !old.busy()).isPresent();
         boolean fell = IN_NEED.contains(state)
                 && before.filter(old -> !IN_NEED.contains(old.state())).isPresent();
-        boolean leftOn = told.filter(one -> one.code().equals(Told.LEFT_ON)).isPresent()
-                && before.filter(old -> !old.told().equals(Optional.of(Told.LEFT_ON)))
+        boolean fresh = before.filter(old -> !old.told().equals(told.map(Told::code)))
+                .isPresent();
+        boolean leftOn =
+                fresh && told.filter(one -> one.code().equals(Told.LEFT_ON)).isPresent();
+        boolean inPause = fresh
+                && told.filter(one -> IN_PAUSE.stream().anyMatch(one.code()::startsWith))
                         .isPresent();
-        if (alone && (fell || leftOn))
+        if ((alone && (fell || leftOn)) || inPause)
             tell.accept(new Found(
                     Kind.MACHINE,
                     Optional.of(key),
-                    Optional.empty(),
-                    Optional.empty(),
+                    job,
+                    job.flatMap(journal::find).map(record -> record.order().fileName()),
                     told.map(Told::code).orElse(state.wireName()),
                     List.of(),
                     told.map(Told::detail)));

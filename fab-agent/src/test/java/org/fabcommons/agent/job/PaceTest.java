@@ -40,6 +40,21 @@ class PaceTest {
         assertThat(pace.remaining(0.2)).contains(800L);
     }
 
+    @Test
+    void whatTheMachineHoldsAtTheEndIsCountedDownAndIsNotOverBeforeItSaysSo() {
+        pace.moves();
+        passes(990);
+        assertThat(pace.remaining(0.99, true)).contains(10L);
+        passes(4);
+        assertThat(pace.remaining(0.99, true)).contains(6L);
+        pace.paused();
+        passes(500);
+        pace.resumed();
+        assertThat(pace.remaining(0.99, true)).contains(6L);
+        passes(60);
+        assertThat(pace.remaining(0.99, true)).contains(1L);
+    }
+
     private void passes(long seconds) {
         nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }

@@ -17,6 +17,7 @@ final class Heard implements RunListener {
     record Over(Outcome outcome, String reason, String detail, Message.Result result) {}
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> measured = new CopyOnWriteArrayList<>();
     private volatile long lastLine;
     private volatile Optional<Over> over = Optional.empty();
@@ -42,6 +43,11 @@ final class Heard implements RunListener {
     }
 
     @Override
+    public void noted(String reason, Detail detail) {
+        notes.add(reason);
+    }
+
+    @Override
     public void measured(String tool, double longerMm) {
         measured.add(String.format(Locale.ROOT, "%s %.3f", tool, longerMm));
     }
@@ -51,6 +57,11 @@ final class Heard implements RunListener {
         events.add(outcome.name());
         over = Optional.of(
                 new Over(outcome, reason.orElse(""), detail.map(Detail::english).orElse(""), result));
+    }
+
+    /** What happened while it rested. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<String> measured() {

@@ -55,7 +55,12 @@ final class ToolSetting implements AutoCloseable {
     }
 
     Profile fixed() {
-        return mill.quick().with(new ToolSetter(ToolSetter.Kind.FIXED, -290, -10, -5, 35, 300, Optional.empty()));
+        return fixed(300);
+    }
+
+    Profile fixed(double feedMmPerMin) {
+        return mill.quick()
+                .with(new ToolSetter(ToolSetter.Kind.FIXED, -290, -10, -5, 35, feedMmPerMin, Optional.empty()));
     }
 
     Profile plate() {

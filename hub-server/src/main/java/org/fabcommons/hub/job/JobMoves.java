@@ -70,7 +70,18 @@ final class JobMoves implements Agents.Handler<Message.JobMoved> {
                     progress.remainingSeconds());
         told.result().ifPresent(result -> store.result(job.id(), LinkJson.write(result)));
         if (told.state().over()) told.curve().ifPresent(curve -> curves.keep(job.id(), curve));
-        if (!moves) return Agents.Verdict.APPLIED;
+        if (!moves) {
+            // What happened in a pause, such as that the nozzle was switched off.
+            if (told.reason().isPresent() && !told.state().over())
+                jobs.note(
+                        store,
+                        store.byId(job.id()).orElseThrow(),
+                        told.state(),
+                        Actor.agent(agent.name()),
+                        told.reason(),
+                        told.said());
+            return Agents.Verdict.APPLIED;
+        }
         settle(job, told.state());
         if (told.state() == JobState.QUEUED) told.asked().ifPresent(asked -> questions.ask(job, asked));
         jobs.move(
