@@ -38,6 +38,8 @@ final class PausedHeat {
     private boolean warming;
     /** What was switched off, with its targets. */
     private final Map<String, Double> off = new TreeMap<>();
+    /** What was hot when it came to rest. */
+    private final Map<String, Double> before = new TreeMap<>();
 
     private Optional<Told> told = Optional.empty();
 
@@ -58,6 +60,7 @@ final class PausedHeat {
     void forget() {
         if (restsSinceMs < 0) return;
         off.clear();
+        before.clear();
         anew();
         restsSinceMs = -1;
     }
@@ -77,17 +80,15 @@ final class PausedHeat {
             if (run.isEmpty() || run.get().is(Run.Phase.STREAMING)) forget();
             return;
         }
-        if (restsSinceMs < 0) anew();
+        if (restsSinceMs < 0) {
+            anew();
+            before.putAll(hot(c, true, true));
+        }
         var r = run.get();
         boolean nozzles = !nozzlesDone && due(limits.nozzleS()) && !nozzleCared.getAsBoolean();
         boolean bed = !bedDone && due(limits.bedS());
         if (!nozzles && !bed) return;
-        var hot = new TreeMap<String, Double>();
-        c.seen().temperatures().forEach((sensor, one) -> {
-            boolean wanted = (nozzles && NOZZLE.matcher(sensor).matches())
-                    || (bed && BED.matcher(sensor).matches());
-            if (wanted && one.target() > 0) hot.put(sensor, one.target());
-        });
+        var hot = hot(c, nozzles, bed);
         if (!hot.isEmpty() && c.scripted()) return;
         if (!hot.isEmpty() && !listens(c, r)) {
             complain(r, "hot-in-pause");
@@ -97,6 +98,17 @@ final class PausedHeat {
         bedDone |= bed;
         if (!hot.isEmpty()) cool(c, r, hot);
         else if (c.seen().shines()) complain(r, "turns-in-pause");
+    }
+
+    /** Targets by sensor. */
+    private static Map<String, Double> hot(Connection c, boolean nozzles, boolean bed) {
+        var hot = new TreeMap<String, Double>();
+        c.seen().temperatures().forEach((sensor, one) -> {
+            boolean wanted = (nozzles && NOZZLE.matcher(sensor).matches())
+                    || (bed && BED.matcher(sensor).matches());
+            if (wanted && one.target() > 0) hot.put(sensor, one.target());
+        });
+        return hot;
     }
 
     private boolean due(int seconds) {
@@ -156,8 +168,9 @@ final class PausedHeat {
      * @return false when nothing was switched off, and nothing is done here
      */
     boolean warmsFirst(Run r, Runnable then) {
-        if (off.isEmpty()) return false;
         var c = now.connection().orElseThrow();
+        if (listens(c, r)) byOthers(c);
+        if (off.isEmpty()) return false;
         var steps = new ArrayList<Step>();
         // The bed first: it takes longest, and the nozzle stands on the work meanwhile.
         for (boolean nozzles : List.of(false, true)) {
@@ -181,11 +194,21 @@ final class PausedHeat {
         runEnd.steps(steps, RunEnd.MOTION_MS, () -> {
             if (!now.is(r) || !r.is(Run.Phase.RESUMING)) return;
             off.clear();
+            before.clear();
             anew();
             r.enter(Run.Phase.PAUSED);
             then.run();
         });
         return true;
+    }
+
+    /** Firmwares have limits of their own, and a person may have switched it off to save power: the job needs it all the same. */
+    private void byOthers(Connection c) {
+        var hot = hot(c, true, true);
+        before.forEach((sensor, target) -> {
+            boolean cared = nozzleCared.getAsBoolean() && NOZZLE.matcher(sensor).matches();
+            if (!cared && !hot.containsKey(sensor)) off.putIfAbsent(sensor, target);
+        });
     }
 
     /** Somebody wants it to rest on while it is warmed; false when it is not. */

@@ -19,18 +19,17 @@ public record Told(String code, Detail detail) {
     /** The same of one that says nothing until it rests. */
     static final String PAUSING_UNHEARD = "pausing-unheard";
 
-    /** Whether that is what it says. */
-    public boolean pausing() {
-        return code.equals(PAUSING) || code.equals(PAUSING_UNHEARD);
-    }
-
-
     /** Code of what is said of a machine that was stopped, until it is met again. */
     static final String STOPPED_MEETING = "stopped-meeting";
 
     /** Where one sentence of the same code says it. */
     public static Told of(String code, Object... values) {
         return new Told(code, Detail.of(code, values));
+    }
+
+    /** Whether it says that a job is coming to rest. */
+    public boolean pausing() {
+        return code.equals(PAUSING) || code.equals(PAUSING_UNHEARD);
     }
 
     @Override

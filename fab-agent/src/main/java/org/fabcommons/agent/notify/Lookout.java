@@ -35,6 +35,10 @@ final class Lookout {
     private static final Set<Question.Kind> STANDING_BESIDE =
             EnumSet.of(Question.Kind.PLATE_ON, Question.Kind.PLATE_OFF, Question.Kind.PURGE);
 
+    /** Reasons of a pause that nobody who is away knows of. */
+    private static final Set<String> NEWS =
+            Set.of("paused-by-machine", "something-asked", "line-not-taken", "no-progress");
+
     /** How codes begin of what is told of a job that has been paused for long. */
     private static final List<String> IN_PAUSE = List.of("cooled-in-pause", "hot-in-pause", "turns-in-pause");
 
@@ -105,12 +109,13 @@ final class Lookout {
                                 .orElse(List.of()));
             case FAILED, INTERRUPTED -> tell(job, Kind.FAILED, leftOn(job));
             case CANCELLED -> tell(job, Kind.CANCELLED, leftOn(job));
-            // Paused of itself: a person's pause has no reason. What is also asked is told as a question.
+            // Paused of itself: who pauses it knows. What is also asked is told as a question, what a camera saw as such.
             case PAUSED -> {
                 boolean asked = machines.stream()
                         .filter(machine -> machine.key().equals(job.order().machine()))
                         .anyMatch(machine -> machine.question().isPresent());
-                if (job.reason().isPresent() && !asked) tell(job, Kind.ASKS, List.of());
+                boolean known = job.reason().filter(NEWS::contains).isPresent();
+                if (known && !asked) tell(job, Kind.ASKS, List.of());
             }
             default -> {}
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fabcommons.link.JobState;
@@ -80,6 +81,20 @@ class JobRunnerTest {
                 .extracting(Message.ToolLength::tool, Message.ToolLength::longerMm)
                 .containsExactly(tuple("T2", -3.2));
         assertThat(folder.resolve("marks")).isEmptyDirectory();
+    }
+
+    @Test
+    void whoStopsAMachineAndEndsTheAgentRightAfterHasStoppedIt() {
+        agent.order("lamp", 1);
+        agent.confirm("lamp");
+        agent.machine.acknowledges(10);
+        agent.machine.endsLate();
+        agent.runner.emergencyStop("printer");
+        var ends = CompletableFuture.runAsync(agent.runner::close);
+        await().until(() -> agent.machine.told.contains("cancel"));
+        agent.machine.ends();
+        ends.join();
+        assertThat(agent.moves("lamp")).endsWith("running", "cancelled");
     }
 
     @Test

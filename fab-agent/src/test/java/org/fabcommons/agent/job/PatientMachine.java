@@ -14,6 +14,7 @@ import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.machine.RunListener;
 import org.fabcommons.agent.machine.RunRequest;
 import org.fabcommons.agent.machine.Told;
+import org.fabcommons.link.Detail;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
 import org.fabcommons.preflight.Policy;
@@ -37,6 +38,8 @@ public final class PatientMachine implements Machine {
     private volatile Policy policy = Policy.NONE;
     private volatile Optional<Question> question = Optional.empty();
     private volatile boolean restsLate;
+    private volatile boolean endsLate;
+    private volatile Optional<String> ending = Optional.empty();
     private volatile Optional<Told> says = Optional.empty();
     private final AtomicLong number = new AtomicLong();
 
@@ -126,6 +129,13 @@ public final class PatientMachine implements Machine {
         return policy;
     }
 
+    /** It has been paused for so long that it cooled. */
+    public void cools(int minutes) {
+        var detail = Detail.of("cooled-in-pause", minutes);
+        says = Optional.of(new Told("cooled-in-pause", detail.english(), List.of(String.valueOf(minutes))));
+        listener.orElseThrow().noted("cooled-in-pause", detail);
+    }
+
     /** A tool has touched its setter. */
     public void measures(String tool, double longerMm) {
         listener.orElseThrow().measured(tool, longerMm);
@@ -180,6 +190,7 @@ public final class PatientMachine implements Machine {
     @Override
     public void run(RunRequest request, RunListener heard) {
         line.set(0);
+        ending = Optional.empty();
         state = Telemetry.State.RUNNING;
         listener = Optional.of(heard);
         heard.started();
@@ -199,16 +210,32 @@ public final class PatientMachine implements Machine {
         listener.ifPresent(RunListener::resumed);
     }
 
+    /** What ends its job it first brings to an end, until it {@link #ends}. */
+    public void endsLate() {
+        endsLate = true;
+    }
+
+    public void ends() {
+        over(Outcome.CANCELLED, ending, true);
+    }
+
+    private void ends(String reason) {
+        if (listener.isEmpty()) return;
+        // The first one counts.
+        if (ending.isEmpty()) ending = Optional.of(reason);
+        if (!endsLate) ends();
+    }
+
     @Override
     public void cancel() {
         told.add("cancel");
-        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("cancelled"), true);
+        ends("cancelled");
     }
 
     @Override
     public void emergencyStop() {
         told.add("stop");
-        if (listener.isPresent()) over(Outcome.CANCELLED, Optional.of("emergency-stop"), true);
+        ends("emergency-stop");
     }
 
     @Override

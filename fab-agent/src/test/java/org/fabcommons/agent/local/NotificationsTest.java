@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fabcommons.agent.job.PatientMachine;
+import org.fabcommons.agent.job.PausedBy;
 import org.fabcommons.agent.machine.Question;
 import org.fabcommons.agent.notify.ChannelSettings;
 import org.fabcommons.hub.Browser;
@@ -113,6 +114,22 @@ class NotificationsTest {
         var second = items.get(1).path("number").asText();
         assertThat(room.read("api/v1/notifications?after=" + second).path("items"))
                 .hasSize(3);
+    }
+
+    @Test
+    void thatAPausedJobHasCooledIsToldOnceAndStandsInItsHistory() {
+        starts("lamp.gcode");
+        room.runner.pause("printer", room.runner.jobOn("printer").orElseThrow(), PausedBy.HERE);
+        await().atMost(LONG).until(() -> printer.told.contains("pause"));
+        var job = room.runner.jobOn("printer").orElseThrow();
+        printer.cools(30);
+        await().atMost(LONG).until(() -> told.size() == 1);
+        assertThat(told.get(0)).contains("La pause dure depuis 30 min", "la buse a été coupée");
+        printer.resume();
+        printer.finishes();
+        await().atMost(LONG).until(() -> told.size() == 2);
+        assertThat(room.page("history/" + job))
+                .contains("A person paused the job beside the machine", "The pause has lasted 30 min: the nozzle was switched off");
     }
 
     @Test

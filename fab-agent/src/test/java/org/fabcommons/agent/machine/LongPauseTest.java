@@ -4,7 +4,10 @@ package org.fabcommons.agent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fabcommons.agent.machine.MachineRoom.patiently;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +129,22 @@ class LongPauseTest {
         assertThat(bedTarget()).isEqualTo(60);
         session.cancel();
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
+    void whatSomebodyElseSwitchedOffInAPauseIsHotAgainToo() throws IOException {
+        begin("marlin", new PauseOff(0, 0), print());
+        paused();
+        // As at the printer's own panel, or by a limit of its firmware.
+        Files.writeString(machine.port(), "M104 S0\n", StandardOpenOption.WRITE);
+        machine.awaits(now -> machine.nozzleTarget() == 0 && nozzle() < 150);
+        patiently().until(() -> session.snapshot().temperatures().get("T0").target() == 0);
+        session.resume();
+        heard.awaitEvent("resumed");
+        assertThat(machine.nozzleTarget()).isEqualTo(200);
+        assertThat(nozzle()).isGreaterThan(195);
+        session.cancel();
+        heard.awaitOver();
     }
 
     @Test

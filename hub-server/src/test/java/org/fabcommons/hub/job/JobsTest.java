@@ -264,6 +264,21 @@ class JobsTest {
     }
 
     @Test
+    void whatHappensInAPauseStandsInTheHistoryOnce() {
+        var lab = new JobLab(hub);
+        var job = lab.running();
+        lab.agent.tell(lab.agent.moved(job, 1, JobState.PAUSED, Message.Progress.NONE));
+        // The same state with nothing to say is only progress.
+        lab.agent.tell(lab.agent.moved(job, 1, JobState.PAUSED, Message.Progress.NONE));
+        lab.agent.tell(lab.agent.moved(
+                job, 1, 5, JobState.PAUSED, Message.Progress.NONE, Optional.of("cooled-in-pause"), Optional.empty()));
+        var events = lab.lin.get("/api/v1/jobs/" + job).json().path("events");
+        assertThat(events.findValuesAsText("state")).endsWith("running", "paused", "paused");
+        assertThat(events.get(events.size() - 1).path("reason").asText()).isEqualTo("cooled-in-pause");
+        assertThat(lab.state(job)).isEqualTo("paused");
+    }
+
+    @Test
     void whatTheAgentHasNotSeenIsSentWhenItComesBack() {
         var lab = new JobLab(hub);
         var job = lab.running();
