@@ -125,7 +125,7 @@ public record Question(Kind kind, String what, Optional<String> note, List<Strin
     }
 
     /** Reason of a job's pause: something is asked. */
-    static final String ASKED = "something-asked";
+    public static final String ASKED = "something-asked";
 
     /** What only who stands beside the machine can see to. */
     private static final Set<Kind> BESIDE_IT = Set.of(Kind.STUCK, Kind.HELD, Kind.BROKEN_OFF);

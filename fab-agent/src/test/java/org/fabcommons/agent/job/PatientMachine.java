@@ -132,7 +132,7 @@ public final class PatientMachine implements Machine {
     /** It has been paused for so long that it cooled. */
     public void cools(int minutes) {
         var detail = Detail.of("cooled-in-pause", minutes);
-        says = Optional.of(new Told("cooled-in-pause", detail.english(), List.of(String.valueOf(minutes))));
+        says = Optional.of(new Told("cooled-in-pause", detail));
         listener.orElseThrow().noted("cooled-in-pause", detail);
     }
 

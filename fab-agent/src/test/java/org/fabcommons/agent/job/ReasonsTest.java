@@ -49,7 +49,7 @@ class ReasonsTest {
             "still-in");
 
     /** What is said of machines and ends no job. */
-    private static final Set<String> OF_MACHINES = Set.of("left-on", "stopped-meeting");
+    private static final Set<String> OF_MACHINES = Set.of("left-on", "stopped-meeting", "pausing-unheard");
 
     @Test
     void everyReasonOfTheAgentIsASentenceInBothLanguagesHereAndOnTheHub() throws IOException {
