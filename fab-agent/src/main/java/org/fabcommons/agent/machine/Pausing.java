@@ -103,11 +103,17 @@ final class Pausing {
                 return;
             }
             r.enter(Run.Phase.RESUMING);
+            if (r.isPausedByMacro()) {
+                // It moves back to the work first.
+                now.connection()
+                        .ifPresent(c -> c.take(
+                                List.of(Step.say("RESUME")),
+                                RunEnd.MOTION_MS,
+                                failure -> failure.ifPresentOrElse(r::staysPaused, r::goneOn)));
+                return;
+            }
             boolean marlinWaits = r.pausedByMachine() && language == Language.REPRAP;
-            var steps = r.isPausedByMacro()
-                    // It moves back to the work first.
-                    ? List.of(Step.say("RESUME"))
-                    : marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
+            var steps = marlinWaits ? List.<Step>of(new Step.Aside("M108")) : manners.resume();
             runEnd.steps(steps, RunEnd.MOTION_MS, r::goneOn);
         });
     }

@@ -131,6 +131,13 @@ final class Run {
         listener.paused();
     }
 
+    /** What was to go on was refused, such as by a nozzle that has gone cold: it can be tried again. */
+    void staysPaused(Detail why) {
+        pausedByMacro = true;
+        phase = Phase.PAUSED;
+        listener.held(Question.ASKED, why);
+    }
+
     boolean isPausedByMacro() {
         return pausedByMacro;
     }

@@ -13,6 +13,9 @@ final class KlipperVoice implements RepRapVoice {
     private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?(?:\\d+\\.?\\d*|\\.\\d+)\\s*");
 
     private boolean paused;
+    /** Who was paused by PAUSE, as Mainsail sets it up, pushes the filament back first. */
+    private boolean retracted;
+
     private String why = "";
 
     @Override
@@ -82,6 +85,12 @@ final class KlipperVoice implements RepRapVoice {
         return switch (name) {
             case "PRINT_START", "PRINT_END", "SET_VELOCITY_LIMIT", "SET_PRESSURE_ADVANCE", "EXCLUDE_OBJECT_START" ->
                 Optional.of(List.of());
+            case "PAUSE" -> {
+                var first = paused ? "// Print already paused" : "// action:paused";
+                paused = true;
+                retracted = true;
+                yield Optional.of(List.of(first));
+            }
             case "M600" -> {
                 var first = paused ? "// Print already paused" : "// action:paused";
                 paused = true;
@@ -100,6 +109,11 @@ final class KlipperVoice implements RepRapVoice {
             }
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public boolean extrudes(String command) {
+        return retracted && command.equals("RESUME");
     }
 
     @Override

@@ -76,6 +76,11 @@ final class RepRapCommands {
             core.ok("");
             return;
         }
+        if (voice.extrudes(command) && heat.cold()) {
+            core.say("!! Extrude below minimum temp");
+            core.ok("");
+            return;
+        }
         var script = voice.script(command);
         if (!script.isEmpty()) {
             log.add(command);

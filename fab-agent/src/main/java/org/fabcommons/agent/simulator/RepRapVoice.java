@@ -85,6 +85,11 @@ interface RepRapVoice {
         return List.of();
     }
 
+    /** Whether this pushes filament. */
+    default boolean extrudes(String command) {
+        return false;
+    }
+
     /** How warm it is, as it says. */
     default String temperatures(RepRapHeat heat) {
         return heat.temperatures();

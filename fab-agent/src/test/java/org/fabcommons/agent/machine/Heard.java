@@ -84,6 +84,11 @@ final class Heard implements RunListener {
         await().atMost(Duration.ofMinutes(1)).until(() -> events.contains(event));
     }
 
+    void awaitEvents(String event, int times) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> events.stream().filter(event::equals).count() == times);
+    }
+
     Over awaitOver() {
         await().atMost(Duration.ofMinutes(1)).until(() -> over.isPresent());
         return over.orElseThrow();

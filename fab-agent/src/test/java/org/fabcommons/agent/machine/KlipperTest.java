@@ -105,6 +105,20 @@ class KlipperTest {
         assertThat(Files.readAllLines(folder.resolve("klipper.executed"))).noneMatch(line -> line.contains("X20"));
     }
 
+    @Test
+    void aPauseThatItRefusesToEndGoesOn() throws IOException {
+        var printer = room.machine("klipper", "--speed", "50");
+        var session = room.ready("klipper");
+        var heard = run(session, "G28", "PAUSE", "G1 X20 F3000");
+        heard.awaitEvent("paused");
+        session.resume();
+        heard.awaitEvents("paused", 2);
+        assertThat(session.snapshot().state()).isEqualTo(State.PAUSED);
+        session.cancel();
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.CANCELLED);
+        printer.stop();
+    }
+
     private static void tells(MachineSession session) {
         patiently()
                 .until(() -> session.snapshot().state() == State.ERROR
