@@ -129,7 +129,8 @@ final class LocalHandler implements HttpHandler {
             // Whoever listens or looks keeps the exchange.
             if (answer.isEmpty()) return;
             if (answer.get().live().isPresent()) {
-                viewers.follow(exchange, answer.get().live().get());
+                var camera = answer.get().live().get();
+                viewers.follow(exchange, camera, () -> mayLook(exchange, camera.settings().key()));
                 return;
             }
             threads.answered();
@@ -146,6 +147,12 @@ final class LocalHandler implements HttpHandler {
             exchange.close();
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
         }
+    }
+
+    private boolean mayLook(HttpExchange exchange, String camera) {
+        var query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        return door.trusts(exchange.getRequestHeaders())
+                || pass.opens(camera, fields(query).getOrDefault("pass", ""));
     }
 
     private Optional<Answer> answer(HttpExchange exchange) throws IOException {

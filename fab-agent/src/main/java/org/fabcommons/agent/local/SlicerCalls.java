@@ -106,7 +106,10 @@ final class SlicerCalls {
                 .answer(call)
                 .or(() -> moonraker.answer(call))
                 .or(() -> prusaLink.answer(call))
-                .orElseThrow(() -> new Refused(404, "The agent does not offer this call."));
+                .orElseThrow(() -> new Refused(
+                        404,
+                        "The agent does not offer this call. In a slicer, choose the host type OctoPrint, PrusaLink or"
+                                + " Moonraker."));
     }
 
     /** @param known whether whoever asks may hear what machines there are */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.fabcommons.agent.camera.Camera;
 import org.fabcommons.agent.camera.CameraState;
 import org.fabcommons.agent.transport.WirePriority;
@@ -44,6 +45,8 @@ final class Viewers implements AutoCloseable {
     });
     /** Since when each is being written to. */
     private final Map<HttpExchange, Long> writing = new ConcurrentHashMap<>();
+    /** Whether each may still look: people sign out, and keys are taken back. */
+    private final Map<HttpExchange, BooleanSupplier> may = new ConcurrentHashMap<>();
 
     @SuppressWarnings("FutureReturnValueIgnored") // What it does is closing.
     Viewers() {
@@ -55,10 +58,21 @@ final class Viewers implements AutoCloseable {
         writing.forEach((exchange, since) -> {
             if (since != RESTING && now - since > STUCK.toNanos()) exchange.close();
         });
+        try {
+            may.forEach((exchange, still) -> {
+                if (!still.getAsBoolean()) exchange.close();
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("who may still look could not be asked", e);
+        }
     }
 
-    /** Takes the exchange over. */
-    void follow(HttpExchange exchange, Camera camera) throws IOException {
+    /**
+     * Takes the exchange over.
+     *
+     * @param still whether whoever it is may look, asked now and then
+     */
+    void follow(HttpExchange exchange, Camera camera, BooleanSupplier still) throws IOException {
         if (writing.size() >= MOST) {
             try (exchange) {
                 exchange.getResponseHeaders().set("Retry-After", "10");
@@ -67,6 +81,7 @@ final class Viewers implements AutoCloseable {
             return;
         }
         writing.put(exchange, RESTING);
+        may.put(exchange, still);
         threads.execute(() -> {
             try (exchange;
                     var need = camera.need(camera.settings().fps())) {
@@ -75,6 +90,7 @@ final class Viewers implements AutoCloseable {
                 LOG.debug("a viewer went away", e);
             } finally {
                 writing.remove(exchange);
+                may.remove(exchange);
             }
         });
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.fabcommons.agent.local.LocalRoom.json;
 import static org.fabcommons.agent.local.LocalRoom.send;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -395,7 +397,7 @@ class SlicersTest {
                         "eye",
                         "Eye",
                         Optional.of("printer"),
-                        Source.parse("http://127.0.0.1:9/nobody"),
+                        Source.parse("lavfi:testsrc"),
                         640,
                         480,
                         1,
@@ -419,10 +421,22 @@ class SlicersTest {
                     .as(other)
                     .doesNotStartWith("multipart")
                     .doesNotStartWith("image");
-        programs.forget(programs.all().get(0).id());
-        assertThat(send(call("HEAD", address)).headers().firstValue("Content-Type").orElseThrow())
-                .as("the key is forgotten")
-                .doesNotStartWith("multipart");
+        try (var stream = LocalRoom.http()
+                .send(call("GET", address).build(), HttpResponse.BodyHandlers.ofInputStream())
+                .body()) {
+            assertThat(stream.read()).isEqualTo('-');
+            programs.forget(programs.all().get(0).id());
+            assertThat(send(call("HEAD", address)).headers().firstValue("Content-Type").orElseThrow())
+                    .as("the key is forgotten")
+                    .doesNotStartWith("multipart");
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+                try {
+                    stream.transferTo(OutputStream.nullOutputStream());
+                } catch (IOException cut) {
+                    // The picture that was on its way.
+                }
+            });
+        }
     }
 
     @Test
