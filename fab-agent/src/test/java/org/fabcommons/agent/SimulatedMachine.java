@@ -40,9 +40,14 @@ public final class SimulatedMachine implements AutoCloseable {
         this.name = name;
     }
 
-    /** Does what {@code fab-agent simulate} does and waits until the machine can be opened. */
+    /**
+     * Does what {@code fab-agent simulate} does and waits until the machine can be opened.
+     *
+     * @param options of that; another {@code --profile} is what it is made of, and the first one then only its name
+     */
     public static SimulatedMachine start(Path folder, String profile, String... options) {
-        var words = new ArrayList<>(List.of("--profile", profile));
+        var words = new ArrayList<String>();
+        if (!List.of(options).contains("--profile")) words.addAll(List.of("--profile", profile));
         words.addAll(List.of("--link", folder.resolve(profile).toString()));
         words.addAll(List.of("--status", folder.resolve(profile + ".json").toString()));
         words.addAll(List.of("--executed", folder.resolve(profile + ".executed").toString()));

@@ -94,6 +94,11 @@ public record Control(
         }
     }
 
+    /** The same where coordinates lie there. */
+    public Control in(Space told) {
+        return new Control(told, blindStepMm, actions, systems, jogStop, overrides);
+    }
+
     public List<String> lines(String action) {
         return actions.getOrDefault(action, List.of());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a machine has said of itself, which goes before what its profile assumes; empty where it said nothing.
  *
  * @param envelope the build volume of {@code M115}, or the travel of grbl's soft limits
+ * @param space where its coordinates lie once it is homed, if that is where the envelope says
  * @param feedMaxMmPerMin of the faster of X and Y
  * @param rapidMmPerMin of the slower of X and Y
  * @param accelerationMmPerS2 of the slower of X and Y
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Told(
         Optional<Envelope> envelope,
+        Optional<Control.Space> space,
         Optional<Double> feedMaxMmPerMin,
         Optional<Double> rapidMmPerMin,
         Optional<Double> accelerationMmPerS2,
@@ -55,7 +57,7 @@ public record Told(
                 assumed.commands(),
                 assumed.plotter(),
                 assumed.hostLoss(),
-                assumed.control(),
+                assumed.control().map(control -> space.map(control::in).orElse(control)),
                 assumed.toolSetter(),
                 assumed.filamentChange(),
                 assumed.progress(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Told;
 
@@ -32,7 +33,7 @@ public final class SelfDescription {
     /** Takes a reply, of any kind. */
     public void take(Reply reply) {
         if (reply instanceof Reply.Setting setting)
-            number(setting.value()).ifPresent(n -> settings.put(setting.name(), n));
+            number(truth(setting.value())).ifPresent(n -> settings.put(setting.name(), n));
         else if (reply instanceof Reply.BufferSize size && size.blocks() > 0)
             plannedMoves = Optional.of(size.blocks() + STEPPED);
         else if (reply instanceof Reply.BuildVolume told) volume = Optional.of(told.envelope());
@@ -58,6 +59,11 @@ public final class SelfDescription {
         return settings.getOrDefault(LASER_MODE, 1.0) != 1;
     }
 
+    /** FluidNC says true and false. */
+    private static String truth(String value) {
+        return value.equals("true") ? "1" : value.equals("false") ? "0" : value;
+    }
+
     private static Optional<Double> number(String text) {
         if (!text.matches("-?\\d{1,9}(\\.\\d{1,9})?")) return Optional.empty();
         return Optional.of(Double.parseDouble(text));
@@ -70,14 +76,35 @@ public final class SelfDescription {
 
     /** As far as it is known now. */
     public Told told() {
+        var reach = reach();
         return new Told(
-                volume.or(this::travel),
+                volume.or(() -> reach).or(this::travel),
+                reach.map(asked -> Control.Space.ENVELOPE),
                 higher("$110", "$111"),
                 lower("$110", "$111"),
                 lower("$120", "$121"),
                 above0("$30"),
                 tools,
                 plannedMoves);
+    }
+
+    /** Where FluidNC's axes can go, in machine coordinates; empty where it homes none. Source: FluidNC Limit.cpp. */
+    private Optional<Envelope> reach() {
+        var from = new double[3];
+        var to = new double[3];
+        boolean homes = false;
+        for (int i = 0; i < 3; i++) {
+            var axis = "$/axes/" + "xyz".charAt(i);
+            var travel = above0(axis + "/max_travel_mm");
+            if (travel.isEmpty()) return Optional.empty();
+            var mpos = Optional.ofNullable(settings.get(axis + "/homing/mpos_mm"));
+            homes |= mpos.isPresent();
+            boolean down = mpos.isPresent() && settings.getOrDefault(axis + "/homing/positive_direction", 1.0) == 0;
+            from[i] = down ? mpos.get() : mpos.orElse(0.0) - travel.get();
+            to[i] = from[i] + travel.get();
+        }
+        if (!homes) return Optional.empty();
+        return Optional.of(new Envelope(Envelope.Origin.STOCK, from[0], from[1], from[2], to[0], to[1], to[2]));
     }
 
     /** grbl's travel is often left as it was shipped; only where it stops the machine ($20) somebody has set it. */

@@ -60,7 +60,8 @@ final class ByHand {
             String what,
             Function<Connection, List<Step>> steps,
             Function<Connection, Hand.Done> result,
-            CompletableFuture<Hand.Done> end) {}
+            CompletableFuture<Hand.Done> end,
+            boolean alsoLocked) {}
 
     private final Situation now;
     private final Manners manners;
@@ -69,6 +70,10 @@ final class ByHand {
     private Optional<Connection> on = Optional.empty();
     private Optional<HeldJog> held = Optional.empty();
     private Optional<Question> coming = Optional.empty();
+    /** What is being carried out began while the machine was locked, and it still is, from then. */
+    private boolean unlocking;
+
+    private long alarmsBefore;
 
     ByHand(Situation now, Manners manners) {
         this.now = now;
@@ -126,11 +131,21 @@ final class ByHand {
 
     CompletionStage<Hand.Done> ask(
             String what, Function<Connection, List<Step>> steps, Function<Connection, Hand.Done> result) {
-        var task = new Task(what, steps, result, new CompletableFuture<>());
+        return ask(new Task(what, steps, result, new CompletableFuture<>(), false));
+    }
+
+    /** grbl and its kin are locked when they are switched on, and homing is the way out of it: {@code '$H'|'$X' to unlock}. */
+    CompletionStage<Hand.Done> askHome(
+            Function<Connection, List<Step>> steps, Function<Connection, Hand.Done> result) {
+        boolean also = now.profile().language() == Language.GRBL;
+        return ask(new Task("home", steps, result, new CompletableFuture<>(), also));
+    }
+
+    private CompletionStage<Hand.Done> ask(Task task) {
         if (waiting.size() >= MOST_WAITING)
             return end(task, Hand.Done.not("machine-busy", "The machine has not yet done what was asked before."));
         try {
-            ready();
+            ready(task.alsoLocked());
         } catch (Refused not) {
             return end(task, not.done());
         }
@@ -145,6 +160,10 @@ final class ByHand {
 
     /** Refuses what cannot be begun now. */
     private Connection ready() {
+        return ready(false);
+    }
+
+    private Connection ready(boolean alsoLocked) {
         if (!now.ready() || now.connection().isEmpty())
             throw new Refused(
                     "machine-offline", now.trouble().map(Told::toString).orElse("The machine is not connected."));
@@ -152,7 +171,7 @@ final class ByHand {
             throw new Refused("machine-busy", "A job is on the machine: pause, cancel or stop it first.");
         if (now.caring()) throw new Refused("machine-busy", "The machine is being stopped or made safe.");
         var c = now.connection().get();
-        if (c.seen().fatal().isPresent() || c.seen().alarmed())
+        if (c.seen().fatal().isPresent() || (c.seen().alarmed() && !alsoLocked))
             throw new Refused("machine-alarm", "The machine is locked. Make sure that it is clear, then unlock it.");
         return c;
     }
@@ -191,7 +210,7 @@ final class ByHand {
 
     /** How far this axis may go; refuses where nobody knows and nobody watches. */
     double room(Connection c, Whereabouts.Axis axis, boolean up, boolean watched) {
-        return c.whereabouts().room(axis, up, now.profile().envelope()).orElseGet(() -> {
+        return c.whereabouts().room(axis, up, now.profile()).orElseGet(() -> {
             if (!watched)
                 throw new Refused(
                         "position-unknown",
@@ -236,6 +255,11 @@ final class ByHand {
         boolean same = on.isPresent() && now.is(on.get()) && now.ready();
         boolean locked =
                 same && (on.get().seen().alarmed() || on.get().seen().fatal().isPresent());
+        if (same && unlocking) {
+            var seen = on.get().seen();
+            unlocking = seen.alarmed() && seen.alarms() == alarmsBefore;
+            locked &= !unlocking;
+        }
         if (!same)
             abandon("machine-lost", now.trouble().map(Told::toString).orElse("The machine restarted or is gone."));
         else if (locked)
@@ -258,7 +282,9 @@ final class ByHand {
         List<Step> steps;
         coming = Optional.empty();
         try {
-            ready();
+            ready(task.alsoLocked());
+            alarmsBefore = c.seen().alarms();
+            unlocking = task.alsoLocked() && c.seen().alarmed();
             steps = task.steps().apply(c);
         } catch (Refused not) {
             end(task, not.done());

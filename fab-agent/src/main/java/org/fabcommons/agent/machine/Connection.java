@@ -80,7 +80,7 @@ final class Connection {
         holds = profile.wire().flow() == Flow.HANDSHAKE;
         whereabouts = new Whereabouts(profile, seen);
         this.nowMs = nowMs;
-        guard.asks(() -> whereabouts.place(described.told().over(profile).envelope()));
+        guard.asks(() -> whereabouts.place(described.told().over(profile)));
         streamer.restart(nowMs);
     }
 
@@ -118,7 +118,7 @@ final class Connection {
 
     /** For moves past the zero that was set. */
     Optional<MachinePlace> place(Profile profile) {
-        return whereabouts.place(profile.envelope());
+        return whereabouts.place(profile);
     }
 
     /** What was counted since this was last asked. */

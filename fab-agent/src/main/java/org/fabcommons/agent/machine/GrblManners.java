@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Profile;
@@ -20,6 +22,12 @@ final class GrblManners implements Manners {
     private static final long HELD_MS = TimeUnit.HOURS.toMillis(12);
 
     private static final long RESTART_MS = 4000;
+    /**
+     * After so long it is told once more: who has run into a limit throws away a reset that came before he has said "Reset to
+     * continue". Source: grbl 1.1 {@code protocol.c}, EXEC_ALARM_HARD_LIMIT; seen on grbl 1.1h. Milliseconds.
+     */
+    private static final long RESET_AGAIN_MS = 1000;
+
     private static final long REPORT_MS = 3000;
 
     private final Profile profile;
@@ -34,13 +42,31 @@ final class GrblManners implements Manners {
                 Step.allow(c -> c.seen().greetings() > 0, profile.serial().quietMs()),
                 new Step.Forget(),
                 new Step.Shout('?'),
+                Step.allow(c -> c.seen().statuses() > 0, REPORT_MS),
+                // One that has run into a limit answers nothing before it is reset, whoever was connected then.
+                new Step.Then(c -> c.seen().statuses() > 0
+                        ? List.of()
+                        : List.of(
+                                new Step.Shout(SOFT_RESET),
+                                Step.allow(d -> d.seen().greetings() > 0, RESET_AGAIN_MS),
+                                new Step.Forget(),
+                                new Step.Shout('?'))),
                 Step.await(
                         c -> c.seen().statuses() > 0,
                         profile.wire().connectTimeoutMs(),
                         Detail.plain("No status report came. Is this grbl, and is the baud rate right?")),
                 // How large its buffers are.
                 new Step.Then(
-                        c -> c.seen().in(Reply.State.IDLE) ? List.of(Step.ask("$I"), Step.ask("$$")) : List.of()));
+                        c -> c.seen().in(Reply.State.IDLE)
+                        ? Stream.concat(Stream.of(Step.ask("$I")), travel(profile).stream())
+                                .toList()
+                        : List.of()));
+    }
+
+    /** How far it goes and how fast; FluidNC is asked besides where its coordinates lie. */
+    static List<Step> travel(Profile profile) {
+        var asked = profile.commands().host().stream().filter(line -> line.startsWith("$/"));
+        return Stream.concat(Stream.of("$$"), asked).map(Step::ask).toList();
     }
 
     @Override
@@ -119,16 +145,22 @@ final class GrblManners implements Manners {
     /** Switches the spindle off, whatever state it is in, and empties all buffers. */
     private static List<Step> reset(Connection now) {
         int greetings = now.seen().greetings();
-        return List.of(
-                new Step.Shout(SOFT_RESET),
-                Step.await(c -> c.seen().greetings() > greetings, RESTART_MS, Detail.of("no-answer-to-reset")),
-                new Step.Forget(),
-                new Step.Shout('?'),
-                new Step.Then(restarted -> {
-                    long reports = restarted.seen().statuses();
-                    return List.of(Step.await(
-                            c -> c.seen().statuses() > reports, REPORT_MS, Detail.of("no-status-after-reset")));
-                }));
+        Predicate<Connection> greeted = c -> c.seen().greetings() > greetings;
+        var steps = new ArrayList<Step>();
+        for (long tried = 0; tried < RESTART_MS; tried += RESET_AGAIN_MS) {
+            steps.add(new Step.Then(c -> greeted.test(c)
+                    ? List.of()
+                    : List.of(new Step.Shout(SOFT_RESET), Step.allow(greeted, RESET_AGAIN_MS))));
+        }
+        steps.add(Step.await(greeted, RESET_AGAIN_MS, Detail.of("no-answer-to-reset")));
+        steps.add(new Step.Forget());
+        steps.add(new Step.Shout('?'));
+        steps.add(new Step.Then(restarted -> {
+            long reports = restarted.seen().statuses();
+            return List.of(
+                    Step.await(c -> c.seen().statuses() > reports, REPORT_MS, Detail.of("no-status-after-reset")));
+        }));
+        return steps;
     }
 
     @Override

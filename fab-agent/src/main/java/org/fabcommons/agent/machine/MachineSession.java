@@ -50,6 +50,7 @@ public final class MachineSession implements Machine, AutoCloseable {
     private final Watch watch;
     private final Shown shown;
     private final ByHand byHand;
+    private final Overriding overriding;
     private final SessionHand hand;
     /** What is asked, and which question since the agent started that is. */
     private record Asked(long number, Optional<Question> question) {
@@ -105,7 +106,8 @@ public final class MachineSession implements Machine, AutoCloseable {
         watch = new Watch(setup, limits, now, runEnd, pausing::hold);
         shown = new Shown(setup.key(), now, watch, heat, listener);
         byHand = new ByHand(now, manners);
-        hand = new SessionHand(mailbox, now, byHand, asking, lengths);
+        overriding = new Overriding(now, byHand, asking);
+        hand = new SessionHand(mailbox, now, byHand, overriding, lengths);
         thread = begin();
     }
 
@@ -383,6 +385,7 @@ public final class MachineSession implements Machine, AutoCloseable {
             actions.look(c);
             pausing.settle(c);
             beam.look(c);
+            overriding.look(c);
             watch.look(c);
             byHand.advance(c, ofTheRun);
             safety.pay(c);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.WirePriority;
 import org.fabcommons.gcode.Bounds;
@@ -78,6 +79,7 @@ final class RunStart {
         var seen = now.connection().orElseThrow().seen();
         if (seen.alarmed() || seen.fatal().isPresent())
             return refuse("machine-alarm", locked());
+        if (seen.in(Reply.State.CHECK)) return refuse("machine-busy", Detail.of("check-mode"));
         if (seen.busy() || seen.held()) return refuse("machine-busy", Detail.of("machine-moves"));
         return Optional.empty();
     }
@@ -154,7 +156,9 @@ final class RunStart {
     private void lookAtItsPlace(Run wanted) {
         var c = now.connection().orElseThrow();
         // $$ was not asked where it was locked when it was met.
-        runEnd.steps(List.of(Step.ask("$$"), Offsets.ASK), RunEnd.STEPS_MS, () -> {
+        var questions = new ArrayList<>(GrblManners.travel(setup.profile()));
+        questions.add(Offsets.ASK);
+        runEnd.steps(questions, RunEnd.STEPS_MS, () -> {
             now.learn(c.told().over(setup.profile()));
             var none = new MachinePlace(Set.of(), new Bounds(Point.ZERO, Point.ZERO), Map.of());
             look(wanted, c.place(now.profile()).or(() -> Optional.of(none)));

@@ -22,6 +22,7 @@ final class Seen {
     private long statuses;
     private Optional<String> fatal = Optional.empty();
     private boolean alarm;
+    private long alarms;
     private boolean waitsForPerson;
     private boolean busy;
     private boolean drained;
@@ -32,6 +33,7 @@ final class Seen {
     private Map<String, Double> position = Map.of();
     private Map<String, Double> machinePosition = Map.of();
     private Map<String, Integer> overrides = Map.of();
+    private long overrideReports;
     private Optional<Reply.Probed> probed = Optional.empty();
     private long probes;
     private boolean probeTouches;
@@ -52,8 +54,10 @@ final class Seen {
         else if (reply instanceof Reply.Other said && said.error())
             complaint = Optional.of(said.text().replaceAll("^!!\\s*|\\.$", ""));
         else if (reply instanceof Reply.Fatal stop) fatal = Optional.of(stop.text());
-        else if (reply instanceof Reply.Alarm) alarm = true;
-        else if (reply instanceof Reply.Temperatures all) {
+        else if (reply instanceof Reply.Alarm) {
+            alarm = true;
+            alarms++;
+        } else if (reply instanceof Reply.Temperatures all) {
             temperatures = all.bySensor();
             heatReports++;
             // Klipper goes on naming what was the target. Source: heaters.py, its PWM is 0 once is_shutdown.
@@ -67,6 +71,7 @@ final class Seen {
             var merged = new HashMap<>(overrides);
             merged.putAll(all.percents());
             overrides = Map.copyOf(merged);
+            overrideReports++;
         } else if (reply instanceof Reply.Pins pins) {
             probeTouches = pins.on()
                     .chars()
@@ -194,6 +199,11 @@ final class Seen {
         return alarm || in(Reply.State.ALARM);
     }
 
+    /** How often it has locked itself. */
+    long alarms() {
+        return alarms;
+    }
+
     Optional<String> fatal() {
         return fatal;
     }
@@ -271,6 +281,11 @@ final class Seen {
     /** Per cent, by what is overridden; as the firmware last said. */
     Map<String, Integer> overrides() {
         return overrides;
+    }
+
+    /** How often the firmware has said them. */
+    long overrideReports() {
+        return overrideReports;
     }
 
     Optional<Reply.Probed> probed() {

@@ -23,16 +23,16 @@ final class SessionHand implements Hand {
     private final Mailbox mailbox;
     private final Situation now;
     private final ByHand byHand;
-    private final Asking asking;
+    private final Overriding overriding;
     private final ToolLengths lengths;
     private volatile State state;
 
-    SessionHand(Mailbox mailbox, Situation now, ByHand byHand, Asking asking, ToolLengths lengths) {
+    SessionHand(Mailbox mailbox, Situation now, ByHand byHand, Overriding overriding, ToolLengths lengths) {
         this.lengths = lengths;
         this.mailbox = mailbox;
         this.now = now;
         this.byHand = byHand;
-        this.asking = asking;
+        this.overriding = overriding;
         state = byHand.state();
     }
 
@@ -75,8 +75,7 @@ final class SessionHand implements Hand {
 
     @Override
     public CompletionStage<Done> home(Set<String> axes) {
-        return post(() -> byHand.ask(
-                "home",
+        return post(() -> byHand.askHome(
                 c -> {
                     var lines = new ArrayList<String>();
                     if (axes.isEmpty() || axes.size() == 3) lines.addAll(byHand.lines(Control.HOME, Map.of()));
@@ -93,7 +92,7 @@ final class SessionHand implements Hand {
     private List<org.fabcommons.agent.machine.Step> homed(List<org.fabcommons.agent.machine.Step> home) {
         if (now.profile().language() != Language.GRBL) return home;
         var steps = new ArrayList<>(home);
-        steps.add(org.fabcommons.agent.machine.Step.ask("$$"));
+        steps.addAll(GrblManners.travel(now.profile()));
         steps.add(Offsets.ASK);
         steps.add(new org.fabcommons.agent.machine.Step.Then(c -> {
             now.learn(c.told().over(now.profile()));
@@ -265,7 +264,7 @@ final class SessionHand implements Hand {
 
     @Override
     public CompletionStage<Done> override(String what, int percent) {
-        return post(() -> new Overriding(now, byHand.control(), asking).set(what, percent));
+        return post(() -> overriding.set(what, percent));
     }
 
     /**

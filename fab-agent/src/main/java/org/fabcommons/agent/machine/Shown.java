@@ -3,8 +3,10 @@ package org.fabcommons.agent.machine;
 
 import java.util.Map;
 import java.util.Optional;
+import org.fabcommons.agent.dialect.Reply;
 import org.fabcommons.link.Message;
 import org.fabcommons.link.Telemetry;
+import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 
 /** What others see of the machine: a picture, renewed when the state changes and otherwise some times a second. */
@@ -95,7 +97,7 @@ final class Shown {
                                 ? Optional.of(unheard() ? PAUSING_UNHEARD : PAUSING)
                                 : unheard()
                                         ? Optional.of(LAST_UNHEARD)
-                                        : watch.notice().or(heat::told).or(this::withoutLaserMode);
+                                        : watch.notice().or(heat::told).or(this::checks).or(this::withoutLaserMode);
                 };
         return new Picture(
                 new Telemetry.Machine(
@@ -126,14 +128,27 @@ final class Shown {
                 && now.run().filter(Run::pausing).isPresent();
     }
 
+    /** A person has left it in check mode; a job that checks has it so until it ends. */
+    private Optional<Told> checks() {
+        boolean left = now.run().isEmpty()
+                && now.connection()
+                        .filter(c -> c.seen().in(Reply.State.CHECK))
+                        .isPresent();
+        if (!left) return Optional.empty();
+        return Optional.of(Told.of("check-mode"));
+    }
+
     private Optional<Told> withoutLaserMode() {
         boolean off = now.profile().isLaser()
                 && now.connection().filter(Connection::laserModeOff).isPresent();
         if (!off) return Optional.empty();
-        return Optional.of(Told.of("laser-mode-off"));
+        // FluidNC's $32 only tells what its configuration says. Source: SettingsDefinitions.cpp.
+        boolean configured = now.profile().family() == Family.FLUIDNC;
+        return Optional.of(Told.of(configured ? "laser-mode-off-fluidnc" : "laser-mode-off"));
     }
 
     private Told locked() {
+        if (now.profile().language() == Language.GRBL && now.lastAlarm().isEmpty()) return Told.of("locked-home");
         var alarm = now.lastAlarm().orElseGet(() -> Told.of("locked"));
         return new Told(alarm.code(), alarm.detail().and("clear-then-unlock"));
     }

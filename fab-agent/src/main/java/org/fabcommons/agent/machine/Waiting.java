@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.machine;
 
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.fabcommons.link.Detail;
+import org.fabcommons.profile.Language;
 
 /**
  * A wait for a person that the agent keeps at a line such as M0, where the firmware knows no wait or ends everything
@@ -41,7 +43,12 @@ final class Waiting {
     void begin(Run r, Question asked, Consumer<Run> note, Runnable done) {
         over = done;
         r.enter(Run.Phase.PAUSING);
-        runEnd.steps(manners.pause(), RunEnd.MOTION_MS, () -> {
+        var steps = new ArrayList<Step>();
+        // What was answered may not be made yet, and a hold would come in its middle.
+        if (now.profile().language() == Language.GRBL)
+            now.profile().wire().sync().map(Step::say).ifPresent(steps::add);
+        steps.addAll(manners.pause());
+        runEnd.steps(steps, RunEnd.MOTION_MS, () -> {
             if (!now.is(r)) return;
             waits = true;
             r.enter(Run.Phase.PAUSED);

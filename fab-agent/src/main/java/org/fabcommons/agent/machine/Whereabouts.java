@@ -13,7 +13,6 @@ import org.fabcommons.gcode.Bounds;
 import org.fabcommons.gcode.MachinePlace;
 import org.fabcommons.gcode.Point;
 import org.fabcommons.profile.Control;
-import org.fabcommons.profile.Envelope;
 import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Language;
 import org.fabcommons.profile.Profile;
@@ -149,18 +148,20 @@ final class Whereabouts {
     }
 
     /** How far the tool may still go this way, mm; empty when nobody knows. */
-    Optional<Double> room(Axis axis, boolean up, Envelope envelope) {
-        if (!knows(axis) || profile.control().isEmpty()) return Optional.empty();
-        var control = profile.control().get();
+    Optional<Double> room(Axis axis, boolean up, Profile told) {
+        if (!knows(axis) || told.control().isEmpty()) return Optional.empty();
+        var control = told.control().get();
+        var envelope = told.envelope();
         double room =
                 up ? control.max(envelope, axis.number()) - at(axis) : at(axis) - control.min(envelope, axis.number());
         return Optional.of(Math.max(0, room));
     }
 
     /** For moves past the zero that was set; empty where nothing is known or can be. */
-    Optional<MachinePlace> place(Envelope envelope) {
-        if (profile.language() != Language.GRBL || profile.control().isEmpty()) return Optional.empty();
-        var control = profile.control().get();
+    Optional<MachinePlace> place(Profile told) {
+        if (told.language() != Language.GRBL || told.control().isEmpty()) return Optional.empty();
+        var control = told.control().get();
+        var envelope = told.envelope();
         var axes = new TreeSet<Integer>();
         for (var axis : Axis.values()) if (knows(axis)) axes.add(axis.number());
         var reach = new Bounds(

@@ -16,6 +16,7 @@ final class GrblCore {
     private Optional<Waiting> waiting = Optional.empty();
     private boolean resetAsked;
     private boolean mustReset;
+    private boolean owesWord;
     private double seconds;
     private int alarms;
     private int errors;
@@ -33,6 +34,7 @@ final class GrblCore {
         waiting = Optional.empty();
         resetAsked = false;
         mustReset = false;
+        owesWord = false;
     }
 
     GrblFlavour flavour() {
@@ -69,9 +71,21 @@ final class GrblCore {
         return resetAsked;
     }
 
-    /** After a hard or soft limit only a reset is listened to. */
+    /** After a hard or soft limit only a reset is listened to, once it has said so. */
     void mustReset() {
         mustReset = true;
+        owesWord = true;
+    }
+
+    boolean owesWord() {
+        return owesWord;
+    }
+
+    /** A reset that came before is thrown away. Source: grbl 1.1 {@code protocol.c}, EXEC_ALARM_HARD_LIMIT. */
+    void sayTheWord() {
+        owesWord = false;
+        resetAsked = false;
+        message("Reset to continue");
     }
 
     boolean onlyReset() {
@@ -82,6 +96,7 @@ final class GrblCore {
     void reset() {
         resetAsked = false;
         mustReset = false;
+        owesWord = false;
         endProgram();
     }
 

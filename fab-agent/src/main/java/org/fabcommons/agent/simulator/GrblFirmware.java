@@ -13,6 +13,8 @@ import org.fabcommons.profile.Profile;
  */
 final class GrblFirmware implements Firmware {
     private static final long BOOTLOADER_NANOS = 250_000_000L;
+    /** {@code [MSG:Reset to continue]} at 115200 baud. */
+    private static final long WORD_NANOS = 2_300_000L;
 
     private final Profile profile;
     private final double speed;
@@ -23,13 +25,18 @@ final class GrblFirmware implements Firmware {
     private final Transmitter tx = new Transmitter("\r\n");
     private final Motion motion;
     private final Table table;
+    private final GrblSettings settings;
     private final GrblReports reports;
     private final GrblCore core;
     private final GrblSpindle spindle;
     private final GrblMoves moves;
     private final GrblSystem system;
 
+    private final GrblOverrides overrides;
+
     private boolean statusAsked;
+    /** When it has said what it says after a limit. */
+    private long wordAt;
     private int resets;
     private long now;
     private long bootedAt;
@@ -38,7 +45,7 @@ final class GrblFirmware implements Firmware {
         this.table = table;
         this.profile = profile;
         flavour = GrblFlavour.of(profile);
-        var settings = new GrblSettings(profile);
+        settings = new GrblSettings(profile);
         ring = new RxRing(flavour.ringBytes());
         line = new GrblLine(flavour.lineBytes());
         motion = new Motion(3, flavour.blocks(), profile);
@@ -47,6 +54,7 @@ final class GrblFirmware implements Firmware {
         spindle = new GrblSpindle(core, settings, motion);
         moves = new GrblMoves(profile, core, settings, motion, table, log);
         system = new GrblSystem(core, settings, reports, moves);
+        overrides = new GrblOverrides(flavour, reports);
         this.speed = speed;
         this.log = log;
     }
@@ -65,6 +73,7 @@ final class GrblFirmware implements Firmware {
 
     private void forget() {
         ring.clear();
+        overrides.clear();
         line.clear();
         reports.restart();
         spindle.restart();
@@ -89,7 +98,7 @@ final class GrblFirmware implements Firmware {
             else if (c == '~') resume();
             else if (c == 0x9e) spindle.toggle();
             else if (c < 0x80) ring.put((byte) c);
-            else reports.override(c);
+            else overrides.take(c, now);
         }
     }
 
@@ -99,11 +108,19 @@ final class GrblFirmware implements Firmware {
         now = nowNanos;
         core.pass(seconds);
         if (core.is(GrblState.BOOTING) && now >= bootedAt) {
-            core.enter(GrblState.IDLE);
+            // main.c: with homing on nobody moves it before it is homed or unlocked.
+            core.enter(settings.number(22) == 0 ? GrblState.IDLE : GrblState.ALARM);
             greet();
         }
         if (core.is(GrblState.BOOTING) || core.is(GrblState.HUNG)) return;
+        if (core.owesWord()) {
+            if (wordAt == 0) wordAt = now + WORD_NANOS;
+            if (now < wordAt) return;
+            wordAt = 0;
+            core.sayTheWord();
+        }
         if (core.resetAsked()) reset();
+        overrides.carryOut(now);
         motion.advance(seconds);
         boolean progress = true;
         while (progress && !core.resetAsked()) {
@@ -217,7 +234,7 @@ final class GrblFirmware implements Firmware {
 
     @Override
     public int restMs() {
-        return core.waits() || !motion.still() ? 1 : 20;
+        return core.waits() || core.owesWord() || overrides.pending() || !motion.still() ? 1 : 20;
     }
 
     @Override

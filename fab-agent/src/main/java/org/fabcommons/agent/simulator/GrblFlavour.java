@@ -112,6 +112,16 @@ record GrblFlavour(Kin kin, String banner, int ringBytes, int lineBytes, int blo
         return kin == Kin.FLUIDNC ? 'T' : 'P';
     }
 
+    /** Whether each byte that speeds up or slows down counts, however soon it follows the one before. */
+    boolean queuesOverrides() {
+        return kin == Kin.GRBLHAL || kin == Kin.FLUIDNC;
+    }
+
+    /** Whether its configuration is asked for by {@code $/axes/…}. */
+    boolean tellsAxes() {
+        return kin == Kin.FLUIDNC;
+    }
+
     /** Whether M6 is a command. */
     boolean knowsToolChange() {
         return kin == Kin.GRBLHAL || kin == Kin.FLUIDNC;

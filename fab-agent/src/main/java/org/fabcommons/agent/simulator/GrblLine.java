@@ -43,9 +43,14 @@ final class GrblLine {
             if (c == ')') comment = false;
         } else if (c == '(' || c == ';') {
             comment = true;
-        } else if (c > ' ' && c != '/') {
+        } else if (c > ' ' && (c != '/' || names())) {
             if (text.length() >= longest) overflow = true;
             else text.append(Character.toUpperCase(c));
         }
+    }
+
+    /** In G-code it marks a block that may be left out; FluidNC's settings have it in their names. */
+    private boolean names() {
+        return text.length() > 0 && text.charAt(0) == '$';
     }
 }

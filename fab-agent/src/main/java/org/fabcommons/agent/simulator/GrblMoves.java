@@ -140,7 +140,6 @@ final class GrblMoves {
         log.dropped(motion.abandon());
         core.endProgram();
         core.alarm(code);
-        core.message("Reset to continue");
         core.mustReset();
     }
 }

@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.fabcommons.profile.Replies;
 
 /** What grbl and its kin say when they are asked where they are, and the overrides they tell of. Source: {@code report.c}. */
 final class GrblReports {
     private static final double MM_AN_INCH = 25.4;
+    private static final Pattern AXIS =
+            Pattern.compile("\\$/axes/([xyz])/(max_travel_mm|homing/mpos_mm|homing/positive_direction)");
 
     private final GrblFlavour flavour;
     private final Replies replies;
@@ -75,9 +78,24 @@ final class GrblReports {
             case "$#" -> Optional.of(program.offsets(settings.inches()));
             case "$EE" -> codes("ERROR", replies.errors());
             case "$EA" -> codes("ALARM", replies.alarms());
-            default -> Optional.empty();
+            default -> flavour.tellsAxes() ? axis(question.toLowerCase(Locale.ROOT)) : Optional.empty();
         };
     }
+
+    /** What FluidNC says of an axis in its configuration. Source: RuntimeSetting.cpp. */
+    private Optional<List<String>> axis(String question) {
+        var m = AXIS.matcher(question);
+        if (!m.matches()) return Optional.empty();
+        var value =
+                switch (m.group(2)) {
+                    case "max_travel_mm" ->
+                        String.format(Locale.ROOT, "%.3f", settings.number(130 + "xyz".indexOf(m.group(1))));
+                    case "homing/mpos_mm" -> "0.000";
+                    default -> settings.homesDown() ? "false" : "true";
+                };
+        return Optional.of(List.of(question + "=" + value));
+    }
+
 
     /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */
     private Optional<List<String>> codes(String kind, Map<Integer, String> texts) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Family;
 import org.fabcommons.profile.Profile;
 
@@ -48,6 +49,8 @@ final class GrblSettings {
             Map.entry(131, "200.000"),
             Map.entry(132, "200.000")));
 
+    private final boolean homesDown;
+
     /** As somebody has set them who knows the machine. */
     GrblSettings(Profile machine) {
         var travel = machine.envelope();
@@ -59,8 +62,16 @@ final class GrblSettings {
         set(130, travel.width());
         set(131, travel.depth());
         set(132, travel.height());
+        homesDown = machine.control()
+                .filter(control -> control.space() == Control.Space.ENVELOPE)
+                .isPresent();
         if (machine.isLaser()) values.put(LASER_MODE, "1");
         if (machine.family() == Family.GRBL09) values.remove(LASER_MODE);
+    }
+
+    /** Whether its coordinates go up from where it homes. */
+    boolean homesDown() {
+        return homesDown;
     }
 
     /** Whether the beam follows the speed, and goes out in a hold. */

@@ -40,6 +40,26 @@ class SelfDescriptionTest {
     }
 
     @Test
+    void fluidNcSaysWhereItsCoordinatesLie() {
+        var told = after(
+                "fluidnc",
+                "$/axes/x/max_travel_mm=300.000",
+                "$/axes/x/homing/mpos_mm=5.000",
+                "$/axes/x/homing/positive_direction=false",
+                "$/axes/y/max_travel_mm=200.000",
+                "$/axes/y/homing/mpos_mm=150.000",
+                "$/axes/y/homing/positive_direction=true",
+                "$/axes/z/max_travel_mm=80.000");
+        var control = told.control().orElseThrow();
+        assertThat(control.min(told.envelope(), 0)).isEqualTo(5);
+        assertThat(control.max(told.envelope(), 0)).isEqualTo(305);
+        assertThat(control.min(told.envelope(), 1)).isEqualTo(-50);
+        assertThat(control.max(told.envelope(), 1)).isEqualTo(150);
+        assertThat(control.min(told.envelope(), 2)).isEqualTo(-80);
+        assertThat(control.max(told.envelope(), 2)).isZero();
+    }
+
+    @Test
     void grbl09SaysTheSameWithWordsBehindIt() {
         assertThat(after("grbl09", "$110=900.000 (x max rate, mm/min)", "$111=800.000 (y max rate, mm/min)")
                         .motion()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,14 +100,45 @@ class HandTest {
     void overridesAreShownAsTheFirmwareReportsThemAlsoWhileItMoves() {
         open("grbl");
         well(hand.override("feed", 130));
+        well(hand.override("spindle", 80));
         well(hand.override("rapid", 50));
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> hand.state().overrides().equals(Map.of("feed", 130, "rapid", 50, "spindle", 100)));
+                .until(() -> hand.state().overrides().equals(Map.of("feed", 130, "rapid", 50, "spindle", 80)));
         well(hand.override("feed", 100));
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> hand.state().overrides().get("feed") == 100);
         refused(hand.override("feed", 500), "range");
         refused(hand.override("flow", 100), "not-offered");
+    }
+
+    @Test
+    void fluidNcWhoseCoordinatesGoUpFromItsSwitchesIsJudgedByThem() throws IOException {
+        var up = folder.resolve("up.yaml");
+        Files.writeString(
+                up,
+                """
+                id: up
+                extends: fluidnc
+                name: It homes at the front left
+                sources: {control: "for a test"}
+                control: {space: envelope}
+                """);
+        iron = SimulatedMachine.start(folder, "fluidnc", "--profile", up.toString(), "--keeps-running");
+        var setup = new MachineSetup(
+                "bench",
+                "bench",
+                Profiles.standard().require("fluidnc"),
+                iron.port().toString());
+        session = MachineSession.open(setup, Ports.serial());
+        await().atMost(Duration.ofMinutes(1)).until(() -> session.snapshot().state() == Telemetry.State.IDLE);
+        hand = session.hand().orElseThrow();
+        well(hand.send(Source.CONSOLE, List.of("$22=1"), false, Set.of(Guard.SETTINGS)));
+        well(hand.home(Set.of()));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Map.of("X", 0.0, "Y", 0.0, "Z", 0.0)
+                        .equals(hand.state().low()));
+        well(hand.send(Source.CONSOLE, List.of("G53 G0 X20"), false));
+        refused(hand.send(Source.CONSOLE, List.of("G53 G0 X-20"), false), "guard-refused");
     }
 
     @Test

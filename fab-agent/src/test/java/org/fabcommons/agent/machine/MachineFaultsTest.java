@@ -11,10 +11,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.fabcommons.agent.Mill;
 import org.fabcommons.agent.Toolpaths;
+import org.fabcommons.agent.guard.Guard;
+import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.transport.Ports;
 import org.fabcommons.link.Telemetry.State;
 import org.fabcommons.profile.Profiles;
@@ -118,6 +122,52 @@ class MachineFaultsTest {
         patiently().until(() -> session.snapshot().state() == State.ALARM);
         assertThat(session.snapshot().detail())
                 .hasValueSatisfying(text -> assertThat(text).contains("hard limit"));
+        session.unlock();
+        MachineRoom.idle(session);
+    }
+
+    @Test
+    void aMillThatRanIntoALimitBeforeItWasMetAndSaysNothingSinceIsResetAndCanBeUnlocked() {
+        var mill = room.closed(Mill.start(folder, "grbl"));
+        patiently().until(() -> {
+            mill.typed("$22=1", "$20=1", "G0X500");
+            return mill.machine().status().path("alarms").asInt() > 0;
+        });
+        var session = room.session("grbl");
+        patiently().until(() -> session.snapshot().state() == State.ALARM);
+        session.unlock();
+        MachineRoom.idle(session);
+    }
+
+    @Test
+    void aMillThatIsLockedSinceItWasSwitchedOnIsHomedWithoutBeingUnlockedBefore() {
+        // Whoever opens its port restarts it.
+        var mill = room.machine("grbl", "--speed", "50");
+        var session = room.ready("grbl");
+        Mill.well(session.hand().orElseThrow().send(Source.CONSOLE, List.of("$22=1"), true, Set.of(Guard.SETTINGS)));
+        room.closes(session);
+        var again = room.session("grbl");
+        patiently().until(() -> again.snapshot().state() == State.ALARM);
+        assertThat(again.told().orElseThrow().code()).isEqualTo("locked-home");
+        Mill.well(again.hand().orElseThrow().home(Set.of()));
+        MachineRoom.idle(again);
+        assertThat(again.hand().orElseThrow().state().known()).containsExactly("X", "Y", "Z");
+        assertThat(mill.status().path("alarms").asInt()).isZero();
+    }
+
+    @Test
+    void aJobDoesNotBeginOnAMillThatAPersonLeftInCheckMode() {
+        room.machine("grbl");
+        var session = room.ready("grbl");
+        Mill.well(session.hand().orElseThrow().send(Source.CONSOLE, List.of("$C"), true));
+        patiently().until(() -> session.told().filter(told -> told.code().equals("check-mode")).isPresent());
+        var over = MachineRoom.run(session, Toolpaths.milled(folder, 10)).awaitOver();
+        assertThat(over.reason()).isEqualTo("machine-busy");
+        assertThat(over.detail()).contains("check mode");
+        Mill.well(session.hand().orElseThrow().send(Source.CONSOLE, List.of("$C"), true));
+        patiently().until(() -> session.told().isEmpty());
+        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 10)).awaitOver().outcome())
+                .isEqualTo(Outcome.FINISHED);
     }
 
     @Test

@@ -438,6 +438,18 @@ class QuestionsTest {
                 .noneMatch(line -> line.matches("M(?:0|1|601)\\b.*"));
     }
 
+    @Test
+    void anOptionalStopThatGrblDoesNotKnowIsMadeByTheAgentWhereTheFileHasComeTo() throws IOException {
+        var mill = machine("grbl");
+        var session = ready("grbl");
+        var heard = run(session, "G21", "G90", "G1 X20 F500", "M1 (turn it over)", "G1 X30");
+        asked(session, Question.Kind.WAIT);
+        mill.awaits(now -> now.at("/position/X").asDouble() == 20);
+        session.resume();
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+        mill.awaits(now -> now.at("/position/X").asDouble() == 30);
+    }
+
     private SimulatedMachine machine(String profile, String... more) {
         return room.machine(
                 profile,
