@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param ackBeforeOutput whether a command's output comes after its acknowledgement
  * @param resend how the firmware asks for a line again; the first group is the line's number
  * @param resendOk whether an {@code ok} follows that request
- * @param repeatsRefused whether a line that was already taken is refused by its number, so that sending it once more
- *     is always safe
+ * @param repeatsRefused whether a line that was already taken is refused by its number, or passed over without a word,
+ *     so that sending it once more is always safe
  * @param beginsAhead whether a line's number and first letter may go out before the line before it is answered: what
  *     is left of a line that was cut there, at either end, is no command to this firmware, and it waits for the rest
  *     as long as that takes

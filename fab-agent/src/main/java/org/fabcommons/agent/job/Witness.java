@@ -39,7 +39,9 @@ final class Witness {
     void looks(double fraction) {
         warm(fraction);
         var seen = LastSeen.of(machine.snapshot());
-        if (lastSeen.filter(seen::equals).isPresent()) return;
+        // Of a port that is lost nothing is seen any more.
+        boolean nothing = seen.position().isEmpty() && seen.temperatures().isEmpty();
+        if (nothing || lastSeen.filter(seen::equals).isPresent()) return;
         try {
             seen.write(workshop.mark(job));
             lastSeen = Optional.of(seen);

@@ -238,7 +238,7 @@ final class ByHand {
         var c = on.get();
         abandon("stopped", "A person stopped it.");
         now.care(Situation.Care.MAKING_SAFE);
-        c.take(manners.stop(c), RunEnd.STEPS_MS, failure -> {
+        c.take(manners.stop(c), RunEnd.stopMs(c), failure -> {
             now.care(Situation.Care.NONE);
             if (failure.isPresent()) {
                 now.oweSafety(true);

@@ -24,6 +24,9 @@ final class HostActions {
     private static final int MOST_CHOICES = 8;
     private static final int MOST_CHARACTERS = 200;
 
+    /** The only button of what Marlin shows for people to know; nothing waits for it. Source: {@code host_actions.cpp}. */
+    private static final List<String> ONLY_TOLD = List.of("Dismiss");
+
     private final String key;
     private final Situation now;
     private final RunEnd runEnd;
@@ -91,11 +94,19 @@ final class HostActions {
             case "prompt_button", "prompt_choice", "prompt_footer_button" -> {
                 if (choices.size() < MOST_CHOICES) button(rest);
             }
-            case "prompt_show" ->
-                shown = Optional.of(new Question(Question.Kind.PROMPT, text, Optional.empty(), List.copyOf(choices)));
+            case "prompt_show" -> show();
             case "prompt_end" -> forget();
             default -> LOG.info("{}: the machine says \"{}\", which is not followed", key, action);
         }
+    }
+
+    private void show() {
+        if (counts() && choices.equals(ONLY_TOLD)) {
+            LOG.info("{}: {}", key, text);
+            forget();
+            return;
+        }
+        shown = Optional.of(new Question(Question.Kind.PROMPT, text, Optional.empty(), List.copyOf(choices)));
     }
 
     /** A line of the file that may open a box is on its way. */
@@ -208,6 +219,8 @@ final class HostActions {
         }
         now.connection().filter(this::hears).ifPresent(c -> {
             forget();
+            // It says so again if it waits for something else.
+            c.seen().answeredByPerson();
             c.meanwhile("M876 S" + choice);
         });
     }

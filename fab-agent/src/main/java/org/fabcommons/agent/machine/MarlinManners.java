@@ -31,6 +31,12 @@ final class MarlinManners implements Manners {
     /** And so long where only stopping the machine at once breaks it off. Milliseconds. */
     private static final long LAST_PATIENCE_MS = 15_000;
 
+    /**
+     * How long it may look for its end stops. M410 would take the move away that ends at one, and whoever then has found none
+     * kills itself. Milliseconds. Source: Marlin 2.1, endstops.cpp, validate_homing_move.
+     */
+    private static final long HOMING_MS = 60_000;
+
     private final Profile profile;
 
     MarlinManners(Profile profile) {
@@ -100,6 +106,7 @@ final class MarlinManners implements Manners {
             if (hosts("M292") && now.seen().waitsForPerson()) steps.add(new Step.Aside("M292 P1"));
             long told = now.seen().heatReports();
             steps.add(Step.allow(c -> c.streamer().idle() || waitsForHeat(c, told), PATIENCE_MS));
+            steps.add(Step.allow(c -> !c.streamer().homing(), HOMING_MS));
             // Still something: a long move, or a wait for many of them.
             steps.add(new Step.Then(c -> c.streamer().idle() || !hosts("M410")
                     ? List.of()

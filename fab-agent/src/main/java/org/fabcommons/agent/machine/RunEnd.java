@@ -17,6 +17,8 @@ final class RunEnd {
 
     /** For what the session does of its own and does not depend on motion. */
     static final long STEPS_MS = 30_000;
+    /** What looks for its end stops is let come to its end before. */
+    private static final long HOMING_MS = 90_000;
     /** Pausing and finishing wait for motion, which may take any time. */
     static final long MOTION_MS = TimeUnit.HOURS.toMillis(12);
 
@@ -57,7 +59,7 @@ final class RunEnd {
 
     /** Brings the machine to rest for a run whose ending is known. */
     void stopInOrder(Connection c) {
-        c.take(manners.stop(c), STEPS_MS, failure -> {
+        c.take(manners.stop(c), stopMs(c), failure -> {
             failure.ifPresent(why -> LOG.warn("{}: {}", key, why));
             boolean broke = brokeOff(c);
             now.run().ifPresent(r -> {
@@ -77,6 +79,11 @@ final class RunEnd {
         c.seen().everythingOff();
         now.trouble(new Told("broken-off", Detail.of("broken-off").and("clear-then-unlock")));
         return true;
+    }
+
+    /** How long coming to rest in order may take. Milliseconds. */
+    static long stopMs(Connection c) {
+        return c.streamer().homing() ? HOMING_MS : STEPS_MS;
     }
 
     /** The run is over, whatever the machine does. */

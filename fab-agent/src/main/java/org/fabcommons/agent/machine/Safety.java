@@ -47,7 +47,7 @@ final class Safety {
         boolean may = !c.scripted() && now.ready() && now.run().isEmpty() && !now.caring();
         if (!may || !(now.owesSafety() || !wanted.isEmpty())) return;
         now.care(Situation.Care.MAKING_SAFE);
-        c.take(manners.makeSafe(c), RunEnd.STEPS_MS, failure -> {
+        c.take(manners.makeSafe(c), RunEnd.stopMs(c), failure -> {
             now.care(Situation.Care.NONE);
             if (failure.isPresent()) {
                 LOG.warn("{}: could not be made safe: {}", key, failure.get());

@@ -213,6 +213,11 @@ final class Seen {
         waitsForPerson = true;
     }
 
+    /** A person has answered, whose word is on its way. */
+    void answeredByPerson() {
+        waitsForPerson = false;
+    }
+
     boolean waitsForPerson() {
         return waitsForPerson;
     }

@@ -7,18 +7,25 @@ import java.util.Optional;
 /** Marlin 2.1 as in {@code queue.cpp}; Prusa's descendant of Marlin 1 as in its {@code cmdqueue.cpp}. */
 final class MarlinVoice implements RepRapVoice {
     private final boolean prusa;
+    private final boolean refusesRepeats;
     private long lastLine;
 
-    private MarlinVoice(boolean prusa) {
+    private MarlinVoice(boolean prusa, boolean refusesRepeats) {
         this.prusa = prusa;
+        this.refusesRepeats = refusesRepeats;
     }
 
     static MarlinVoice marlin() {
-        return new MarlinVoice(false);
+        return new MarlinVoice(false, false);
+    }
+
+    /** Up to 2.0.9, which refuses a number that it has had; 2.1 says nothing to the last two. */
+    static MarlinVoice marlin20() {
+        return new MarlinVoice(false, true);
     }
 
     static MarlinVoice prusa() {
-        return new MarlinVoice(true);
+        return new MarlinVoice(true, true);
     }
 
     @Override
@@ -54,6 +61,8 @@ final class MarlinVoice implements RepRapVoice {
         }
         boolean counts = line.setsCount();
         long number = counts ? line.newCount() : line.number().getAsLong();
+        boolean had = number == lastLine || number == lastLine - 1;
+        if (had && !counts && !refusesRepeats) return Intake.refused(false);
         if (number != lastLine + 1 && !counts) return refused("Line Number is not Last Line Number+1");
         if (line.sum().isEmpty()) return refused("No Checksum with line number");
         if (line.sum().getAsLong() != line.xor()) return refused("checksum mismatch");
@@ -106,6 +115,11 @@ final class MarlinVoice implements RepRapVoice {
     @Override
     public List<String> stopped() {
         return List.of("echo:M112 Shutdown", "Error:Printer halted. kill() called!");
+    }
+
+    @Override
+    public List<String> withoutEndStop() {
+        return prusa ? List.of() : List.of("Error:Printer halted. kill() called!");
     }
 
     /** Says what it is told to, to whoever listens. Source: Marlin 2.1, {@code M118.cpp}. */

@@ -3,6 +3,7 @@ package org.fabcommons.agent.simulator;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -51,11 +52,15 @@ final class RepRapBoard implements Firmware {
     private long bootedAt;
 
     RepRapBoard(Profile profile, double speed, ExecutedLog log) {
+        this(profile, RepRapVoice.of(profile), speed, log);
+    }
+
+    RepRapBoard(Profile profile, RepRapVoice voice, double speed, ExecutedLog log) {
         motion = new Motion(4, PLANNER_BLOCKS, profile);
         heat = new RepRapHeat(profile.limits());
         moves = new RepRapMoves(profile, motion, heat::cold, tx::say);
         this.profile = profile;
-        voice = RepRapVoice.of(profile);
+        this.voice = voice;
         reports = new RepRapReports(voice, heat, tx);
         core = new RepRapCore(voice, reports, tx);
         commands = new RepRapCommands(core, voice, moves, heat, reports, log, this::stop);
@@ -147,7 +152,7 @@ final class RepRapBoard implements Firmware {
         var command = intake.command().get();
         if (intake.number().isEmpty()) {
             if (command.startsWith("M112") && life == Life.ALIVE) {
-                stop();
+                stop(voice.stopped());
                 return;
             }
             commands.aside(command);
@@ -181,8 +186,8 @@ final class RepRapBoard implements Firmware {
 
     // ---- the outside
 
-    private void stop() {
-        voice.stopped().forEach(tx::say);
+    private void stop(List<String> says) {
+        says.forEach(tx::say);
         halt(voice.whileStopped().isEmpty() ? Life.KILLED : Life.STOPPED);
     }
 

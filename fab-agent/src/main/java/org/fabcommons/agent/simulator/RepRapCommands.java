@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.fabcommons.agent.simulator;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.fabcommons.agent.simulator.RepRapReports.Cause;
 
 /** What a printer's board does when a command's turn has come. Source: Marlin 2.1, {@code gcode.cpp}. */
 final class RepRapCommands {
     /** Source: Marlin 2.1, {@code host_actions.cpp}. */
-    private static final List<String> LOAD_FILAMENT = List.of(
-            "//action:prompt_end",
-            "//action:prompt_begin Load filament",
-            "//action:prompt_button PurgeMore",
-            "//action:prompt_button Continue",
-            "//action:prompt_show");
+    private static final List<String> LOAD_FILAMENT = prompt("Paused", "PurgeMore", "Continue");
 
     /** Nothing to be seen from outside follows from these. */
     private static final Set<String> ONLY_ANSWERED = Set.of(
@@ -27,11 +24,12 @@ final class RepRapCommands {
     private final RepRapHeat heat;
     private final RepRapReports reports;
     private final ExecutedLog log;
-    private final Runnable stop;
+    private final Consumer<List<String>> stop;
     private boolean changesFilament;
+    private boolean homes;
     private int flowPercent = 100;
 
-    /** @param stop what M112 does */
+    /** @param stop switches everything off, and says this */
     RepRapCommands(
             RepRapCore core,
             RepRapVoice voice,
@@ -39,7 +37,7 @@ final class RepRapCommands {
             RepRapHeat heat,
             RepRapReports reports,
             ExecutedLog log,
-            Runnable stop) {
+            Consumer<List<String>> stop) {
         this.core = core;
         this.voice = voice;
         this.moves = moves;
@@ -51,6 +49,7 @@ final class RepRapCommands {
 
     void restart() {
         flowPercent = 100;
+        homes = false;
     }
 
     /** What some commands do as soon as they are read, before their turn and without a number. */
@@ -60,7 +59,10 @@ final class RepRapCommands {
             core.waitsFor().filter(cause -> cause != Cause.MOTION).ifPresent(cause -> core.finish());
         else if (command.startsWith("M292") && voice.opensBoxes())
             core.waitsFor().filter(Cause.PERSON::equals).ifPresent(cause -> core.finish());
-        else if (command.startsWith("M410")) log.dropped(moves.abandon());
+        else if (command.startsWith("M410")) {
+            log.dropped(moves.abandon());
+            if (homes && !voice.withoutEndStop().isEmpty()) stop.accept(voice.withoutEndStop());
+        }
     }
 
     void execute(String command) {
@@ -143,7 +145,7 @@ final class RepRapCommands {
             case "M600" -> core.await(moves::still, this::changeFilament);
             case "M109", "M190" -> core.await(Cause.HEAT, heat.reach(code.equals("M109"), words), () -> {});
             case "M400", "M84", "M18" -> core.await(moves::still, () -> {});
-            case "M112" -> stop.run();
+            case "M112" -> stop.accept(voice.stopped());
             default -> {
                 return false;
             }
@@ -204,17 +206,29 @@ final class RepRapCommands {
 
     private void home(Words words) {
         moves.home(words);
-        core.await(moves::still, () -> {});
+        homes = true;
+        core.await(moves::still, () -> homes = false);
     }
 
     /** Source: Marlin 2.1, {@code pause.cpp} with HOST_PROMPT_SUPPORT. */
     private void changeFilament() {
+        core.say("//action:paused");
+        prompt("Pause", "Dismiss").forEach(core::say);
         LOAD_FILAMENT.forEach(core::say);
         changesFilament = true;
         core.await(Cause.PERSON, () -> false, () -> {
             changesFilament = false;
             core.say("//action:prompt_end");
+            core.say("//action:resumed");
+            prompt("Resuming", "Dismiss").forEach(core::say);
         });
+    }
+
+    private static List<String> prompt(String text, String... buttons) {
+        var says = new ArrayList<>(List.of("//action:prompt_end", "//action:prompt_begin " + text));
+        for (var button : buttons) says.add("//action:prompt_button " + button);
+        says.add("//action:prompt_show");
+        return says;
     }
 
     /** Source: RepRapFirmware 3.5, {@code RepRap::SendAlert} to USB. */

@@ -116,6 +116,11 @@ interface RepRapVoice {
     /** To an emergency stop; the first line instead of an ok when it begins with one. */
     List<String> stopped();
 
+    /** What it says when it finds no end stop where it homes, and stops itself for that; empty where it goes on. */
+    default List<String> withoutEndStop() {
+        return List.of();
+    }
+
     /** What it says when it stops itself, since a heater ran away. */
     default List<String> halts() {
         return List.of("Error:Thermal Runaway, system stopped! Heater_ID: E0", "Error:Printer halted. kill() called!");

@@ -3,6 +3,7 @@ package org.fabcommons.agent.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 
 /** Lines that were sent and not answered, in the order of their numbers, and the room that they take in the firmware's ring. */
 final class InFlight {
@@ -44,6 +45,10 @@ final class InFlight {
     boolean has(long told) {
         for (var sent : lines) if (sent.is(told)) return true;
         return false;
+    }
+
+    boolean any(Predicate<Sent> such) {
+        return lines.stream().anyMatch(such);
     }
 
     void add(Sent sent) {

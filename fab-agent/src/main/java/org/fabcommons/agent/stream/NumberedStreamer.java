@@ -11,8 +11,8 @@ import org.fabcommons.profile.Wire;
 
 /**
  * Lines with number and checksum, one in flight, or as many as the firmware says that it has room for while its answers
- * name their lines (Marlin's ADVANCED_OK). The firmware refuses a number it has already had, so that sending a line once
- * more is always safe; in every doubt that is what is done. And the firmware's own count is believed: a resend request
+ * name their lines (Marlin's ADVANCED_OK). The firmware does not take a number it has already had, so that sending a line once
+ * more is always safe; in doubt it is asked for the number that it wants. And the firmware's own count is believed: a resend request
  * for a number acknowledges all lines before it, and takes back the acknowledgement of those after.
  */
 final class NumberedStreamer implements Streamer {
@@ -22,6 +22,8 @@ final class NumberedStreamer implements Streamer {
     private static final int HISTORY = 64;
     /** Says what holds already. It ends a line that was begun with its letter and is not wanted any more. */
     private static final String NOTHING = "G21";
+    /** Harmless, if it ever were read with another number. */
+    private static final String WHERE = "M105";
 
     private enum Mode {
         /** Answers come as they should. */
@@ -107,6 +109,11 @@ final class NumberedStreamer implements Streamer {
     @Override
     public boolean idle() {
         return inFlight.isEmpty() && again.isEmpty();
+    }
+
+    @Override
+    public boolean homing() {
+        return inFlight.any(sent -> LongCommand.is("G28", sent.outgoing().command()));
     }
 
     @Override
@@ -393,10 +400,12 @@ final class NumberedStreamer implements Streamer {
             endAhead(nowMs);
             return;
         }
-        // Either the line or its answer was lost; the firmware tells which by taking it or by naming the next number.
+        // Either the line or its answer was lost. Marlin 2.1 passes over a number that it has had, without a word (queue.cpp),
+        // but names the next one to whoever is ahead of it; its count begins with a line that may come twice.
         doubtful++;
         resends++;
-        transmitOnly(inFlight.first());
+        if (inFlight.beginsCount()) transmitOnly(inFlight.first());
+        else effects.add(new Effect.Transmit(numbering.frameAhead(Outgoing.own(WHERE))));
     }
 
     private long silentAt() {

@@ -52,6 +52,11 @@ final class Numbering {
         return frame(next, outgoing);
     }
 
+    /** A line with a number that cannot be due yet. */
+    Frame frameAhead(Outgoing outgoing) {
+        return frame(next + 1, outgoing);
+    }
+
     private Frame frame(long number, Outgoing outgoing) {
         return new Frame(outgoing.source(), outgoing.command(), dialect.encode(number, outgoing.command()));
     }

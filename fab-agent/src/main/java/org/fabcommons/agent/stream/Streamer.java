@@ -36,6 +36,11 @@ public interface Streamer {
     /** Whether everything sent has been answered. */
     boolean idle();
 
+    /** Whether one of the lines that are not answered yet looks for an end stop. */
+    default boolean homing() {
+        return false;
+    }
+
     /** Sends a command; only when {@link #hasRoom}. */
     void send(Outgoing outgoing, long nowMs);
 

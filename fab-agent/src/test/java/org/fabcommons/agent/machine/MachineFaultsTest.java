@@ -241,6 +241,23 @@ class MachineFaultsTest {
         assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
     }
 
+    /** M410 would take the move away that ends at the switch, and Marlin stops itself for that. */
+    @Test
+    void aJobThatIsCancelledWhileItHomesIsNotTheEndOfThePrinter() {
+        var printer = room.machine("marlin", "--speed", "0.5");
+        var session = room.ready("marlin");
+        var heard = MachineRoom.run(
+                session, Toolpaths.write(folder.resolve("home.gcode"), List.of("M104 S60", "G1 Z250 F30000", "G28", "G1 X1")));
+        heard.awaitLine(2);
+        session.cancel();
+        var over = heard.awaitOver();
+        assertThat(over.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(over.result().safe()).isTrue();
+        printer.awaits(now -> printer.nozzleTarget() == 0);
+        assertThat(printer.status().path("state").asText()).isNotEqualTo("killed");
+        assertThat(session.snapshot().state()).isEqualTo(State.IDLE);
+    }
+
     @Test
     void aMillThatIsHeldAndNobodyLooksAtIsSwitchedOffAfterItsTime() {
         var mill = room.machine("grbl");

@@ -124,7 +124,7 @@ class QuestionsTest {
                 .isPresent());
         var asked = session.question().orElseThrow();
         assertThat(asked.kind()).isEqualTo(Question.Kind.PROMPT);
-        assertThat(asked.what()).isEqualTo("Load filament");
+        assertThat(asked.what()).isEqualTo("Paused");
         assertThat(asked.choices()).containsExactly("PurgeMore", "Continue");
         // What nobody offered is no answer.
         session.answer(7);

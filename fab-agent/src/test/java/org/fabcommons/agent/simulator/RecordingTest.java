@@ -33,7 +33,8 @@ class RecordingTest {
             var profile = Profiles.standard().require(profileId);
             var log = new ExecutedLog(Optional.empty());
             return profile.language() == Language.REPRAP
-                    ? new RepRapBoard(profile, 1, log)
+                    // Which firmware it was, the recordings say.
+                    ? new RepRapBoard(profile, MarlinVoice.marlin20(), 1, log)
                     : new GrblFirmware(profile, 1, log, Table.EMPTY);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
