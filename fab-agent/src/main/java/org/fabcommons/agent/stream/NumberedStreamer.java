@@ -316,8 +316,17 @@ final class NumberedStreamer implements Streamer {
         silence.answered();
         endAhead(nowMs);
         if (mode == Mode.HELD) return;
-        resumeFrom = wanted;
+        // The error before it has named that line too; of two that differ one was damaged on its way.
+        if (mode != Mode.FAULTED || kept(wanted)) resumeFrom = wanted;
         enter(Mode.ASKED, nowMs + wire.resendOkWaitMs());
+    }
+
+    /** Whether this line could be sent next. */
+    private boolean kept(long number) {
+        long oldest = numbering.next();
+        if (!taken.isEmpty()) oldest = taken.getFirst().number();
+        else if (!inFlight.isEmpty()) oldest = inFlight.first().number();
+        return number >= oldest && number <= numbering.next();
     }
 
     private void unknown(String command) {
