@@ -4,6 +4,7 @@ package org.fabcommons.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,16 @@ public record Detail(List<Sentence> sentences) {
 
     private static final int MOST_VALUES = 20;
     private static final int MOST_CHARACTERS = 1000;
+    /** The sentence that says no more than its reason, where that has another code. */
+    private static final Map<String, String> SAME = Map.ofEntries(
+            Map.entry("cancelled", "cancelled-by-person"),
+            Map.entry("emergency-stop", "stopped-at-once"),
+            Map.entry("withdrawn", "offer-withdrawn"),
+            Map.entry("replaced", "newer-offer"),
+            Map.entry("check-failed", "cannot-check"),
+            Map.entry("agent-restarted", "restarted-before"),
+            Map.entry("machine-recovering", "being-made-safe"),
+            Map.entry("something-asked", "paused-waits"));
 
     public Detail {
         sentences = List.copyOf(sentences);
@@ -96,6 +107,15 @@ public record Detail(List<Sentence> sentences) {
         return sentences.stream()
                 .flatMap(sentence -> sentence.in(language).stream())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** What is left beside this reason, which says some of it already; empty where that is all. */
+    public Optional<Detail> beside(String reason) {
+        var same = SAME.getOrDefault(reason, reason);
+        var more = sentences.stream()
+                .filter(sentence -> !sentence.values().isEmpty() || !sentence.code().equals(same))
+                .toList();
+        return more.isEmpty() ? Optional.empty() : Optional.of(new Detail(more));
     }
 
     /** Whether it is said in the reader's language; otherwise it is likely English. */

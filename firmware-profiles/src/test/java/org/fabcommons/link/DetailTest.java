@@ -100,6 +100,14 @@ class DetailTest {
     }
 
     @Test
+    void whatItsReasonSaysAlreadyIsNotSaidTwice() {
+        assertThat(Detail.of("paused-at-hub").beside("paused-at-hub")).isEmpty();
+        assertThat(Detail.of("cancelled-by-person").and("not-yet-safe").beside("cancelled"))
+                .contains(Detail.of("not-yet-safe"));
+        assertThat(Detail.of("alarm", 1, "hard limit").beside("alarm")).isPresent();
+    }
+
+    @Test
     void whateverIsSaidHasItsWordsInBothLanguages() throws IOException {
         var english = new TreeSet<>(Sentence.texts(Locale.ENGLISH).keySet());
         var french = new TreeSet<>(Sentence.texts(Locale.FRENCH).keySet());

@@ -170,7 +170,7 @@ final class RunningAgent implements AutoCloseable {
                         named,
                         () -> link.map(HubLink::state).orElse(new LinkState.Alone()),
                         () -> link.ifPresent(HubLink::pairAgain),
-                        Administrators.in(data, System::nanoTime),
+                        Administrators.in(data, InstantSource.system()),
                         link.map(HubLink::sharing),
                         link.map(HubLink::queue)),
                 new LocalServer.Works(machines, runner, journal, files, shelf, cameras, notifications, clock),

@@ -242,8 +242,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /**
-     * Somebody at the hub takes a machine out of service or puts it back, or somebody beside it does the latter. What runs
-     * goes on.
+     * Somebody at the hub takes a machine out of service or puts it back. What runs goes on.
      *
      * @return whether there is such a machine
      */
@@ -255,6 +254,13 @@ public final class JobRunner implements AutoCloseable {
         LOG.info("machine {} is {} service", machine, out.isPresent() ? "out of" : "in");
         changed();
         return true;
+    }
+
+    /** Somebody beside it uses a machine although it is out of service at the hub, where that is told. */
+    public void useAllTheSame(String machine) {
+        workshop.journal().outOfService().useAllTheSame(machine);
+        LOG.info("machine {} is used although it is out of service at the hub", machine);
+        changed();
     }
 
     /**
@@ -313,7 +319,14 @@ public final class JobRunner implements AutoCloseable {
                         .map(asked -> asked.told(
                                 Optional.of(machine).filter(this::answeredAtHub).map(this::question)))
                         .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()))
-                .saying(blind.or(now::said));
+                .saying(blind.or(now::said).or(() -> usedAllTheSame(now)));
+    }
+
+    private Optional<Detail> usedAllTheSame(Telemetry.Machine now) {
+        // A machine that is paused is asked about where something is said of it.
+        if (now.state() == Telemetry.State.PAUSED || !workshop.journal().open()) return Optional.empty();
+        return Optional.of(Detail.of("used-all-the-same"))
+                .filter(said -> workshop.journal().outOfService().used(now.key()));
     }
 
     private boolean answeredAtHub(Machine machine) {

@@ -47,7 +47,8 @@ public final class Journal implements AutoCloseable {
             Permissions.TABLE,
             Permissions.VERIFIED_TABLE,
             JobTemperatures.TABLE,
-            OutOfServiceMachines.TABLE);
+            OutOfServiceMachines.TABLE,
+            OutOfServiceMachines.USED);
 
     private static final String SELECT_JOB =
             """

@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * The passwords by which administrators show that their word is theirs, one file for each in the agent's folder. Who is
@@ -19,24 +18,20 @@ import java.util.function.LongSupplier;
  */
 public final class Administrators {
     /** Nobody has one. */
-    static final Administrators NONE = new Administrators(Optional.empty(), () -> 0);
-
-    private static final long BREATH_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int TRIES = 10;
+    static final Administrators NONE = new Administrators(Optional.empty(), InstantSource.system());
 
     private final Optional<Path> folder;
-    private final LongSupplier nanos;
-    private long triesSince;
-    private int tries;
+    /** Of each one: whoever guesses at one name keeps no other out. */
+    private final Tries tries;
 
-    private Administrators(Optional<Path> folder, LongSupplier nanos) {
+    private Administrators(Optional<Path> folder, InstantSource clock) {
         this.folder = folder;
-        this.nanos = nanos;
+        tries = new Tries(clock);
     }
 
     /** Those whose passwords are kept in the agent's folder. */
-    public static Administrators in(Path folder, LongSupplier nanos) {
-        return new Administrators(Optional.of(folder), nanos);
+    public static Administrators in(Path folder, InstantSource clock) {
+        return new Administrators(Optional.of(folder), clock);
     }
 
     /**
@@ -48,20 +43,20 @@ public final class Administrators {
         Password.keep(folder, file(name), password);
     }
 
-    /** Whether this is their password; no after too many tries, too. */
-    synchronized boolean are(String name, String password) {
+    /**
+     * Whether this is their password; no after too many tries under that name, too.
+     *
+     * @param name of somebody whom the policy names
+     */
+    boolean are(String name, String password) {
         if (folder.isEmpty() || password.isEmpty()) return false;
-        long now = nanos.getAsLong();
-        if (tries == 0 || now - triesSince > BREATH_NANOS) {
-            triesSince = now;
-            tries = 0;
-        }
-        if (++tries > TRIES) return false;
+        var whose = file(name);
+        if (tries.begin(whose, true).isPresent()) return false;
         try {
-            boolean right = Password.in(folder.get(), file(name))
+            boolean right = Password.in(folder.get(), whose)
                     .filter(kept -> kept.is(password))
                     .isPresent();
-            if (right) tries = 0;
+            if (right) tries.right(whose);
             return right;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

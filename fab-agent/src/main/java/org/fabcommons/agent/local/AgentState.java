@@ -101,7 +101,7 @@ record AgentState(
     }
 
     /** A file that waits for its machine to be clear. */
-    record Queued(String id, String file, String name, long sizeBytes, String source, String since) {
+    record Queued(String id, String file, String sha256, long sizeBytes, String source, String since) {
         static List<Queued> all(Shop shop, String machine) {
             return shop.shelf().waitingFor(machine).stream().map(Queued::of).toList();
         }
@@ -109,19 +109,19 @@ record AgentState(
         static Queued of(Waiting waiting) {
             return new Queued(
                     waiting.id(),
-                    waiting.sha256(),
                     waiting.fileName(),
+                    waiting.sha256(),
                     waiting.sizeBytes(),
                     LocalPages.word(waiting.source()),
                     waiting.since().toString());
         }
     }
 
-    /** A file on the shelf; {@code file} is its SHA-256. */
-    record Kept(String file, String name, long sizeBytes, String addedAt) {
+    /** A file on the shelf. */
+    record Kept(String file, String sha256, long sizeBytes, String addedAt) {
         static Kept of(Shelf.ShelvedFile file) {
             return new Kept(
-                    file.sha256(), file.name(), file.sizeBytes(), file.addedAt().toString());
+                    file.name(), file.sha256(), file.sizeBytes(), file.addedAt().toString());
         }
     }
 

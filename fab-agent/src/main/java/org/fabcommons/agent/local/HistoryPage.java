@@ -118,7 +118,9 @@ record HistoryPage(Shop shop, Texts texts) {
                     "history.line",
                     texts.of("history.lines", texts.count(job.progress().line()), texts.count(job.lines())));
         html.add("</dl>");
-        job.said().ifPresent(said -> html.put(texts.said("p", "small", said)));
+        job.said()
+                .flatMap(said -> said.beside(job.reason().orElse("")))
+                .ifPresent(said -> html.put(texts.said("p", "small", said)));
         html.add("</section>");
         events(html, job);
         job.result().flatMap(Message.Result::tools).ifPresent(measured -> tools(html, measured));

@@ -64,7 +64,7 @@ record MapCalls(Shop shop, ControlCalls calls, MacroCalls kept) {
         if (visit.is("POST", "maps", "*", "level")) {
             if (kept.map(machine, visit.below()[1]).isEmpty()) return Optional.of(none());
             return Optional.of(
-                    Answer.json(201, Map.of("name", level(visit, visit.below()[1], ControlPage.flat(visit)))));
+                    Answer.json(201, Map.of("file", level(visit, visit.below()[1], ControlPage.flat(visit)))));
         }
         return Optional.empty();
     }

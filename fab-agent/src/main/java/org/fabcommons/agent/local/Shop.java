@@ -154,9 +154,9 @@ final class Shop {
                 journal.outOfService().of(now.key()));
     }
 
-    /** Somebody beside it says that it may be used again, whatever was said at the hub. */
+    /** Somebody beside it uses it, whatever was said at the hub. */
     void putIntoService(String machine) {
-        runner.service(machine, Optional.empty());
+        runner.useAllTheSame(machine);
     }
 
     Optional<Bench> bench(String key) {

@@ -118,8 +118,8 @@ record ToolpathPage(Shop shop, Drawings drawings) implements MachinePage {
 
     private static Map<String, Object> outline(JobOrder order, Layers layers) {
         Map<String, Object> outline = new HashMap<>();
-        outline.put("file", order.sha256());
-        outline.put("name", order.fileName());
+        outline.put("file", order.fileName());
+        outline.put("sha256", order.sha256());
         outline.put(
                 "layers",
                 layers.all().stream()

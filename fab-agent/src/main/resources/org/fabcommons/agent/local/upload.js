@@ -88,7 +88,7 @@ async function arrived(form, request) {
     const queued = await fetch(`/api/v1/machines/${key}/queue`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ file: answer.file }),
+      body: JSON.stringify({ file: answer.sha256 }),
     });
     if (!queued.ok) return fails(panel.dataset.other);
     const { id } = await queued.json();

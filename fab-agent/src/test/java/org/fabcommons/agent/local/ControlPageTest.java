@@ -306,7 +306,7 @@ class ControlPageTest {
             room.shelf.put("trace.nc", room.files.keep(in, 1 << 20));
         }
         var levelled = json(send("POST", "/maps/copper/level", "{\"file\":\"trace.nc\"}"))
-                .path("name")
+                .path("file")
                 .asText();
         assertThat(levelled).isEqualTo("trace (levelled, copper).nc");
         var path = room.files

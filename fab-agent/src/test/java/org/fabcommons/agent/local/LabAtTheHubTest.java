@@ -196,9 +196,9 @@ class LabAtTheHubTest {
         assertThat(MACHINE.told).doesNotContain("answer 0", "resume");
         await().atMost(PATIENCE).until(() -> room.shelf.handbook().actions("printer", 5).stream()
                 .anyMatch(one -> one.who().contains("(@max), signed in at")
-                        && one.detail().equals("Is the glue on? → Not yet")));
+                        && one.detail().equals("The machine asks: \"Is the glue on?\" Answered: \"Not yet\".")));
         assertThat(job(job).path("events").toString())
-                .contains("answered-here", "Is the glue on? → Not yet", "\"actorName\":\"max\"");
+                .contains("answered-here", "Is the glue on?", "Not yet", "\"actorName\":\"max\"");
         MACHINE.finishes();
         awaitState(job, "finished");
     }
@@ -221,6 +221,7 @@ class LabAtTheHubTest {
         // Whoever stands beside it knows better; the hub's own jobs wait all the same.
         LocalRoom.send(room.post("api/v1/machines/printer/in-service", "{}"));
         assertThat(room.page(waits)).contains("name=\"clear\"");
+        await().atMost(PATIENCE).until(() -> now(lin).at("/sentences/0/code").asText().equals("used-all-the-same"));
         assertThat(lin.post("/api/v1/jobs", Map.of("machine", machine, "design", "lin/lamp", "path", "plain.gcode"))
                         .status())
                 .isEqualTo(409);
@@ -229,6 +230,7 @@ class LabAtTheHubTest {
         await().atMost(PATIENCE).until(() -> room.page("machines/printer").contains("Still"));
         lin.put(service, Map.of("inService", true));
         await().atMost(PATIENCE).until(() -> room.page(waits).contains("name=\"clear\""));
+        await().atMost(PATIENCE).until(() -> !now(lin).has("sentences"));
         LocalRoom.send(room.request(
                         "api/v1/machines/printer/queue/" + queued.path("id").asText())
                 .DELETE());

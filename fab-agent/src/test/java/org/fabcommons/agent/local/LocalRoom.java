@@ -271,7 +271,7 @@ final class LocalRoom implements AutoCloseable {
         var kept = send(request("api/v1/files?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .POST(BodyPublishers.ofString(file)));
         assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
-        return json(kept).path("file").asText();
+        return json(kept).path("sha256").asText();
     }
 
     /** Asks for a file to be run, saying that the machine is clear. */

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +40,16 @@ class PolicyTest {
                     new Policy.Ceilings(Optional.of(240.0), Optional.empty(), Optional.empty(), Optional.empty()),
                     Optional.of(false),
                     Optional.empty(),
-                    List.of("Ana Silva")));
+                    List.of("Ana Silva", "Cleo")));
     private LocalRoom room;
 
     @BeforeEach
     void open() throws IOException {
         Administrators.keep(folder, "Ana Silva", PASSWORD);
         Administrators.keep(folder, "Bo", PASSWORD);
+        Administrators.keep(folder, "Cleo", PASSWORD);
         room = LocalRoom.of(folder, machine)
-                .administrators(Administrators.in(folder, System::nanoTime))
+                .administrators(Administrators.in(folder, InstantSource.fixed(Instant.EPOCH)))
                 .open();
     }
 
@@ -99,6 +102,19 @@ class PolicyTest {
                         .orElseThrow()
                         .administrator())
                 .isTrue();
+    }
+
+    @Test
+    void whoeverGuessesAtOneAdministratorsPasswordKeepsNoOtherOut() {
+        room.upload("hot.gcode", HOT);
+        for (int i = 0; i < 11; i++)
+            assertThat(start("hot.gcode", ",\"allowedBy\":\"Ana Silva\",\"password\":\"guess " + i + "\"")
+                            .statusCode())
+                    .isEqualTo(403);
+        var word = ",\"allowedBy\":\"%s\",\"password\":\"" + PASSWORD + "\"";
+        assertThat(start("hot.gcode", String.format(word, "Ana Silva")).statusCode())
+                .isEqualTo(403);
+        assertThat(start("hot.gcode", String.format(word, "Cleo")).statusCode()).isEqualTo(201);
     }
 
     @Test

@@ -72,6 +72,7 @@ public record JobView(
      *
      * @param sentences the detail by codes, where it was told so
      * @param foreign whether the detail is an agent's, and in English alone
+     * @param beside the detail without what the text says already
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Event(
@@ -83,7 +84,8 @@ public record JobView(
             String text,
             Optional<String> detail,
             Optional<List<Sentence>> sentences,
-            @JsonIgnore boolean foreign) {}
+            @JsonIgnore boolean foreign,
+            @JsonIgnore Optional<String> beside) {}
 
     static JobView of(
             Job job,
@@ -149,7 +151,10 @@ public record JobView(
                 event.said().map(said -> said.in(viewer.locale())),
                 event.said().filter(Detail::spoken).map(Detail::sentences),
                 event.actor() != Actor.Kind.PERSON
-                        && event.said().filter(said -> !said.spoken()).isPresent());
+                        && event.said().filter(said -> !said.spoken()).isPresent(),
+                event.said()
+                        .flatMap(said -> said.beside(event.reason().orElse("")))
+                        .map(said -> said.in(viewer.locale())));
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

@@ -144,7 +144,7 @@ public record MachineView(
     /** Whether what is said of it is more than what waits for somebody says already. */
     public boolean saysMore() {
         if (detail.isEmpty()) return false;
-        return needs.stream().noneMatch(need -> need.text().equals(detailText.get()))
+        return needs.stream().noneMatch(need -> need.text().startsWith(detailText.get()))
                 && (question.isEmpty() || needs.isEmpty() || EXPLAINED.contains(question.get().kind()));
     }
 

@@ -49,7 +49,7 @@
         <#elseif state == "offered"><p class="notice">${t("job.offered.wait")}</p></#if>
         <#if job.onMachine() && job.need().present><div class="notice ${job.need().get().tone()}"><p><strong>${job.need().get().text()}</strong></p><#if machine.question().present><@answer.form machine job.id()/></#if></div></#if>
         <#if job.onMachine() && machine.state().wireName() == "offline"><p class="notice warn">${t("job.machine.offline")}</p></#if>
-        <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.detail().present><br><span class="small"<#if event.foreign()> lang="en"</#if>>${event.detail().get()}</span></#if></p><#break></#if></#list></#if>
+        <#if job.state().over() && job.events()?has_content><#list job.events()?reverse as event><#if event.state().wireName() != "reported"><p class="notice <#if job.tone() == "bad">bad<#elseif job.tone() == "good">good</#if>">${event.text()}<#if event.beside().present><br><span class="small"<#if event.foreign()> lang="en"</#if>>${event.beside().get()}</span></#if></p><#break></#if></#list></#if>
         <#if job.can("pause") || job.can("resume") || job.can("cancel") || job.can("abandon")>
         <div class="row actions">
           <#if job.can("pause")><@act "pause" "primary"/></#if>
@@ -70,7 +70,7 @@
       <section><h2>${t("job.history")}</h2>
         <ol class="timeline">
         <#list job.events()?reverse as event><li class="state-${event.state().wireName()}">
-          <p>${event.text()}<#if event.detail().present> <span class="small faint"<#if event.foreign()> lang="en"</#if>>${event.detail().get()}</span></#if></p>
+          <p>${event.text()}<#if event.beside().present> <span class="small faint"<#if event.foreign()> lang="en"</#if>>${event.beside().get()}</span></#if></p>
           <p class="faint small"><time datetime="${event.at()}">${format.time(event.at().toEpochMilli())}</time> · <#if event.actor().wireName() == "person"><a href="/people/${event.actorName()}">@${event.actorName()}</a><#elseif event.actor().wireName() == "agent">${t("job.history.by.agent", event.actorName())}<#else>${t("job.history.by.hub")}</#if></p>
         </li></#list>
         </ol>

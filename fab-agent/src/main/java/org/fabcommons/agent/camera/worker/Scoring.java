@@ -50,8 +50,9 @@ interface Scoring {
     /**
      * A model of somebody else's, in ONNX: it gets one RGB picture, N x C x H x W, values 0 to 1. What it may give: one
      * number, the probability of failure; one row of up to {@value #MOST_CLASSES} numbers, a probability per class; or
-     * rows of 5 and more numbers, one per thing seen: centre, size, confidence, and perhaps confidences per class. The
-     * score of the last is the sum of the confidences above 0.2, as Obico counts.
+     * rows of 5 and more numbers, one per thing seen: centre, size, confidence, and perhaps confidences per class, as
+     * YOLOv5 does; or a column per thing, with centre, size and confidences per class, as YOLOv8 and later do. The score of
+     * things is the sum of the confidences above 0.2, as Obico counts.
      */
     final class Model implements Scoring {
         private static final int MOST_CLASSES = 1000;
@@ -104,6 +105,8 @@ interface Scoring {
             var flat = output.reshape(1, numbers / columns);
             try (FloatIndexer at = flat.createIndexer()) {
                 int rows = numbers / columns;
+                // Things are many; what is told of each is little.
+                if (output.dims() == 3 && rows >= 5 && columns > rows) return seenAcross(at, rows, columns);
                 if (output.dims() == 3 || rows > 1) {
                     if (columns < 5) throw unknown(rows, columns);
                     return seen(at, rows, columns);
@@ -119,6 +122,16 @@ interface Scoring {
             for (int row = 0; row < rows; row++) {
                 double confidence = at.get(row, 4);
                 if (columns > 5) confidence *= 5 + failureClass < columns ? at.get(row, 5 + failureClass) : 0;
+                if (confidence > SEEN) sum += confidence;
+            }
+            return sum;
+        }
+
+        private double seenAcross(FloatIndexer at, int rows, int columns) {
+            if (4 + failureClass >= rows) throw unknown(rows, columns);
+            double sum = 0;
+            for (int column = 0; column < columns; column++) {
+                double confidence = at.get(4 + failureClass, column);
                 if (confidence > SEEN) sum += confidence;
             }
             return sum;

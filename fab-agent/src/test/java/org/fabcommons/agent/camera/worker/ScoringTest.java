@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -38,6 +39,20 @@ class ScoringTest {
                 .isGreaterThan(0.9);
         assertThat(Scoring.Model.read(new Order.Model(file, 32, 1)).of(picture(0, 0, 255)))
                 .isLessThan(0.1);
+    }
+
+    @Test
+    void ofAModelThatFindsThingsEachOneCountsWhetherItsNumbersStandInARowOrInAColumn() throws IOException {
+        // Two things are found in what is red: a row each, with a confidence of their own before that of their class.
+        var rows = Scoring.Model.read(new Order.Model(things(8, 6, 4, 5, 22, 23).toString(), 32, 0));
+        assertThat(rows.of(picture(0, 0, 255))).isCloseTo(2, within(0.05));
+        assertThat(rows.of(picture(255, 0, 0))).isZero();
+        // A column each, with the confidences of two classes alone.
+        var file = things(6, 40, 5 * 40 + 1, 5 * 40 + 30).toString();
+        assertThat(Scoring.Model.read(new Order.Model(file, 32, 1)).of(picture(0, 0, 255)))
+                .isCloseTo(2, within(0.05));
+        assertThat(Scoring.Model.read(new Order.Model(file, 32, 0)).of(picture(0, 0, 255)))
+                .isZero();
     }
 
     @Test
@@ -75,6 +90,33 @@ class ScoringTest {
                 .add(7, graph)
                 .add(8, new Message().text(1, "").number(2, 13));
         return Files.write(folder.resolve("redness-" + classes + ".onnx"), model.bytes());
+    }
+
+    /** 1 x rows x columns numbers that are near 0, but for some that are near 1 in red pictures. */
+    private Path things(int rows, int columns, int... red) throws IOException {
+        var weights = new float[rows * columns * 3];
+        var bias = new float[rows * columns];
+        Arrays.fill(bias, -6);
+        // Colours come as red, green, blue.
+        for (int number : red) weights[3 * number] = 12;
+        var shape = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        shape.putLong(1).putLong(rows).putLong(columns);
+        var graph = new Message()
+                .add(1, node("GlobalAveragePool", "mean", "picture"))
+                .add(1, node("Conv", "weighed", "mean", "w", "b").add(5, kernel()))
+                .add(1, node("Sigmoid", "sure", "weighed"))
+                .add(1, node("Reshape", "things", "sure", "shape"))
+                .text(2, "things")
+                .add(5, tensor("w", weights, rows * columns, 3, 1, 1))
+                .add(5, tensor("b", bias, rows * columns))
+                .add(5, new Message().number(1, 3).number(2, 7).text(8, "shape").bytes(9, shape.array()))
+                .add(11, value("picture", 1, 3, 32, 32))
+                .add(12, value("things", 1, rows, columns));
+        var model = new Message()
+                .number(1, 8)
+                .add(7, graph)
+                .add(8, new Message().text(1, "").number(2, 13));
+        return Files.write(folder.resolve("things-" + rows + ".onnx"), model.bytes());
     }
 
     private static Message node(String type, String output, String... inputs) {
