@@ -73,7 +73,7 @@ public final class OutOfServiceMachines {
         if (setAside(machine).equals(Optional.of(word))) return;
         sqlite.transaction(() -> {
             sqlite.update("DELETE FROM used_out_of_service WHERE machine = ?", machine);
-            sqlite.update(
+            return sqlite.update(
                     """
                     INSERT INTO out_of_service (machine, since, reason, person) VALUES (?, ?, ?, ?)
                     ON CONFLICT (machine) DO UPDATE SET
@@ -96,7 +96,7 @@ public final class OutOfServiceMachines {
                     SELECT machine, since, reason, person FROM out_of_service WHERE machine = ?
                     """,
                     machine);
-            sqlite.update("DELETE FROM out_of_service WHERE machine = ?", machine);
+            return sqlite.update("DELETE FROM out_of_service WHERE machine = ?", machine);
         });
         used.remove(machine);
     }
@@ -104,7 +104,7 @@ public final class OutOfServiceMachines {
     void putBack(String machine) {
         sqlite.transaction(() -> {
             sqlite.update("DELETE FROM out_of_service WHERE machine = ?", machine);
-            sqlite.update("DELETE FROM used_out_of_service WHERE machine = ?", machine);
+            return sqlite.update("DELETE FROM used_out_of_service WHERE machine = ?", machine);
         });
         used.remove(machine);
     }
