@@ -69,7 +69,8 @@ public record Detail(List<Sentence> sentences) {
 
     /** Whether this program has words for all of it. */
     boolean known() {
-        return sentences.stream().allMatch(sentence -> sentence.in(Locale.ENGLISH).isPresent());
+        return sentences.stream()
+                .allMatch(sentence -> sentence.in(Locale.ENGLISH).isPresent());
     }
 
     private static boolean readable(List<Sentence> told) {
@@ -113,7 +114,8 @@ public record Detail(List<Sentence> sentences) {
     public Optional<Detail> beside(String reason) {
         var same = SAME.getOrDefault(reason, reason);
         var more = sentences.stream()
-                .filter(sentence -> !sentence.values().isEmpty() || !sentence.code().equals(same))
+                .filter(sentence ->
+                        !sentence.values().isEmpty() || !sentence.code().equals(same))
                 .toList();
         return more.isEmpty() ? Optional.empty() : Optional.of(new Detail(more));
     }

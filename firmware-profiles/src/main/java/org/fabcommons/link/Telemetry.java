@@ -128,7 +128,8 @@ public record Telemetry(long atMillis, List<Machine> machines) {
             // How the tool is measured afterwards is not what is asked for now.
             var code = "asks-" + (kind.startsWith("tool-") ? "tool" : kind);
             return Stream.of(Detail.of(code + "-named", what), Detail.of(code, what))
-                    .filter(detail -> !what.isBlank() || !detail.sentences().get(0).code().endsWith("-named"))
+                    .filter(detail ->
+                            !what.isBlank() || !detail.sentences().get(0).code().endsWith("-named"))
                     .filter(Detail::known)
                     .findFirst()
                     .orElseGet(() -> what.isBlank() ? Detail.of("asks-something") : Detail.plain(what));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of a job beside its reason is said to each reader in their language. */
 class DetailTest {
-    private static final Pattern CODE =
-            Pattern.compile("(?:Detail\\.of|Told\\.of|\\.and|because)\\(\\s*\"([a-z.-]+)\"(?:,\\s*\"(guard\\.[a-z.-]+)\")?");
+    private static final Pattern CODE = Pattern.compile(
+            "(?:Detail\\.of|Told\\.of|\\.and|because)\\(\\s*\"([a-z.-]+)\"(?:,\\s*\"(guard\\.[a-z.-]+)\")?");
 
     @Test
     void whatAMachineRefusedIsSaidInBothLanguages() {
@@ -74,16 +74,21 @@ class DetailTest {
                         Optional.empty())
                 .saying(Optional.of(wrong));
         var wire = LinkJson.write(new Telemetry(1, List.of(mill)));
-        var heard = LinkJson.mapper().readValue(wire, Telemetry.class).machines().get(0);
+        var heard =
+                LinkJson.mapper().readValue(wire, Telemetry.class).machines().get(0);
         assertThat(heard.said().orElseThrow().in(Locale.FRENCH))
                 .isEqualTo("Alarme 3\u00a0: réinitialisation pendant un mouvement\u202f; la position est perdue."
                         + " Vérifiez qu’elle est dégagée, puis déverrouillez-la.");
-        assertThat(heard.detail())
-                .contains("Alarm 3: reset while moving. Make sure that it is clear, then unlock it.");
+        assertThat(heard.detail()).contains("Alarm 3: reset while moving. Make sure that it is clear, then unlock it.");
 
         var old = wire.replaceAll(",\"sentences\":\\[.*?\\}\\]", "");
         assertThat(old).doesNotContain("sentences");
-        var fromBefore = LinkJson.mapper().readValue(old, Telemetry.class).machines().get(0).said().orElseThrow();
+        var fromBefore = LinkJson.mapper()
+                .readValue(old, Telemetry.class)
+                .machines()
+                .get(0)
+                .said()
+                .orElseThrow();
         assertThat(fromBefore.in(Locale.FRENCH)).isEqualTo(wrong.english());
         assertThat(fromBefore.spoken()).isFalse();
     }
@@ -93,8 +98,10 @@ class DetailTest {
         var purge = new Telemetry.Question(
                 "purge", "", Optional.of(new Telemetry.Answering("7", List.of("go-on", "purge-more"))));
         assertThat(purge.answered(1).in(Locale.FRENCH)).endsWith("Réponse\u00a0: en pousser davantage.");
-        assertThat(new Telemetry.Question("tool-setter", "T2").said().english()).isEqualTo("Put in tool T2, then go on.");
-        assertThat(new Telemetry.Question("of-a-newer-agent", "Blow on it").said()).isEqualTo(Detail.plain("Blow on it"));
+        assertThat(new Telemetry.Question("tool-setter", "T2").said().english())
+                .isEqualTo("Put in tool T2, then go on.");
+        assertThat(new Telemetry.Question("of-a-newer-agent", "Blow on it").said())
+                .isEqualTo(Detail.plain("Blow on it"));
         assertThat(new Telemetry.Question("of-a-newer-agent", "").said().in(Locale.FRENCH))
                 .isEqualTo("Une question est posée.");
     }
@@ -121,7 +128,9 @@ class DetailTest {
                 for (var file :
                         (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
                     var source = Files.readString(file);
-                    if (!source.contains("link.Detail;") && !source.contains("Told.of(") && !source.contains("Refusal.because")) continue;
+                    if (!source.contains("link.Detail;")
+                            && !source.contains("Told.of(")
+                            && !source.contains("Refusal.because")) continue;
                     var codes = CODE.matcher(source);
                     while (codes.find())
                         if (!source.startsWith("because", codes.start())) said.add(codes.group(1));

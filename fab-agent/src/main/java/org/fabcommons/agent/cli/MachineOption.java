@@ -97,8 +97,7 @@ record MachineOption(
                 baud.orElse(known.serial().baud()),
                 idleOff.orElse(MachineSetup.IDLE_OFF_S),
                 new PauseOff(
-                        pauseNozzleOff.orElse(PauseOff.USUAL.nozzleS()),
-                        pauseBedOff.orElse(PauseOff.USUAL.bedS())),
+                        pauseNozzleOff.orElse(PauseOff.USUAL.nozzleS()), pauseBedOff.orElse(PauseOff.USUAL.bedS())),
                 policy.map(own -> own.policy().over(lab)).orElse(lab));
     }
 
@@ -144,8 +143,7 @@ record MachineOption(
                     Optional.ofNullable(fields.remove("baud")).map(Converter::number),
                     Boolean.parseBoolean(fields.remove("simulated")),
                     Optional.ofNullable(fields.remove("idleOff")).map(value -> seconds("idleOff", value)),
-                    Optional.ofNullable(fields.remove("pauseNozzleOff"))
-                            .map(value -> seconds("pauseNozzleOff", value)),
+                    Optional.ofNullable(fields.remove("pauseNozzleOff")).map(value -> seconds("pauseNozzleOff", value)),
                     Optional.ofNullable(fields.remove("pauseBedOff")).map(value -> seconds("pauseBedOff", value)),
                     Boolean.parseBoolean(fields.remove("wholeLines")),
                     Optional.ofNullable(fields.remove("record")).map(Path::of),

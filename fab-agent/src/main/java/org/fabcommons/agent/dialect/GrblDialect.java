@@ -20,7 +20,8 @@ final class GrblDialect implements Dialect {
     private static final Pattern ALARM = Pattern.compile("^ALARM:(\\d{1,4})$");
     // What $I says of the build: option letters, planner blocks, receive buffer.
     private static final Pattern BUFFERS = Pattern.compile("^\\[OPT:[^,\\]]*,(\\d{1,6}),(\\d{1,6})\\b");
-    private static final Pattern SETTING = Pattern.compile("^\\$(\\w{1,20}|(?:/\\w{1,30}){1,6})=([^ ]{0,80})(?: \\(.*\\))?$");
+    private static final Pattern SETTING =
+            Pattern.compile("^\\$(\\w{1,20}|(?:/\\w{1,30}){1,6})=([^ ]{0,80})(?: \\(.*\\))?$");
     private static final Pattern INFORMATION = Pattern.compile("^\\[([A-Z][A-Z0-9 .]*):(.*)\\]$");
     private static final Pattern OVERRIDES = Pattern.compile("\\|Ov:(\\d{1,4}),(\\d{1,4}),(\\d{1,4})(?=[|>])");
     private static final Pattern PINS = Pattern.compile("\\|Pn:([A-Z]{1,16})(?=[|>])");

@@ -140,8 +140,7 @@ final class JobRun implements RunListener {
             ends(order.notBegun(), "disk-full", NOWHERE);
             return;
         }
-        progress = Optional.of(
-                new JobProgress(
+        progress = Optional.of(new JobProgress(
                 checked,
                 mark,
                 new Pace(checked.toolpath().estimateSeconds(), System::nanoTime),

@@ -308,17 +308,18 @@ public final class JobRunner implements AutoCloseable {
         var run = Optional.ofNullable(runs.get(machine.key()));
         var blind = run.filter(JobRun::unwritable).map(found -> UNWRITABLE.detail());
         return new Telemetry.Machine(
-                now.key(),
-                now.state(),
-                Optional.empty(),
-                now.temperatures(),
-                now.position(),
-                run.map(found -> found.order().job()),
-                run.map(JobRun::progress),
-                machine.question()
-                        .map(asked -> asked.told(
-                                Optional.of(machine).filter(this::answeredAtHub).map(this::question)))
-                        .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()))
+                        now.key(),
+                        now.state(),
+                        Optional.empty(),
+                        now.temperatures(),
+                        now.position(),
+                        run.map(found -> found.order().job()),
+                        run.map(JobRun::progress),
+                        machine.question()
+                                .map(asked -> asked.told(Optional.of(machine)
+                                        .filter(this::answeredAtHub)
+                                        .map(this::question)))
+                                .or(() -> run.isEmpty() ? undecided(now) : Optional.empty()))
                 .saying(blind.or(now::said).or(() -> usedAllTheSame(now)));
     }
 

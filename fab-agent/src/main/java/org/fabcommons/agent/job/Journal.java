@@ -262,7 +262,9 @@ public final class Journal implements AutoCloseable {
     /** What became of this job and why, in the order in which it happened. */
     public List<Message.JobMoved> events(String job) {
         return sqlite.query(
-                "SELECT message FROM job_event WHERE job = ? ORDER BY seq", row -> message(row.getString("message")), job);
+                "SELECT message FROM job_event WHERE job = ? ORDER BY seq",
+                row -> message(row.getString("message")),
+                job);
     }
 
     public Optional<JobRecord> find(String job) {

@@ -81,10 +81,7 @@ record HistoryPage(Shop shop, Texts texts) {
                 .add(
                         "<p><a href=\"/history\">← %s</a></p><div class=\"row\"><h1>%s</h1><span class=\"badge"
                                 + " %s\">%s</span></div>",
-                        texts.of("history.title"),
-                        name(job),
-                        mood(job),
-                        end(texts, job));
+                        texts.of("history.title"), name(job), mood(job), end(texts, job));
         job.reason()
                 .ifPresent(reason -> html.add(
                         "<p class=\"notice %s\">%s</p>",
@@ -160,10 +157,8 @@ record HistoryPage(Shop shop, Texts texts) {
         for (var event : between) {
             html.add("<dt class=\"figure\">%s</dt>", texts.time(Instant.ofEpochMilli(event.atMillis())));
             var reason = event.reason().orElseThrow();
-            html.put(event.said()
-                    .map(said -> texts.said("dd", "", said))
-                    .orElseGet(() -> new Html()
-                            .add("<dd>%s</dd>", texts.find("reason." + reason).orElse(reason))));
+            html.put(event.said().map(said -> texts.said("dd", "", said)).orElseGet(() -> new Html()
+                    .add("<dd>%s</dd>", texts.find("reason." + reason).orElse(reason))));
         }
         html.add("</dl></section>");
     }

@@ -51,8 +51,8 @@ record Incoming(Shop shop) {
             throw new SlicerCalls.Refused(
                     422,
                     // Cura shows no more than the first hundred letters.
-                    "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Nothing was kept: "
-                            + bench.name() + " must not get this file.");
+                    "Line " + first.line() + ": " + first.message(Locale.ENGLISH) + " Nothing was kept: " + bench.name()
+                            + " must not get this file.");
         }
         var file = shop.shelve(name, kept);
         return new Sent(file, true, shop.orders().print(file, bench));

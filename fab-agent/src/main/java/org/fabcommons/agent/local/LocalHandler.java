@@ -130,7 +130,10 @@ final class LocalHandler implements HttpHandler {
             if (answer.isEmpty()) return;
             if (answer.get().live().isPresent()) {
                 var camera = answer.get().live().get();
-                viewers.follow(exchange, camera, () -> mayLook(exchange, camera.settings().key()));
+                viewers.follow(
+                        exchange,
+                        camera,
+                        () -> mayLook(exchange, camera.settings().key()));
                 return;
             }
             threads.answered();

@@ -81,7 +81,8 @@ final class MachineCard {
                         ? texts.of("machine.simulated", bench.profile().nameIn(texts.locale()))
                         : bench.profile().nameIn(texts.locale()));
         // A question says the same, in the reader's language.
-        boolean besides = bench.told().filter(told -> !told.code().equals(Question.ASKED)).isPresent();
+        boolean besides =
+                bench.told().filter(told -> !told.code().equals(Question.ASKED)).isPresent();
         if (bench.question().isEmpty() || besides)
             bench.now().said().ifPresent(said -> html.put(texts.said("p", "small", said)));
     }

@@ -55,9 +55,7 @@ record MachineFrame(Shop shop, List<MachinePage> pages) {
                     case IDLE, RUNNING, PAUSED, BUSY -> true;
                     case OFFLINE, ALARM, ERROR, CONNECTING -> false;
                 };
-        return well
-                ? Optional.empty()
-                : bench.now().said().map(said -> said.in(texts.locale()));
+        return well ? Optional.empty() : bench.now().said().map(said -> said.in(texts.locale()));
     }
 
     static String mood(Shop.Bench bench) {

@@ -45,7 +45,9 @@ public final class NotificationWords implements Wording {
             case ASKS, FILAMENT ->
                 file.isEmpty() ? asked(notification, texts) : texts.of("notify.asks", file, asked(notification, texts));
             case MACHINE ->
-                notification.said().map(said -> said.in(texts.locale()))
+                notification
+                        .said()
+                        .map(said -> said.in(texts.locale()))
                         .orElseGet(() -> texts.of("state." + notification.code()));
             case CAMERA ->
                 texts.of("notify." + notification.code(), notification.values().get(0)) + " "
@@ -67,7 +69,9 @@ public final class NotificationWords implements Wording {
     }
 
     private static String leftOn(Notification notification, Texts texts) {
-        return notification.values().contains(Notification.NOT_SAFE) ? " " + Detail.of("not-safe").in(texts.locale()) : "";
+        return notification.values().contains(Notification.NOT_SAFE)
+                ? " " + Detail.of("not-safe").in(texts.locale())
+                : "";
     }
 
     private static String reason(Notification notification, Texts texts) {

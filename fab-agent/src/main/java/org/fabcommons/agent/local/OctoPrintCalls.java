@@ -212,7 +212,8 @@ final class OctoPrintCalls {
         var progress = call.bench().now().progress();
         Map<String, Object> file = new LinkedHashMap<>();
         // As OctoPrint shows the file that was chosen last: else who sent one to be printed sees nothing of it.
-        var waits = shop.shelf().waitingFor(call.bench().key()).stream().findFirst().map(Waiting::fileName);
+        var waits =
+                shop.shelf().waitingFor(call.bench().key()).stream().findFirst().map(Waiting::fileName);
         var name = job.map(found -> found.order().fileName());
         file.put("path", name.or(() -> waits).orElse(null));
         file.put("name", name.or(() -> waits.map(WAITS::concat)).orElse(null));

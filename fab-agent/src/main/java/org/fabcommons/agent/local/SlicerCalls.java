@@ -41,8 +41,7 @@ final class SlicerCalls {
      * @param path behind the machine's address
      * @param program that has shown a key
      */
-    record Call(
-            LocalHandler.Request request, Shop.Bench bench, String[] path, Optional<ProgramKeys.Program> program) {
+    record Call(LocalHandler.Request request, Shop.Bench bench, String[] path, Optional<ProgramKeys.Program> program) {
         boolean is(String method, String... segments) {
             if (!request.method().equals(method) || path.length != segments.length) return false;
             for (int i = 0; i < path.length; i++)
@@ -125,8 +124,8 @@ final class SlicerCalls {
         return wrong
                 + benches.stream()
                         .limit(MOST_NAMED)
-                        .map(bench -> "http://" + request.header("Host") + "/slicer/" + bench.key() + " is "
-                                + bench.name())
+                        .map(bench ->
+                                "http://" + request.header("Host") + "/slicer/" + bench.key() + " is " + bench.name())
                         .collect(Collectors.joining(", ", "Enter its address: ", "."));
     }
 

@@ -59,8 +59,7 @@ final class SlicerEntrance {
                 && String.join("/", request.path()).contains("/files/");
         if (request.trusted() && !waits) return;
         challenge(request, false);
-        throw new SlicerCalls.Refused(
-                401, waits ? "The file is empty." : "An API key is needed." + NEW_KEY);
+        throw new SlicerCalls.Refused(401, waits ? "The file is empty." : "An API key is needed." + NEW_KEY);
     }
 
     private void challenge(LocalHandler.Request request, boolean stale) {

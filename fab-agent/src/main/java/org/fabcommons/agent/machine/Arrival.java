@@ -93,9 +93,7 @@ final class Arrival {
             }
             note(refused.getMessage());
             var reason = refused.reason().name().toLowerCase(Locale.ROOT);
-            now.trouble(
-                    new Told("port-" + reason, refused.detail()),
-                    refused.reason() != PortException.Reason.MISSING);
+            now.trouble(new Told("port-" + reason, refused.detail()), refused.reason() != PortException.Reason.MISSING);
             now.retryAfter(Situation.RETRY_MS);
         }
     }
@@ -149,13 +147,7 @@ final class Arrival {
         }
         if (before.isPresent() && !fingerprint.isEmpty() && !fingerprint.equals(before.get())) {
             stranger = Optional.of(fingerprint);
-            now.trouble(
-                    Told.of(
-                            "stranger",
-                            setup.port(),
-                            fingerprint,
-                            before.get()),
-                    true);
+            now.trouble(Told.of("stranger", setup.port(), fingerprint, before.get()), true);
             now.reconnect(SLOWEST_RETRY_MS);
             return;
         }

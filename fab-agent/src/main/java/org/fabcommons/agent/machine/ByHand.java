@@ -135,8 +135,7 @@ final class ByHand {
     }
 
     /** grbl and its kin are locked when they are switched on, and homing is the way out of it: {@code '$H'|'$X' to unlock}. */
-    CompletionStage<Hand.Done> askHome(
-            Function<Connection, List<Step>> steps, Function<Connection, Hand.Done> result) {
+    CompletionStage<Hand.Done> askHome(Function<Connection, List<Step>> steps, Function<Connection, Hand.Done> result) {
         boolean also = now.profile().language() == Language.GRBL;
         return ask(new Task("home", steps, result, new CompletableFuture<>(), also));
     }

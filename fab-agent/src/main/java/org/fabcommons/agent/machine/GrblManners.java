@@ -56,8 +56,7 @@ final class GrblManners implements Manners {
                         profile.wire().connectTimeoutMs(),
                         Detail.plain("No status report came. Is this grbl, and is the baud rate right?")),
                 // How large its buffers are.
-                new Step.Then(
-                        c -> c.seen().in(Reply.State.IDLE)
+                new Step.Then(c -> c.seen().in(Reply.State.IDLE)
                         ? Stream.concat(Stream.of(Step.ask("$I")), travel(profile).stream())
                                 .toList()
                         : List.of()));

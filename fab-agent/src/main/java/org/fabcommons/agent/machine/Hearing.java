@@ -152,8 +152,7 @@ final class Hearing {
         } else if (effect instanceof Effect.Held held) {
             var detail = Detail.of("line", held.outgoing().fileLine()).and(held.detail());
             LOG.warn("{}: {}", key, detail);
-            now.liveRun()
-                    .ifPresent(r -> r.held(detail));
+            now.liveRun().ifPresent(r -> r.held(detail));
         } else if (effect instanceof Effect.Broken broken) {
             broken(broken);
         }

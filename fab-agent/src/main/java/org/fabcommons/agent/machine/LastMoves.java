@@ -79,7 +79,9 @@ final class LastMoves {
         switch (way) {
             case NONE -> {
                 // By its own button, or an open door.
-                if (!r.is(Run.Phase.FINISHING) || r.request().checking() || !c.seen().held()) return;
+                if (!r.is(Run.Phase.FINISHING)
+                        || r.request().checking()
+                        || !c.seen().held()) return;
                 way = Way.HOLDS;
                 rests(r, Optional.of(Question.of(Question.Kind.HELD, "")));
             }

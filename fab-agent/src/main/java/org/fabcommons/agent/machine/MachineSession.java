@@ -91,10 +91,9 @@ public final class MachineSession implements Machine, AutoCloseable {
                 new FilamentChanging(setup.key(), now, runEnd, mailbox::post),
                 new Waiting(manners, now, runEnd));
         var notes = new Notes(setup.key(), mailbox::post);
-        var heat = new PausedHeat(
-                setup.key(), setup.pauseOff(), now, runEnd, () -> changes.filament().waits());
-        pausing =
-                new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, heat, mailbox::post);
+        var heat = new PausedHeat(setup.key(), setup.pauseOff(), now, runEnd, () -> changes.filament()
+                .waits());
+        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, heat, mailbox::post);
         beam = new Beam(now, runEnd);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
         actions = new HostActions(setup.key(), now, runEnd, pausing);

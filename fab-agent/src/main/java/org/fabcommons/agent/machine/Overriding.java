@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fabcommons.agent.guard.Source;
 import org.fabcommons.agent.stream.Outgoing;
-import org.fabcommons.profile.Control;
 import org.fabcommons.profile.Control.PercentOverride;
 
 /**
@@ -90,15 +89,15 @@ final class Overriding {
                     || now.nowMs() >= one.sentAtMs() + TOLD_MS;
             if (!told) continue;
             var next = next(
-                    byHand.control().overrides().get(what), c.seen().overrides().getOrDefault(what, 100), one.percent());
+                    byHand.control().overrides().get(what),
+                    c.seen().overrides().getOrDefault(what, 100),
+                    one.percent());
             if (next.isEmpty() || one.bytes() == MOST_BYTES) {
                 wanted.remove(what);
                 continue;
             }
             shout(c, next.get());
-            wanted.put(
-                    what,
-                    new Wanted(one.percent(), one.bytes() + 1, c.seen().overrideReports(), now.nowMs()));
+            wanted.put(what, new Wanted(one.percent(), one.bytes() + 1, c.seen().overrideReports(), now.nowMs()));
         }
     }
 

@@ -136,8 +136,10 @@ final class PausedHeat {
         if (steps.isEmpty()) return;
         runEnd.steps(steps, RunEnd.STEPS_MS, () -> {
             if (!now.is(r)) return;
-            boolean nozzle = off.keySet().stream().anyMatch(sensor -> NOZZLE.matcher(sensor).matches());
-            boolean bed = off.keySet().stream().anyMatch(sensor -> BED.matcher(sensor).matches());
+            boolean nozzle = off.keySet().stream()
+                    .anyMatch(sensor -> NOZZLE.matcher(sensor).matches());
+            boolean bed =
+                    off.keySet().stream().anyMatch(sensor -> BED.matcher(sensor).matches());
             tells(r, COOLED, COOLED + (nozzle && bed ? "-all" : bed ? "-bed" : ""));
         });
     }
@@ -185,8 +187,7 @@ final class PausedHeat {
                 }
                 steps.add(new Step.Hand(line, Source.FILE));
             }
-            some.forEach((sensor, target) ->
-                    steps.addAll(Warming.until(new Heating(sensor, target, false), now)));
+            some.forEach((sensor, target) -> steps.addAll(Warming.until(new Heating(sensor, target, false), now)));
         }
         warming = true;
         told = Optional.of(Told.of("warms-again"));

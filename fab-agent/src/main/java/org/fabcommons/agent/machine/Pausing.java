@@ -166,12 +166,7 @@ final class Pausing {
             r.enter(Run.Phase.PAUSED);
             r.asksWhatCame();
             r.askingLine().ifPresent(line -> notes.look(r, line));
-            r.listener()
-                    .held(
-                            Question.ASKED,
-                            r.question()
-                                    .map(Question::said)
-                                    .orElse(Detail.of("paused-waits")));
+            r.listener().held(Question.ASKED, r.question().map(Question::said).orElse(Detail.of("paused-waits")));
         } else if (r.is(Run.Phase.PAUSED) && r.pausedByMachine() && !waits) {
             r.goneOn();
         }

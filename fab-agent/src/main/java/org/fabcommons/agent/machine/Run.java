@@ -193,8 +193,8 @@ final class Run {
 
     /** What is asked, in words, and why. */
     Optional<Detail> asking() {
-        return question().map(Question::said)
-                .map(asked -> stuck.map(why -> why.and(asked)).orElse(asked));
+        return question().map(Question::said).map(asked -> stuck.map(why -> why.and(asked))
+                .orElse(asked));
     }
 
     /** What the file says about it. */

@@ -73,12 +73,9 @@ final class RunStart {
         if (now.run().isPresent() || now.caring() || now.byHand())
             return refuse("machine-busy", Detail.of("machine-busy"));
         if (!now.ready())
-            return refuse(
-                    "machine-offline",
-                    now.trouble().map(Told::detail).orElse(Detail.of("not-connected")));
+            return refuse("machine-offline", now.trouble().map(Told::detail).orElse(Detail.of("not-connected")));
         var seen = now.connection().orElseThrow().seen();
-        if (seen.alarmed() || seen.fatal().isPresent())
-            return refuse("machine-alarm", locked());
+        if (seen.alarmed() || seen.fatal().isPresent()) return refuse("machine-alarm", locked());
         if (seen.in(Reply.State.CHECK)) return refuse("machine-busy", Detail.of("check-mode"));
         if (seen.busy() || seen.held()) return refuse("machine-busy", Detail.of("machine-moves"));
         return Optional.empty();

@@ -88,26 +88,28 @@ final class Shown {
                     case ALARM -> Optional.of(locked());
                     case PAUSED ->
                         now.run()
-                                .flatMap(r -> r.held()
-                                        .or(heat::told)
-                                        .or(() -> r.asking().map(asked -> new Told(Question.ASKED, asked))))
+                                .flatMap(r -> r.held().or(heat::told).or(() -> r.asking()
+                                        .map(asked -> new Told(Question.ASKED, asked))))
                                 .or(this::withoutLaserMode);
                     default ->
                         pausing()
                                 ? Optional.of(unheard() ? PAUSING_UNHEARD : PAUSING)
                                 : unheard()
                                         ? Optional.of(LAST_UNHEARD)
-                                        : watch.notice().or(heat::told).or(this::checks).or(this::withoutLaserMode);
+                                        : watch.notice()
+                                                .or(heat::told)
+                                                .or(this::checks)
+                                                .or(this::withoutLaserMode);
                 };
         return new Picture(
                 new Telemetry.Machine(
-                        key,
-                        state,
-                        Optional.empty(),
-                        seen.map(Seen::temperatures).orElse(Map.of()),
-                        seen.map(Seen::position).orElse(Map.of()),
-                        now.run().map(r -> r.request().job()),
-                        now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE)))
+                                key,
+                                state,
+                                Optional.empty(),
+                                seen.map(Seen::temperatures).orElse(Map.of()),
+                                seen.map(Seen::position).orElse(Map.of()),
+                                now.run().map(r -> r.request().job()),
+                                now.run().map(Run::progress).filter(p -> !p.equals(Message.Progress.NONE)))
                         .saying(told.map(Told::detail)),
                 told);
     }
@@ -131,9 +133,7 @@ final class Shown {
     /** A person has left it in check mode; a job that checks has it so until it ends. */
     private Optional<Told> checks() {
         boolean left = now.run().isEmpty()
-                && now.connection()
-                        .filter(c -> c.seen().in(Reply.State.CHECK))
-                        .isPresent();
+                && now.connection().filter(c -> c.seen().in(Reply.State.CHECK)).isPresent();
         if (!left) return Optional.empty();
         return Optional.of(Told.of("check-mode"));
     }

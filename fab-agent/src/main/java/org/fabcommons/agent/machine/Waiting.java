@@ -3,7 +3,6 @@ package org.fabcommons.agent.machine;
 
 import java.util.ArrayList;
 import java.util.function.Consumer;
-import org.fabcommons.link.Detail;
 import org.fabcommons.profile.Language;
 
 /**

@@ -53,15 +53,14 @@ final class HouseCommand implements Channel {
         try {
             process = program.start();
         } catch (IOException e) {
-            throw NotDelivered.ever(Detail.of("program-not-started",
-                    settings.command().get(0)));
+            throw NotDelivered.ever(
+                    Detail.of("program-not-started", settings.command().get(0)));
         }
         try {
             if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS))
-                throw NotDelivered.yet(Detail.of("program-ended",
-                        settings.timeout().toSeconds()));
-            if (process.exitValue() != 0)
-                throw NotDelivered.yet(Detail.of("program-failed", process.exitValue()));
+                throw NotDelivered.yet(
+                        Detail.of("program-ended", settings.timeout().toSeconds()));
+            if (process.exitValue() != 0) throw NotDelivered.yet(Detail.of("program-failed", process.exitValue()));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -109,7 +109,8 @@ final class Lookout {
                                 .orElse(List.of()));
             case FAILED, INTERRUPTED -> tell(job, Kind.FAILED, leftOn(job));
             case CANCELLED -> tell(job, Kind.CANCELLED, leftOn(job));
-            // Paused of itself: who pauses it knows. What is also asked is told as a question, what a camera saw as such.
+            // Paused of itself: who pauses it knows. What is also asked is told as a question, what a camera saw as
+            // such.
             case PAUSED -> {
                 boolean asked = machines.stream()
                         .filter(machine -> machine.key().equals(job.order().machine()))
@@ -148,9 +149,7 @@ final class Lookout {
         var job = runner.jobOn(key);
         var asked = machine.question();
         var told = machine.told();
-        was.put(
-                key,
-                new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(Told::code)));
+        was.put(key, new Was(state, job.isPresent(), asked.isPresent() ? machine.asked() : -1, told.map(Told::code)));
         asked.filter(question ->
                         before.filter(old -> old.asked() == machine.asked()).isEmpty())
                 .filter(question -> !STANDING_BESIDE.contains(question.kind()))
@@ -159,8 +158,8 @@ final class Lookout {
         boolean alone = job.isEmpty() && before.filter(old -> !old.busy()).isPresent();
         boolean fell = IN_NEED.contains(state)
                 && before.filter(old -> !IN_NEED.contains(old.state())).isPresent();
-        boolean fresh = before.filter(old -> !old.told().equals(told.map(Told::code)))
-                .isPresent();
+        boolean fresh =
+                before.filter(old -> !old.told().equals(told.map(Told::code))).isPresent();
         boolean leftOn =
                 fresh && told.filter(one -> one.code().equals(Told.LEFT_ON)).isPresent();
         boolean inPause = fresh

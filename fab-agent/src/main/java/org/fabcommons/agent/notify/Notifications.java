@@ -235,7 +235,12 @@ public final class Notifications implements AutoCloseable {
 
     private static Notification.Found test() {
         return new Notification.Found(
-                Notification.Kind.TEST, Optional.empty(), Optional.empty(), Optional.empty(), "", List.of(),
+                Notification.Kind.TEST,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of(),
                 Optional.empty());
     }
 

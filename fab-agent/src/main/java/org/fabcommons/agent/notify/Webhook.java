@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,8 +74,8 @@ final class Webhook implements Channel {
             return sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw NotDelivered.yet(Detail.of("no-answer-within",
-                    settings.timeout().toSeconds()));
+            throw NotDelivered.yet(
+                    Detail.of("no-answer-within", settings.timeout().toSeconds()));
         } catch (ExecutionException | CompletionException e) {
             throw NotDelivered.yet(why(e.getCause()));
         }
@@ -83,12 +83,9 @@ final class Webhook implements Channel {
 
     private Detail why(Throwable fault) {
         if (fault instanceof HttpTimeoutException)
-            return Detail.of("no-answer-within",
-                    settings.timeout().toSeconds());
-        if (fault instanceof ConnectException)
-            return Detail.of("server-unreached");
-        if (fault instanceof SSLException)
-            return Detail.of("certificate");
+            return Detail.of("no-answer-within", settings.timeout().toSeconds());
+        if (fault instanceof ConnectException) return Detail.of("server-unreached");
+        if (fault instanceof SSLException) return Detail.of("certificate");
         return Detail.of("connection-broke");
     }
 

@@ -37,6 +37,7 @@ final class GrblFirmware implements Firmware {
     private boolean statusAsked;
     /** When it has said what it says after a limit. */
     private long wordAt;
+
     private int resets;
     private long now;
     private long bootedAt;

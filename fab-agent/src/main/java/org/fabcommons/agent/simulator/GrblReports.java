@@ -96,7 +96,6 @@ final class GrblReports {
         return Optional.of(List.of(question + "=" + value));
     }
 
-
     /** grblHAL tells what its codes mean. Source: its {@code report.c}, machine-readable form. */
     private Optional<List<String>> codes(String kind, Map<Integer, String> texts) {
         if (!flavour.enumerates()) return Optional.empty();

@@ -66,8 +66,7 @@ final class KlipperVoice implements RepRapVoice {
     @Override
     public List<String> script(String command) {
         if (!command.startsWith("START_PRINT")) return List.of();
-        return List.of(
-                "G28", "M190 S" + parameter(command, "BED", 60), "M109 S" + parameter(command, "EXTRUDER", 200));
+        return List.of("G28", "M190 S" + parameter(command, "BED", 60), "M109 S" + parameter(command, "EXTRUDER", 200));
     }
 
     private static int parameter(String command, String name, int usual) {

@@ -53,8 +53,7 @@ final class SerialPorts implements Ports {
         if (!leadsTo(named, device)) {
             // Meanwhile another device may have got the number that this one had.
             serial.closePort();
-            throw new PortException(
-                    PortException.Reason.MISSING, Detail.of("port.plugged-anew", path));
+            throw new PortException(PortException.Reason.MISSING, Detail.of("port.plugged-anew", path));
         }
         var line = new SerialLine(path, serial);
         return flow == FlowControl.NONE ? line : HeldLine.over(line);
@@ -101,20 +100,14 @@ final class SerialPorts implements Ports {
                     PortException.Reason.UNUSABLE,
                     path.isBlank() ? Detail.of("port.unnamed") : Detail.of("port.folder", path));
         if (code == EACCES || (isPath && Files.exists(file) && !Files.isWritable(file)))
-            return new PortException(
-                    PortException.Reason.FORBIDDEN,
-                    Detail.of("port.not-allowed", path));
+            return new PortException(PortException.Reason.FORBIDDEN, Detail.of("port.not-allowed", path));
         if (code == EIO || code == ENXIO || code == ENODEV || code == EINVAL || code == ENOTTY)
             return new PortException(
-                    PortException.Reason.UNUSABLE,
-                    Detail.of("port.not-at-this-rate", path, baud, code));
+                    PortException.Reason.UNUSABLE, Detail.of("port.not-at-this-rate", path, baud, code));
         if (isPath && !Files.exists(file)) return new PortException(PortException.Reason.MISSING, missing(path));
         var who = isPath ? PortHolder.of(file) : Optional.<String>empty();
-        return who.map(name -> PortException.heldBy(
-                        name, Detail.of("port.held-by", path, name)))
-                .orElseGet(() -> new PortException(
-                        PortException.Reason.BUSY,
-                        Detail.of("port.held", path, code)));
+        return who.map(name -> PortException.heldBy(name, Detail.of("port.held-by", path, name)))
+                .orElseGet(() -> new PortException(PortException.Reason.BUSY, Detail.of("port.held", path, code)));
     }
 
     @Override

@@ -67,13 +67,11 @@ final class TcpLine implements Port {
                     : new InetSocketAddress(uri.getHost(), uri.getPort());
             if (address != null && !address.isUnresolved()) return address;
             if (address != null)
-                throw new PortException(
-                        PortException.Reason.MISSING, Detail.of("port.name-unknown", uri.getHost()));
+                throw new PortException(PortException.Reason.MISSING, Detail.of("port.name-unknown", uri.getHost()));
         } catch (IllegalArgumentException malformed) {
             // Told below, with what it should look like.
         }
-        throw new PortException(
-                PortException.Reason.UNUSABLE, Detail.of("port.malformed", path));
+        throw new PortException(PortException.Reason.UNUSABLE, Detail.of("port.malformed", path));
     }
 
     @Override

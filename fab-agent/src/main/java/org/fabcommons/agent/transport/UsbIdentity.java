@@ -28,9 +28,7 @@ final class UsbIdentity {
         var wanted = identity.substring(PREFIX.length());
         var found = ports.stream().filter(port -> is(port, wanted)).toList();
         if (found.size() == 1) return found.get(0).path();
-        if (found.isEmpty())
-            throw new PortException(
-                    PortException.Reason.MISSING, Detail.of("port.no-device", wanted));
+        if (found.isEmpty()) throw new PortException(PortException.Reason.MISSING, Detail.of("port.no-device", wanted));
         throw new PortException(
                 PortException.Reason.UNUSABLE,
                 Detail.of(

@@ -82,9 +82,7 @@ public final class WatchedPort implements Port {
             throw new IllegalStateException("the port " + path + " could not be opened", refused.getCause());
         } catch (TimeoutException hanging) {
             opened.cancel(false);
-            throw new PortException(
-                    PortException.Reason.UNUSABLE,
-                    Detail.of("port.does-not-come-back", path));
+            throw new PortException(PortException.Reason.UNUSABLE, Detail.of("port.does-not-come-back", path));
         } catch (InterruptedException stop) {
             opened.cancel(false);
             Thread.currentThread().interrupt();

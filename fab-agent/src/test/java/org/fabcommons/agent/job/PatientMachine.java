@@ -183,7 +183,7 @@ public final class PatientMachine implements Machine {
     @Override
     public Telemetry.Machine snapshot() {
         return new Telemetry.Machine(
-                key, state, Optional.empty(), temperatures, position, Optional.empty(), Optional.empty())
+                        key, state, Optional.empty(), temperatures, position, Optional.empty(), Optional.empty())
                 .saying(says.map(Told::detail));
     }
 

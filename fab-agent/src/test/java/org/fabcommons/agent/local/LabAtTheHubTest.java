@@ -221,7 +221,8 @@ class LabAtTheHubTest {
         // Whoever stands beside it knows better; the hub's own jobs wait all the same.
         LocalRoom.send(room.post("api/v1/machines/printer/in-service", "{}"));
         assertThat(room.page(waits)).contains("name=\"clear\"");
-        await().atMost(PATIENCE).until(() -> now(lin).at("/sentences/0/code").asText().equals("used-all-the-same"));
+        await().atMost(PATIENCE)
+                .until(() -> now(lin).at("/sentences/0/code").asText().equals("used-all-the-same"));
         assertThat(lin.post("/api/v1/jobs", Map.of("machine", machine, "design", "lin/lamp", "path", "plain.gcode"))
                         .status())
                 .isEqualTo(409);

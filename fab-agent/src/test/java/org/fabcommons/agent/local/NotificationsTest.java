@@ -129,7 +129,9 @@ class NotificationsTest {
         printer.finishes();
         await().atMost(LONG).until(() -> told.size() == 2);
         assertThat(room.page("history/" + job))
-                .contains("A person paused the job beside the machine", "The pause has lasted 30 min: the nozzle was switched off");
+                .contains(
+                        "A person paused the job beside the machine",
+                        "The pause has lasted 30 min: the nozzle was switched off");
     }
 
     @Test

@@ -305,8 +305,7 @@ class SlicersTest {
     @Test
     void whoEntersHttpsDoesNotWaitForAnAnswerThatNeverComes() throws Exception {
         try (var socket = SSLSocketFactory.getDefault()
-                .createSocket(
-                        InetAddress.getLoopbackAddress(), room.address().getPort())) {
+                .createSocket(InetAddress.getLoopbackAddress(), room.address().getPort())) {
             socket.setSoTimeout(40_000);
             assertThatThrownBy(((SSLSocket) socket)::startHandshake)
                     .isInstanceOf(IOException.class)
@@ -337,10 +336,12 @@ class SlicersTest {
         close();
         start(Optional.empty(), printer, new PatientMachine("mill"));
         assertThat(send(call("GET", "api/version")).body()).contains("several machines", "/slicer/mill is Mill");
-        assertThat(send(call("GET", "slicer/lathe/api/version")).body()).contains("no machine of that name", "/slicer/mill");
+        assertThat(send(call("GET", "slicer/lathe/api/version")).body())
+                .contains("no machine of that name", "/slicer/mill");
         // The plug-ins open the address in a browser.
         for (var address : List.of("slicer/mill", "slicer/mill/"))
-            assertThat(send(call("GET", address)).headers().firstValue("Location")).contains("/machines/mill");
+            assertThat(send(call("GET", address)).headers().firstValue("Location"))
+                    .contains("/machines/mill");
         assertThat(upload("slicer/mill/api/files/local", "lamp.gcode", "print", "true")
                         .statusCode())
                 .isEqualTo(201);
@@ -417,7 +418,10 @@ class SlicersTest {
         var others = List.of(
                 address.substring(0, address.indexOf('?')), address + "x", address.replace("/stream", "/picture"));
         for (var other : others)
-            assertThat(send(call("HEAD", other)).headers().firstValue("Content-Type").orElseThrow())
+            assertThat(send(call("HEAD", other))
+                            .headers()
+                            .firstValue("Content-Type")
+                            .orElseThrow())
                     .as(other)
                     .doesNotStartWith("multipart")
                     .doesNotStartWith("image");
@@ -426,7 +430,10 @@ class SlicersTest {
                 .body()) {
             assertThat(stream.read()).isEqualTo('-');
             programs.forget(programs.all().get(0).id());
-            assertThat(send(call("HEAD", address)).headers().firstValue("Content-Type").orElseThrow())
+            assertThat(send(call("HEAD", address))
+                            .headers()
+                            .firstValue("Content-Type")
+                            .orElseThrow())
                     .as("the key is forgotten")
                     .doesNotStartWith("multipart");
             assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {

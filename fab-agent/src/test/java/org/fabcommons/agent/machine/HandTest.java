@@ -134,9 +134,8 @@ class HandTest {
         hand = session.hand().orElseThrow();
         well(hand.send(Source.CONSOLE, List.of("$22=1"), false, Set.of(Guard.SETTINGS)));
         well(hand.home(Set.of()));
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> Map.of("X", 0.0, "Y", 0.0, "Z", 0.0)
-                        .equals(hand.state().low()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Map.of("X", 0.0, "Y", 0.0, "Z", 0.0)
+                .equals(hand.state().low()));
         well(hand.send(Source.CONSOLE, List.of("G53 G0 X20"), false));
         refused(hand.send(Source.CONSOLE, List.of("G53 G0 X-20"), false), "guard-refused");
     }

@@ -50,7 +50,9 @@ class KlipperTest {
         assertThat(over.result().safe()).isTrue();
         printer.awaits(now -> now.at("/temperatures/B/target").asDouble(-1) == 0);
         patiently().until(() -> session.snapshot().state() == State.ERROR);
-        assertThat(session.snapshot().detail().orElse("")).contains("only be broken off").contains("unlock");
+        assertThat(session.snapshot().detail().orElse(""))
+                .contains("only be broken off")
+                .contains("unlock");
         assertThat(session.snapshot().temperatures().get("B").target()).isZero();
         session.unlock();
         MachineRoom.idle(session);

@@ -162,7 +162,9 @@ class LaserTest {
         MachineRoom.patiently().until(() -> session.snapshot().state() == State.PAUSED);
         // Between two lines, at the end of the one that it was told last; two lines stand before all these.
         double last = heard.lastLine() - 4.0;
-        iron.machine().awaits(now -> now.at("/position/X").asDouble() == last && iron.machine().spindle() == 0);
+        iron.machine()
+                .awaits(now -> now.at("/position/X").asDouble() == last
+                        && iron.machine().spindle() == 0);
         MachineRoom.patiently().during(A_WHILE).until(() -> iron.machine().spindle() == 0);
         assertThat(heard.lastLine()).isEqualTo(Math.round(last) + 4).isLessThan(80);
         session.resume();
@@ -174,7 +176,11 @@ class LaserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grbl, 'realtime: {spindleStop: \"0x9b\"}', stayed on", "grbl09, '', does not say", "tinyg, '', does not say"})
+    @CsvSource({
+        "grbl, 'realtime: {spindleStop: \"0x9b\"}', stayed on",
+        "grbl09, '', does not say",
+        "tinyg, '', does not say"
+    })
     void aBeamThatCannotBePutOutWhereItIsHeldStopsTheJobWithItsReason(String family, String keys, String why) {
         switchOn(family, 0);
         var heard = begin("laser: true\n" + keys);

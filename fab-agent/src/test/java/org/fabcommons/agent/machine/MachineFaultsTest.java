@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -160,13 +159,17 @@ class MachineFaultsTest {
         room.machine("grbl");
         var session = room.ready("grbl");
         Mill.well(session.hand().orElseThrow().send(Source.CONSOLE, List.of("$C"), true));
-        patiently().until(() -> session.told().filter(told -> told.code().equals("check-mode")).isPresent());
+        patiently().until(() -> session.told()
+                .filter(told -> told.code().equals("check-mode"))
+                .isPresent());
         var over = MachineRoom.run(session, Toolpaths.milled(folder, 10)).awaitOver();
         assertThat(over.reason()).isEqualTo("machine-busy");
         assertThat(over.detail()).contains("check mode");
         Mill.well(session.hand().orElseThrow().send(Source.CONSOLE, List.of("$C"), true));
         patiently().until(() -> session.told().isEmpty());
-        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 10)).awaitOver().outcome())
+        assertThat(MachineRoom.run(session, Toolpaths.milled(folder, 10))
+                        .awaitOver()
+                        .outcome())
                 .isEqualTo(Outcome.FINISHED);
     }
 
@@ -247,7 +250,8 @@ class MachineFaultsTest {
         var printer = room.machine("marlin", "--speed", "0.5");
         var session = room.ready("marlin");
         var heard = MachineRoom.run(
-                session, Toolpaths.write(folder.resolve("home.gcode"), List.of("M104 S60", "G1 Z250 F30000", "G28", "G1 X1")));
+                session,
+                Toolpaths.write(folder.resolve("home.gcode"), List.of("M104 S60", "G1 Z250 F30000", "G28", "G1 X1")));
         heard.awaitLine(2);
         session.cancel();
         var over = heard.awaitOver();

@@ -72,7 +72,8 @@ class MachineSessionTest {
         var machine = room.machine(family, "--speed", "50");
         var session = room.ready(family);
         boolean mill = family.equals("grbl");
-        var left = mill ? List.of("G90", "G1 X10 F600", "G18 G20 G91") : List.of("G28", "G1 X10 F600", "G92 X50", "G91");
+        var left =
+                mill ? List.of("G90", "G1 X10 F600", "G18 G20 G91") : List.of("G28", "G1 X10 F600", "G92 X50", "G91");
         var relative = MachineRoom.run(session, Toolpaths.write(folder.resolve("left.gcode"), left));
         assertThat(relative.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
         // Many slicers' beginnings do not say what holds on a machine that was just switched on.

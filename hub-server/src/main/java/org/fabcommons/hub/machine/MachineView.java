@@ -145,7 +145,9 @@ public record MachineView(
     public boolean saysMore() {
         if (detail.isEmpty()) return false;
         return needs.stream().noneMatch(need -> need.text().startsWith(detailText.get()))
-                && (question.isEmpty() || needs.isEmpty() || EXPLAINED.contains(question.get().kind()));
+                && (question.isEmpty()
+                        || needs.isEmpty()
+                        || EXPLAINED.contains(question.get().kind()));
     }
 
     /** How the state is coloured: good, warn, bad or nothing. */

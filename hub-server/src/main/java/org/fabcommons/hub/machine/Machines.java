@@ -246,7 +246,8 @@ public final class Machines {
         agents.send(
                 agentOf(machine), new Command.Answer(machine.key(), question, choice, by.handle(), by.displayName()));
         answered.put(machine.id(), way.id());
-        answeredListeners.forEach(listener -> listener.accept(new Answered(machine, now.job(), by.handle(), asked.answered(choice))));
+        answeredListeners.forEach(
+                listener -> listener.accept(new Answered(machine, now.job(), by.handle(), asked.answered(choice))));
         touched(machine.id());
     }
 

@@ -93,9 +93,8 @@ public final class Needs {
         return now.said()
                 .filter(said -> said.spoken() || viewer.locale().equals(Locale.ENGLISH))
                 .map(said -> said.in(viewer.locale()))
-                .map(said -> now.state() == Telemetry.State.ALARM
-                        ? said + " " + viewer.text("machine.need.unlocked")
-                        : said)
+                .map(said ->
+                        now.state() == Telemetry.State.ALARM ? said + " " + viewer.text("machine.need.unlocked") : said)
                 .orElseGet(() -> viewer.text("machine.need." + now.state().wireName()));
     }
 

@@ -127,8 +127,7 @@ class MachinesTest {
             assertThat(who.get("/machines/" + id, FRENCH).text())
                     .containsOnlyOnce(french)
                     .doesNotContain("reset while moving");
-        assertThat(hub.as("lin").get("/machines", FRENCH).text())
-                .contains(french);
+        assertThat(hub.as("lin").get("/machines", FRENCH).text()).contains(french);
         var told = hub.anyone()
                 .get("/api/v1/machines/" + id, "Accept-Language", "fr")
                 .json();
@@ -147,8 +146,7 @@ class MachinesTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty()));
-        assertThat(hub.anyone().get("/machines/" + id, FRENCH).text())
-                .contains("lang=\"en\">Alarm 3: it was reset.");
+        assertThat(hub.anyone().get("/machines/" + id, FRENCH).text()).contains("lang=\"en\">Alarm 3: it was reset.");
     }
 
     @Test
