@@ -71,6 +71,29 @@ public final class Held {
         return held;
     }
 
+    /**
+     * The heights at which the tool stands after these lines, each of which may have been the last to be carried out.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Heights heights(InputStream file, Profile profile, long first, long last) throws IOException {
+        var held = new Held(profile);
+        var reader = new RewritingReader(file, profile);
+        double before = 0;
+        Optional<Heights> heights = Optional.empty();
+        for (var next = reader.next(); next.isPresent() && next.get().number() <= last; next = reader.next()) {
+            // Lines may be missing: then it stands where the one before them left it.
+            if (next.get().number() > first && heights.isEmpty()) heights = Optional.of(new Heights(before, before));
+            if (next.get().fault().isEmpty()) held.take(next.get());
+            before = held.at(2);
+            double now = before;
+            if (next.get().number() >= first)
+                heights = Optional.of(heights.map(some -> some.with(now)).orElse(new Heights(now, now)));
+        }
+        double end = before;
+        return heights.orElseGet(() -> new Heights(end, end));
+    }
+
     private void take(Line line) {
         var step = interpreter.step(line);
         for (var code : line.codes()) take(code, line);

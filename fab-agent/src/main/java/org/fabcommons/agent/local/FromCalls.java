@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.fabcommons.agent.job.FileCache;
 import org.fabcommons.agent.job.LastSeen;
 import org.fabcommons.agent.job.Shelf;
@@ -16,7 +17,9 @@ import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.job.Waiting;
 import org.fabcommons.agent.runfrom.NotPossible;
 import org.fabcommons.agent.runfrom.RunFrom;
+import org.fabcommons.gcode.Heights;
 import org.fabcommons.preflight.Finding;
+import org.fabcommons.profile.HostLoss.TakeUp;
 import org.fabcommons.profile.Language;
 
 /** A machine's page and API about a job that stopped, and about a file taken up at a line. */
@@ -159,6 +162,7 @@ record FromCalls(Shop shop) implements MachinePage {
      *
      * @param lift how far above the work the tool travels, mm
      * @param prime filament pushed out before it goes on, mm
+     * @param height at which the nozzle is taken to stand now, mm; empty where that does not matter
      */
     record Planned(
             long line,
@@ -167,6 +171,7 @@ record FromCalls(Shop shop) implements MachinePage {
             double lift,
             double prime,
             boolean laser,
+            OptionalDouble height,
             List<Before> before,
             List<Answer.Fault> warnings) {}
 
@@ -183,7 +188,7 @@ record FromCalls(Shop shop) implements MachinePage {
     /** Says what would be done; with {@code "clear": true} it is done. */
     private Answer from(JsonNode body, Shop.Bench bench) throws IOException {
         Map<String, String> said = new HashMap<>();
-        for (var name : List.of("job", "file", "line", "layer", "position", "lift", "prime"))
+        for (var name : List.of("job", "file", "line", "layer", "position", "lift", "prime", "height"))
             if (body.hasNonNull(name)) said.put(name, body.get(name).asText());
         if (body.hasNonNull("laser")) said.put("laser", body.get("laser").asBoolean() ? "yes" : "no");
         var what = TakingUp.of(shop, bench, said);
@@ -208,6 +213,7 @@ record FromCalls(Shop shop) implements MachinePage {
                                 options.liftMm(),
                                 options.primeMm(),
                                 options.laser(),
+                                options.heightMm(),
                                 preview.plan().prelude().stream()
                                         .map(one -> new Before(one.command(), LocalPages.word(one.why())))
                                         .toList(),
@@ -255,8 +261,18 @@ record FromCalls(Shop shop) implements MachinePage {
                 : Answer.problem(404, "not-found", "No stop of this job waits for a decision.");
     }
 
-    private static List<Answer.Fault> warnings(TakingUp what, TakingUp.Preview preview) {
+    private static List<Answer.Fault> warnings(TakingUp what, TakingUp.Preview preview)
+            throws IOException, NotPossible {
         var warnings = new ArrayList<Answer.Fault>();
+        var heights = what.heights().filter(Heights::differ);
+        if (heights.isPresent() && preview.plan().options().position() == TakeUp.HOME_XY)
+            warnings.add(new Answer.Fault(
+                    "height",
+                    String.format(
+                            Locale.ROOT,
+                            "The nozzle may stand at %.2f to %.2f mm; the lowest counts unless you say \"height\".",
+                            heights.get().lowest(),
+                            heights.get().highest())));
         if (what.forgotPlace())
             warnings.add(new Answer.Fault(
                     "position",

@@ -12,7 +12,9 @@ import org.fabcommons.agent.job.Stop;
 import org.fabcommons.agent.runfrom.NotPossible;
 import org.fabcommons.agent.runfrom.Options;
 import org.fabcommons.agent.runfrom.RunFrom;
+import org.fabcommons.gcode.Heights;
 import org.fabcommons.preflight.Finding;
+import org.fabcommons.profile.HostLoss.TakeUp;
 import org.fabcommons.profile.Profile;
 
 /** A file taken up at a line: where it stopped, what to look at, what will be sent before it, and the question. */
@@ -61,6 +63,7 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
                             : texts.of("from.sent", texts.count(stop.line() + 1), texts.count(stop.sent())));
         if (what.mayHaveDropped()) item(html, texts.of("from.planned", texts.count(what.firstDoubtful())));
         stop.seen().ifPresent(seen -> seen(html, seen));
+        if (homesAcross()) height(html);
         html.add("</ul></section><section class=\"card\"><h3>%s</h3><ul>", texts.of("from.look"));
         boolean printer = what.bench().profile().kind() == Profile.Kind.FFF;
         var zero = what.forgotPlace() ? "from.look.zeroLost" : "from.look.zero";
@@ -68,6 +71,27 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
                 ? List.of("from.look.work", "from.look.nozzle", "from.look.moved")
                 : List.of(zero, "from.look.tool", "from.look.clamped")) item(html, texts.of(point));
         html.add("</ul></section>");
+    }
+
+    /** Where it is told its height instead of finding it: the nozzle may stand in the work. */
+    private boolean homesAcross() {
+        return what.bench().profile().kind() == Profile.Kind.FFF
+                && RunFrom.ways(what.bench().profile()).contains(TakeUp.HOME_XY);
+    }
+
+    private void height(Html html) throws IOException {
+        try {
+            var heights = what.heights().filter(Heights::differ);
+            if (heights.isPresent())
+                item(
+                        html,
+                        texts.of(
+                                "from.heights",
+                                texts.number(heights.get().lowest(), 2),
+                                texts.number(heights.get().highest(), 2)));
+        } catch (NotPossible toldBelow) {
+            // The plan says it.
+        }
     }
 
     private void seen(Html html, LastSeen seen) {
@@ -153,6 +177,16 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
         if (printer) field(html, "layer", said.getOrDefault("layer", ""), "numeric");
         field(html, "lift", said.getOrDefault("lift", texts.number(options.liftMm(), 1)), "decimal");
         if (printer) field(html, "prime", said.getOrDefault("prime", texts.number(options.primeMm(), 1)), "decimal");
+        if (homesAcross() && what.stop().isPresent())
+            field(
+                    html,
+                    "height",
+                    said.getOrDefault(
+                            "height",
+                            options.heightMm().isPresent()
+                                    ? texts.number(options.heightMm().getAsDouble(), 2)
+                                    : ""),
+                    "decimal");
         html.add("<fieldset><legend>%s</legend>", texts.of("from.position"));
         for (var way : RunFrom.ways(what.bench().profile()))
             html.add(
@@ -194,6 +228,7 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
             hidden(html, "line", Long.toString(preview.plan().line()));
             hidden(html, "lift", Double.toString(options.liftMm()));
             hidden(html, "prime", Double.toString(options.primeMm()));
+            options.heightMm().ifPresent(height -> hidden(html, "height", Double.toString(height)));
             hidden(html, "position", options.position().wireName());
             hidden(html, "laser", options.laser() ? "yes" : "no");
             html.put(allow(preview).fields());

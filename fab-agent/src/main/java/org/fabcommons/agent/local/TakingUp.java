@@ -19,6 +19,7 @@ import org.fabcommons.agent.runfrom.Options;
 import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
+import org.fabcommons.gcode.Heights;
 import org.fabcommons.gcode.Layer;
 import org.fabcommons.gcode.Layers;
 import org.fabcommons.gcode.LineSource;
@@ -128,6 +129,18 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
         return Math.max(begun, moves.isEmpty() ? last + 1 : moves.getFirst());
     }
 
+    /**
+     * The heights at which it may stand; the lowest counts unless somebody has measured: a nozzle that is taken for too low
+     * spoils the print, one that is taken for too high the bed. Empty where no job stopped.
+     */
+    Optional<Heights> heights() throws IOException, NotPossible {
+        if (stop.isEmpty()) return Optional.empty();
+        long certain = mayHaveDropped()
+                ? Math.min(stop.get().line(), firstDoubtful() - 1)
+                : stop.get().line();
+        return Optional.of(RunFrom.heights(file, profile(), certain, stop.get().sent()));
+    }
+
     /** As the job that stopped had sent them: with arcs in the place of many lines, if the file asks for that. */
     private LineSource asSent(Program program) throws IOException {
         if (!ArcFitting.possible(profile())) return program;
@@ -139,7 +152,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
 
     /**
      * Plans with what a person said: {@code line} or {@code layer}, {@code position}, {@code lift}, {@code prime},
-     * {@code laser}; what is not said is as usual.
+     * {@code laser}, {@code height}; what is not said is as usual.
      *
      * @throws NotPossible when file or machine do not allow it
      * @throws IllegalArgumentException when a number makes no sense; the message is for people
@@ -156,7 +169,7 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
         if (stop.isPresent())
-            options = options.at(RunFrom.heightAfter(file, profile(), stop.get().line()));
+            options = options.at(number(said, "height", heights().orElseThrow().lowest(), Options.MOST_HEIGHT_MM));
         var plan = RunFrom.plan(file, profile(), line, options);
         try (var in = plan.open()) {
             int layer = 0;

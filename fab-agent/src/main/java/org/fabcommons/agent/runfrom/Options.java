@@ -16,6 +16,7 @@ import org.fabcommons.profile.HostLoss.TakeUp;
 public record Options(TakeUp position, double liftMm, double primeMm, boolean laser, OptionalDouble heightMm) {
     public static final int MOST_LIFT_MM = 100;
     public static final int MOST_PRIME_MM = 50;
+    public static final int MOST_HEIGHT_MM = 10_000;
 
     public Options {
         within("lift", liftMm, MOST_LIFT_MM);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import org.fabcommons.gcode.Heights;
 import org.fabcommons.gcode.Held;
 import org.fabcommons.plot.PlotProgram;
 import org.fabcommons.profile.HostLoss.TakeUp;
@@ -101,25 +102,33 @@ public record RunFrom(Path file, Profile profile, long line, Held held, Options 
     }
 
     /**
-     * The height at which a machine stands that stopped after a line, as far as its file tells. A file that was itself taken
-     * up, and stopped before it had come back to its place, stands at the height it was told to take for its own, or was on its
-     * way from there: the lowest of that way, since a nozzle that is too high spoils a print, and one that is too low the bed.
+     * The heights at which a machine may stand that stopped, as far as its file tells. A file that was itself taken up, and
+     * stopped before it had come back to its place, stands at the height it was told to take for its own, or was on its way
+     * from there: the lowest of that way.
      *
-     * @param line the last one acknowledged; 0 for none
+     * @param last the last line that was certainly carried out; 0 for none
+     * @param sent the last one that may have been
      * @throws NotPossible when the file has no such line
      * @throws IOException when the file cannot be read
      */
-    public static double heightAfter(Path file, Profile profile, long line) throws IOException, NotPossible {
-        long stopped = Math.max(1, line);
+    public static Heights heights(Path file, Profile profile, long last, long sent) throws IOException, NotPossible {
+        long stopped = Math.max(1, last);
         long begun = beginning(file).orElse(0);
-        if (stopped + 1 >= begun) return held(file, profile, stopped + 1).at(2);
+        if (stopped + 1 >= begun) {
+            held(file, profile, stopped + 1);
+            try (var in = Files.newInputStream(file)) {
+                return Held.heights(in, profile, stopped, Math.max(stopped, sent));
+            }
+        }
         double place = held(file, profile, begun).at(2);
         try (var program = PlotProgram.open(Files.newInputStream(file), profile)) {
             for (var next = program.next(); next.isPresent() && next.get().number() < begun; next = program.next())
-                if (next.get().codes().contains("G92") && next.get().has('Z'))
-                    return Math.min(place, next.get().value('Z').orElse(place));
+                if (next.get().codes().contains("G92") && next.get().has('Z')) {
+                    double low = Math.min(place, next.get().value('Z').orElse(place));
+                    return new Heights(low, low);
+                }
         }
-        return place;
+        return new Heights(place, place);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.fabcommons.agent.runfrom.RunFrom;
 import org.fabcommons.preflight.Preflight;
 import org.fabcommons.profile.HostLoss.TakeUp;
 import org.fabcommons.profile.Profile;
+import org.fabcommons.gcode.Heights;
 import org.fabcommons.profile.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,18 @@ class RunFromTest {
                 .noneMatch(command -> command.contains("M6"));
     }
 
+    /** A board that lost its host while a layer began had made the way up, which nobody had acknowledged. */
+    @Test
+    void whatWasSentLastMayHaveBeenMadeOrNotAndTheLowestHeightCounts() throws Exception {
+        var printer = Profiles.standard().require("marlin");
+        var file = folder.resolve("layers.gcode");
+        Files.writeString(file, "G28\nG1 Z0.2 F600\n\nG1 X10 F3000\nG1 Z0.4\nG1 X20\n");
+        assertThat(RunFrom.heights(file, printer, 4, 4)).isEqualTo(new Heights(0.2, 0.2));
+        assertThat(RunFrom.heights(file, printer, 4, 6)).isEqualTo(new Heights(0.2, 0.4));
+        assertThat(RunFrom.heights(file, printer, 4, 6).differ()).isTrue();
+        assertThat(RunFrom.heights(file, printer, 3, 4)).isEqualTo(new Heights(0.2, 0.2));
+    }
+
     @Test
     void aFileThatStoppedWhileItWasTakenUpStandsAtTheHeightItWasToldAndNotOnTheBed() throws Exception {
         var printer = Profiles.standard().require("marlin");
@@ -136,7 +149,7 @@ class RunFromTest {
         // Stopped at 1.2 mm, and taken up there.
         double place = RunFrom.held(file, printer, 345).at(2);
         assertThat(place).isGreaterThan(1);
-        assertThat(RunFrom.heightAfter(file, printer, 344)).isEqualTo(place);
+        assertThat(RunFrom.heights(file, printer, 344, 344).lowest()).isEqualTo(place);
         var plan = RunFrom.plan(file, printer, 345, RunFrom.usual(RunFrom.held(file, printer, 345), printer));
         var taken = folder.resolve("taken.gcode");
         try (var in = plan.open()) {
@@ -147,7 +160,7 @@ class RunFromTest {
         // Not one of the lines of its prelude leaves it on the bed: where it heats, before and after it was told, on
         // its way.
         for (long line = 0; line <= plan.prelude().size() + 1; line++)
-            assertThat(RunFrom.heightAfter(taken, printer, line))
+            assertThat(RunFrom.heights(taken, printer, line, line).lowest())
                     .as("after line %d", line)
                     .isEqualTo(place);
         var again = RunFrom.plan(
@@ -155,7 +168,7 @@ class RunFromTest {
                 printer,
                 345,
                 RunFrom.usual(RunFrom.held(taken, printer, 345), printer)
-                        .at(RunFrom.heightAfter(taken, printer, told - 1)));
+                        .at(RunFrom.heights(taken, printer, told - 1, told - 1).lowest()));
         assertThat(again.prelude().stream().map(Prelude::command)).contains("G92 Z" + place);
     }
 
