@@ -22,10 +22,18 @@ public final class Camera implements AutoCloseable {
     /** So that turning a page does not turn the camera off and on. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
-    /** A process needs some seconds to start on a small computer, and some cameras to answer. */
-    private static final Duration START_WITHIN = Duration.ofSeconds(40);
+    /**
+     * How long a process may be silent until it counts as hanging.
+     *
+     * @param loading its libraries: unpacked at the first time, from an SD card, beside jobs that go before
+     * @param opening the camera, of which some take their time
+     * @param looking from one picture to the next
+     */
+    record Limits(Duration loading, Duration opening, Duration looking) {
+        static final Limits USUAL =
+                new Limits(Duration.ofMinutes(5), Duration.ofSeconds(40), Duration.ofSeconds(15));
+    }
 
-    private static final Duration SILENT_FOR = Duration.ofSeconds(15);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(60);
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -51,6 +59,7 @@ public final class Camera implements AutoCloseable {
     private final Optional<Installation> installation;
     private final Path log;
     private final InstantSource clock;
+    private final Limits limits;
     private final Thread thread;
     private final Object lock = new Object();
 
@@ -63,15 +72,22 @@ public final class Camera implements AutoCloseable {
     private CameraState state;
     private Optional<String> ending = Optional.empty();
     private long heardNanos;
+    private boolean loaded;
     private double toldFps;
     private long pictures;
     private boolean closed;
 
-    Camera(CameraSettings settings, Optional<Installation> installation, Path log, InstantSource clock) {
+    Camera(
+            CameraSettings settings,
+            Optional<Installation> installation,
+            Path log,
+            InstantSource clock,
+            Limits limits) {
         this.settings = settings;
         this.installation = installation;
         this.log = log;
         this.clock = clock;
+        this.limits = limits;
         state = installation.isPresent() ? new CameraState.Resting() : new CameraState.NotInstalled();
         thread = new Thread(this::look, "camera-" + settings.key());
         thread.setDaemon(true);
@@ -161,11 +177,15 @@ public final class Camera implements AutoCloseable {
         synchronized (lock) {
             if (worker.isEmpty()) return;
             tellPace();
-            boolean running = state instanceof CameraState.Live;
             long silent = System.nanoTime() - heardNanos;
             if (!needed()) end("camera-resting");
-            else if (silent > (running ? SILENT_FOR : START_WITHIN).toNanos()) end("camera-silent");
+            else if (silent > patience().toNanos()) end(loaded ? "camera-silent" : "camera-slow");
         }
+    }
+
+    private Duration patience() {
+        if (!loaded) return limits.loading();
+        return state instanceof CameraState.Live ? limits.looking() : limits.opening();
     }
 
     private void end(String reason) {
@@ -225,6 +245,7 @@ public final class Camera implements AutoCloseable {
             }
             worker = Optional.of(looking);
             heardNanos = System.nanoTime();
+            loaded = false;
         }
         boolean saw = false;
         Optional<Report.Failed> failed = Optional.empty();
@@ -244,6 +265,7 @@ public final class Camera implements AutoCloseable {
     private void heard(Report report) {
         synchronized (lock) {
             heardNanos = System.nanoTime();
+            loaded = true;
             if (report instanceof Report.Taken taken) {
                 latestNanos = heardNanos;
                 latest = Optional.of(new Picture(

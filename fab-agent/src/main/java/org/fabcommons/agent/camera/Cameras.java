@@ -66,7 +66,8 @@ public final class Cameras implements AutoCloseable {
         films = installation.map(found -> new Films(found, album, works.folder().resolve("films.log")));
         for (var one : settings) {
             var folder = folder(one.key());
-            cameras.put(one.key(), new Camera(one, installation, folder.resolve("camera.log"), works.clock()));
+            var log = folder.resolve("camera.log");
+            cameras.put(one.key(), new Camera(one, installation, log, works.clock(), Camera.Limits.USUAL));
             beds.put(one.key(), new Bed(folder.resolve("references"), one.bed().region(), installation));
         }
         if (!settings.isEmpty() && installation.isEmpty())

@@ -13,6 +13,9 @@ public sealed interface Report {
     /** A picture of 1920 x 1920 pixels as JPEG stays well below. */
     int MAX_JPEG = 8 << 20;
 
+    /** The libraries are loaded; what takes long from now on is the source. */
+    record Ready() implements Report {}
+
     /** The source answers. */
     record Opened(int widthPx, int heightPx) implements Report {}
 
@@ -62,6 +65,8 @@ public sealed interface Report {
             out.writeDouble(compared.changed());
             out.writeDouble(compared.shiftPx());
             out.writeUTF(compared.usable().orElse(""));
+        } else if (this instanceof Ready) {
+            out.writeByte(6);
         }
         out.flush();
     }
@@ -80,6 +85,7 @@ public sealed interface Report {
                                     in.readDouble(),
                                     in.readDouble(),
                                     Optional.of(in.readUTF()).filter(why -> !why.isEmpty()));
+                        case 6 -> new Ready();
                         default -> throw new IOException("a camera's process says what nobody understands");
                     });
         } catch (EOFException ended) {

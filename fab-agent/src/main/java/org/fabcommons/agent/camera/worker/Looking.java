@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -48,12 +49,25 @@ final class Looking {
         listening.setDaemon(true);
         listening.start();
         var scoring = order.scored() ? Scoring.of(order) : null;
+        load();
+        new Report.Ready().write(reports);
         try (var grabber = Opening.open(order);
                 var converter = new OpenCVFrameConverter.ToMat()) {
             new Report.Opened(grabber.getImageWidth(), grabber.getImageHeight()).write(reports);
             look(grabber, converter, scoring);
         } catch (FrameGrabber.Exception e) {
             throw new Refused(Opening.reason(e), e);
+        }
+    }
+
+    // All of them, the first time unpacked from their archives: half a minute and more of a small computer.
+    private static void load() {
+        Loader.load(opencv_imgproc.class);
+        Loader.load(opencv_imgcodecs.class);
+        try {
+            FFmpegFrameGrabber.tryLoad();
+        } catch (FrameGrabber.Exception e) {
+            throw new Refused("camera-libraries", e);
         }
     }
 
