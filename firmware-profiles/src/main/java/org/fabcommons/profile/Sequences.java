@@ -12,6 +12,7 @@ import java.util.List;
  * @param unlock to a machine that stopped itself, after a person has said that it may move again
  * @param safeOff heaters, spindle and laser off; after a fault, an interruption or a cancelled job
  * @param pause after a pause has come to rest
+ * @param stayAwake while a paused job rests, each minute: to firmware that lets go of its motors when nothing happens
  * @param resume before going on
  */
 public record Sequences(
@@ -19,6 +20,7 @@ public record Sequences(
         List<String> end,
         List<String> safeOff,
         List<String> pause,
+        List<String> stayAwake,
         List<String> resume,
         List<String> emergencyStop,
         List<String> unlock) {
@@ -28,6 +30,7 @@ public record Sequences(
         InvalidValue.unless(safeOff != null && !safeOff.isEmpty(), "sequences.safeOff", "is missing");
         safeOff = List.copyOf(safeOff);
         pause = pause == null ? List.of() : List.copyOf(pause);
+        stayAwake = stayAwake == null ? List.of() : List.copyOf(stayAwake);
         resume = resume == null ? List.of() : List.copyOf(resume);
         emergencyStop = emergencyStop == null ? List.of() : List.copyOf(emergencyStop);
         unlock = unlock == null ? List.of() : List.copyOf(unlock);

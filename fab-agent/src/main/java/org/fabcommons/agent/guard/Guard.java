@@ -73,8 +73,14 @@ public final class Guard {
         sequences.addAll(Interpreter.beginning(profile));
         var own = profile.sequences();
         for (var list : List.of(
-                own.start(), own.end(), own.safeOff(), own.pause(), own.resume(), own.emergencyStop(), own.unlock()))
-            sequences.addAll(list);
+                own.start(),
+                own.end(),
+                own.safeOff(),
+                own.pause(),
+                own.stayAwake(),
+                own.resume(),
+                own.emergencyStop(),
+                own.unlock())) sequences.addAll(list);
         profile.plotter().ifPresent(plotter -> {
             ownInstructions.addAll(sequences);
             ownInstructions.addAll(profile.commands().host());

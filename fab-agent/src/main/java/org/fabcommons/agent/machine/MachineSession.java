@@ -93,7 +93,16 @@ public final class MachineSession implements Machine, AutoCloseable {
         var notes = new Notes(setup.key(), mailbox::post);
         var heat = new PausedHeat(setup.key(), setup.pauseOff(), now, runEnd, () -> changes.filament()
                 .waits());
-        pausing = new Pausing(setup.profile().language(), manners, now, runEnd, changes, notes, heat, mailbox::post);
+        pausing = new Pausing(
+                setup.profile().language(),
+                manners,
+                now,
+                runEnd,
+                changes,
+                notes,
+                heat,
+                new StayAwake(setup.key(), now),
+                mailbox::post);
         beam = new Beam(now, runEnd);
         runStart = new RunStart(setup, manners, now, runEnd, mailbox::post, changes, pausing);
         actions = new HostActions(setup.key(), now, runEnd, pausing);

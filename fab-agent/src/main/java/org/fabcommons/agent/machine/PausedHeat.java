@@ -116,7 +116,7 @@ final class PausedHeat {
     }
 
     /** Whether it carries out what it is told; one that waits by itself, or for a line once more, does not. */
-    private static boolean listens(Connection c, Run r) {
+    static boolean listens(Connection c, Run r) {
         return c.streamer().idle() && r.held().isEmpty() && !r.stuck() && !r.pausedByMachine();
     }
 

@@ -19,6 +19,7 @@ final class Pausing {
     private final LastMoves last;
     private final DarkPause dark;
     private final PausedHeat heat;
+    private final StayAwake awake;
 
     Pausing(
             Language language,
@@ -28,6 +29,7 @@ final class Pausing {
             Changes changes,
             Notes notes,
             PausedHeat heat,
+            StayAwake awake,
             Consumer<Runnable> mailbox) {
         this.language = language;
         this.manners = manners;
@@ -37,6 +39,7 @@ final class Pausing {
         this.notes = notes;
         last = new LastMoves(now, runEnd);
         this.heat = heat;
+        this.awake = awake;
         dark = new DarkPause(manners, now, runEnd, mailbox);
     }
 
@@ -151,7 +154,10 @@ final class Pausing {
     void settle(Connection c) throws IOException {
         changes.tools().look(c);
         last.look(c);
-        if (now.ready()) heat.look(c);
+        if (now.ready()) {
+            heat.look(c);
+            awake.look(c);
+        }
         if (c.scripted() || !now.ready()) return;
         changes.filament().look(c);
         if (now.run().isEmpty()) return;

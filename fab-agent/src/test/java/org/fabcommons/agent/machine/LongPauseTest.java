@@ -168,4 +168,16 @@ class LongPauseTest {
         session.cancel();
         heard.awaitOver();
     }
+
+    /** Source: {@code idle_timeout.py}, which counts from the last move or wait. */
+    @Test
+    void aFirmwareThatLetsGoOfItsMotorsWhenNothingHappensIsKeptAwake() {
+        begin("klipper", new PauseOff(1, 0), print());
+        paused();
+        told("cooled-in-pause");
+        session.cancel();
+        heard.awaitOver();
+        machine.stop();
+        assertThat(machine.executedOfFile()).containsOnlyOnce("G4P1");
+    }
 }
