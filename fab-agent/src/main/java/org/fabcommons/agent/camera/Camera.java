@@ -30,8 +30,7 @@ public final class Camera implements AutoCloseable {
      * @param looking from one picture to the next
      */
     record Limits(Duration loading, Duration opening, Duration looking) {
-        static final Limits USUAL =
-                new Limits(Duration.ofMinutes(5), Duration.ofSeconds(40), Duration.ofSeconds(15));
+        static final Limits USUAL = new Limits(Duration.ofMinutes(5), Duration.ofSeconds(40), Duration.ofSeconds(15));
     }
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -77,12 +76,7 @@ public final class Camera implements AutoCloseable {
     private long pictures;
     private boolean closed;
 
-    Camera(
-            CameraSettings settings,
-            Optional<Installation> installation,
-            Path log,
-            InstantSource clock,
-            Limits limits) {
+    Camera(CameraSettings settings, Optional<Installation> installation, Path log, InstantSource clock, Limits limits) {
         this.settings = settings;
         this.installation = installation;
         this.log = log;
