@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param busy alive, but no answer yet
  * @param fatal the machine has stopped itself
  * @param heaterFault the machine has switched off the heater at fault, and goes on with all else
- * @param harmless starts like an error, is none
+ * @param harmless starts like an error, is none: the machine has left something out and goes on, which the job's history tells
  * @param errors numbered errors, in words
  * @param alarms numbered alarms, in words
  */

@@ -155,7 +155,8 @@ final class RepRapDialect implements Dialect {
         if (found.find()) return new Reply.Skipped(Long.parseLong(found.group(1)));
         found = ACTION.matcher(line);
         if (found.find()) return new Reply.HostAction(found.group(1).strip());
-        if (matches(harmless, line)) return new Reply.Other(line, false);
+        if (matches(harmless, line))
+            return new Reply.Complaint(line.replaceFirst("^echo:\\s*", "").strip());
         var stops = stops(line);
         if (stops.isPresent()) return stops.get();
         found = CAPABILITY.matcher(line);

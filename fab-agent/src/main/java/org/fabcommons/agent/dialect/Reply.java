@@ -148,6 +148,9 @@ public sealed interface Reply {
      */
     record Probed(boolean contact, Map<String, Double> at) implements Reply {}
 
+    /** It has not done quite what it was told, and goes on. */
+    record Complaint(String text) implements Reply {}
+
     /** Anything else; {@code error} when the firmware itself calls it one. */
     record Other(String text, boolean error) implements Reply {}
 

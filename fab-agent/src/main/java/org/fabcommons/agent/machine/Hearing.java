@@ -65,8 +65,17 @@ final class Hearing {
             else if (reply instanceof Reply.Fatal fatal) fatal(from, fatal);
             else if (reply instanceof Reply.Other other && !other.error()) actions.said(other.text());
             else if (reply instanceof Reply.Other other && other.error()) LOG.warn("{}: {}", key, other.text());
+            else if (reply instanceof Reply.Complaint complaint) complained(complaint.text());
         }
         return replies.size() == 1 && replies.get(0) instanceof Reply.Ok;
+    }
+
+    /** It has not done what a line says and goes on all the same, as Marlin does whose nozzle is too cold: whoever finds the work must know. */
+    private void complained(String text) {
+        LOG.warn("{}: {}", key, text);
+        now.liveRun()
+                .filter(r -> !r.is(Run.Phase.CHECKING) && r.complains(text))
+                .ifPresent(r -> r.listener().noted("machine-said", Detail.of("machine-said", text)));
     }
 
     private void greeted(Connection c) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.fabcommons.agent.stream.Shortening;
 import org.fabcommons.gcode.ArcFitting;
 import org.fabcommons.gcode.ArcWish;
@@ -42,6 +44,9 @@ final class Run {
         }
     }
 
+    /** Of a machine's complaints so many different ones are told. */
+    private static final int MOST_COMPLAINTS = 5;
+
     private final RunRequest request;
     private final RunListener listener;
     private final long begunNanos = System.nanoTime();
@@ -59,6 +64,7 @@ final class Run {
     private int tool;
     private boolean lastSentLong;
     private Counted counted = Counted.NOTHING;
+    private final Set<String> complaints = new HashSet<>();
     private boolean pauseWanted;
     private boolean pausedByMachine;
     private Optional<Detail> stuck = Optional.empty();
@@ -94,6 +100,11 @@ final class Run {
 
     boolean is(Phase asked) {
         return phase == asked;
+    }
+
+    /** Whether the machine says this for the first time in this run, and has not said much else yet. */
+    boolean complains(String text) {
+        return complaints.size() < MOST_COMPLAINTS && complaints.add(text);
     }
 
     boolean pauseWanted() {

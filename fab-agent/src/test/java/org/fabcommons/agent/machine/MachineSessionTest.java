@@ -102,6 +102,15 @@ class MachineSessionTest {
     }
 
     @Test
+    void whatAMachineComplainsOfWhileItGoesOnIsToldOnce() {
+        room.machine("marlin", "--speed", "50");
+        var cold = List.of("G28", "G1 X10 E5 F600", "G1 X20 E10", "G1 X30 E15");
+        var heard = MachineRoom.run(room.ready("marlin"), Toolpaths.write(folder.resolve("cold.gcode"), cold));
+        assertThat(heard.awaitOver().outcome()).isEqualTo(Outcome.FINISHED);
+        assertThat(heard.notes()).containsExactly("machine-said");
+    }
+
+    @Test
     void aPausedCutHoldsAndGoesOn() {
         var mill = room.machine("grbl", "--speed", "50");
         var session = room.ready("grbl");
