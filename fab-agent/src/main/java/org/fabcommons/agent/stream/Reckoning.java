@@ -29,6 +29,9 @@ final class Reckoning {
         }
     }
 
+    /** A machine that rests begins so much after it was written to: the system, the adapter and the line take their time. Milliseconds. */
+    private static final double ARRIVES_MS = 100;
+
     /** How often a held line is looked at. Milliseconds. */
     private static final long LOOK_MS = 200;
 
@@ -65,7 +68,7 @@ final class Reckoning {
         var instruction = Instructions.one(outgoing.command(), profile);
         double seconds = instruction.map(pace::seconds).orElse(0.0);
         if (outgoing.source() == Source.FILE) instruction.ifPresent(this::follow);
-        freeAtMs = Math.max(freeAtMs, (double) now) + seconds * 1000;
+        freeAtMs = Math.max(freeAtMs, now + ARRIVES_MS) + seconds * 1000;
         int size = outgoing.command().length() + 1;
         bytes += size;
         undrawn.add(new Due(size, seconds, freeAtMs));
