@@ -136,8 +136,14 @@ final class GrblManners implements Manners {
                     BRAKE_MS));
         }
         steps.addAll(reset(now));
-        steps.add(new Step.Then(c ->
-                c.seen().alarmed() ? List.of() : Step.say(profile.sequences().safeOff())));
+        steps.add(new Step.Then(c -> {
+            if (c.seen().alarmed()) return List.of();
+            var off = new ArrayList<Step>();
+            // Its button was pressed again: it would answer to nothing, and has nothing left to go on with.
+            if (c.seen().held()) off.add(new Step.Shout('~'));
+            off.addAll(Step.say(profile.sequences().safeOff()));
+            return off;
+        }));
         return steps;
     }
 
