@@ -228,7 +228,8 @@ record FromPage(Shop shop, Texts texts, TakingUp what, Map<String, String> said,
             hidden(html, "line", Long.toString(preview.plan().line()));
             hidden(html, "lift", Double.toString(options.liftMm()));
             hidden(html, "prime", Double.toString(options.primeMm()));
-            options.heightMm().ifPresent(height -> hidden(html, "height", Double.toString(height)));
+            // Only what a person said; else it follows from the file again.
+            if (!said.getOrDefault("height", "").isBlank()) hidden(html, "height", said.get("height"));
             hidden(html, "position", options.position().wireName());
             hidden(html, "laser", options.laser() ? "yes" : "no");
             html.put(allow(preview).fields());

@@ -169,7 +169,8 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
                 said.containsKey("laser") ? said.get("laser").equals("yes") : usual.laser());
         // It stands where it stopped, whichever line is chosen.
         if (stop.isPresent())
-            options = options.at(number(said, "height", heights().orElseThrow().lowest(), Options.MOST_HEIGHT_MM));
+            options = options.at(number(
+                    said, "height", heights().orElseThrow().lowest(), -Options.MOST_HEIGHT_MM, Options.MOST_HEIGHT_MM));
         var plan = RunFrom.plan(file, profile(), line, options);
         try (var in = plan.open()) {
             int layer = 0;
@@ -210,11 +211,15 @@ record TakingUp(Shop shop, Shop.Bench bench, String name, Path file, Optional<St
     }
 
     private static double number(Map<String, String> said, String name, double otherwise, long most) {
+        return number(said, name, otherwise, 0, most);
+    }
+
+    private static double number(Map<String, String> said, String name, double otherwise, long least, long most) {
         var text = said.getOrDefault(name, "").strip().replace(',', '.');
         if (text.isEmpty()) return otherwise;
-        if (!text.matches("\\d{1,12}(\\.\\d{1,6})?")) throw WrongChoice.number(name, text, most);
+        if (!text.matches("-?\\d{1,12}(\\.\\d{1,6})?")) throw WrongChoice.number(name, text, most);
         double value = Double.parseDouble(text);
-        if (value > most) throw WrongChoice.number(name, text, most);
+        if (value < least || value > most) throw WrongChoice.number(name, text, most);
         return value;
     }
 

@@ -410,8 +410,8 @@ final class NumberedStreamer implements Streamer {
             return;
         }
         // Either the line or its answer was lost. Marlin 2.1 passes over a number that it has had, without a word
-        // (queue.cpp),
-        // but names the next one to whoever is ahead of it; its count begins with a line that may come twice.
+        // (queue.cpp), but names the next one to whoever is ahead of it; its count begins with a line that may come
+        // twice.
         doubtful++;
         resends++;
         if (inFlight.beginsCount()) transmitOnly(inFlight.first());
